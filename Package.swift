@@ -1,0 +1,203 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built alike: Swift 6 mode, explicit imports, warnings are errors.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The products of other packages, by the name of the library.
+enum Library {
+    static let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+    static let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+    static let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+    static let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+    static let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+    static let web = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+    static let webTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+    static let webTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+    static let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+    static let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+    static let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+    static let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+}
+
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "psc-kiosk",
+    products: [
+        .executable(name: "kioskd", targets: ["kioskd"]),
+        .executable(name: "kioskctl", targets: ["kioskctl"]),
+        .executable(name: "kiosk-portal", targets: ["kiosk-portal"]),
+        .executable(name: "kiosk-sim", targets: ["kiosk-sim"]),
+        .executable(name: "kiosk-vision", targets: ["kiosk-vision"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // C and C++ corners: module maps and shims only.
+        .systemLibrary(name: "CPCSC", pkgConfig: "libpcsclite", providers: [.apt(["libpcsclite-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "CKiosk"),
+        .target(
+            name: "CFace",
+            cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG", "-std=c++17"])],
+            linkerSettings: [
+                .linkedLibrary("dlib"), .linkedLibrary("openblas"), .linkedLibrary("m"), .linkedLibrary("stdc++"),
+            ]
+        ),
+
+        // Rules: pure, no I/O, no clock, no Foundation.
+        part("KioskDomain"),
+        part("KioskTexts", ["KioskDomain"]),
+
+        // What every device has in common.
+        part("KioskTime", ["KioskDomain"]),
+        part("KioskDevices", ["KioskDomain", "CKiosk"]),
+
+        // One driver each; drivers never import each other.
+        part("SmartCard", ["KioskDevices"]),
+        part("CardReaderPCSC", ["CPCSC", "KioskDevices", "SmartCard"]),
+        part("HelperProtocol", ["KioskDevices"]),
+        part("JPEGCodec", ["CTurboJPEG"]),
+        part("CameraSource", ["CKiosk", "KioskDevices"]),
+        part("FaceMatching", ["CFace", "JPEGCodec", "KioskDevices", Library.crypto]),
+        part("SlipPrinter", ["CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices", "KioskTexts"]),
+
+        // Durable state and the portal.
+        part("KioskJournal", ["KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
+        part(
+            "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
+            resources: [.embedInCode("Resources/openapi.yaml")]),
+        part(
+            "PortalClient",
+            [
+                "KioskDomain", "KioskDevices", "PortalContract", Library.httpClient, Library.crypto, Library.httpTypes,
+                Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
+            ]),
+        part(
+            "PortalServer",
+            [
+                "KioskDomain", "KioskTime", "PortalContract", Library.web, Library.webTLS, Library.database,
+                Library.crypto, Library.cryptoExtras, Library.asn1, Library.x509, Library.httpTypes, Library.log,
+                Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
+            ], resources: [.copy("Resources/Pages")]),
+
+        // The daemon: session runner, screens, checks.
+        part(
+            "KioskDaemon",
+            [
+                "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
+                "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
+                "KioskScreens", "CKiosk", Library.log, Library.lifecycle, Library.configuration, Library.crypto,
+                Library.asn1, Library.systemPackage,
+            ]),
+        part(
+            "KioskScreens",
+            [
+                "KioskDomain", "KioskTexts", "KioskDevices", Library.web, Library.mustache, Library.httpTypes,
+                Library.log, Library.nio,
+            ], resources: [.copy("Resources/Screen")]),
+        part("KioskDiagnostics", ["KioskDomain", "KioskDevices"]),
+
+        // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
+        part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras, Library.asn1]),
+        part("VirtualPrinter", ["KioskDevices", "CPango"]),
+        part("VirtualCamera", ["JPEGCodec", "KioskDevices"]),
+        part(
+            "ScriptedPeople",
+            [
+                "KioskDomain", "KioskScreens", Library.httpClient, Library.nio, Library.nioHTTP, Library.subprocess,
+                Library.systemPackage, Library.log,
+            ]),
+
+        // Entry points: wiring and commands.
+        program("kioskd", ["KioskDaemon", Library.arguments]),
+        program("kioskctl", ["KioskDiagnostics", "KioskDevices", Library.arguments]),
+        program("kiosk-portal", ["PortalServer", Library.arguments, Library.log, Library.lifecycle]),
+        program(
+            "kiosk-sim",
+            ["VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople", "KioskDevices", Library.arguments]),
+        program(
+            "kiosk-vision",
+            [
+                "HelperProtocol", "CameraSource", "FaceMatching", "JPEGCodec", "KioskDevices", "CKiosk",
+                Library.arguments,
+            ]),
+
+        // Tests.
+        part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
+        tests("ArchitectureTests", ["KioskTestSupport"]),
+        tests("KioskDomainTests", ["KioskDomain", "KioskTexts"]),
+        tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
+        tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
+        tests(
+            "CardTests",
+            ["SmartCard", "CardReaderPCSC", "VirtualCard", "KioskDevices", "KioskTestSupport", Library.crypto]),
+        tests(
+            "VisionTests",
+            [
+                "HelperProtocol", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera", "KioskDevices",
+                "KioskTestSupport",
+            ]),
+        tests(
+            "PrinterTests",
+            ["SlipPrinter", "VirtualPrinter", "KioskDomain", "KioskDevices", "KioskTexts", "KioskTestSupport"]),
+        tests("JournalTests", ["KioskJournal", "KioskDomain", "KioskTestSupport", Library.database]),
+        tests(
+            "PortalTests",
+            [
+                "PortalContract", "PortalClient", "PortalServer", "KioskDomain", "KioskTestSupport", Library.crypto,
+                Library.asn1, Library.x509, Library.httpTypes, Library.web, Library.webTesting,
+            ]),
+        tests(
+            "DaemonTests",
+            [
+                "KioskDaemon", "KioskScreens", "KioskDiagnostics", "KioskDomain", "KioskTexts", "KioskTestSupport",
+                Library.web, Library.webTesting, Library.httpTypes,
+            ]),
+        tests("EndToEndTests", ["KioskTestSupport", "KioskDomain"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,49 @@
+import Glibc
+
+/// Bytes that must not outlive their use: a PIN, a PUK (DESIGN 5.6).
+///
+/// The memory is a page of its own, locked, left out of core dumps, and zeroed when the value dies. The type cannot be
+/// copied or printed; the one call that sends it consumes it.
+public struct SecretBytes: ~Copyable, @unchecked Sendable {
+    // Unchecked: the pointer is owned by this one value, which cannot be copied.
+    private let page: UnsafeMutableRawPointer
+    /// Number of bytes held; at most ``capacity``.
+    public private(set) var count = 0
+
+    private static let size = Int(sysconf(Int32(_SC_PAGESIZE)))
+
+    /// The largest number of bytes that one secret holds.
+    public static var capacity: Int { 64 }
+
+    /// An empty secret.
+    public init() {
+        guard let page = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            page != MAP_FAILED
+        else { preconditionFailure("no memory for a secret") }
+        // A refused lock (RLIMIT_MEMLOCK) leaves the page swappable; the units set LimitMEMLOCK, kiosks have no swap.
+        mlock(page, Self.size)
+        madvise(page, Self.size, MADV_DONTDUMP)
+        self.page = page
+    }
+
+    deinit {
+        explicit_bzero(page, Self.size)
+        munlock(page, Self.size)
+        munmap(page, Self.size)
+    }
+
+    /// Adds one byte; false when the secret is full.
+    public mutating func append(_ byte: UInt8) -> Bool {
+        guard count < Self.capacity else { return false }
+        page.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+        return true
+    }
+
+    /// Lends the bytes for the time of `body`; nothing may keep them.
+    public borrowing func withBytes<Result, Problem: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result
+    ) throws(Problem) -> Result {
+        try body(UnsafeRawBufferPointer(start: page, count: count))
+    }
+}
