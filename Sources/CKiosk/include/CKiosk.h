@@ -1,1 +1,3 @@
 #pragma once
+#include "CKioskThread.h"
+#include "CKioskProcess.h"

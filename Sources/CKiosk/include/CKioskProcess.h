@@ -1,0 +1,14 @@
+#pragma once
+
+// Shims for prctl(2), which is variadic and so cannot be called from Swift. Each answers 0 or an errno value.
+
+/// The process leaves no core dump, and processes of the same user can neither trace it nor read its memory
+/// (PR_SET_DUMPABLE 0). Lost at execve: call it at the start of main.
+int ck_set_not_dumpable(void);
+
+/// Soft and hard RLIMIT_CORE become 0; children inherit it.
+int ck_disable_core_dumps(void);
+
+/// The kernel sends `signal_number` to this process when the thread that started it ends (PR_SET_PDEATHSIG). A parent
+/// that ended before this call is not noticed: a caller that knows its parent's ID compares it with getppid() afterwards.
+int ck_die_with_parent(int signal_number);

@@ -1,0 +1,15 @@
+#include "CKioskProcess.h"
+#include <errno.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+int ck_set_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? 0 : errno; }
+
+int ck_disable_core_dumps(void) {
+    const struct rlimit none = {0, 0};
+    return setrlimit(RLIMIT_CORE, &none) == 0 ? 0 : errno;
+}
+
+int ck_die_with_parent(int signal_number) {
+    return prctl(PR_SET_PDEATHSIG, (unsigned long)signal_number, 0, 0, 0) == 0 ? 0 : errno;
+}
