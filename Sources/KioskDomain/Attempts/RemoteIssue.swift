@@ -1,0 +1,103 @@
+/// What a kiosk knows of a successful attempt; it goes to the portal signed (B3). Never a picture.
+public struct MatchEvidence: Sendable, Hashable {
+    /// Distance of the fused descriptor to the reference; smaller is nearer.
+    public var distance: Double
+    public var frames: Int
+    /// Nil when no liveness check was asked.
+    public var livenessPassed: Bool?
+    /// SHA-256 of the model files and the calibration, in hex.
+    public var modelHashes: [String]
+
+    public init(distance: Double, frames: Int, livenessPassed: Bool?, modelHashes: [String]) {
+        self.distance = distance
+        self.frames = frames
+        self.livenessPassed = livenessPassed
+        self.modelHashes = modelHashes
+    }
+}
+
+/// By what the portal judges evidence (B3).
+public struct EvidencePolicy: Sendable, Hashable {
+    /// Greatest distance that is a match.
+    public var maximumDistance: Double
+    public var minimumFrames: Int
+    public var needsLiveness: Bool
+
+    public init(maximumDistance: Double, minimumFrames: Int, needsLiveness: Bool) {
+        self.maximumDistance = maximumDistance
+        self.minimumFrames = minimumFrames
+        self.needsLiveness = needsLiveness
+    }
+
+    public func accepts(_ evidence: MatchEvidence) -> Bool {
+        // Written so that a distance that is no number is refused.
+        evidence.distance >= 0 && evidence.distance <= maximumDistance && evidence.frames >= minimumFrames
+            && !evidence.modelHashes.isEmpty && (needsLiveness ? evidence.livenessPassed == true : true)
+            && evidence.livenessPassed != false
+    }
+}
+
+/// May an EDS be issued without an operator? A face alone never suffices (B3, B7, B8).
+public enum RemoteIssueGate {
+    public struct Facts: Sendable {
+        public var iin: IIN
+        public var outcome: AttemptOutcome
+        public var evidence: MatchEvidence
+        public var consent: Bool
+        public var proof: IdentityProof?
+        /// Number and birth date of the document agree with the register (B7).
+        public var documentAgrees: Bool
+        /// A mobile number that passed an SMS code (B7).
+        public var phoneVerified: Bool
+
+        public init(
+            iin: IIN, outcome: AttemptOutcome, evidence: MatchEvidence, consent: Bool, proof: IdentityProof?,
+            documentAgrees: Bool, phoneVerified: Bool
+        ) {
+            self.iin = iin
+            self.outcome = outcome
+            self.evidence = evidence
+            self.consent = consent
+            self.proof = proof
+            self.documentAgrees = documentAgrees
+            self.phoneVerified = phoneVerified
+        }
+    }
+
+    public enum Decision: Sendable, Hashable {
+        case issue
+        case refused(FailureCode)
+    }
+
+    public static func decide(_ facts: Facts, policy: EvidencePolicy) -> Decision {
+        guard facts.consent else { return .refused(.consentMissing) }
+        guard let proof = facts.proof else { return .refused(.proofMissing) }
+        guard proof.iin == facts.iin else { return .refused(.requestForOtherPerson) }
+        guard facts.documentAgrees else { return .refused(.documentMismatch) }
+        guard facts.phoneVerified else { return .refused(.smsPhoneUnknown) }
+        guard facts.outcome == .matched, policy.accepts(facts.evidence) else { return .refused(.faceNoMatch) }
+        return .issue
+    }
+}
+
+/// What a success registers besides the EDS, where it is not there yet (B7).
+public enum RegistrationAfterSuccess: Sendable, Hashable, CaseIterable {
+    case numberInMobileCitizensDatabase, personOnPortal
+
+    public static func needed(phoneInDatabase: Bool, personOnPortal: Bool) -> Set<RegistrationAfterSuccess> {
+        var needed: Set<RegistrationAfterSuccess> = []
+        if !phoneInDatabase { needed.insert(.numberInMobileCitizensDatabase) }
+        if !personOnPortal { needed.insert(.personOnPortal) }
+        return needed
+    }
+}
+
+/// May the portal release a reference portrait? Once, against an open attempt; either answer is audited (B8).
+public enum PortraitGate {
+    public enum Decision: Sendable, Hashable { case release, noOpenAttempt, alreadyReleased }
+
+    public static func decide(attemptIsOpen: Bool, alreadyReleased: Bool) -> Decision {
+        guard attemptIsOpen else { return .noOpenAttempt }
+        return alreadyReleased ? .alreadyReleased : .release
+    }
+}

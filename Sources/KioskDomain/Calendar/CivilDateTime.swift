@@ -1,0 +1,73 @@
+/// A time of day on the wall of the Public Service Centre.
+public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// 0 to 86 399.
+    public let secondOfDay: Int
+
+    /// Nil when there is no such time; leap seconds are not times of this clock.
+    public init?(hour: Int, minute: Int, second: Int = 0) {
+        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else { return nil }
+        secondOfDay = hour * 3600 + minute * 60 + second
+    }
+
+    init(secondOfDay: Int) { self.secondOfDay = min(max(secondOfDay, 0), 86_399) }
+
+    public static let midnight = CivilTime(secondOfDay: 0)
+
+    public var hour: Int { secondOfDay / 3600 }
+    public var minute: Int { secondOfDay / 60 % 60 }
+    public var second: Int { secondOfDay % 60 }
+
+    public static func < (left: CivilTime, right: CivilTime) -> Bool { left.secondOfDay < right.secondOfDay }
+
+    /// `HH:MM:SS` (ISO 8601, extended form).
+    public var description: String { hoursAndMinutes + ":" + DecimalDigits.text(second, width: 2) }
+
+    /// `HH:MM`, as people read it.
+    public var hoursAndMinutes: String {
+        DecimalDigits.text(hour, width: 2) + ":" + DecimalDigits.text(minute, width: 2)
+    }
+}
+
+/// A moment as the calendar and the clock of the Public Service Centre show it.
+///
+/// Arithmetic is that of the wall; zones that shift the clock do so in `KioskTime`.
+public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let date: CivilDate
+    public let time: CivilTime
+
+    public init(_ date: CivilDate, _ time: CivilTime) {
+        self.date = date
+        self.time = time
+    }
+
+    /// Nil when there is no such day or time.
+    public init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int = 0) {
+        guard let date = CivilDate(year: year, month: month, day: day),
+            let time = CivilTime(hour: hour, minute: minute, second: second)
+        else { return nil }
+        self.init(date, time)
+    }
+
+    /// Seconds of the wall since 1970-01-01T00:00:00.
+    public var wallSeconds: Int { date.dayNumber * 86_400 + time.secondOfDay }
+
+    /// The moment so many seconds of the wall after 1970-01-01T00:00:00, at most the ends of the calendar.
+    public init(wallSeconds: Int) {
+        let days = wallSeconds >= 0 ? wallSeconds / 86_400 : (wallSeconds + 1) / 86_400 - 1
+        date = CivilDate(dayNumber: days)
+        time = CivilTime(secondOfDay: wallSeconds - days * 86_400)
+    }
+
+    public func adding(seconds: Int) -> CivilDateTime { CivilDateTime(wallSeconds: wallSeconds + seconds) }
+    public func adding(minutes: Int) -> CivilDateTime { adding(seconds: minutes * 60) }
+
+    /// Seconds from this moment to the other; negative when the other is earlier.
+    public func seconds(until other: CivilDateTime) -> Int { other.wallSeconds - wallSeconds }
+
+    public static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
+        (left.date, left.time) < (right.date, right.time)
+    }
+
+    /// `YYYY-MM-DDTHH:MM:SS` (ISO 8601, extended form, local time).
+    public var description: String { "\(date)T\(time)" }
+}

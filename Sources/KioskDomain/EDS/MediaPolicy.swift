@@ -1,0 +1,67 @@
+/// Whose EDS it is (E3).
+public enum HolderKind: String, Sendable, Hashable, CaseIterable, Codable {
+    case naturalPerson = "natural-person"
+    case legalEntity = "legal-entity"
+}
+
+/// The role of a workplace.
+public enum WorkplaceRole: String, Sendable, Hashable, CaseIterable, Codable {
+    case kiosk, desk
+}
+
+/// Which medium each role may write (E3a). A Public Service Centre may switch each off.
+public struct MediaPolicy: Sendable, Hashable {
+    public var kiosk: Set<Medium>
+    public var desk: Set<Medium>
+
+    public init(kiosk: Set<Medium>, desk: Set<Medium>) {
+        self.kiosk = kiosk
+        self.desk = desk
+    }
+
+    public enum Refusal: Sendable, Hashable, CaseIterable {
+        /// A SIM card cannot be reached from here (E1).
+        case simOutOfReach
+        /// The ID card holds keys of natural persons only (E3).
+        case idCardNotForLegalEntity
+        /// A kiosk writes only the holder's own ID card (E3a).
+        case notHoldersCard
+        /// Switched off for this role (E3a).
+        case notForThisRole
+    }
+
+    public enum Decision: Sendable, Hashable {
+        case allowed
+        case refused(Refusal)
+    }
+
+    /// - Parameter isHoldersOwn: the card in the reader is the applicant's; only asked of an ID card.
+    public func mayWrite(
+        _ medium: Medium, at role: WorkplaceRole, holder: HolderKind, isHoldersOwn: Bool
+    ) -> Decision {
+        if medium == .sim { return .refused(.simOutOfReach) }
+        if medium == .idCard, holder == .legalEntity { return .refused(.idCardNotForLegalEntity) }
+        let allowed =
+            switch role {
+            case .kiosk: kiosk
+            case .desk: desk
+            }
+        guard allowed.contains(medium) else { return .refused(.notForThisRole) }
+        if medium == .idCard, !isHoldersOwn { return .refused(.notHoldersCard) }
+        return .allowed
+    }
+}
+
+/// Who an EDS names and what it is for (E3).
+public enum EDSHolder: Sendable, Hashable {
+    case person(IIN)
+    case organisation(name: String, bin: BIN, employee: IIN)
+
+    /// A legal entity's EDS is not used for personal services.
+    public var mayUsePersonalServices: Bool {
+        switch self {
+        case .person: true
+        case .organisation: false
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// Business identification number of Kazakhstan, 12 digits (P2). It names an organisation and is not masked.
+public struct BIN: Sendable, Hashable, CustomStringConvertible {
+    /// Why a text is no such number.
+    public enum Problem: Error, Sendable, Hashable, CaseIterable {
+        case characters, length, checkDigit
+        /// The fifth digit is not 4, 5 or 6.
+        case type
+    }
+
+    /// What the fifth digit says.
+    public enum OrganisationType: UInt8, Sendable, Hashable, CaseIterable {
+        case resident = 4
+        case nonResident = 5
+        case individualEntrepreneur = 6
+    }
+
+    public let digits: String
+    public let type: OrganisationType
+
+    public init(text: String) throws(Problem) {
+        let bytes = Array(text.utf8)
+        guard bytes.allSatisfy(DecimalDigits.isDigit) else { throw .characters }
+        guard bytes.count == 12 else { throw .length }
+        let values = bytes.map { $0 - UInt8(ascii: "0") }
+        guard CheckDigit.holds(values) else { throw .checkDigit }
+        guard let type = OrganisationType(rawValue: values[4]) else { throw .type }
+        digits = text
+        self.type = type
+    }
+
+    public var description: String { digits }
+}
