@@ -9,16 +9,20 @@ public enum DeviceReadiness: Sendable, Hashable {
 public enum AttemptGate {
     /// Everything that the decision rests on.
     public struct Facts: Sendable {
+        /// The applicant.
         public var iin: IIN
         /// Consent to the processing of biometric data.
         public var consent: Bool
+        /// What was shown for B0, if anything.
         public var proof: IdentityProof?
+        /// The person's count.
         public var ledger: AttemptLedger
         /// Whether the portal holds a reference photo.
         public var hasReferencePhoto: Bool
         /// Camera and matcher together.
         public var camera: DeviceReadiness
 
+        /// Every field as given.
         public init(
             iin: IIN, consent: Bool, proof: IdentityProof?, ledger: AttemptLedger, hasReferencePhoto: Bool,
             camera: DeviceReadiness
@@ -32,12 +36,13 @@ public enum AttemptGate {
         }
     }
 
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         /// The attempt with this number (1 to the limit) may begin on Start.
         case open(ordinal: Int, leftAfter: Int)
         /// No reference photo: said before Start; Start opens and closes the attempt without the camera.
         case openWithoutCamera(ordinal: Int, leftAfter: Int)
-        /// Consent or proof is missing or another person's; the camera stays shut.
+        /// Consent or proof is missing or another person's, or the last attempt is under way; the camera stays shut.
         case refused(FailureCode)
         /// The limit is reached: a slip sends the person to an operator (B4).
         case referToOperator(failures: Int)
@@ -45,11 +50,13 @@ public enum AttemptGate {
         case sendOn(FailureCode)
     }
 
+    /// Asked before the camera opens; `limit` is ``RuleBook/attemptLimit``.
     public static func mayOpen(_ facts: Facts, limit: Int) -> Decision {
         guard facts.consent else { return .refused(.consentMissing) }
         guard let proof = facts.proof else { return .refused(.proofMissing) }
         guard proof.iin == facts.iin else { return .refused(.requestForOtherPerson) }
-        guard facts.ledger.left(limit: limit) > 0 else { return .referToOperator(failures: facts.ledger.failures) }
+        guard facts.ledger.failures < limit else { return .referToOperator(failures: facts.ledger.failures) }
+        guard facts.ledger.left(limit: limit) > 0 else { return .refused(.attemptOpen) }
         let ordinal = facts.ledger.failures + facts.ledger.open + 1
         guard facts.hasReferencePhoto else {
             return .openWithoutCamera(ordinal: ordinal, leftAfter: limit - ordinal)

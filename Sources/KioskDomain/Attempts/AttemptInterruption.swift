@@ -8,6 +8,7 @@ public enum AttemptInterruption: Sendable, Hashable {
     /// The deadline of the attempt, with the reason that was dominant until then.
     case deadline(AttemptOutcome)
 
+    /// What becomes of the attempt.
     public enum Decision: Sendable, Hashable {
         /// The same attempt goes on.
         case resume

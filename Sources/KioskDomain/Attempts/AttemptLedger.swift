@@ -5,9 +5,12 @@ public enum AttemptChannel: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Names one attempt everywhere: kiosk (or channel) and its sequence number there (DESIGN 5.4).
 public struct AttemptKey: Sendable, Hashable, Codable {
+    /// The kiosk or channel that numbered it.
     public var source: String
+    /// Its number there.
     public var sequence: Int64
 
+    /// Every field as given.
     public init(source: String, sequence: Int64) {
         self.source = source
         self.sequence = sequence
@@ -58,7 +61,7 @@ public struct AttemptLedger: Sendable, Hashable {
 
     /// From a bare count of the portal and the outcomes that this kiosk has not yet synced, oldest first.
     public init(portalFailures: Int, pending: [AttemptOutcome] = []) {
-        failures = max(0, portalFailures)
+        failures = min(max(0, portalFailures), 1_000_000)
         for outcome in pending { add(outcome, unsynced: true) }
     }
 

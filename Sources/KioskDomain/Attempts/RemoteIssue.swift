@@ -2,12 +2,14 @@
 public struct MatchEvidence: Sendable, Hashable {
     /// Distance of the fused descriptor to the reference; smaller is nearer.
     public var distance: Double
+    /// Frames that were fused.
     public var frames: Int
     /// Nil when no liveness check was asked.
     public var livenessPassed: Bool?
     /// SHA-256 of the model files and the calibration, in hex.
     public var modelHashes: [String]
 
+    /// Every field as given.
     public init(distance: Double, frames: Int, livenessPassed: Bool?, modelHashes: [String]) {
         self.distance = distance
         self.frames = frames
@@ -20,15 +22,19 @@ public struct MatchEvidence: Sendable, Hashable {
 public struct EvidencePolicy: Sendable, Hashable {
     /// Greatest distance that is a match.
     public var maximumDistance: Double
+    /// Fewest frames that are fused.
     public var minimumFrames: Int
+    /// Whether a passed liveness check is demanded.
     public var needsLiveness: Bool
 
+    /// Every field as given.
     public init(maximumDistance: Double, minimumFrames: Int, needsLiveness: Bool) {
         self.maximumDistance = maximumDistance
         self.minimumFrames = minimumFrames
         self.needsLiveness = needsLiveness
     }
 
+    /// Whether the evidence suffices; a failed liveness check never does.
     public func accepts(_ evidence: MatchEvidence) -> Bool {
         // Written so that a distance that is no number is refused.
         evidence.distance >= 0 && evidence.distance <= maximumDistance && evidence.frames >= minimumFrames
@@ -39,17 +45,24 @@ public struct EvidencePolicy: Sendable, Hashable {
 
 /// May an EDS be issued without an operator? A face alone never suffices (B3, B7, B8).
 public enum RemoteIssueGate {
+    /// Everything that the decision rests on.
     public struct Facts: Sendable {
+        /// The applicant.
         public var iin: IIN
+        /// How the attempt ended.
         public var outcome: AttemptOutcome
+        /// What the kiosk signed.
         public var evidence: MatchEvidence
+        /// Consent to the processing of biometric data.
         public var consent: Bool
+        /// What was shown for B0, if anything.
         public var proof: IdentityProof?
         /// Number and birth date of the document agree with the register (B7).
         public var documentAgrees: Bool
         /// A mobile number that passed an SMS code (B7).
         public var phoneVerified: Bool
 
+        /// Every field as given.
         public init(
             iin: IIN, outcome: AttemptOutcome, evidence: MatchEvidence, consent: Bool, proof: IdentityProof?,
             documentAgrees: Bool, phoneVerified: Bool
@@ -64,11 +77,13 @@ public enum RemoteIssueGate {
         }
     }
 
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case issue
         case refused(FailureCode)
     }
 
+    /// Decides; the first reason against it is the one named.
     public static func decide(_ facts: Facts, policy: EvidencePolicy) -> Decision {
         guard facts.consent else { return .refused(.consentMissing) }
         guard let proof = facts.proof else { return .refused(.proofMissing) }
@@ -84,6 +99,7 @@ public enum RemoteIssueGate {
 public enum RegistrationAfterSuccess: Sendable, Hashable, CaseIterable {
     case numberInMobileCitizensDatabase, personOnPortal
 
+    /// What has still to be registered.
     public static func needed(phoneInDatabase: Bool, personOnPortal: Bool) -> Set<RegistrationAfterSuccess> {
         var needed: Set<RegistrationAfterSuccess> = []
         if !phoneInDatabase { needed.insert(.numberInMobileCitizensDatabase) }
@@ -94,8 +110,10 @@ public enum RegistrationAfterSuccess: Sendable, Hashable, CaseIterable {
 
 /// May the portal release a reference portrait? Once, against an open attempt; either answer is audited (B8).
 public enum PortraitGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable { case release, noOpenAttempt, alreadyReleased }
 
+    /// Decides; the first reason against it is the one named.
     public static func decide(attemptIsOpen: Bool, alreadyReleased: Bool) -> Decision {
         guard attemptIsOpen else { return .noOpenAttempt }
         return alreadyReleased ? .alreadyReleased : .release

@@ -2,6 +2,7 @@
 ///
 /// All rules count in days of the Public Service Centre; `KioskTime` turns instants into them.
 public struct CivilDate: Sendable, Hashable {
+    /// 1 to 9999.
     public let year: Int
     /// 1 to 12.
     public let month: Int
@@ -49,6 +50,7 @@ public struct CivilDate: Sendable, Hashable {
 extension CivilDate {
     /// First and last day that can be expressed.
     public static let earliest = CivilDate(unchecked: 1, 1, 1)
+    /// The last day that can be expressed.
     public static let latest = CivilDate(unchecked: 9999, 12, 31)
 
     /// Days since 1970-01-01; negative before it.
@@ -101,6 +103,7 @@ extension CivilDate {
 }
 
 extension CivilDate: Comparable {
+    /// Earlier before later.
     public static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
@@ -127,6 +130,7 @@ extension CivilDate: CustomStringConvertible {
 }
 
 extension CivilDate: Codable {
+    /// From a decoder, in the form that `encode(to:)` writes.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let date = try CivilDate(iso: container.decode(String.self)) else {
@@ -135,6 +139,7 @@ extension CivilDate: Codable {
         self = date
     }
 
+    /// In the form of a single value.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

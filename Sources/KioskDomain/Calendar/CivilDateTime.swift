@@ -11,12 +11,17 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
 
     init(secondOfDay: Int) { self.secondOfDay = min(max(secondOfDay, 0), 86_399) }
 
+    /// 00:00:00.
     public static let midnight = CivilTime(secondOfDay: 0)
 
+    /// 0 to 23.
     public var hour: Int { secondOfDay / 3600 }
+    /// 0 to 59.
     public var minute: Int { secondOfDay / 60 % 60 }
+    /// 0 to 59.
     public var second: Int { secondOfDay % 60 }
 
+    /// Earlier before later.
     public static func < (left: CivilTime, right: CivilTime) -> Bool { left.secondOfDay < right.secondOfDay }
 
     /// `HH:MM:SS` (ISO 8601, extended form).
@@ -32,9 +37,12 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
 ///
 /// Arithmetic is that of the wall; zones that shift the clock do so in `KioskTime`.
 public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The day.
     public let date: CivilDate
+    /// The time of that day.
     public let time: CivilTime
 
+    /// Every field as given.
     public init(_ date: CivilDate, _ time: CivilTime) {
         self.date = date
         self.time = time
@@ -53,17 +61,28 @@ public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvert
 
     /// The moment so many seconds of the wall after 1970-01-01T00:00:00, at most the ends of the calendar.
     public init(wallSeconds: Int) {
-        let days = wallSeconds >= 0 ? wallSeconds / 86_400 : (wallSeconds + 1) / 86_400 - 1
+        let seconds = min(max(wallSeconds, -Self.farAway), Self.farAway)
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
         date = CivilDate(dayNumber: days)
-        time = CivilTime(secondOfDay: wallSeconds - days * 86_400)
+        time = CivilTime(secondOfDay: seconds - days * 86_400)
     }
 
-    public func adding(seconds: Int) -> CivilDateTime { CivilDateTime(wallSeconds: wallSeconds + seconds) }
-    public func adding(minutes: Int) -> CivilDateTime { adding(seconds: minutes * 60) }
+    /// So many seconds of the wall later; earlier when negative.
+    public func adding(seconds: Int) -> CivilDateTime {
+        CivilDateTime(wallSeconds: wallSeconds + min(max(seconds, -Self.farAway), Self.farAway))
+    }
+    /// So many minutes of the wall later; earlier when negative.
+    public func adding(minutes: Int) -> CivilDateTime {
+        adding(seconds: min(max(minutes, -Self.farAway), Self.farAway) * 60)
+    }
+
+    /// Seconds beyond either end of the calendar: sums are cut to them, so that none overflows.
+    private static let farAway = 1_000_000_000_000
 
     /// Seconds from this moment to the other; negative when the other is earlier.
     public func seconds(until other: CivilDateTime) -> Int { other.wallSeconds - wallSeconds }
 
+    /// Earlier before later.
     public static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
         (left.date, left.time) < (right.date, right.time)
     }

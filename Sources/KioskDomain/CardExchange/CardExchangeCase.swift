@@ -17,6 +17,7 @@ public enum CardExchangeCase: Sendable, Hashable {
         case furtherChecks = "further-checks"
     }
 
+    /// What happens to a case.
     public enum Event: Sendable, Hashable {
         case registered(slip: String)
         case certified
@@ -45,5 +46,6 @@ public enum CardExchangeCase: Sendable, Hashable {
         if case .annulled = self { .refundableNewOnePaysAgain } else { .paid }
     }
 
+    /// What becomes of the fee.
     public enum Fee: Sendable, Hashable { case paid, refundableNewOnePaysAgain }
 }

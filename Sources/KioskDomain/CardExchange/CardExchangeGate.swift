@@ -1,8 +1,11 @@
 /// Days around expiry within which an ID card may be exchanged online (I1). Holds only while the pilot runs (I3).
 public struct CardExchangeWindow: Sendable, Hashable {
+    /// First day, counted back from the expiry, inclusive.
     public var daysBeforeExpiry: Int
+    /// Last day, counted from the expiry, inclusive.
     public var daysAfterExpiry: Int
 
+    /// Every field as given.
     public init(daysBeforeExpiry: Int, daysAfterExpiry: Int) {
         self.daysBeforeExpiry = daysBeforeExpiry
         self.daysAfterExpiry = daysAfterExpiry
@@ -22,12 +25,18 @@ public enum CardExchangeReason: String, Sendable, Hashable, CaseIterable, Codabl
 
 /// May an identity card be exchanged online? (I1–I3)
 public enum CardExchangeGate {
+    /// Everything that the decision rests on.
     public struct Facts: Sendable, Hashable {
+        /// The last day of the card's validity.
         public var expiry: CivilDate
+        /// The day of the application.
         public var today: CivilDate
+        /// The reason given.
         public var reason: CardExchangeReason
+        /// Nobody applies for another.
         public var applicantIsHolder: Bool
 
+        /// Every field as given.
         public init(expiry: CivilDate, today: CivilDate, reason: CardExchangeReason, applicantIsHolder: Bool) {
             self.expiry = expiry
             self.today = today
@@ -41,11 +50,13 @@ public enum CardExchangeGate {
         case outsidePilot, otherReason, notHolder, tooEarly, tooLate
     }
 
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case available
         case unavailable(Refusal)
     }
 
+    /// Decides; the first reason against it is the one named.
     public static func decide(_ facts: Facts, pilot: Windowed<CardExchangeWindow>) -> Decision {
         guard let window = pilot.value(on: facts.today) else { return .unavailable(.outsidePilot) }
         guard facts.reason == .expiry else { return .unavailable(.otherReason) }

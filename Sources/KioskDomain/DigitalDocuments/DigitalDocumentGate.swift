@@ -1,7 +1,9 @@
 /// Who may use digital documents (D3).
 public enum DigitalDocumentOwnerGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable { case allowed, underAge, noIdentityCard, lostOrStolen }
 
+    /// From the birth date of the register, the day, and the state of the paper document.
     public static func decide(
         born: CivilDate, on day: CivilDate, hasIdentityCard: Bool, isLostOrStolen: Bool, rules: RuleBook = .standard
     ) -> Decision {
@@ -13,14 +15,20 @@ public enum DigitalDocumentOwnerGate {
 
 /// May a branch show a citizen's digital document? (D2, D4) It is never cached; every answer is recorded.
 public enum DigitalDocumentGate {
+    /// Everything that the decision rests on.
     public struct Facts: Sendable, Hashable {
+        /// The portal was reached for this very document.
         public var isOnline: Bool
+        /// The owner opened the access.
         public var ownerConsents: Bool
+        /// What the code answered.
         public var scan: DocumentAccess.Scan
+        /// Whether the owner may use the document at all.
         public var ownerMay: DigitalDocumentOwnerGate.Decision
         /// The issuing body's EDS on the document was verified.
         public var signatureVerified: Bool
 
+        /// Every field as given.
         public init(
             isOnline: Bool, ownerConsents: Bool, scan: DocumentAccess.Scan,
             ownerMay: DigitalDocumentOwnerGate.Decision, signatureVerified: Bool
@@ -33,15 +41,18 @@ public enum DigitalDocumentGate {
         }
     }
 
+    /// Why it is not shown.
     public enum Refusal: Sendable, Hashable, CaseIterable {
         case offline, noConsent, codeExpired, codeUsed, notValid, signatureNotVerified
     }
 
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case show
         case refused(Refusal)
     }
 
+    /// Decides; the first reason against it is the one named.
     public static func decide(_ facts: Facts) -> Decision {
         guard facts.isOnline else { return .refused(.offline) }
         guard facts.ownerConsents else { return .refused(.noConsent) }
@@ -57,5 +68,6 @@ public enum DigitalDocumentGate {
     /// In whose personal accounts an access is recorded: both, whatever the answer (D2).
     public static let recordedIn: [Account] = [.owner, .viewer]
 
+    /// Whose personal account.
     public enum Account: Sendable, Hashable { case owner, viewer }
 }

@@ -5,6 +5,7 @@ public struct DocumentAccessPolicy: Sendable, Hashable {
     /// Life with all extensions.
     public var longest: Duration
 
+    /// Every field as given.
     public init(life: Duration, longest: Duration) {
         self.life = life
         self.longest = longest
@@ -13,6 +14,7 @@ public struct DocumentAccessPolicy: Sendable, Hashable {
 
 /// One access that the owner opened by QR or short code (D1).
 public struct DocumentAccess: Sendable, Hashable {
+    /// One scan, or as the portal says.
     public enum Kind: Sendable, Hashable {
         /// One scan.
         case once
@@ -20,11 +22,16 @@ public struct DocumentAccess: Sendable, Hashable {
         case continuous
     }
 
+    /// What a scan answers.
     public enum Scan: Sendable, Hashable { case granted, expired, alreadyUsed }
 
+    /// One scan, or continuous.
     public let kind: Kind
+    /// When the owner opened it.
     public let openedAt: UnixTime
+    /// From this instant on it is dead.
     public private(set) var expiresAt: UnixTime
+    /// It was scanned.
     public private(set) var isUsed = false
 
     /// An access opened here: always for one scan.
@@ -50,6 +57,7 @@ public struct DocumentAccess: Sendable, Hashable {
         return true
     }
 
+    /// Takes one scan.
     public mutating func scan(now: UnixTime) -> Scan {
         if kind == .once, isUsed { return .alreadyUsed }
         guard now < expiresAt else { return .expired }

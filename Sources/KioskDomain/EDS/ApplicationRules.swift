@@ -3,6 +3,7 @@ public enum ApplicationDeadline {
     /// The last day on which it is taken.
     public static func lastDay(submitted: CivilDate, days: Int) -> CivilDate { submitted.adding(days: days) }
 
+    /// Whether it is still taken on that day; the last day counts.
     public static func isOpen(submitted: CivilDate, on day: CivilDate, days: Int) -> Bool {
         day <= lastDay(submitted: submitted, days: days)
     }
@@ -49,6 +50,7 @@ public enum CertificateTemplate: String, Sendable, Hashable, CaseIterable, Codab
 
 /// May a certificate be re-issued with its own key? (E6)
 public enum ReissueGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case allowed
         /// Not valid any more (or not yet, or revoked): the whole procedure anew.
@@ -57,6 +59,7 @@ public enum ReissueGate {
         case templateExcluded
     }
 
+    /// From the certificate's own dates and its revocation.
     public static func decide(
         template: CertificateTemplate, notBefore: UnixTime, notAfter: UnixTime, isRevoked: Bool, now: UnixTime
     ) -> Decision {
@@ -69,8 +72,11 @@ public enum ReissueGate {
 
 /// Lost key or card (E7): revoke first, then apply anew; never a re-issue.
 public enum LossProcedure {
+    /// The next step.
     public enum Step: Sendable, Hashable { case revoke, applyAnew }
+    /// Where a certificate can be revoked.
     public enum RevocationPlace: Sendable, Hashable, CaseIterable { case serviceCentre, personalAccount }
 
+    /// What comes next after a loss.
     public static func next(isRevoked: Bool) -> Step { isRevoked ? .applyAnew : .revoke }
 }

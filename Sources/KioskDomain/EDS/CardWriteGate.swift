@@ -2,6 +2,7 @@
 public enum CardWriteGate {
     /// What is known of the medium.
     public struct Facts: Sendable, Hashable {
+        /// Where the keys will be.
         public var medium: Medium
         /// A new token without a PIN.
         public var isBlank: Bool
@@ -12,6 +13,7 @@ public enum CardWriteGate {
         /// The portal's answer to the challenge was accepted.
         public var administratorAccepted: Bool
 
+        /// Every field as given.
         public init(
             medium: Medium, isBlank: Bool, pinAccepted: Bool, needsAdministrator: Bool, administratorAccepted: Bool
         ) {
@@ -23,6 +25,7 @@ public enum CardWriteGate {
         }
     }
 
+    /// The next step.
     public enum Step: Sendable, Hashable {
         /// The holder sets a PIN by the medium's own first-use procedure.
         case firstUse
@@ -33,6 +36,7 @@ public enum CardWriteGate {
         case write
     }
 
+    /// What has to come next.
     public static func next(_ facts: Facts) -> Step {
         if !facts.medium.isProtected { return .write }
         if !facts.pinAccepted { return facts.isBlank ? .firstUse : .askPIN }

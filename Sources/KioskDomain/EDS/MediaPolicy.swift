@@ -11,14 +11,18 @@ public enum WorkplaceRole: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Which medium each role may write (E3a). A Public Service Centre may switch each off.
 public struct MediaPolicy: Sendable, Hashable {
+    /// What a kiosk writes.
     public var kiosk: Set<Medium>
+    /// What a desk writes.
     public var desk: Set<Medium>
 
+    /// Every field as given.
     public init(kiosk: Set<Medium>, desk: Set<Medium>) {
         self.kiosk = kiosk
         self.desk = desk
     }
 
+    /// Why a medium is not written.
     public enum Refusal: Sendable, Hashable, CaseIterable {
         /// A SIM card cannot be reached from here (E1).
         case simOutOfReach
@@ -30,6 +34,7 @@ public struct MediaPolicy: Sendable, Hashable {
         case notForThisRole
     }
 
+    /// What the policy answers.
     public enum Decision: Sendable, Hashable {
         case allowed
         case refused(Refusal)

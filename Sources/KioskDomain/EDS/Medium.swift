@@ -37,5 +37,6 @@ public enum EDSKey: String, Sendable, Hashable, CaseIterable, Codable {
 public enum KeyOrigin: Sendable, Hashable {
     case onMedium, inProgram
 
+    /// Where the keys of this medium are made.
     public static func of(_ medium: Medium) -> KeyOrigin { medium.isProtected ? .onMedium : .inProgram }
 }

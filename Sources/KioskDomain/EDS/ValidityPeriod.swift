@@ -1,9 +1,12 @@
 /// How long an EDS holds by its medium (E1). The certificate's own dates are the truth; this is a plausibility check.
 public struct ValidityPeriod: Sendable, Hashable {
+    /// Full years by medium.
     public var years: [Medium: Int]
 
+    /// Every field as given.
     public init(years: [Medium: Int]) { self.years = years }
 
+    /// What the comparison shows.
     public enum Finding: Sendable, Hashable {
         case plausible
         /// Ends before it begins.

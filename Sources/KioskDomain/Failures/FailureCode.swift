@@ -28,6 +28,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Attempts and face.
     case attemptsExhausted = "attempts.exhausted"
     case attemptsTooFew = "attempts.too-few"
+    case attemptOpen = "attempts.open-elsewhere"
     case referenceMissing = "face.reference-missing"
     case faceNoMatch = "face.no-match"
     case matcherUnavailable = "face.matcher-unavailable"
@@ -37,6 +38,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case cameraBusy = "camera.busy"
     case cameraNoPermission = "camera.no-permission"
     case cameraFrozen = "camera.frozen"
+    case cameraFormat = "camera.format"
 
     // Readers and cards.
     case readerNoService = "card.no-service"
@@ -63,6 +65,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Printer and slips.
     case printerMissing = "printer.missing"
     case printerBusy = "printer.busy"
+    case printerNoPermission = "printer.no-permission"
     case printerPaperOut = "printer.paper-out"
     case printerPaperLow = "printer.paper-low"
     case printerCoverOpen = "printer.cover-open"
@@ -81,17 +84,23 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case idempotencyConflict = "portal.idempotency-conflict"
     case demonstrationRefused = "portal.demonstration-refused"
     case certificateMismatch = "portal.certificate-mismatch"
+    case portalRequest = "portal.request-invalid"
+    case applicationUnknown = "application.unknown"
 
     // The kiosk itself.
     case journalFull = "journal.disk-full"
     case journalFault = "journal.fault"
     case journalNewer = "journal.newer-schema"
     case journalKey = "journal.key-missing"
+    case journalCorrupt = "journal.corrupt"
+    case journalBacklog = "journal.backlog-full"
+    case journalConflict = "journal.conflict"
     case clockUntrusted = "clock.untrusted"
     case virtualPartRefused = "configuration.virtual-part"
     case configurationInvalid = "configuration.invalid"
     case screenElsewhere = "screen.already-open"
     case originRefused = "screen.origin-refused"
+    case requestInvalid = "screen.invalid-request"
     case sessionExpired = "screen.session-expired"
     case sessionTimedOut = "session.timed-out"
     case cancelledByPerson = "session.cancelled"

@@ -7,10 +7,14 @@ public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// One text in all three languages; it cannot be built with one missing.
 public struct Localised: Sendable, Hashable {
+    /// Kazakh.
     public var kk: String
+    /// Russian.
     public var ru: String
+    /// English.
     public var en: String
 
+    /// All three, none missing.
     public init(kk: String, ru: String, en: String) {
         self.kk = kk
         self.ru = ru

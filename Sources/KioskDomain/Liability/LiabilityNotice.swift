@@ -25,8 +25,10 @@ public enum Offence: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Fines in monthly calculation indices (MCI) by offender.
 public struct FineTable: Sendable, Hashable {
+    /// MCI by offender.
     public var mci: [Offender: Int]
 
+    /// Every field as given.
     public init(individual: Int, officialSmallBusinessNGO: Int, mediumBusiness: Int, largeBusiness: Int) {
         mci = [
             .individual: individual, .officialSmallBusinessNGO: officialSmallBusinessNGO,
@@ -39,14 +41,19 @@ public struct FineTable: Sendable, Hashable {
 public struct LiabilityNotice: Sendable, Hashable {
     /// One amount. The tenge are missing when the year's index is not known; none is invented.
     public struct Amount: Sendable, Hashable {
+        /// What was done.
         public var offence: Offence
+        /// MCI by offender.
         public var mci: Int
+        /// Nil when the year's index is not known.
         public var tenge: Int?
     }
 
     /// The amounts for one kind of offender; an offence that is not yet punishable is missing.
     public struct Row: Sendable, Hashable {
+        /// Whom it concerns.
         public var offender: Offender
+        /// In the order of ``Offence``.
         public var amounts: [Amount]
     }
 
@@ -78,7 +85,9 @@ public struct LiabilityNotice: Sendable, Hashable {
 
 /// May keys be made? Only when the person has confirmed having read the notice (F2).
 public enum LiabilityGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable { case proceed, showNotice }
 
+    /// Whether keys may be made.
     public static func decide(hasConfirmed: Bool) -> Decision { hasConfirmed ? .proceed : .showNotice }
 }

@@ -5,8 +5,10 @@ public enum ReaderUser: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Whose reader is at which port (R3).
 public struct ReaderAssignment: Sendable, Hashable {
+    /// By the name of the port.
     public var users: [String: ReaderUser]
 
+    /// Every field as given.
     public init(users: [String: ReaderUser]) { self.users = users }
 
     /// Nil: the port is assigned to nobody, so the reader is not used.
@@ -20,6 +22,7 @@ public enum CardCustody: Sendable, Hashable {
     /// No card in the reader: the next person may begin.
     case free
 
+    /// What the screen says at every end.
     public static func atEnd(cardPresent: Bool) -> CardCustody { cardPresent ? .takeYourCard : .free }
 
     /// May a new person begin? Not while a card is in that was there when the last session ended.
@@ -27,6 +30,7 @@ public enum CardCustody: Sendable, Hashable {
         cardPresent && !removedSinceLastSession ? .refused(.cardOfFormerPerson) : .allowed
     }
 
+    /// What the rule answers.
     public enum Decision: Sendable, Hashable {
         case allowed
         case refused(FailureCode)
@@ -55,7 +59,10 @@ public enum DeskLock: Sendable, Hashable {
 
 /// One look-up by IIN, as it is journalled (R4).
 public struct LookUpRecord: Sendable, Hashable {
+    /// Who looked.
     public let operatorName: String
+    /// At whom.
     public let iin: IIN
+    /// When.
     public let at: UnixTime
 }

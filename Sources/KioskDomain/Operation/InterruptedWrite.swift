@@ -8,9 +8,12 @@ public struct CardWriteProgress: Sendable, Hashable, Codable {
         case done
     }
 
+    /// Key pairs; a missing one has not begun.
     public var keys: [EDSKey: Step]
+    /// Certificates; a missing one has not begun.
     public var certificates: [EDSKey: Step]
 
+    /// Every field as given.
     public init(keys: [EDSKey: Step] = [:], certificates: [EDSKey: Step] = [:]) {
         self.keys = keys
         self.certificates = certificates
@@ -30,6 +33,7 @@ public enum CardChange: Sendable, Hashable, CaseIterable {
     /// Key and certificate are new and whole.
     case complete
 
+    /// What is certain from the two steps of one key pair.
     public static func of(key: CardWriteProgress.Step, certificate: CardWriteProgress.Step) -> CardChange {
         switch (key, certificate) {
         case (.notBegun, _): .unchanged
@@ -57,6 +61,7 @@ extension CardWriteProgress {
         written.map { ($0, .of(key: keys[$0] ?? .notBegun, certificate: certificates[$0] ?? .notBegun)) }
     }
 
+    /// Where the person goes next.
     public func advice(of written: [EDSKey] = EDSKey.allCases) -> CardChangeAdvice {
         let all = changes(of: written).map(\.change)
         if all.allSatisfy({ $0 == .complete }) { return .nothingToDo }

@@ -8,6 +8,7 @@ public struct RetentionPolicy: Sendable, Hashable {
     /// R6 allows no more.
     public static let longestPersonalDays = 30
 
+    /// Every field as given.
     public init(personalDays: Int, outcomeDays: Int?) {
         self.personalDays = personalDays
         self.outcomeDays = outcomeDays
@@ -16,6 +17,7 @@ public struct RetentionPolicy: Sendable, Hashable {
     /// What a record holds.
     public enum Matter: Sendable, Hashable, CaseIterable { case personalFields, outcome, picture }
 
+    /// What the policy answers.
     public enum Decision: Sendable, Hashable { case keep, erase, neverStore }
 
     /// - Parameter finished: the day on which the case ended; nil while it goes on.

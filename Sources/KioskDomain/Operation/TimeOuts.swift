@@ -16,6 +16,7 @@ public struct TimeOutPolicy: Sendable, Hashable {
     /// R2 allows no shorter warning.
     public static let shortestWarning = Duration.seconds(20)
 
+    /// Every field as given.
     public init(
         idle: Duration, warning: Duration, extended: Duration, attempt: Duration, firstFrame: Duration,
         deviceReturn: Duration
@@ -31,6 +32,7 @@ public struct TimeOutPolicy: Sendable, Hashable {
 
 /// Counts the quiet time of one session (R2). Instants are durations since any fixed start, from the caller's clock.
 public struct IdleTimer: Sendable, Hashable {
+    /// Where a session stands.
     public enum State: Sendable, Hashable {
         case active(warningIn: Duration)
         /// "More time?" stands on the screen.
@@ -42,11 +44,13 @@ public struct IdleTimer: Sendable, Hashable {
     private let policy: TimeOutPolicy
     private var warnAt: Duration
 
+    /// Every field as given.
     public init(startedAt now: Duration, policy: TimeOutPolicy) {
         self.policy = policy
         warnAt = now + policy.idle
     }
 
+    /// Where the session stands at that moment.
     public func state(at now: Duration) -> State {
         if now < warnAt { return .active(warningIn: warnAt - now) }
         let end = warnAt + policy.warning

@@ -5,6 +5,7 @@ public enum OperationMode: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Virtual parts name themselves on the wire and are accepted only in demonstration mode (R1).
 public enum VirtualPartPolicy {
+    /// What the policy answers.
     public enum Decision: Sendable, Hashable {
         case accepted
         /// Accepted, and every screen and status says so.

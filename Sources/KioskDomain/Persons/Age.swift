@@ -8,12 +8,14 @@ public enum Age {
 
 /// Who may get an EDS (P3).
 public enum PersonGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case allowed
         /// The first day on which the person may come.
         case underAge(allowedFrom: CivilDate)
     }
 
+    /// From the birth date of the register or the document.
     public static func mayHoldEDS(born: CivilDate, on day: CivilDate, rules: RuleBook = .standard) -> Decision {
         let age = rules.minimumAge.value(on: day)
         guard !Age.isAtLeast(age, born: born, on: day) else { return .allowed }

@@ -14,9 +14,12 @@ public struct BIN: Sendable, Hashable, CustomStringConvertible {
         case individualEntrepreneur = 6
     }
 
+    /// All twelve.
     public let digits: String
+    /// What the fifth digit says.
     public let type: OrganisationType
 
+    /// Reads 12 ASCII digits.
     public init(text: String) throws(Problem) {
         let bytes = Array(text.utf8)
         guard bytes.allSatisfy(DecimalDigits.isDigit) else { throw .characters }
@@ -28,5 +31,6 @@ public struct BIN: Sendable, Hashable, CustomStringConvertible {
         self.type = type
     }
 
+    /// All twelve digits.
     public var description: String { digits }
 }

@@ -76,6 +76,7 @@ public struct IIN: Sendable, Hashable {
         return values[6].isMultiple(of: 2) ? .female : .male
     }
 
+    /// As the seventh digit tells it.
     public enum Sex: Sendable, Hashable { case male, female }
 
     /// Whether the digits name another birth date than the document or the register. Such a number is accepted (P5).
@@ -87,6 +88,8 @@ public struct IIN: Sendable, Hashable {
 extension IIN: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The mask, so that no interpolation shows the number.
     public var description: String { masked }
+    /// The mask.
     public var debugDescription: String { masked }
+    /// The mask, so that `dump` shows no more.
     public var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
 }

@@ -16,6 +16,7 @@ public enum IINDisclosure: Sendable, Hashable {
     /// In full, and the look-up is journalled with the operator's name.
     case fullAndJournalled
 
+    /// The answer for a place.
     public static func at(_ place: IINPlace) -> IINDisclosure {
         switch place {
         case .screen, .slip, .log, .diagnostic: .masked

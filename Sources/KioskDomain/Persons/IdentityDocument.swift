@@ -2,6 +2,7 @@
 public struct DocumentNumber: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
+    /// Which document.
     public enum Kind: Sendable, Hashable {
         /// Nine digits.
         case identityCard
@@ -9,6 +10,7 @@ public struct DocumentNumber: Sendable, Hashable, CustomStringConvertible, Custo
         case passport
     }
 
+    /// Which document.
     public let kind: Kind
     /// As printed on the document, letters in Latin capitals; for the wire only.
     public let text: String
@@ -28,7 +30,10 @@ public struct DocumentNumber: Sendable, Hashable, CustomStringConvertible, Custo
         self.text = text
     }
 
+    /// The last four characters behind a mask.
     public var description: String { "•••••" + text.suffix(4) }
+    /// The mask.
     public var debugDescription: String { description }
+    /// The mask, so that `dump` shows no more.
     public var customMirror: Mirror { Mirror(self, children: ["masked": description]) }
 }

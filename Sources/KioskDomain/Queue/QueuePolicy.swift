@@ -7,6 +7,7 @@ public struct QueuePolicy: Sendable, Hashable {
     /// So many minutes after the appointed minute a person is still in time (Q4).
     public var lateToleranceMinutes: Int
 
+    /// Every field as given.
     public init(callWithinMinutes: Int, slipBeforeMinutes: Int, lateToleranceMinutes: Int) {
         self.callWithinMinutes = callWithinMinutes
         self.slipBeforeMinutes = slipBeforeMinutes
@@ -16,8 +17,10 @@ public struct QueuePolicy: Sendable, Hashable {
 
 /// The promise to a person with a reservation (Q3): called by then.
 public struct CallPromise: Sendable, Hashable {
+    /// Called by this moment, inclusive.
     public let callBy: CivilDateTime
 
+    /// Every field as given.
     public init(slip: CivilDateTime, appointment: CivilDateTime, policy: QueuePolicy) {
         callBy = max(slip, appointment).adding(minutes: policy.callWithinMinutes)
     }

@@ -1,17 +1,23 @@
 /// A queue reservation (Q1). Personal: its IIN prints as a mask.
 public struct Reservation: Sendable, Hashable {
+    /// Its number at the portal.
     public var number: String
+    /// The person.
     public var iin: IIN
+    /// The region, by its code.
     public var region: String
     /// The Public Service Centre, by its code.
     public var centre: String
+    /// What the person comes for, by its code.
     public var purpose: String
     /// Date and time of the appointment.
     public var slot: CivilDateTime
     /// The day on which it was made.
     public var created: CivilDate
+    /// It no longer counts.
     public var isCancelled: Bool
 
+    /// Every field as given.
     public init(
         number: String, iin: IIN, region: String, centre: String, purpose: String, slot: CivilDateTime,
         created: CivilDate, isCancelled: Bool = false
@@ -29,6 +35,7 @@ public struct Reservation: Sendable, Hashable {
 
 /// May a reservation be made? One per IIN and creation day, country-wide (Q1).
 public enum ReservationGate {
+    /// What the gate answers.
     public enum Decision: Sendable, Hashable {
         case allowed
         /// This one was made on the same day.
@@ -48,6 +55,7 @@ public enum ReservationGate {
 public enum ReservationConfirmation: Sendable, Hashable {
     case screen, sms
 
+    /// The screen always; an SMS only where it can arrive.
     public static func channels(phoneInMobileCitizensDatabase: Bool) -> [ReservationConfirmation] {
         phoneInMobileCitizensDatabase ? [.screen, .sms] : [.screen]
     }

@@ -1,10 +1,12 @@
 /// What the terminal does when a person taps "Reservation" and gives the IIN (Q3–Q5, Q7, Q9).
 public enum ReservationDesk {
+    /// Everything that the decision rests on.
     public struct Facts: Sendable {
         /// The person's reservation for today as the portal or the last sync knows it.
         public var reservation: Reservation?
         /// The centre in which the terminal stands.
         public var centre: String
+        /// The moment of the decision.
         public var now: CivilDateTime
         /// The first tap on "Reservation" of this visit, which decides about being late.
         public var firstTap: CivilDateTime
@@ -15,6 +17,7 @@ public enum ReservationDesk {
         /// Whether the list of reservations is current: the portal was reached.
         public var portalReached: Bool
 
+        /// Every field as given.
         public init(
             reservation: Reservation?, centre: String, now: CivilDateTime, firstTap: CivilDateTime,
             delayedByUs: Bool, slipGiven: TicketNumber?, portalReached: Bool
@@ -29,6 +32,7 @@ public enum ReservationDesk {
         }
     }
 
+    /// What the terminal does.
     public enum Decision: Sendable, Hashable {
         /// A slip on the reserved lane, with the promise (Q3).
         case reserved(CallPromise)
@@ -46,6 +50,7 @@ public enum ReservationDesk {
         case provisional
     }
 
+    /// Decides; total over all facts.
     public static func decide(_ facts: Facts, policy: QueuePolicy) -> Decision {
         guard let reservation = facts.reservation, !reservation.isCancelled else {
             return facts.portalReached ? .none : .provisional

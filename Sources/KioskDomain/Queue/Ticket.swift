@@ -16,11 +16,14 @@ public enum TicketLane: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// The number on a slip: unique on its day and lane, over all terminals of one centre (Q7).
 public struct TicketNumber: Sendable, Hashable, CustomStringConvertible {
+    /// The day on which it holds.
     public let day: CivilDate
+    /// Its lane.
     public let lane: TicketLane
     /// From 1.
     public let number: Int
 
+    /// Nil for a number below 1.
     public init?(day: CivilDate, lane: TicketLane, number: Int) {
         guard number >= 1 else { return nil }
         self.day = day
@@ -30,6 +33,7 @@ public struct TicketNumber: Sendable, Hashable, CustomStringConvertible {
 
     /// Letter and at least three digits, as printed and shown on the board: `A001`.
     public var text: String { lane.rawValue + DecimalDigits.text(number, width: 3) }
+    /// The same as ``text``.
     public var description: String { text }
 
     /// The number after the last one given on a lane. Should the clock have gone back a day, counting goes on in the

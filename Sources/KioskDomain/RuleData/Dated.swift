@@ -2,19 +2,24 @@
 public struct Dated<Value: Sendable>: Sendable {
     /// A value and the first day on which it holds.
     public struct Change: Sendable {
+        /// The first day.
         public var from: CivilDate
+        /// What holds then.
         public var value: Value
 
+        /// Every field as given.
         public init(from: CivilDate, value: Value) {
             self.from = from
             self.value = value
         }
     }
 
+    /// What holds before the first change.
     public var base: Value
     /// In the order of their days, no day twice.
     public var changes: [Change]
 
+    /// Every field as given.
     public init(_ base: Value, changes: [Change] = []) {
         self.base = base
         self.changes = changes
@@ -38,10 +43,14 @@ public struct Dated<Value: Sendable>: Sendable {
 public struct Windowed<Value: Sendable>: Sendable {
     /// A value and the days, both inclusive, on which it holds; without a last day it holds on.
     public struct Window: Sendable {
+        /// The first day.
         public var from: CivilDate
+        /// The last day, inclusive; nil: it holds on.
         public var through: CivilDate?
+        /// What holds then.
         public var value: Value
 
+        /// Every field as given.
         public init(from: CivilDate, through: CivilDate? = nil, value: Value) {
             self.from = from
             self.through = through
@@ -54,6 +63,7 @@ public struct Windowed<Value: Sendable>: Sendable {
     /// In the order of their days, none overlapping.
     public var windows: [Window]
 
+    /// Every field as given.
     public init(_ windows: [Window]) { self.windows = windows }
 
     /// The value that holds on that day, if one does.
@@ -74,13 +84,17 @@ public struct Windowed<Value: Sendable>: Sendable {
 
 /// One contradiction in the data of the rules.
 public struct RuleBookProblem: Sendable, Hashable, CustomStringConvertible {
+    /// Which table.
     public var table: String
+    /// What is wrong in it.
     public var finding: String
 
+    /// Every field as given.
     public init(table: String, finding: String) {
         self.table = table
         self.finding = finding
     }
 
+    /// Both on one line.
     public var description: String { "\(table): \(finding)" }
 }

@@ -6,15 +6,21 @@ public struct RuleBook: Sendable {
     public var minimumAge = Dated(16)
     /// Failures since the last success before an operator takes over (B1, B5).
     public var attemptLimit = Dated(5)
+    /// By what evidence of a match is judged (B3).
     public var evidence = Dated(EvidencePolicy(maximumDistance: 0.45, minimumFrames: 5, needsLiveness: false))
+    /// Limits of SMS codes (L2, B0).
     public var sms = Dated(SMSCodePolicy.standard)
+    /// Times of the queue (Q3, Q4).
     public var queue = Dated(QueuePolicy(callWithinMinutes: 30, slipBeforeMinutes: 30, lateToleranceMinutes: 0))
+    /// Which medium each role writes (E3a).
     public var media = Dated(MediaPolicy.standard)
+    /// How long an EDS holds by its medium (E1).
     public var validity = Dated(ValidityPeriod.standard)
     /// Days in which an application is handed in (E4).
     public var applicationDays = Dated(30)
     /// Days in which an operator answers it (E5).
     public var confirmationDays = Dated(2)
+    /// How long a code for a digital document lives (D1).
     public var documentAccess = Dated(DocumentAccessPolicy(life: .seconds(300), longest: .seconds(1800)))
     /// The pilot of the online exchange (I1, I3).
     public var cardExchange = Windowed([
@@ -38,13 +44,17 @@ public struct RuleBook: Sendable {
             from: .literal(2025, 3, 13),
             value: FineTable(individual: 50, officialSmallBusinessNGO: 100, mediumBusiness: 150, largeBusiness: 200))
     ])
+    /// Time-outs of sessions and attempts (R2).
     public var timeOuts = Dated(TimeOutPolicy.standard)
+    /// How long a kiosk keeps what (R6).
     public var retention = Dated(RetentionPolicy(personalDays: 30, outcomeDays: nil))
     /// A greater offset of the kiosk's clock from the portal's is said.
     public var clockTolerance = Dated(Duration.seconds(30))
 
+    /// The rules as they were known when this was built.
     public init() {}
 
+    /// The rules as they were known when this was built.
     public static let standard = RuleBook()
 
     func fines(for offence: Offence) -> Windowed<FineTable> {

@@ -10,10 +10,13 @@ public enum SMSNotReceivedReason: String, Sendable, Hashable, CaseIterable {
 
 /// The report of a code that did not arrive (L3). Personal: it goes to the portal, never to a log.
 public struct SMSNotReceivedReport: Sendable, Hashable {
+    /// The person.
     public var iin: IIN
     /// As the person gave it.
     public var phone: String
+    /// When the code was asked for.
     public var requestedAt: UnixTime
+    /// What happened, in the person's words.
     public var explanation: String
 
     /// Nil when the phone or the description is empty.
@@ -34,6 +37,7 @@ public enum PhoneRegistration: String, Sendable, Hashable, CaseIterable {
     case electronicRequest = "electronic-request"
     case serviceCentre = "service-centre"
 
+    /// One step of a way.
     public enum Step: Sendable, Hashable, CaseIterable { case codeWord, smsCode, eds, visit }
 
     /// The steps in their order.

@@ -1,8 +1,11 @@
 /// So many within so long.
 public struct SendLimit: Sendable, Hashable {
+    /// At most so many …
     public var count: Int
+    /// … within this time.
     public var window: Duration
 
+    /// Every field as given.
     public init(count: Int, window: Duration) {
         self.count = count
         self.window = window
@@ -22,12 +25,14 @@ public struct SMSCodePolicy: Sendable, Hashable {
     public var length: Int
     /// A code lives strictly shorter than this.
     public var life: Duration
+    /// Answers that one code takes.
     public var tries: Int
     /// Sends for one IIN; each limit must allow.
     public var perIIN: [SendLimit]
     /// Sends of one kiosk.
     public var perKiosk: [SendLimit]
 
+    /// Every field as given.
     public init(length: Int, life: Duration, tries: Int, perIIN: [SendLimit], perKiosk: [SendLimit]) {
         self.length = length
         self.life = life
@@ -36,12 +41,14 @@ public struct SMSCodePolicy: Sendable, Hashable {
         self.perKiosk = perKiosk
     }
 
+    /// Whether a code may be sent.
     public enum Send: Sendable, Hashable {
         case allowed
         /// Too many for this person or from this kiosk; again from then on.
         case limited(until: UnixTime)
     }
 
+    /// From the instants of earlier sends; each limit must allow.
     public func maySend(earlierForIIN: [UnixTime], earlierFromKiosk: [UnixTime], now: UnixTime) -> Send {
         let waits =
             perIIN.compactMap { $0.waitUntil(earlierForIIN, now: now) }
@@ -57,6 +64,7 @@ public struct SMSCodePolicy: Sendable, Hashable {
 
 /// One code that was sent and what has become of it (L2). The code itself is not kept here.
 public struct SMSChallenge: Sendable, Hashable {
+    /// What one answer leads to.
     public enum Answer: Sendable, Hashable {
         case accepted
         case wrong(triesLeft: Int)
@@ -66,10 +74,14 @@ public struct SMSChallenge: Sendable, Hashable {
         case alreadyUsed
     }
 
+    /// When the code was sent.
     public let sentAt: UnixTime
+    /// Answers taken so far.
     public private(set) var triesUsed = 0
+    /// It was accepted once.
     public private(set) var isUsed = false
 
+    /// Every field as given.
     public init(sentAt: UnixTime) { self.sentAt = sentAt }
 
     /// From durable state.
