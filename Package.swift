@@ -80,6 +80,7 @@ let package = Package(
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "CKiosk"),
+        .target(name: "CPictureWarp", cSettings: [.unsafeFlags(["-O2"])]),
         .target(
             name: "CFace",
             cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG", "-std=c++17"])],
@@ -97,13 +98,17 @@ let package = Package(
         part("KioskDevices", ["KioskDomain", "CKiosk"]),
 
         // One driver each; drivers never import each other.
-        part("SmartCard", ["KioskDevices"]),
-        part("CardReaderPCSC", ["CPCSC", "KioskDevices", "SmartCard"]),
-        part("HelperProtocol", ["KioskDevices"]),
+        part("SmartCard", ["KioskDomain", "KioskDevices"]),
+        part("CardReaderPCSC", ["CPCSC", "KioskDomain", "KioskDevices", "SmartCard"]),
+        part("StreamSockets", ["KioskDomain", "KioskDevices"]),
+        part("HelperProtocol", ["KioskDomain", "KioskDevices", "StreamSockets"]),
         part("JPEGCodec", ["CTurboJPEG"]),
-        part("CameraSource", ["CKiosk", "KioskDevices"]),
-        part("FaceMatching", ["CFace", "JPEGCodec", "KioskDevices", Library.crypto]),
-        part("SlipPrinter", ["CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices", "KioskTexts"]),
+        part("CameraSource", ["CKiosk", "KioskDomain", "KioskDevices", "StreamSockets"]),
+        part(
+            "FaceMatching",
+            ["CFace", "JPEGCodec", "HelperProtocol", "KioskDomain", "KioskDevices", Library.crypto]),
+        part("SlipRaster", ["CPango"]),
+        part("SlipPrinter", ["SlipRaster", "CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices"]),
 
         // Durable state and the portal.
         part("KioskJournal", ["KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
@@ -119,10 +124,14 @@ let package = Package(
         part(
             "PortalServer",
             [
-                "KioskDomain", "KioskTime", "PortalContract", Library.web, Library.webTLS, Library.database,
-                Library.crypto, Library.cryptoExtras, Library.asn1, Library.x509, Library.httpTypes, Library.log,
-                Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
-            ], resources: [.copy("Resources/Pages")]),
+                "KioskDomain", "KioskTexts", "KioskTime", "PortalContract", Library.web, Library.webTLS,
+                Library.database, Library.crypto, Library.cryptoExtras, Library.asn1, Library.x509,
+                Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
+            ],
+            resources: [
+                .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
+                .embedInCode("Resources/stub.mustache"),
+            ]),
 
         // The daemon: session runner, screens, checks.
         part(
@@ -137,14 +146,14 @@ let package = Package(
             "KioskScreens",
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", Library.web, Library.mustache, Library.httpTypes,
-                Library.log, Library.nio,
+                Library.log, Library.nio, Library.lifecycle,
             ], resources: [.copy("Resources/Screen")]),
         part("KioskDiagnostics", ["KioskDomain", "KioskDevices"]),
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
         part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras, Library.asn1]),
-        part("VirtualPrinter", ["KioskDevices", "CPango"]),
-        part("VirtualCamera", ["JPEGCodec", "KioskDevices"]),
+        part("VirtualPrinter", ["SlipRaster", "KioskDevices"]),
+        part("VirtualCamera", ["CPictureWarp", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "ScriptedPeople",
             [
@@ -162,8 +171,8 @@ let package = Package(
         program(
             "kiosk-vision",
             [
-                "HelperProtocol", "CameraSource", "FaceMatching", "JPEGCodec", "KioskDevices", "CKiosk",
-                Library.arguments,
+                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "JPEGCodec", "KioskDomain",
+                "KioskDevices", "CKiosk", Library.arguments,
             ]),
 
         // Tests.
@@ -178,13 +187,18 @@ let package = Package(
         tests(
             "VisionTests",
             [
-                "HelperProtocol", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera", "KioskDevices",
-                "KioskTestSupport",
+                "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "kiosk-vision",
             ]),
         tests(
             "PrinterTests",
-            ["SlipPrinter", "VirtualPrinter", "KioskDomain", "KioskDevices", "KioskTexts", "KioskTestSupport"]),
-        tests("JournalTests", ["KioskJournal", "KioskDomain", "KioskTestSupport", Library.database]),
+            ["SlipRaster", "SlipPrinter", "VirtualPrinter", "KioskDomain", "KioskDevices", "KioskTestSupport"]),
+        .executableTarget(
+            name: "journal-crash-probe", dependencies: ["KioskJournal", "KioskDomain"],
+            path: "Tests/JournalCrashProbe", swiftSettings: strict),
+        tests(
+            "JournalTests",
+            ["KioskJournal", "KioskDomain", "KioskTestSupport", "journal-crash-probe", Library.database]),
         tests(
             "PortalTests",
             [
@@ -196,6 +210,12 @@ let package = Package(
             [
                 "KioskDaemon", "KioskScreens", "KioskDiagnostics", "KioskDomain", "KioskTexts", "KioskTestSupport",
                 Library.web, Library.webTesting, Library.httpTypes,
+            ]),
+        tests(
+            "ScreenTests",
+            [
+                "KioskScreens", "ScriptedPeople", "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport",
+                Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
             ]),
         tests("EndToEndTests", ["KioskTestSupport", "KioskDomain"]),
     ],

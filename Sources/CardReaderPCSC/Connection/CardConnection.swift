@@ -1,0 +1,155 @@
+import KioskDevices
+public import SmartCard
+
+/// One citizen's session with one card: one PC/SC transaction from ``open(within:)`` to ``close()``, across any number
+/// of waits for a person or the portal in between, ended by a reset of the card.
+///
+/// Everything blocking runs on the connection's own thread and within a limit. When a limit passes the connection is
+/// given up: the caller gets ``CardError/timedOut(_:)`` at once, no further command reaches the card, and a new
+/// connection is made for the next try.
+public actor CardConnection {
+    /// The reader, as PC/SC names it.
+    public nonisolated let reader: String
+    private let executor: BlockingExecutor
+    private nonisolated let giveUp = GiveUp()
+    private nonisolated let trace: APDUTrace?
+    private var held: HeldCard?
+    private var card: PIVCard?
+
+    /// A connection that is not open yet.
+    public init(reader: String, trace: APDUTrace? = nil) {
+        self.reader = reader
+        self.trace = trace
+        executor = BlockingExecutor(name: "card")
+    }
+
+    /// The connection's own thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Connects, begins the transaction and selects the PIV application.
+    ///
+    /// - Throws: ``CardError/unknownCard`` when the card has no PIV application, ``CardError/absent``,
+    ///   ``CardError/busy`` and the like.
+    public nonisolated func open(within limit: Duration = .seconds(10)) async throws(CardError) {
+        try await bounded(limit) { (connection) throws(CardError) in try connection.openNow() }
+    }
+
+    /// Runs steps with the card, without a break between them.
+    ///
+    /// - Parameter limit: for all the steps together; making an RSA key may take a card 30 seconds.
+    public nonisolated func perform<Value: Sendable>(
+        within limit: Duration = .seconds(60),
+        _ steps: @escaping @Sendable (PIVCard) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
+        try await bounded(limit) { (connection) throws(CardError) in try steps(connection.openCard()) }
+    }
+
+    /// VERIFY, once, never repeated by itself. ``PIVCard/counter(of:)`` comes first (RULES E9).
+    public nonisolated func verify(
+        _ pin: consuming PIN, within limit: Duration = .seconds(10)
+    ) async throws(CardError) -> PINResult {
+        let secret = OneTime(pin)
+        // Whatever happens to the connection's thread, the PIN does not outlive this call.
+        defer { _ = secret.take() }
+        return try await bounded(limit) { (connection) throws(CardError) in
+            guard let pin = secret.take() else { throw .closed }
+            return try connection.openCard().verify(pin)
+        }
+    }
+
+    /// CHANGE REFERENCE DATA; the result speaks of the old PIN.
+    public nonisolated func changePIN(
+        from old: consuming PIN, to new: consuming PIN, within limit: Duration = .seconds(10)
+    ) async throws(CardError) -> PINResult {
+        try await withTwo(old, new, limit) { (card, old, new) throws(CardError) in
+            try card.changePIN(from: old, to: new)
+        }
+    }
+
+    /// RESET RETRY COUNTER; the result speaks of the PUK.
+    public nonisolated func unblock(
+        puk: consuming PIN, newPIN: consuming PIN, within limit: Duration = .seconds(10)
+    ) async throws(CardError) -> PINResult {
+        try await withTwo(puk, newPIN, limit) { (card, puk, new) throws(CardError) in
+            try card.unblock(puk: puk, newPIN: new)
+        }
+    }
+
+    /// Ends the session: the card is reset and released. Never fails; a card that hangs is left to its thread.
+    public nonisolated func close(within limit: Duration = .seconds(5)) async {
+        do throws(CardError) {
+            try await bounded(limit) { (connection) throws(CardError) in connection.closeNow() }
+        } catch {
+            giveUp.set()
+        }
+    }
+
+    private nonisolated func withTwo(
+        _ first: consuming PIN, _ second: consuming PIN, _ limit: Duration,
+        _ step: @escaping @Sendable (PIVCard, consuming PIN, consuming PIN) throws(CardError) -> PINResult
+    ) async throws(CardError) -> PINResult {
+        let secrets = (OneTime(first), OneTime(second))
+        defer {
+            _ = secrets.0.take()
+            _ = secrets.1.take()
+        }
+        return try await bounded(limit) { (connection) throws(CardError) in
+            guard let first = secrets.0.take(), let second = secrets.1.take() else { throw .closed }
+            return try step(connection.openCard(), first, second)
+        }
+    }
+
+    private func openNow() throws(CardError) {
+        guard held == nil else { return }
+        let held = try HeldCard(reader: reader, giveUp: giveUp)
+        do throws(CardError) {
+            let channel: any CardChannel = if let trace { TracedChannel(held, trace: trace) } else { held }
+            guard let card = try PIVCard.select(on: channel) else { throw .unknownCard }
+            self.held = held
+            self.card = card
+        } catch {
+            held.end()
+            throw error
+        }
+    }
+
+    private func openCard() throws(CardError) -> PIVCard {
+        guard let card else { throw .closed }
+        return card
+    }
+
+    private func closeNow() {
+        card = nil
+        held?.end()
+        held = nil
+    }
+
+    /// Runs `work` on this actor's thread and answers after `limit` at the latest, even when the thread hangs.
+    private nonisolated func bounded<Value: Sendable>(
+        _ limit: Duration, _ work: @escaping @Sendable (isolated CardConnection) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
+        guard !giveUp.isSet else { throw .closed }
+        let answer = OneAnswer<Result<Value, CardError>>()
+        Task { answer.give(await self.run(work)) }
+        let timer = Task {
+            try await Task.sleep(for: limit)
+            giveUp.set()
+            answer.give(.failure(.timedOut(limit)))
+        }
+        defer { timer.cancel() }
+        return try await answer.value().get()
+    }
+
+    private func run<Value>(
+        _ work: (isolated CardConnection) throws(CardError) -> Value
+    ) -> Result<Value, CardError> {
+        // Given up while it waited or worked: the card is released as soon as the thread is free.
+        defer { if giveUp.isSet { closeNow() } }
+        guard !giveUp.isSet else { return .failure(.closed) }
+        do throws(CardError) {
+            return .success(try work(self))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
