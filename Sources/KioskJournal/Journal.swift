@@ -1,0 +1,78 @@
+internal import GRDB
+internal import KioskDevices
+public import KioskDomain
+
+/// The durable memory of one kiosk: attempts, slips, certificate requests, the outbox to the portal and the audit chain.
+///
+/// Every call returns only after its transaction is on the disk (`synchronous=FULL`, DESIGN 5.1); what it throws left no
+/// trace. Instants come from the caller: the journal has no clock. All of SQLite runs on a thread of its own.
+public actor Journal {
+    private let executor: BlockingExecutor
+    let store: DatabaseQueue
+    let sealer: Sealer
+    let limits: JournalLimits
+    let folder: String
+    var floors: NumberFloors
+    var openingFindings: [RecoveryFinding]
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private init(executor: BlockingExecutor, opened: OpenedStore, request: OpeningRequest) {
+        self.executor = executor
+        self.store = opened.queue
+        self.sealer = Sealer(key: request.key)
+        self.limits = request.limits
+        self.folder = request.folder
+        self.floors = opened.floors
+        self.openingFindings = opened.findings
+    }
+
+    /// Opens `folder/journal.sqlite`, creating folder and file when they are missing.
+    ///
+    /// A file that cannot be read as a database is renamed aside and a new one started; ``recover(now:)`` reports it.
+    /// - Throws: `journal.newer-schema`, `journal.key-missing` (the key is not the one that sealed this journal),
+    ///   `journal.disk-full`, `journal.fault` (also when another process has it open).
+    public static func open(
+        folder: String, key: JournalKey, now: UnixTime, limits: JournalLimits = JournalLimits()
+    ) async throws(JournalError) -> Journal {
+        try await open(OpeningRequest(folder: folder, key: key, now: now, limits: limits))
+    }
+
+    static func open(_ request: OpeningRequest) async throws(JournalError) -> Journal {
+        let executor = BlockingExecutor(name: "journal")
+        let opened = try await StoreOpener(executor: executor).open(request)
+        return Journal(executor: executor, opened: opened, request: request)
+    }
+
+    /// Closes the file; later calls throw `journal.fault`.
+    public func close() throws(JournalError) {
+        do { try store.close() } catch { throw JournalError(error) }
+    }
+
+    /// One durable transaction.
+    func transaction<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+        do { return try store.write(body) } catch { throw JournalError(error) }
+    }
+
+    func reading<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+        do { return try store.read(body) } catch { throw JournalError(error) }
+    }
+}
+
+/// Bounds of the journal (DESIGN 5.8). Beyond them new work is refused with a code; nothing is ever dropped.
+public struct JournalLimits: Sendable, Hashable {
+    /// Events not yet taken by the portal.
+    public var unsentEvents: Int64
+    /// Bytes of those events.
+    public var unsentBytes: Int64
+    /// Free bytes the file system must have before new work starts, so that open work can still be closed.
+    public var freeBytes: UInt64
+
+    public init(
+        unsentEvents: Int64 = 200_000, unsentBytes: Int64 = 256 << 20, freeBytes: UInt64 = 8 << 20
+    ) {
+        self.unsentEvents = unsentEvents
+        self.unsentBytes = unsentBytes
+        self.freeBytes = freeBytes
+    }
+}

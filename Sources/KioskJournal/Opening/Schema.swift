@@ -1,0 +1,66 @@
+internal import GRDB
+internal import KioskDomain
+
+/// The tables, as migrations that only go forward; the version is their count, kept in `PRAGMA user_version`.
+struct Schema: Sendable {
+    let migrations: [String]
+    var version: Int { migrations.count }
+
+    static let current = Schema(migrations: [first])
+
+    /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
+    private static let first = """
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+        CREATE TABLE ledger (
+            id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL,
+            unsent INTEGER NOT NULL CHECK (unsent >= 0), unsent_bytes INTEGER NOT NULL CHECK (unsent_bytes >= 0)) STRICT;
+        INSERT INTO ledger VALUES (1, 0, 0, 0);
+        CREATE TABLE attempt (
+            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, iin_hash BLOB, wrapped_key BLOB, sealed BLOB,
+            session TEXT NOT NULL, channel TEXT NOT NULL, opened_at INTEGER NOT NULL,
+            outcome TEXT, closed_at INTEGER, closed_sequence INTEGER, evidence BLOB,
+            CHECK ((outcome IS NULL) = (closed_at IS NULL) AND (outcome IS NULL) = (closed_sequence IS NULL))) STRICT;
+        CREATE INDEX attempt_iin ON attempt (iin_hash, sequence);
+        CREATE INDEX attempt_open ON attempt (sequence) WHERE outcome IS NULL;
+        CREATE TABLE ticket_counter (lane TEXT PRIMARY KEY, day TEXT NOT NULL, last INTEGER NOT NULL) STRICT;
+        CREATE TABLE slip (
+            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
+            day TEXT NOT NULL, lane TEXT, number INTEGER, reservation_hash BLOB, copy_of INTEGER REFERENCES slip,
+            wrapped_key BLOB, sealed BLOB, issued_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+            CHECK ((lane IS NULL) = (number IS NULL))) STRICT;
+        CREATE UNIQUE INDEX slip_number ON slip (day, lane, number) WHERE copy_of IS NULL AND number IS NOT NULL;
+        CREATE UNIQUE INDEX slip_reservation ON slip (reservation_hash)
+            WHERE copy_of IS NULL AND reservation_hash IS NOT NULL;
+        CREATE INDEX slip_state ON slip (state);
+        CREATE TABLE certificate_request (
+            sequence INTEGER PRIMARY KEY, application TEXT NOT NULL UNIQUE, attempt INTEGER, step TEXT NOT NULL,
+            iin_hash BLOB, wrapped_key BLOB, sealed BLOB, opened_at INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX certificate_request_step ON certificate_request (step);
+        CREATE TABLE outbox (
+            sequence INTEGER PRIMARY KEY, iin_hash BLOB, type TEXT NOT NULL, wrapped_key BLOB NOT NULL,
+            sealed BLOB NOT NULL, bytes INTEGER NOT NULL, digest BLOB NOT NULL, state TEXT NOT NULL,
+            tries INTEGER NOT NULL, created_at INTEGER NOT NULL, sent_at INTEGER) STRICT;
+        CREATE INDEX outbox_pending ON outbox (sequence) WHERE state = 'pending';
+        CREATE TABLE audit (
+            position INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, sequence INTEGER,
+            details TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+        CREATE TABLE audit_head (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, hash BLOB NOT NULL)
+            STRICT;
+        INSERT INTO audit_head VALUES (1, 0, zeroblob(32));
+        """
+
+    static func version(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Brings the tables to this version; each migration is one transaction.
+    func migrate(_ queue: DatabaseQueue) throws {
+        let present = try queue.read(Self.version)
+        for (index, script) in migrations.enumerated().dropFirst(present) {
+            try queue.write { database in
+                try database.execute(sql: script)
+                try database.execute(sql: "PRAGMA user_version = \(index + 1)")
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import KioskDomain
+
+/// What the portal is to be told: a type of the contract and its JSON body.
+public struct OutboxEvent: Sendable, Hashable {
+    public var type: String
+    public var body: [UInt8]
+
+    public init(_ type: String, _ body: [UInt8]) {
+        self.type = type
+        self.body = body
+    }
+}
+
+/// One event that the portal has not confirmed.
+public struct OutboxEntry: Sendable, Hashable {
+    /// Never used twice by this kiosk; with the kiosk's name it makes the message idempotent (DESIGN 5.4).
+    public var sequence: Int64
+    public var type: String
+    /// The bytes to send, exactly.
+    public var body: [UInt8]
+    /// SHA-256 of `body`.
+    public var digest: [UInt8]
+    /// How often it was sent without an answer that confirmed it.
+    public var tries: Int
+    public var createdAt: UnixTime
+}
+
+extension OutboxEntry: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "\(type) \(sequence)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["sequence": sequence, "type": type]) }
+}
+
+/// How much waits for the portal.
+public struct OutboxStatus: Sendable, Hashable {
+    public var depth: Int64
+    /// Bytes of the bodies that wait.
+    public var bytes: Int64
+    /// When the oldest of them was written; nil when nothing waits.
+    public var oldest: UnixTime?
+}
+
+/// What became of a confirmation by the portal.
+public enum MarkResult: Sendable, Hashable {
+    case sent
+    case alreadySent
+    /// The portal holds something else under this number: the event stays, and a technician must be told.
+    case digestDiffers
+    case unknownSequence
+}

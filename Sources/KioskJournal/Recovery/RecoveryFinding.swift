@@ -1,0 +1,31 @@
+public import KioskDomain
+
+/// One thing that a former run left unfinished, and what was made of it at start.
+public struct RecoveryFinding: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The file could not be read; it was put aside and a new journal begun.
+        case journalQuarantined = "journal-quarantined"
+        /// An open attempt was closed as a technical error (B2).
+        case attemptClosed = "attempt-closed"
+        /// A slip was being printed; whether it lies in somebody's hand is not known.
+        case slipUnconfirmed = "slip-unconfirmed"
+        /// Work on a card had begun; what it changed must be found out (R5).
+        case certificateInterrupted = "certificate-interrupted"
+        /// A request waits at `requested` or `issued`: nothing on the card is in doubt, it can be taken up again.
+        case certificatePending = "certificate-pending"
+    }
+
+    public var kind: Kind
+    public var code: FailureCode
+    /// The record's id (attempt, slip) or application number; nil for the journal itself.
+    public var record: String?
+    /// For a technician, without personal data.
+    public var detail: String
+
+    init(_ kind: Kind, _ code: FailureCode, record: String? = nil, detail: String) {
+        self.kind = kind
+        self.code = code
+        self.record = record
+        self.detail = detail
+    }
+}

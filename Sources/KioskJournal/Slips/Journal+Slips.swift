@@ -1,0 +1,125 @@
+internal import FoundationEssentials
+internal import GRDB
+public import KioskDomain
+
+extension Journal {
+    /// Allots the next number of the day and lane and puts `ticket.issued` into the outbox, all in one transaction.
+    ///
+    /// A reservation that has a number gets it again, as a copy (Q7). The slip begins as `printing`.
+    /// - Throws: `journal.backlog-full` or `journal.disk-full` when the bounds are reached; no number is used then.
+    public func allotTicket(_ draft: TicketDraft, at now: UnixTime) throws(JournalError) -> SlipRecord {
+        try refuseWhenFull()
+        return try transaction { database in
+            let reservation = draft.reservation.map { sealer.hash("reservation|" + $0) }
+            let former = try reservation.flatMap {
+                try slips(database, "reservation_hash = ? AND copy_of IS NULL", [$0]).first
+            }
+            if let former { return try copy(database, former, content: draft.content, at: now) }
+            let ticket = try allotNumber(database, draft)
+            let sequence = try enqueue(database, try ticketIssued(draft, ticket, at: now), for: nil, at: now)
+            let slip = NewSlip(
+                kind: "ticket", day: ticket.day, ticket: ticket, reservation: reservation, content: draft.content)
+            return try insert(database, slip, sequence: sequence, at: now)
+        }
+    }
+
+    /// Records a slip without a queue number, such as `referral` or `application`, before it is printed.
+    public func issueSlip(
+        kind: String, day: CivilDate, content: [UInt8], at now: UnixTime
+    ) throws(JournalError) -> SlipRecord {
+        try transaction { database in
+            let slip = NewSlip(kind: kind, day: day, content: content)
+            return try insert(database, slip, sequence: try allot(database), at: now)
+        }
+    }
+
+    /// Records one more print of a slip, asked for by a person: same number, marked as a copy.
+    public func copySlip(id: String, at now: UnixTime) throws(JournalError) -> SlipRecord {
+        try transaction { database in
+            let original = try onlySlip(database, "id = ?", [id])
+            guard let content = original.content else { throw JournalError.conflict("the slip's content is erased") }
+            return try copy(database, original, content: content, at: now)
+        }
+    }
+
+    /// Records what the printer said, and puts `slip.state` into the outbox. The same state again changes nothing.
+    /// - Throws: `journal.conflict` for an unknown slip or a step that the rules do not know.
+    @discardableResult
+    public func markSlip(id: String, _ state: SlipState, at now: UnixTime) throws(JournalError) -> SlipRecord {
+        try transaction { database in
+            let slip = try onlySlip(database, "id = ?", [id])
+            if slip.state == state { return slip }
+            guard slip.state.mayBecome(state) else {
+                throw JournalError.conflict("slip \(slip.sequence): \(slip.state.rawValue) → \(state.rawValue)")
+            }
+            try mark(database, slip, state, at: now)
+            return try onlySlip(database, "id = ?", [id])
+        }
+    }
+
+    /// The slip with this id; nil when there is none.
+    public func slip(id: String) throws(JournalError) -> SlipRecord? {
+        try reading { try slips($0, "id = ?", [id]).first }
+    }
+
+    /// Slips in one state, oldest first.
+    public func slips(in state: SlipState) throws(JournalError) -> [SlipRecord] {
+        try reading { try slips($0, "state = ?", [state.rawValue]) }
+    }
+
+    func mark(_ database: Database, _ slip: SlipRecord, _ state: SlipState, at now: UnixTime) throws {
+        struct Body: Encodable {
+            var slip: Int64
+            var state: String
+        }
+        try database.execute(
+            sql: "UPDATE slip SET state = ?, changed_at = ? WHERE sequence = ?",
+            arguments: [state.rawValue, now.milliseconds, slip.sequence])
+        let event = OutboxEvent("slip.state", try JSON.encode(Body(slip: slip.sequence, state: state.rawValue)))
+        _ = try enqueue(database, event, for: nil, at: now)
+        try audit(database, "slip.state", slip.sequence, ["state": state.rawValue], now)
+    }
+
+    /// The number after the last one of the lane. Should the clock have gone back a day, it counts on in the later one.
+    private func allotNumber(_ database: Database, _ draft: TicketDraft) throws -> TicketNumber {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT day, last FROM ticket_counter WHERE lane = ?", arguments: [draft.lane.rawValue])
+        let last = try row.map { row in
+            guard let day = CivilDate(iso: row["day"]),
+                let ticket = TicketNumber(day: day, lane: draft.lane, number: row["last"])
+            else { throw JournalError.corrupt("a ticket counter") }
+            return ticket
+        }
+        let ticket = TicketNumber.next(after: last, lane: draft.lane, on: draft.day)
+        let day = ticket.day.description
+        try floors.cover(NumberFloors.Ticket(lane: draft.lane.rawValue, day: day, number: ticket.number))
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO ticket_counter VALUES (?, ?, ?)",
+            arguments: [draft.lane.rawValue, day, ticket.number])
+        return ticket
+    }
+
+    private func copy(
+        _ database: Database, _ original: SlipRecord, content: [UInt8], at now: UnixTime
+    ) throws -> SlipRecord {
+        let slip = NewSlip(
+            kind: original.kind, day: original.day, ticket: original.ticket,
+            copyOf: original.copyOf ?? original.sequence, content: content)
+        return try insert(database, slip, sequence: try allot(database), at: now)
+    }
+
+    private func ticketIssued(_ draft: TicketDraft, _ ticket: TicketNumber, at now: UnixTime) throws -> OutboxEvent {
+        struct Body: Encodable {
+            var day: String
+            var lane: String
+            var number: Int
+            var service: String
+            var issuedAtMilliseconds: Int64
+            var provisional: Bool
+        }
+        let body = Body(
+            day: ticket.day.description, lane: ticket.lane.rawValue, number: ticket.number, service: draft.service,
+            issuedAtMilliseconds: now.milliseconds, provisional: draft.isProvisional)
+        return OutboxEvent("ticket.issued", try JSON.encode(body))
+    }
+}

@@ -1,0 +1,54 @@
+public import KioskDomain
+
+/// What a queue ticket is issued for (Q3, Q5–Q7, Q9).
+public struct TicketDraft: Sendable, Hashable {
+    /// Civil day of the Public Service Centre; numbers start at 1 on each.
+    public var day: CivilDate
+    public var lane: TicketLane
+    public var service: String
+    /// The reservation it answers; the same one asked again gets the same number, marked as a copy (Q7).
+    public var reservation: String?
+    /// Given without the portal (Q9).
+    public var isProvisional: Bool
+    /// What the slip shows, for whoever prints it; sealed at rest.
+    public var content: [UInt8]
+
+    public init(
+        day: CivilDate, lane: TicketLane, service: String, reservation: String? = nil, isProvisional: Bool = false,
+        content: [UInt8] = []
+    ) {
+        self.day = day
+        self.lane = lane
+        self.service = service
+        self.reservation = reservation
+        self.isProvisional = isProvisional
+        self.content = content
+    }
+}
+
+/// One slip of paper as the journal holds it.
+public struct SlipRecord: Sendable, Hashable, Identifiable {
+    /// 128 random bits in hexadecimal.
+    public var id: String
+    /// Number of the record at this kiosk.
+    public var sequence: Int64
+    /// A stable word: `ticket`, or what the caller named (`referral`, `application`, …).
+    public var kind: String
+    public var state: SlipState
+    /// The day it was issued on; a ticket's number holds on this day.
+    public var day: CivilDate
+    /// Nil on slips that are no ticket.
+    public var ticket: TicketNumber?
+    /// Sequence of the slip that this one repeats.
+    public var copyOf: Int64?
+    /// Nil once the personal fields are erased (R6).
+    public var content: [UInt8]?
+    public var issuedAt: UnixTime
+    public var changedAt: UnixTime
+}
+
+extension SlipRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "\(kind) slip \(sequence), \(state.rawValue)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["sequence": sequence, "state": state.rawValue]) }
+}
