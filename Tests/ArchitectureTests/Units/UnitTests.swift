@@ -1,0 +1,122 @@
+import Foundation
+import KioskTestSupport
+import Testing
+
+/// systemd/: the units hold together, keep the exposure that they promise, and say what the daemon relies on.
+@Suite("systemd units")
+struct UnitTests {
+    private static let units = [
+        "kioskd.service", "kiosk-vision.socket", "kiosk-vision.service", "kiosk-portal.service",
+    ]
+
+    @Test("systemd-analyze verify accepts them")
+    func verify() async throws {
+        try RealPart.require(programs: "systemd-analyze")
+        let folder = try TemporaryFolder("units")
+        for unit in Self.units {
+            // verify wants the programs to be there; they are installed by the package.
+            let text = try Repository.text("systemd/\(unit)").replacing(/ExecStart=\S+/, with: "ExecStart=/bin/true")
+            try folder.write(unit, text.utf8)
+        }
+        let output = try await Tool.run(
+            "systemd-analyze",
+            ["verify", "--man=no", "--recursive-errors=no"] + Self.units.map { folder.file($0) })
+        #expect(output.succeeded)
+        #expect(output.standardError == "")
+    }
+
+    @Test(
+        "the exposure stays below its limit",
+        arguments: [("kioskd.service", 15), ("kiosk-vision.service", 7), ("kiosk-portal.service", 15)])
+    func exposure(unit: String, limit: Int) async throws {
+        try RealPart.require(programs: "systemd-analyze")
+        let output = try await Tool.run(
+            "systemd-analyze",
+            [
+                "security", "--offline=true", "--no-pager", "--threshold=\(limit)", Repository.path("systemd/\(unit)"),
+            ])
+        #expect(output.succeeded, "\(output.standardOutput.split(separator: "\n").last ?? "")")
+    }
+
+    @Test("no service leaves a core dump, gains a privilege, or gives up starting for good")
+    func commonSettings() throws {
+        for unit in Self.units where unit.hasSuffix(".service") {
+            let settings = try Settings(unit)
+            #expect(settings["LimitCORE"] == ["0"], "\(unit)")
+            #expect(settings["NoNewPrivileges"] == ["yes"], "\(unit)")
+            #expect(settings["CapabilityBoundingSet"] == [""], "\(unit)")
+            #expect(settings["User"].first.map { $0 != "root" } == true, "\(unit)")
+            #expect(!settings["MemoryMax"].isEmpty && !settings["TasksMax"].isEmpty, "\(unit)")
+        }
+        for unit in ["kioskd.service", "kiosk-vision.service"] {
+            #expect(try Settings(unit)["StartLimitIntervalSec"] == ["0"], "\(unit)")
+        }
+    }
+
+    @Test("kioskd is watched, may lock the memory of secrets, and opens no device but the printer")
+    func daemon() throws {
+        let settings = try Settings("kioskd.service")
+        #expect(settings["Type"] == ["notify"])
+        #expect(settings["WatchdogSec"] == ["30"])
+        #expect(settings["LimitMEMLOCK"] == ["4M"])
+        #expect(settings["DevicePolicy"] == ["closed"])
+        #expect(settings["DeviceAllow"] == ["char-usb rw"])
+    }
+
+    @Test("kiosk-vision has no network and no device but cameras")
+    func vision() throws {
+        let settings = try Settings("kiosk-vision.service")
+        #expect(settings["PrivateNetwork"] == ["yes"])
+        #expect(settings["RestrictAddressFamilies"] == ["AF_UNIX"])
+        #expect(settings["MemoryDenyWriteExecute"] == ["yes"])
+        #expect(settings["DeviceAllow"] == ["char-video4linux rw"])
+        #expect(try Settings("kiosk-vision.socket")["SocketMode"] == ["0660"])
+    }
+
+    @Test("every user and group of the units is made by sysusers.d")
+    func users() throws {
+        let names = try Set(
+            Repository.text("systemd/sysusers.d/psc-kiosk.conf").matches(of: /(?m)^[ug]\s+(\S+)/).map {
+                String($0.output.1)
+            })
+        for unit in Self.units {
+            let settings = try Settings(unit)
+            for key in ["User", "Group", "SupplementaryGroups", "SocketUser", "SocketGroup"] {
+                for name in settings[key] where name != "root" { #expect(names.contains(name), "\(unit): \(name)") }
+            }
+        }
+        for line in try Repository.text("systemd/tmpfiles.d/psc-kiosk.conf").split(separator: "\n")
+        where line.hasPrefix("d") {
+            let words = line.split(separator: " ")
+            try #require(words.count == 6)
+            for name in words[3...4] where name != "root" { #expect(names.contains(String(name)), "\(line)") }
+        }
+    }
+
+    @Test("systemd-sysusers makes them")
+    func sysusers() async throws {
+        try RealPart.require(programs: "systemd-sysusers")
+        let folder = try TemporaryFolder("sysusers")
+        try FileManager.default.createDirectory(atPath: folder.file("etc"), withIntermediateDirectories: false)
+        let output = try await Tool.run(
+            "systemd-sysusers", ["--root=\(folder.path)", Repository.path("systemd/sysusers.d/psc-kiosk.conf")])
+        #expect(output.succeeded, "\(output.standardError)")
+        let group = String(decoding: try folder.read("etc/group"), as: UTF8.self)
+        let members = group.firstMatch(of: /(?m)^kiosk:[^:]*:\d+:(.*)$/)?.output.1.split(separator: ",").sorted()
+        #expect(members == ["kiosk-vision", "kioskd"])
+    }
+}
+
+/// The assignments of one unit file, in order.
+private struct Settings {
+    private var values: [String: [String]] = [:]
+
+    init(_ unit: String) throws {
+        for line in try Repository.text("systemd/\(unit)").split(separator: "\n") {
+            guard !line.hasPrefix("#"), let sign = line.firstIndex(of: "=") else { continue }
+            values[String(line[..<sign]), default: []].append(String(line[line.index(after: sign)...]))
+        }
+    }
+
+    subscript(key: String) -> [String] { values[key] ?? [] }
+}
