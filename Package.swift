@@ -198,7 +198,11 @@ let package = Package(
             path: "Tests/JournalCrashProbe", swiftSettings: strict),
         tests(
             "JournalTests",
-            ["KioskJournal", "KioskDomain", "KioskTestSupport", "journal-crash-probe", Library.database]),
+            [
+                "KioskJournal", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
+                Library.database,
+            ]),
+        tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",
             [

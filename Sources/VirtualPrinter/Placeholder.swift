@@ -1,1 +1,1 @@
-// VirtualPrinter
+// replaced by the first real file

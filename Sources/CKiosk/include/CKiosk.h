@@ -1,3 +1,5 @@
 #pragma once
 #include "CKioskThread.h"
 #include "CKioskProcess.h"
+#include "CKioskPrinter.h"
+#include "CKioskV4L2.h"

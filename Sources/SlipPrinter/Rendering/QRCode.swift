@@ -1,0 +1,30 @@
+import CQREncode
+
+/// A QR code (ISO/IEC 18004) as a square of modules.
+struct QRCode {
+    /// Modules along one side, without the quiet zone.
+    let side: Int
+    private let dark: [Bool]
+
+    /// Modules of white that a reader needs on each side.
+    static let quietZone = 4
+
+    /// Error correction M: 15 % may be torn or smudged.
+    init(_ payload: [UInt8]) throws(SlipRenderingError) {
+        guard let code = QRcode_encodeData(Int32(payload.count), payload, 0, QR_ECLEVEL_M) else { throw .codeTooLarge }
+        defer { QRcode_free(code) }
+        side = Int(code.pointee.width)
+        guard let data = code.pointee.data else { throw .codeTooLarge }
+        dark = (0..<side * side).map { data[$0] & 1 == 1 }
+    }
+
+    func isDark(_ x: Int, _ y: Int) -> Bool { dark[y * side + x] }
+
+    /// Dots per module so that the code with its quiet zone fits into `width`.
+    func moduleSize(fitting width: Int) throws(SlipRenderingError) -> Int {
+        let size = width / (side + 2 * Self.quietZone)
+        // Below three dots (0.375 mm) phone cameras and desk readers begin to fail on thermal paper.
+        guard size >= 3 else { throw .codeTooLarge }
+        return min(size, 10)
+    }
+}

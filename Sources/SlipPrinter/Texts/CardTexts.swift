@@ -1,0 +1,40 @@
+import KioskDomain
+
+extension SlipDocument.CertificateValidity.Use {
+    /// What the certificate is for.
+    var text: Localised {
+        switch self {
+        case .authentication: Localised(kk: "Кіру сертификаты", ru: "Сертификат для входа", en: "Log-in certificate")
+        case .signature:
+            Localised(kk: "Қол қою сертификаты", ru: "Сертификат подписи", en: "Signature certificate")
+        case .both:
+            Localised(
+                kk: "Кіру және қол қою сертификаты", ru: "Сертификат входа и подписи",
+                en: "Log-in and signature certificate")
+        }
+    }
+}
+
+extension SlipDocument.CardChange.Item {
+    /// What it is called to the holder.
+    var text: Localised {
+        switch self {
+        case .pin: Localised(kk: "PIN-код", ru: "PIN-код", en: "PIN")
+        case .authenticationKey: Localised(kk: "Кіру кілті", ru: "Ключ для входа", en: "Log-in key")
+        case .authenticationCertificate: SlipDocument.CertificateValidity.Use.authentication.text
+        case .signatureKey: Localised(kk: "Қол қою кілті", ru: "Ключ подписи", en: "Signature key")
+        case .signatureCertificate: SlipDocument.CertificateValidity.Use.signature.text
+        }
+    }
+}
+
+extension SlipDocument.CardChange.State {
+    /// What became of it.
+    var text: Localised {
+        switch self {
+        case .written: Localised(kk: "жаңа, жазылды", ru: "новый, записан", en: "new, written")
+        case .untouched: Localised(kk: "өзгерген жоқ", ru: "без изменений", en: "unchanged")
+        case .unknown: Localised(kk: "белгісіз", ru: "неизвестно", en: "unknown")
+        }
+    }
+}
