@@ -9,7 +9,9 @@ struct ArchitecturePageTests {
         let manifest = try await Manifest.load()
         let rows = try Self.rows()
         #expect(Set(rows.map(\.name)).count == rows.count, "a target has two rows")
-        #expect(Set(rows.map(\.name)) == Set(manifest.targets.map(\.name)))
+        // .ci/arrows mends the rows; what a new target is and may not use is written by hand.
+        let different = Set(rows.map(\.name)).symmetricDifference(manifest.targets.map(\.name))
+        #expect(different == [])
         for row in rows {
             guard let target = manifest[row.name] else { continue }
             #expect(row.mayUse.sorted() == target.uses.sorted(), "\(row.name)")
