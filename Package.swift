@@ -28,6 +28,7 @@ enum Library {
     static let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
     static let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+    static let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
     static let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -164,7 +165,9 @@ let package = Package(
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments]),
         program("kioskctl", ["KioskDiagnostics", "KioskDevices", Library.arguments]),
-        program("kiosk-portal", ["PortalServer", Library.arguments, Library.log, Library.lifecycle]),
+        program(
+            "kiosk-portal",
+            ["PortalServer", "KioskDomain", Library.arguments, Library.log, Library.lifecycle, Library.signals]),
         program(
             "kiosk-sim",
             ["VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople", "KioskDevices", Library.arguments]),

@@ -1,0 +1,43 @@
+import HTTPTypes
+public import PortalContract
+
+extension PortalClient {
+    /// Applies for an EDS after a match (RULES B3).
+    ///
+    /// - Parameter key: chosen by the kiosk and kept with its journal entry; the same key answers the same application.
+    public func apply(_ request: ApplicationRequest, key: String) async throws(PortalError) -> ApplicationRecord {
+        try await perform(
+            Call(.post, PortalRoute.applications, idempotencyKey: key).sending(request), as: ApplicationRecord.self)
+    }
+
+    /// - Throws: `application.unknown`.
+    public func application(_ number: String) async throws(PortalError) -> ApplicationRecord {
+        try await perform(Call(.get, PortalRoute.application(number)), as: ApplicationRecord.self)
+    }
+
+    /// Lets the portal answer the card's administrative challenge (RULES E2a).
+    public func administrativeResponse(
+        _ number: String, _ challenge: AdministrativeChallenge
+    ) async throws(PortalError) -> AdministrativeResponse {
+        try await perform(
+            Call(.post, PortalRoute.administrativeResponses(number)).sending(challenge),
+            as: AdministrativeResponse.self)
+    }
+
+    /// Has both certificates issued; the same requests answer the same certificates.
+    ///
+    /// - Throws: `portal.other-person` when a request names another IIN, `portal.idempotency-conflict` for other requests
+    ///   than those already served, `portal.request-invalid` when a request is not signed by its own key.
+    public func issueCertificates(
+        _ number: String, _ request: CertificatesRequest
+    ) async throws(PortalError) -> CertificatesAnswer {
+        try await perform(Call(.put, PortalRoute.certificates(number)).sending(request), as: CertificatesAnswer.self)
+    }
+
+    /// Tells that both certificates are on the medium.
+    public func reportWritten(_ number: String, serials: [String]) async throws(PortalError) -> ApplicationRecord {
+        try await perform(
+            Call(.post, PortalRoute.written(number)).sending(WrittenRequest(serials: serials)),
+            as: ApplicationRecord.self)
+    }
+}

@@ -1,0 +1,82 @@
+public import KioskDomain
+
+/// Body of `POST /v1/applications`, with the header `Idempotency-Key`: a self-service application (RULES B3).
+public struct ApplicationRequest: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    /// The attempt that matched.
+    public var attempt: AttemptKey
+    public var channel: AttemptChannel
+    public var medium: Medium
+    /// Compact JWS of ``AttemptEvidence``; closes the attempt when its event has not come yet.
+    public var evidence: String?
+
+    public init(iin: String, attempt: AttemptKey, channel: AttemptChannel, medium: Medium, evidence: String?) {
+        self.iin = iin
+        self.attempt = attempt
+        self.channel = channel
+        self.medium = medium
+        self.evidence = evidence
+    }
+}
+
+/// Body of `POST /v1/operator/applications`, with the header `Idempotency-Key` (RULES B5).
+public struct OperatorApplicationRequest: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    public var medium: Medium
+    /// Who accepted it, as the desk knows the operator (RULES R4).
+    public var operatorID: String
+
+    public init(iin: String, medium: Medium, operatorID: String) {
+        self.iin = iin
+        self.medium = medium
+        self.operatorID = operatorID
+    }
+}
+
+/// Answer of `GET /v1/applications/{number}` and of every call that changes an application.
+public struct ApplicationRecord: Codable, Sendable, Hashable {
+    public var number: String
+    /// `confirmed`: may be issued, because the face matched or the operator agreed.
+    public var state: ApplicationStatus
+    public var medium: Medium
+    public var createdAtMilliseconds: Int64
+    /// Set when `state` is `refused`.
+    public var justification: String?
+    /// Hexadecimal, authentication first; empty before `issued`.
+    public var serials: [String]
+
+    public init(
+        number: String, state: ApplicationStatus, medium: Medium, createdAtMilliseconds: Int64,
+        justification: String? = nil, serials: [String] = []
+    ) {
+        self.number = number
+        self.state = state
+        self.medium = medium
+        self.createdAtMilliseconds = createdAtMilliseconds
+        self.justification = justification
+        self.serials = serials
+    }
+}
+
+/// Body of `POST /v1/operator/applications/{number}/decision` (RULES E5).
+public struct OperatorDecision: Codable, Sendable, Hashable {
+    public var confirmed: Bool
+    /// Needed to refuse.
+    public var justification: String?
+    public var operatorID: String
+
+    public init(confirmed: Bool, justification: String?, operatorID: String) {
+        self.confirmed = confirmed
+        self.justification = justification
+        self.operatorID = operatorID
+    }
+}
+
+/// Body of `POST /v1/applications/{number}/written`.
+public struct WrittenRequest: Codable, Sendable, Hashable {
+    /// Hexadecimal, as the portal issued them.
+    public var serials: [String]
+    public init(serials: [String]) { self.serials = serials }
+}

@@ -1,0 +1,56 @@
+public import KioskDomain
+
+/// Body of `PUT /v1/attempts/{source}/{sequence}`; the same body answers the same again.
+public struct AttemptOpening: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    /// The B0 proof of an accepted SMS code.
+    public var proof: String?
+
+    public init(iin: String, proof: String?) {
+        self.iin = iin
+        self.proof = proof
+    }
+}
+
+/// Answer of `PUT /v1/attempts/{source}/{sequence}`.
+public struct AttemptOpened: Codable, Sendable, Hashable {
+    /// 1…5 since the last success (RULES B1).
+    public var ordinal: Int
+    public var failuresBefore: Int
+
+    public init(ordinal: Int, failuresBefore: Int) {
+        self.ordinal = ordinal
+        self.failuresBefore = failuresBefore
+    }
+}
+
+/// One attempt as an operator sees it (RULES B5).
+public struct AttemptListed: Codable, Sendable, Hashable {
+    public var channel: AttemptChannel
+    public var openedAtMilliseconds: Int64
+    /// Nil while the attempt is open; an open one counts until its outcome is known.
+    public var outcome: AttemptOutcome?
+    /// Counted among the failures since the last success.
+    public var counts: Bool
+
+    public init(channel: AttemptChannel, openedAtMilliseconds: Int64, outcome: AttemptOutcome?, counts: Bool) {
+        self.channel = channel
+        self.openedAtMilliseconds = openedAtMilliseconds
+        self.outcome = outcome
+        self.counts = counts
+    }
+}
+
+/// Answer of `GET /v1/attempts?iin=`, for role `desk`.
+public struct AttemptList: Codable, Sendable, Hashable {
+    /// Failures since the last success over all channels.
+    public var failures: Int
+    /// Oldest first.
+    public var attempts: [AttemptListed]
+
+    public init(failures: Int, attempts: [AttemptListed]) {
+        self.failures = failures
+        self.attempts = attempts
+    }
+}

@@ -1,0 +1,53 @@
+public import Crypto
+import FoundationEssentials
+public import KioskDomain
+
+/// What the kiosk swears about one attempt (RULES B3, B4): sent as a compact JWS (RFC 7515) with ES256 (RFC 7518) by the
+/// enrolled key, so that a desk can verify it from paper before it is synced. Holds no IIN and no picture.
+public struct AttemptEvidence: Codable, Sendable, Hashable {
+    public var attempt: AttemptKey
+    public var outcome: AttemptOutcome
+    public var closedAtMilliseconds: Int64
+    /// Euclidean distance of the fused descriptors; nil when no match was computed.
+    public var distance: Double?
+    /// Frames that were fused; 0 when there was none.
+    public var frames: Int
+    /// 0…1, best frame; nil when there was none.
+    public var quality: Double?
+    /// Nil when no liveness check ran.
+    public var livenessPassed: Bool?
+    /// SHA-256 of the model files, hexadecimal.
+    public var modelHashes: [String]
+    /// SHA-256 of the calibration data, hexadecimal.
+    public var calibrationHash: String?
+
+    public init(
+        attempt: AttemptKey, outcome: AttemptOutcome, closedAtMilliseconds: Int64, distance: Double? = nil,
+        frames: Int = 0, quality: Double? = nil, livenessPassed: Bool? = nil, modelHashes: [String] = [],
+        calibrationHash: String? = nil
+    ) {
+        self.attempt = attempt
+        self.outcome = outcome
+        self.closedAtMilliseconds = closedAtMilliseconds
+        self.distance = distance
+        self.frames = frames
+        self.quality = quality
+        self.livenessPassed = livenessPassed
+        self.modelHashes = modelHashes
+        self.calibrationHash = calibrationHash
+    }
+
+    /// The evidence as a compact JWS; `kid` is the kiosk of the attempt.
+    public func signed(by key: P256.Signing.PrivateKey) throws -> String {
+        try CompactJWS.sign(payload: ContractJSON.encode(self), keyID: attempt.source, key: key)
+    }
+
+    /// The evidence in `text` when `key` signed it for the kiosk it names, else nil.
+    public static func verified(_ text: String, by key: P256.Signing.PublicKey) -> AttemptEvidence? {
+        guard let (payload, keyID) = CompactJWS.verify(text, key: key),
+            let evidence = try? ContractJSON.decode(AttemptEvidence.self, from: payload),
+            evidence.attempt.source == keyID
+        else { return nil }
+        return evidence
+    }
+}

@@ -1,0 +1,78 @@
+public import KioskDomain
+
+/// Body of `attempt.closed`.
+public struct AttemptClosedBody: Codable, Sendable, Hashable {
+    /// Sequence of the attempt, which is not the sequence of this event.
+    public var attempt: Int64
+    public var outcome: AttemptOutcome
+    public var closedAtMilliseconds: Int64
+    /// Compact JWS of ``AttemptEvidence``; needed for `matched`.
+    public var evidence: String?
+
+    public init(attempt: Int64, outcome: AttemptOutcome, closedAtMilliseconds: Int64, evidence: String?) {
+        self.attempt = attempt
+        self.outcome = outcome
+        self.closedAtMilliseconds = closedAtMilliseconds
+        self.evidence = evidence
+    }
+}
+
+/// Body of `ticket.issued` (RULES Q3, Q5, Q7).
+public struct TicketIssuedBody: Codable, Sendable, Hashable {
+    /// Civil day of the PSC, `YYYY-MM-DD`.
+    public var day: String
+    public var lane: String
+    public var number: Int
+    public var service: String
+    public var issuedAtMilliseconds: Int64
+    /// Given without the portal (RULES Q9).
+    public var provisional: Bool
+
+    public init(
+        day: String, lane: String, number: Int, service: String, issuedAtMilliseconds: Int64, provisional: Bool
+    ) {
+        self.day = day
+        self.lane = lane
+        self.number = number
+        self.service = service
+        self.issuedAtMilliseconds = issuedAtMilliseconds
+        self.provisional = provisional
+    }
+}
+
+/// Body of `slip.state`.
+public struct SlipStateBody: Codable, Sendable, Hashable {
+    /// Sequence of the slip in the kiosk's journal.
+    public var slip: Int64
+    /// `printing`, `printed`, `unconfirmed` or `failed`.
+    public var state: String
+
+    public init(slip: Int64, state: String) {
+        self.slip = slip
+        self.state = state
+    }
+}
+
+/// Body of `application.written`: the certificates are on the medium.
+public struct ApplicationWrittenBody: Codable, Sendable, Hashable {
+    public var application: String
+    /// Hexadecimal, as the portal issued them.
+    public var serials: [String]
+
+    public init(application: String, serials: [String]) {
+        self.application = application
+        self.serials = serials
+    }
+}
+
+/// Body of `audit.head`: the newest link of the kiosk's audit chain.
+public struct AuditHeadBody: Codable, Sendable, Hashable {
+    public var index: Int64
+    /// SHA-256, hexadecimal.
+    public var hash: String
+
+    public init(index: Int64, hash: String) {
+        self.index = index
+        self.hash = hash
+    }
+}

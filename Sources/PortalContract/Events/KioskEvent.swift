@@ -1,0 +1,76 @@
+public import FoundationEssentials
+
+/// The type of an event. A portal keeps the types it does not know.
+public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
+    public var rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Body: ``AttemptClosedBody``.
+    public static let attemptClosed = KioskEventType(rawValue: "attempt.closed")
+    /// Body: ``TicketIssuedBody``.
+    public static let ticketIssued = KioskEventType(rawValue: "ticket.issued")
+    /// Body: ``SlipStateBody``.
+    public static let slipState = KioskEventType(rawValue: "slip.state")
+    /// Body: ``ApplicationWrittenBody``.
+    public static let applicationWritten = KioskEventType(rawValue: "application.written")
+    /// Body: ``AuditHeadBody``.
+    public static let auditHead = KioskEventType(rawValue: "audit.head")
+}
+
+/// One record of a kiosk's outbox. Stored once for each (kiosk, sequence), for ever.
+public struct KioskEvent: Codable, Sendable, Hashable {
+    /// Of the kiosk's journal; never used twice.
+    public var sequence: Int64
+    public var type: KioskEventType
+    /// JSON bytes exactly as the journal keeps them.
+    public var body: Data
+    /// SHA-256 of `body`, lower-case hexadecimal.
+    public var digest: String
+    /// True when a virtual part took part (RULES R1).
+    public var demonstration: Bool
+
+    public init(sequence: Int64, type: KioskEventType, body: Data, digest: String, demonstration: Bool) {
+        self.sequence = sequence
+        self.type = type
+        self.body = body
+        self.digest = digest
+        self.demonstration = demonstration
+    }
+
+    /// An event whose digest is computed from its body.
+    public init(sequence: Int64, type: KioskEventType, body: Data, demonstration: Bool) {
+        self.init(
+            sequence: sequence, type: type, body: body, digest: ContentDigest.hex(of: body),
+            demonstration: demonstration)
+    }
+}
+
+/// Body of `POST /v1/events`.
+public struct EventBatch: Codable, Sendable, Hashable {
+    /// The most events one batch may hold.
+    public static let limit = 200
+    public var events: [KioskEvent]
+    public init(events: [KioskEvent]) { self.events = events }
+}
+
+/// What the portal did with one event.
+public struct EventReceipt: Codable, Sendable, Hashable {
+    public var sequence: Int64
+    /// The digest that is stored under this sequence; nil when nothing is.
+    public var digest: String?
+    /// Raw `FailureCode` when the event was not taken: `portal.idempotency-conflict`, `portal.demonstration-refused`,
+    /// `portal.request-invalid`, `portal.other-person`. Nothing changed then.
+    public var code: String?
+
+    public init(sequence: Int64, digest: String?, code: String? = nil) {
+        self.sequence = sequence
+        self.digest = digest
+        self.code = code
+    }
+}
+
+/// Answer of `POST /v1/events`: one receipt for each event, in the order sent.
+public struct EventReceipts: Codable, Sendable, Hashable {
+    public var receipts: [EventReceipt]
+    public init(receipts: [EventReceipt]) { self.receipts = receipts }
+}

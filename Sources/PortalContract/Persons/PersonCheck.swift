@@ -1,0 +1,62 @@
+public import KioskDomain
+
+/// Body of `POST /v1/persons/check` (RULES B7).
+public struct PersonCheckRequest: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    /// Number of the identity card or passport.
+    public var documentNumber: String
+    /// ISO 8601, `YYYY-MM-DD`.
+    public var birthDate: String
+
+    public init(iin: String, documentNumber: String, birthDate: String) {
+        self.iin = iin
+        self.documentNumber = documentNumber
+        self.birthDate = birthDate
+    }
+}
+
+/// Whether the register knows the person and may go on.
+public enum PersonDecision: String, Codable, Sendable, Hashable, CaseIterable {
+    case known
+    case unknown
+    /// Not yet 16 by the register's birth date (RULES P3, P5).
+    case underAge = "under-age"
+    /// Number or birth date differ from the register.
+    case documentMismatch = "document-mismatch"
+}
+
+/// Answer of `POST /v1/persons/check`. `person` is there only when `decision` is `known`.
+public struct PersonCheckAnswer: Codable, Sendable, Hashable {
+    public var decision: PersonDecision
+    public var person: RegisteredPerson?
+
+    public init(decision: PersonDecision, person: RegisteredPerson? = nil) {
+        self.decision = decision
+        self.person = person
+    }
+}
+
+/// What a kiosk may know about a registered person.
+public struct RegisteredPerson: Codable, Sendable, Hashable {
+    /// False: the attempt ends in `no-reference-photo`, said before Start.
+    public var hasPortrait: Bool
+    /// In the Mobile Citizens Database.
+    public var phoneRegistered: Bool
+    /// Last two digits shown; nil without a registered phone.
+    public var maskedPhone: String?
+    /// Failures since the last success over all channels (RULES B1).
+    public var failures: Int
+    /// The channel of each of these failures, oldest first.
+    public var channels: [AttemptChannel]
+
+    public init(
+        hasPortrait: Bool, phoneRegistered: Bool, maskedPhone: String?, failures: Int, channels: [AttemptChannel]
+    ) {
+        self.hasPortrait = hasPortrait
+        self.phoneRegistered = phoneRegistered
+        self.maskedPhone = maskedPhone
+        self.failures = failures
+        self.channels = channels
+    }
+}

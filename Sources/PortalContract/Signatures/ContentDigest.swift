@@ -1,0 +1,36 @@
+import Crypto
+public import FoundationEssentials
+
+/// Digest Fields (RFC 9530) and the digests of the outbox, all SHA-256.
+public enum ContentDigest {
+    /// Value of the header `Content-Digest` for `body`.
+    public static func field(of body: some DataProtocol) -> String {
+        "sha-256=:\(Data(SHA256.hash(data: body)).base64EncodedString()):"
+    }
+
+    /// Lower-case hexadecimal SHA-256.
+    public static func hex(of body: some DataProtocol) -> String { Hex.encode(SHA256.hash(data: body)) }
+}
+
+/// Bytes as hexadecimal text.
+public enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Nil when `text` has an odd length or another character.
+    public static func decode(_ text: String) -> [UInt8]? {
+        let characters = Array(text)
+        guard characters.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: characters.count, by: 2) {
+            guard let high = characters[index].hexDigitValue, let low = characters[index + 1].hexDigitValue else {
+                return nil
+            }
+            bytes.append(UInt8(high << 4 | low))
+        }
+        return bytes
+    }
+}
