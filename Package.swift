@@ -141,7 +141,7 @@ let package = Package(
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
                 "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
                 "KioskScreens", "CKiosk", Library.log, Library.lifecycle, Library.configuration, Library.crypto,
-                Library.asn1, Library.systemPackage,
+                Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
             ]),
         part(
             "KioskScreens",
@@ -163,7 +163,7 @@ let package = Package(
             ]),
 
         // Entry points: wiring and commands.
-        program("kioskd", ["KioskDaemon", Library.arguments]),
+        program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
         program("kioskctl", ["KioskDiagnostics", "KioskDevices", Library.arguments]),
         program(
             "kiosk-portal",

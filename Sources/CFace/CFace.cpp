@@ -1,1 +1,219 @@
 #include "CFace.h"
+
+#include <dlib/dnn.h>
+#include <dlib/image_processing.h>
+#include <dlib/image_processing/frontal_face_detector.h>
+#include <dlib/image_transforms.h>
+#include <dlib/revision.h>
+
+#include <memory>
+#include <new>
+#include <streambuf>
+
+extern "C" void openblas_set_num_threads(int);
+
+#define KFACE_TEXT2(x) #x
+#define KFACE_TEXT(x) KFACE_TEXT2(x)
+
+namespace {
+
+// The network of dlib's face recognition example (ResNet-29, 128 outputs); the weights fit no other.
+template <template <int, template <typename> class, int, typename> class Block, int N,
+    template <typename> class Norm, typename Below>
+using residual = dlib::add_prev1<Block<N, Norm, 1, dlib::tag1<Below>>>;
+
+template <template <int, template <typename> class, int, typename> class Block, int N,
+    template <typename> class Norm, typename Below>
+using residual_down =
+    dlib::add_prev2<dlib::avg_pool<2, 2, 2, 2, dlib::skip1<dlib::tag2<Block<N, Norm, 2, dlib::tag1<Below>>>>>>;
+
+template <int N, template <typename> class Norm, int Stride, typename Below>
+using block = Norm<dlib::con<N, 3, 3, 1, 1, dlib::relu<Norm<dlib::con<N, 3, 3, Stride, Stride, Below>>>>>;
+
+template <int N, typename Below> using keep = dlib::relu<residual<block, N, dlib::affine, Below>>;
+template <int N, typename Below> using halve = dlib::relu<residual_down<block, N, dlib::affine, Below>>;
+
+template <typename Below> using level0 = halve<256, Below>;
+template <typename Below> using level1 = keep<256, keep<256, halve<256, Below>>>;
+template <typename Below> using level2 = keep<128, keep<128, halve<128, Below>>>;
+template <typename Below> using level3 = keep<64, keep<64, keep<64, halve<64, Below>>>>;
+template <typename Below> using level4 = keep<32, keep<32, keep<32, Below>>>;
+
+using descriptor_net = dlib::loss_metric<dlib::fc_no_bias<128,
+    dlib::avg_pool_everything<level0<level1<level2<level3<level4<dlib::max_pool<3, 3, 2, 2,
+        dlib::relu<dlib::affine<dlib::con<32, 7, 7, 2, 2, dlib::input_rgb_image_sized<150>>>>>>>>>>>>>;
+
+constexpr long chip_size = 150;
+constexpr double chip_padding = 0.25;
+
+// Lends bytes to a stream without a copy.
+struct lent_bytes : std::streambuf {
+    lent_bytes(const uint8_t *bytes, size_t count)
+    {
+        char *start = const_cast<char *>(reinterpret_cast<const char *>(bytes));
+        setg(start, start, start + count);
+    }
+};
+
+// A view of a borrowed picture in the form that dlib's generic image interface wants.
+template <typename Pixel> struct view {
+    const kface_picture *picture;
+};
+
+template <typename Pixel> long num_rows(const view<Pixel> &v) { return v.picture->height; }
+template <typename Pixel> long num_columns(const view<Pixel> &v) { return v.picture->width; }
+template <typename Pixel> long width_step(const view<Pixel> &v) { return static_cast<long>(v.picture->stride); }
+template <typename Pixel> const void *image_data(const view<Pixel> &v) { return v.picture->pixels; }
+template <typename Pixel> void *image_data(view<Pixel> &v) { return const_cast<uint8_t *>(v.picture->pixels); }
+
+dlib::rectangle rectangle_of(const kface_box &box) { return dlib::rectangle(box.left, box.top, box.right, box.bottom); }
+
+bool valid(const kface_picture *picture, size_t bytes_per_pixel)
+{
+    return picture && picture->pixels && picture->width > 0 && picture->height > 0 && picture->width <= 16384 &&
+           picture->height <= 16384 && picture->stride >= static_cast<size_t>(picture->width) * bytes_per_pixel;
+}
+
+bool valid(const kface_box *box)
+{
+    return box && box->right > box->left && box->bottom > box->top && box->left > -100000 && box->top > -100000 &&
+           box->right < 100000 && box->bottom < 100000;
+}
+
+template <typename Body> kface_status guarded(kface_status problem, Body body)
+{
+    try {
+        return body();
+    } catch (const std::bad_alloc &) {
+        return KFACE_INTERNAL;
+    } catch (...) {
+        return problem;
+    }
+}
+
+} // namespace
+
+namespace dlib {
+template <typename Pixel> struct image_traits<view<Pixel>> { typedef Pixel pixel_type; };
+template <typename Pixel> struct image_traits<const view<Pixel>> { typedef Pixel pixel_type; };
+} // namespace dlib
+
+struct kface_engine {
+    dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+    std::unique_ptr<dlib::shape_predictor> landmarks;
+    std::unique_ptr<descriptor_net> net;
+};
+
+kface_engine *kface_create(void)
+{
+    try {
+        // A second BLAS thread spins while the other core is busy and makes a descriptor ten times slower.
+        openblas_set_num_threads(1);
+        return new kface_engine();
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+void kface_destroy(kface_engine *engine) { delete engine; }
+
+kface_status kface_load_landmarks(kface_engine *engine, const uint8_t *bytes, size_t count)
+{
+    if (!engine || !bytes) return KFACE_BAD_ARGUMENT;
+    return guarded(KFACE_BAD_MODEL, [&]() -> kface_status {
+        lent_bytes buffer(bytes, count);
+        std::istream stream(&buffer);
+        auto loaded = std::make_unique<dlib::shape_predictor>();
+        dlib::deserialize(*loaded, stream);
+        if (loaded->num_parts() != 5) return KFACE_BAD_MODEL;
+        engine->landmarks = std::move(loaded);
+        return KFACE_OK;
+    });
+}
+
+kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, size_t count)
+{
+    if (!engine || !bytes) return KFACE_BAD_ARGUMENT;
+    return guarded(KFACE_BAD_MODEL, [&]() -> kface_status {
+        lent_bytes buffer(bytes, count);
+        std::istream stream(&buffer);
+        auto loaded = std::make_unique<descriptor_net>();
+        dlib::deserialize(*loaded, stream);
+        engine->net = std::move(loaded);
+        return KFACE_OK;
+    });
+}
+
+kface_status kface_detect(
+    kface_engine *engine, const kface_picture *gray, kface_box region, double scale, kface_box *boxes,
+    int32_t capacity, int32_t *found)
+{
+    if (!engine || !valid(gray, 1) || !valid(&region) || !boxes || capacity < 1 || !found) return KFACE_BAD_ARGUMENT;
+    if (!(scale > 0.01 && scale < 8)) return KFACE_BAD_ARGUMENT;
+    *found = 0;
+    return guarded(KFACE_INTERNAL, [&]() -> kface_status {
+        const view<unsigned char> whole{gray};
+        const dlib::rectangle area =
+            rectangle_of(region).intersect(dlib::rectangle(0, 0, gray->width - 1, gray->height - 1));
+        if (area.is_empty()) return KFACE_BAD_ARGUMENT;
+        const auto part = dlib::sub_image(whole, area);
+        dlib::array2d<unsigned char> scaled;
+        if (scale == 1) {
+            dlib::assign_image(scaled, part);
+        } else {
+            scaled.set_size(
+                std::max(1L, std::lround(area.height() * scale)), std::max(1L, std::lround(area.width() * scale)));
+            dlib::resize_image(part, scaled, dlib::interpolate_bilinear());
+        }
+        std::vector<dlib::rect_detection> detections;
+        engine->detector(scaled, detections);
+        for (const auto &detection : detections) {
+            if (*found == capacity) break;
+            kface_box &box = boxes[(*found)++];
+            box.left = static_cast<int32_t>(std::lround(detection.rect.left() / scale) + area.left());
+            box.top = static_cast<int32_t>(std::lround(detection.rect.top() / scale) + area.top());
+            box.right = static_cast<int32_t>(std::lround(detection.rect.right() / scale) + area.left());
+            box.bottom = static_cast<int32_t>(std::lround(detection.rect.bottom() / scale) + area.top());
+            box.score = detection.detection_confidence;
+        }
+        return KFACE_OK;
+    });
+}
+
+kface_status kface_landmarks(
+    kface_engine *engine, const kface_picture *gray, const kface_box *box, kface_points *points)
+{
+    if (!engine || !valid(gray, 1) || !valid(box) || !points) return KFACE_BAD_ARGUMENT;
+    if (!engine->landmarks) return KFACE_NO_MODEL;
+    return guarded(KFACE_INTERNAL, [&]() -> kface_status {
+        const dlib::full_object_detection shape =
+            (*engine->landmarks)(view<unsigned char>{gray}, rectangle_of(*box));
+        for (unsigned long i = 0; i < 5; i++) {
+            points->x[i] = static_cast<float>(shape.part(i).x());
+            points->y[i] = static_cast<float>(shape.part(i).y());
+        }
+        return KFACE_OK;
+    });
+}
+
+kface_status kface_describe(
+    kface_engine *engine, const kface_picture *rgb, const kface_box *box, int32_t mirrored, float descriptor[128])
+{
+    if (!engine || !valid(rgb, 3) || !valid(box) || !descriptor) return KFACE_BAD_ARGUMENT;
+    if (!engine->landmarks || !engine->net) return KFACE_NO_MODEL;
+    return guarded(KFACE_INTERNAL, [&]() -> kface_status {
+        const view<dlib::rgb_pixel> picture{rgb};
+        const dlib::full_object_detection shape = (*engine->landmarks)(picture, rectangle_of(*box));
+        dlib::matrix<dlib::rgb_pixel> chip;
+        dlib::extract_image_chip(picture, dlib::get_face_chip_details(shape, chip_size, chip_padding), chip);
+        if (mirrored) chip = dlib::fliplr(chip);
+        const auto &numbers = (*engine->net)(chip);
+        for (long i = 0; i < 128; i++) descriptor[i] = numbers(i);
+        return KFACE_OK;
+    });
+}
+
+const char *kface_version(void)
+{
+    return "dlib " KFACE_TEXT(DLIB_MAJOR_VERSION) "." KFACE_TEXT(DLIB_MINOR_VERSION) "." KFACE_TEXT(DLIB_PATCH_VERSION);
+}

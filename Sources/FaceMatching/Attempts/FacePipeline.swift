@@ -1,0 +1,120 @@
+public import HelperProtocol
+public import JPEGCodec
+public import KioskDevices
+import KioskDomain
+
+/// Frames in, guidance and outcomes out. One thread only; nothing of a frame is kept after its call.
+public final class FacePipeline {
+    private let engine: FaceEngine
+    private let decoder: JPEGDecoder
+    private var analyser = FrameAnalyser()
+    private var attempt: FaceAttempt?
+    /// What distances are held against.
+    public var threshold: MatchThreshold
+
+    /// - Parameter files: the weights; without them, or with wrong ones, guidance works and matching does not.
+    /// - Throws: `face.helper-fault` when there is not even a detector.
+    public init(files: ModelFiles?, threshold: MatchThreshold = .shipped) throws(Failure) {
+        engine = try FaceEngine(files: files)
+        self.threshold = threshold
+        do {
+            // A camera picture of more than 8 megapixels is not one of ours.
+            decoder = try JPEGDecoder(pixelLimit: 8_500_000)
+        } catch {
+            throw Failure(.visionFault, "\(error)")
+        }
+    }
+
+    /// `matcher.face`: ok with the pinned weights, else fault with `face.matcher-unavailable`.
+    public var matcherStatus: DeviceStatus {
+        let problem = engine.matcherProblem
+        return DeviceStatus(
+            id: "matcher.face", name: FaceEngine.version, health: problem == nil ? .ok : .fault, code: problem?.code,
+            finding: problem?.detail ?? "weights loaded, threshold \(threshold.distance)")
+    }
+
+    /// The weights that are loaded.
+    public var models: [ModelIdentity] { engine.models }
+
+    /// Forgets the person and the attempt.
+    public func reset() {
+        analyser = FrameAnalyser()
+        attempt = nil
+    }
+
+    /// Opens an attempt: its reference descriptor is computed here, once.
+    ///
+    /// - Returns: an outcome at once when there can be no comparison: without weights a technical error, without a face
+    ///   in the portrait "no reference photo". Never a match.
+    public func beginAttempt(
+        id: String, portrait: UnsafeRawBufferPointer, deadline: Duration, at now: ContinuousClock.Instant
+    ) -> AttemptReport? {
+        do throws(Failure) {
+            let reference = try engine.reference(portrait: portrait, decoder: decoder)
+            attempt = FaceAttempt(id: id, deadline: deadline, threshold: threshold, reference: reference, at: now)
+            return nil
+        } catch {
+            let outcome: AttemptOutcome = error.code == .referenceMissing ? .noReferencePhoto : .technicalError
+            return complete(failed(id, outcome, error))
+        }
+    }
+
+    /// True between ``beginAttempt(id:portrait:deadline:at:)`` and its outcome.
+    public var isInAttempt: Bool { attempt != nil }
+
+    /// Judges one frame; ends the attempt when it is decided.
+    ///
+    /// - Throws: `JPEGError` for a frame that cannot be decoded: it is skipped and counts for nothing.
+    public func take(
+        jpeg: UnsafeRawBufferPointer, at now: ContinuousClock.Instant
+    ) throws(JPEGError) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
+        let gray = try decoder.luma(of: jpeg)
+        var analysis = analyser.analyse(engine, gray, at: now)
+        guard var running = attempt else { return (analysis.report, nil) }
+        var outcome: AttemptReport?
+        do throws(Failure) {
+            outcome = try running.add(analysis, at: now) { face throws(Failure) in
+                try self.describe(jpeg, face)
+            }
+        } catch {
+            outcome = failed(running.id, .technicalError, error)
+        }
+        analysis.report.collected = running.collected
+        attempt = outcome == nil ? running : nil
+        return (analysis.report, outcome.map(complete))
+    }
+
+    /// Tells the attempt why there are no frames.
+    public func cameraFailed(_ failure: Failure) { attempt?.cameraFailed(failure) }
+
+    /// To be called when no frame came: ends the attempt when its time is over.
+    public func check(at now: ContinuousClock.Instant) -> AttemptReport? {
+        guard let report = attempt?.check(at: now) else { return nil }
+        attempt = nil
+        return complete(report)
+    }
+
+    private func describe(_ jpeg: UnsafeRawBufferPointer, _ face: Face) throws(Failure) -> Descriptor {
+        let rgb: Picture
+        do {
+            rgb = try decoder.rgb(of: jpeg)
+        } catch {
+            throw Failure(.visionFault, "\(error)")
+        }
+        return try engine.descriptor(in: rgb, box: face.box)
+    }
+
+    private func failed(_ id: String, _ outcome: AttemptOutcome, _ failure: Failure) -> AttemptReport {
+        var report = AttemptReport(id: id, outcome: outcome, threshold: threshold)
+        report.code = failure.code
+        report.detail = failure.detail
+        return report
+    }
+
+    private func complete(_ report: AttemptReport) -> AttemptReport {
+        var report = report
+        report.models = engine.models
+        report.matcher = FaceEngine.version
+        return report
+    }
+}

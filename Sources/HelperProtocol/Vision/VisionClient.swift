@@ -1,0 +1,150 @@
+public import KioskDevices
+import KioskDomain
+import StreamSockets
+import Synchronization
+
+/// The daemon's end of kiosk-vision. Connects when first needed and again after the helper ended; a helper that has no
+/// work may end at any time (it does so after a minute of idleness when systemd starts it on demand).
+///
+/// A helper that dies or hangs while it works is a `fault` event within two seconds, never an endless wait.
+public actor VisionClient {
+    private nonisolated let executor = BlockingExecutor(name: "vision-client")
+    /// The client's own thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Everything the helper tells, over all connections; for one listener. The newest 64 are kept for a slow one.
+    public nonisolated let events: AsyncStream<VisionEvent>
+    /// JPEG pictures for the screen; for one listener, who gets the newest and misses the rest.
+    public nonisolated let previews: AsyncStream<[UInt8]>
+
+    private let socketPath: String
+    private let silenceLimit: Duration
+    private let eventSink: AsyncStream<VisionEvent>.Continuation
+    private let previewSink: AsyncStream<[UInt8]>.Continuation
+    private let newestPreview = Newest()
+    private var link: VisionLink?
+
+    /// - Parameters:
+    ///   - socketPath: where kiosk-vision listens.
+    ///   - silenceLimit: how long a working helper may say nothing; it beats each 500 ms.
+    public init(socketPath: String, silenceLimit: Duration = .milliseconds(1800)) {
+        self.socketPath = socketPath
+        self.silenceLimit = silenceLimit
+        (events, eventSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
+        (previews, previewSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    deinit {
+        link?.socket.shutdown()
+        eventSink.finish()
+        previewSink.finish()
+    }
+
+    /// Connects and waits until the helper has loaded its models. Does nothing to a connection that lives.
+    ///
+    /// - Throws: `Failure` with `face.helper-fault`.
+    @discardableResult
+    public func connect(within limit: Duration = .seconds(10)) throws(Failure) -> VisionHealth? {
+        if let link, !link.ended { return nil }
+        do {
+            let end = ContinuousClock.now + limit
+            let socket = try StreamSocket.connect(to: .unix(socketPath), within: limit)
+            var reader = HelperFrameReader(socket)
+            guard let frame = try reader.next(within: end - .now), frame.kind == .message,
+                case .ready(let health) = try VisionEvent(payload: frame.payload)
+            else { throw Failure(.visionFault, "kiosk-vision is not ready within \(limit)") }
+            start(VisionLink(socket))
+            eventSink.yield(.ready(health))
+            return health
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(.visionFault, "kiosk-vision: \(error)")
+        }
+    }
+
+    /// Sets camera source and threshold; nil leaves what the helper has.
+    public func configure(source: String? = nil, threshold: MatchThreshold? = nil) throws(Failure) {
+        try send(.configure(source: source, threshold: threshold))
+    }
+
+    /// Starts previews and guidance.
+    public func position() throws(Failure) {
+        try send(.position, busy: true)
+    }
+
+    /// Starts an attempt: the outcome comes as an event, at the latest when the deadline after the first usable frame
+    /// has passed. The caller has opened the attempt durably before (B2).
+    ///
+    /// - Parameter reference: the portrait as JPEG.
+    public func attempt(id: String, reference: [UInt8], deadline: Duration = .seconds(20)) throws(Failure) {
+        guard reference.count <= HelperFrame.payloadLimit else {
+            throw Failure(.referenceMissing, "a portrait of \(reference.count) bytes")
+        }
+        try send(
+            .attempt(id: id, deadlineSeconds: deadline / .seconds(1)), before: HelperFrame(.portrait, reference),
+            busy: true)
+    }
+
+    /// Ends positioning or the attempt; no outcome comes for it. The camera is closed.
+    public func stop() throws(Failure) {
+        guard let link, !link.ended else { return }
+        try send(.stop, busy: false)
+    }
+
+    /// What the helper can do now; opens the camera for a moment when it is closed.
+    public func health(within limit: Duration = .seconds(5)) async throws(Failure) -> VisionHealth {
+        try send(.health)
+        guard let health = await link?.nextHealth(within: limit) else {
+            throw Failure(.visionFault, "kiosk-vision did not answer within \(limit)")
+        }
+        return health
+    }
+
+    /// The newest preview of the running positioning or attempt; nil when there is none.
+    public nonisolated func latestPreview() -> [UInt8]? { newestPreview.value }
+
+    /// Ends the connection; the streams stay open for the next.
+    public func disconnect() {
+        link?.socket.shutdown()
+        link = nil
+        newestPreview.value = nil
+    }
+
+    private func start(_ link: VisionLink) {
+        self.link = link
+        Task { [silenceLimit, eventSink, previewSink, newestPreview] in
+            await VisionReader().run(link, silenceLimit: silenceLimit) { event in
+                eventSink.yield(event)
+            } preview: { picture in
+                newestPreview.value = picture
+                previewSink.yield(picture)
+            }
+        }
+    }
+
+    private func send(
+        _ request: VisionRequest, before: HelperFrame? = nil, busy: Bool? = nil
+    ) throws(Failure) {
+        try connect()
+        guard let link else { throw Failure(.visionFault, "no connection to kiosk-vision") }
+        if busy == false { newestPreview.value = nil }
+        do {
+            if let before { try link.socket.write(before.encoded(), within: .seconds(1)) }
+            if let busy { link.setBusy(busy) }
+            try link.socket.write(try request.frame().encoded(), within: .seconds(1))
+        } catch {
+            link.socket.shutdown()
+            throw Failure(.visionFault, "kiosk-vision: \(error)")
+        }
+    }
+}
+
+/// The newest of something that arrives in another thread.
+private final class Newest: Sendable {
+    private let held = Mutex<[UInt8]?>(nil)
+    var value: [UInt8]? {
+        get { held.withLock { $0 } }
+        set { held.withLock { $0 = newValue } }
+    }
+}

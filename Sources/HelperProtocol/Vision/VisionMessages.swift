@@ -1,0 +1,78 @@
+import FoundationEssentials
+public import KioskDevices
+public import KioskDomain
+
+/// What the daemon asks of kiosk-vision.
+public enum VisionRequest: Sendable, Hashable, Codable {
+    /// Replaces what the command line said; a field that is nil stays as it is.
+    case configure(source: String?, threshold: MatchThreshold?)
+    /// Free positioning: previews and guidance until `stop` or `attempt`.
+    case position
+    /// One attempt. The portrait comes before it as a frame of its own kind.
+    case attempt(id: String, deadlineSeconds: Double)
+    /// Ends positioning or the attempt without an outcome and closes the camera.
+    case stop
+    /// Asks for `ready`; opens the camera for a moment when it is closed.
+    case health
+}
+
+/// What kiosk-vision tells.
+public enum VisionEvent: Sendable, Hashable, Codable {
+    /// The first message of a connection, the answer to `health`, and the news that a lost camera is back.
+    case ready(VisionHealth)
+    /// What to tell the person.
+    case guidance(GuidanceReport)
+    /// The end of an attempt.
+    case outcome(AttemptReport)
+    /// A device fault; the attempt that runs goes on when the camera is back within 10 s. Made by the client itself,
+    /// with `face.helper-fault`, when the helper died or hangs: an attempt that ran then is a technical error.
+    case fault(code: FailureCode, detail: String)
+    /// Sent each 500 ms by the working loop itself, so that one that hangs is noticed.
+    case heartbeat
+}
+
+/// What kiosk-vision can do at the moment.
+public struct VisionHealth: Sendable, Hashable, Codable {
+    /// `camera.face`: fault with a `camera.…` code when it cannot be had, unknown before it was opened.
+    public var camera: DeviceStatus
+    /// `matcher.face`: fault with `face.matcher-unavailable` without the right weights; guidance works then.
+    public var matcher: DeviceStatus
+    /// The weights that are loaded.
+    public var models: [ModelIdentity]
+    /// What a distance is held against.
+    public var threshold: MatchThreshold
+
+    /// The state of camera and matcher.
+    public init(
+        camera: DeviceStatus, matcher: DeviceStatus, models: [ModelIdentity], threshold: MatchThreshold
+    ) {
+        self.camera = camera
+        self.matcher = matcher
+        self.models = models
+        self.threshold = threshold
+    }
+}
+
+extension VisionRequest {
+    /// As a frame.
+    public func frame() throws -> HelperFrame { HelperFrame(.message, Array(try JSONEncoder().encode(self))) }
+
+    /// Reads the payload of a message frame.
+    public init(payload: [UInt8]) throws(HelperProtocolError) { self = try decoded(payload) }
+}
+
+extension VisionEvent {
+    /// As a frame.
+    public func frame() throws -> HelperFrame { HelperFrame(.message, Array(try JSONEncoder().encode(self))) }
+
+    /// Reads the payload of a message frame.
+    public init(payload: [UInt8]) throws(HelperProtocolError) { self = try decoded(payload) }
+}
+
+private func decoded<Message: Decodable>(_ payload: [UInt8]) throws(HelperProtocolError) -> Message {
+    do {
+        return try JSONDecoder().decode(Message.self, from: Data(payload))
+    } catch {
+        throw .malformed("a message that cannot be read")
+    }
+}

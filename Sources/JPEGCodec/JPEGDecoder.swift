@@ -1,0 +1,106 @@
+import CTurboJPEG
+
+/// What the header of a JPEG picture says.
+public struct JPEGHeader: Sendable, Hashable {
+    /// Size in pixels.
+    public var width: Int
+    /// Size in pixels.
+    public var height: Int
+}
+
+/// libjpeg-turbo's decoder with limits. Not for several threads at once.
+public final class JPEGDecoder {
+    /// How much of the resolution is decoded.
+    public enum Scale: Sendable {
+        /// Every pixel.
+        case full
+        /// Half of width and height, rounded up; the decoder skips the rest.
+        case half
+    }
+
+    /// The most pixels that are decoded, checked by the header before anything is allocated.
+    public let pixelLimit: Int
+    private let handle: tjhandle
+
+    /// - Parameter pixelLimit: default 16 megapixels.
+    /// - Throws: ``JPEGError/damaged(_:)`` when the library gives no decoder (out of memory).
+    public init(pixelLimit: Int = 16_000_000) throws(JPEGError) {
+        guard let handle = tjInitDecompress() else { throw .damaged("no decoder") }
+        self.handle = handle
+        self.pixelLimit = pixelLimit
+    }
+
+    deinit { tjDestroy(handle) }
+
+    /// Reads the header only.
+    public func header(of jpeg: UnsafeRawBufferPointer) throws(JPEGError) -> JPEGHeader {
+        guard jpeg.count >= 4, jpeg[0] == 0xFF, jpeg[1] == 0xD8 else { throw .notJPEG }
+        var width: Int32 = 0
+        var height: Int32 = 0
+        var subsampling: Int32 = 0
+        var colours: Int32 = 0
+        let result = tjDecompressHeader3(
+            handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(jpeg.count), &width, &height, &subsampling,
+            &colours)
+        guard result == 0, width > 0, height > 0 else { throw .notJPEG }
+        guard colours != Int32(TJCS_CMYK.rawValue), colours != Int32(TJCS_YCCK.rawValue) else { throw .colours }
+        guard Int(width) * Int(height) <= pixelLimit else {
+            throw .tooManyPixels(width: Int(width), height: Int(height))
+        }
+        return JPEGHeader(width: Int(width), height: Int(height))
+    }
+
+    /// Luma only.
+    public func luma(of jpeg: UnsafeRawBufferPointer, scale: Scale = .full) throws(JPEGError) -> Picture {
+        try decode(jpeg, scale: scale, layout: .gray, format: Int32(TJPF_GRAY.rawValue))
+    }
+
+    /// All colours.
+    public func rgb(of jpeg: UnsafeRawBufferPointer, scale: Scale = .full) throws(JPEGError) -> Picture {
+        try decode(jpeg, scale: scale, layout: .rgb, format: Int32(TJPF_RGB.rawValue))
+    }
+
+    private func decode(
+        _ jpeg: UnsafeRawBufferPointer, scale: Scale, layout: Picture.Layout, format: Int32
+    ) throws(JPEGError) -> Picture {
+        let header = try header(of: jpeg)
+        let divisor = scale == .half ? 2 : 1
+        let width = (header.width + divisor - 1) / divisor
+        let height = (header.height + divisor - 1) / divisor
+        return try Picture(width: width, height: height, layout: layout) { (pixels) throws(JPEGError) in
+            // Any warning (truncated data, extraneous bytes) is an error: a half picture must not be judged.
+            let result = tjDecompress2(
+                handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(jpeg.count),
+                pixels.bindMemory(to: UInt8.self).baseAddress, Int32(width), 0, Int32(height), format,
+                TJFLAG_STOPONWARNING)
+            guard result == 0 else { throw .damaged(String(cString: tjGetErrorStr2(handle))) }
+        }
+    }
+}
+
+/// libjpeg-turbo's encoder. Not for several threads at once.
+public final class JPEGEncoder {
+    private let handle: tjhandle
+
+    /// - Throws: ``JPEGError/encoder(_:)`` when the library gives no encoder (out of memory).
+    public init() throws(JPEGError) {
+        guard let handle = tjInitCompress() else { throw .encoder("no encoder") }
+        self.handle = handle
+    }
+
+    deinit { tjDestroy(handle) }
+
+    /// Encodes with 4:2:0 colours; `quality` is 1 to 100.
+    public func encode(_ picture: Picture, quality: Int = 85) throws(JPEGError) -> [UInt8] {
+        var buffer: UnsafeMutablePointer<UInt8>?
+        var size: UInt = 0
+        defer { tjFree(buffer) }
+        let gray = picture.layout == .gray
+        let result = tjCompress2(
+            handle, picture.bytes.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width), 0,
+            Int32(picture.height), Int32(gray ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue), &buffer, &size,
+            Int32(gray ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue), Int32(min(max(quality, 1), 100)), 0)
+        guard result == 0, let buffer else { throw .encoder(String(cString: tjGetErrorStr2(handle))) }
+        return Array(UnsafeBufferPointer(start: buffer, count: Int(size)))
+    }
+}

@@ -1,0 +1,29 @@
+/// One line of the control socket: `person NAME`, `dark`, `two-faces`, `empty`, `unplug`, `plug`.
+enum ControlCommand: Hashable {
+    case person(String)
+    case dark
+    case twoFaces
+    case empty
+    case unplug
+    case plug
+
+    /// Nil for anything else. A name is a file name without folder and ending.
+    init?(_ line: String) {
+        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        switch (words.first, words.count) {
+        case ("person", 2):
+            let allowed = words[1].utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || byte == 0x5F || byte == 0x2D
+            }
+            guard allowed else { return nil }
+            self = .person(words[1])
+        case ("dark", 1): self = .dark
+        case ("two-faces", 1): self = .twoFaces
+        case ("empty", 1): self = .empty
+        case ("unplug", 1): self = .unplug
+        case ("plug", 1): self = .plug
+        default: return nil
+        }
+    }
+}

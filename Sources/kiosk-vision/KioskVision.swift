@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The entry point: camera and face in a process of its own (DESIGN 2).
+@main
+struct KioskVision: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kiosk-vision",
+        abstract: "Watches a camera, guides a person and compares the face with a portrait.",
+        subcommands: [Serve.self, Match.self, Evaluate.self])
+}

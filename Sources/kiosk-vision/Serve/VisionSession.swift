@@ -1,0 +1,174 @@
+import CameraSource
+import FaceMatching
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import StreamSockets
+
+/// What the helper does for one client: waits for requests, and while it has work goes frame by frame.
+final class VisionSession {
+    private static let previewEvery = Duration.seconds(1) / 15
+    private static let previewLimit = 400_000
+    private static let guidanceEvery = Duration.milliseconds(200)
+    private static let heartbeatEvery = Duration.milliseconds(500)
+
+    private var camera: Camera
+    private let pipeline: FacePipeline
+    private var isWorking = false
+    private var portrait: [UInt8] = []
+    private var lastSent = ContinuousClock.now
+    private var lastPreview = ContinuousClock.now
+    private var lastGuidance: (at: ContinuousClock.Instant, guidance: Guidance)?
+    /// When there was work last.
+    private(set) var lastWork = ContinuousClock.now
+
+    init(camera: Camera, pipeline: FacePipeline) {
+        self.camera = camera
+        self.pipeline = pipeline
+    }
+
+    /// Serves until the client goes or `isIdle`.
+    func serve(_ client: StreamSocket, isIdle: () -> Bool) {
+        defer { rest() }
+        do {
+            var reader = HelperFrameReader(client)
+            try send(.ready(health), client)
+            while !isIdle() {
+                if let frame = try reader.next(within: isWorking ? .zero : .milliseconds(500)) {
+                    try handle(frame, client)
+                } else if isWorking {
+                    try step(client)
+                }
+            }
+        } catch {
+            // The client is gone or speaks another language; the next one starts anew.
+            client.shutdown()
+        }
+    }
+
+    private func handle(_ frame: HelperFrame, _ client: StreamSocket) throws {
+        switch frame.kind {
+        case .portrait:
+            wipe(&portrait)
+            portrait = frame.payload
+        case .preview:
+            throw HelperProtocolError.malformed("a preview from the daemon")
+        case .message:
+            try obey(try VisionRequest(payload: frame.payload), client)
+        }
+    }
+
+    private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
+        switch request {
+        case .configure(let source, let threshold):
+            if let threshold { pipeline.threshold = threshold }
+            if let source {
+                camera.close()
+                do throws(Failure) {
+                    camera = Camera(try SourceConfiguration.source(source))
+                } catch {
+                    camera = Camera(AbsentSource())
+                    try send(.fault(code: error.code, detail: error.detail), client)
+                }
+            }
+        case .position:
+            pipeline.reset()
+            isWorking = true
+        case .attempt(let id, let seconds):
+            try begin(id, .seconds(min(max(seconds, 0.1), 600)), client)
+        case .stop:
+            rest()
+        case .health:
+            if !isWorking { probe() }
+            try send(.ready(health), client)
+        }
+    }
+
+    private func begin(_ id: String, _ deadline: Duration, _ client: StreamSocket) throws {
+        let refused = portrait.withUnsafeBytes { bytes in
+            pipeline.beginAttempt(id: id, portrait: bytes, deadline: deadline, at: .now)
+        }
+        wipe(&portrait)
+        portrait = []
+        isWorking = true
+        if let refused { try finish(refused, client) }
+    }
+
+    private func step(_ client: StreamSocket) throws {
+        lastWork = .now
+        switch camera.next(within: .milliseconds(250)) {
+        case .frame(let frame):
+            try look(at: frame, client)
+        case .nothing:
+            if let report = pipeline.check(at: .now) { try finish(report, client) }
+        case .lost(let failure):
+            pipeline.cameraFailed(failure)
+            try send(.fault(code: failure.code, detail: failure.detail), client)
+        case .back:
+            try send(.ready(health), client)
+        }
+        if isWorking, ContinuousClock.now - lastSent >= Self.heartbeatEvery { try send(.heartbeat, client) }
+    }
+
+    private func look(at frame: Frame, _ client: StreamSocket) throws {
+        if frame.arrived - lastPreview >= Self.previewEvery * 0.9, frame.bytes.count <= Self.previewLimit {
+            lastPreview = frame.arrived
+            try client.write(HelperFrame(.preview, Array(frame.bytes)).encoded(), within: .seconds(1))
+            lastSent = .now
+        }
+        // A damaged frame is skipped; when no other comes, the attempt ends by its own limit.
+        guard let (guidance, outcome) = try? pipeline.take(jpeg: frame.bytes, at: frame.arrived) else {
+            if let report = pipeline.check(at: .now) { try finish(report, client) }
+            return
+        }
+        let isNews = lastGuidance.map { $0.guidance != guidance.guidance || .now - $0.at >= Self.guidanceEvery }
+        if isNews ?? true {
+            lastGuidance = (.now, guidance.guidance)
+            try send(.guidance(guidance), client)
+        }
+        if let outcome { try finish(outcome, client) }
+    }
+
+    private func finish(_ report: AttemptReport, _ client: StreamSocket) throws {
+        var report = report
+        report.camera = camera.status.name
+        report.cameraIsVirtual = camera.status.isVirtual
+        rest()
+        try send(.outcome(report), client)
+    }
+
+    /// Camera off, person forgotten.
+    private func rest() {
+        camera.close()
+        pipeline.reset()
+        isWorking = false
+        lastGuidance = nil
+        wipe(&portrait)
+        portrait = []
+    }
+
+    /// Opens a camera that rests, so that its health is known.
+    private func probe() {
+        let end = ContinuousClock.now + .seconds(2)
+        while ContinuousClock.now < end {
+            switch camera.next() {
+            case .frame, .lost:
+                camera.close()
+                return
+            case .nothing, .back: continue
+            }
+        }
+        camera.close()
+    }
+
+    private var health: VisionHealth {
+        VisionHealth(
+            camera: camera.status, matcher: pipeline.matcherStatus, models: pipeline.models,
+            threshold: pipeline.threshold)
+    }
+
+    private func send(_ event: VisionEvent, _ client: StreamSocket) throws {
+        try client.write(try event.frame().encoded(), within: .seconds(1))
+        lastSent = .now
+    }
+}
