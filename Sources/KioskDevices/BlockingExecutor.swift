@@ -1,3 +1,4 @@
+import CKiosk
 import Glibc
 
 /// A serial executor with a thread of its own, for devices whose calls block (PC/SC, V4L2, printers, SQLite).
@@ -16,7 +17,7 @@ public final class BlockingExecutor: SerialExecutor {
             { argument in
                 guard let argument else { return nil }
                 let start = Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
-                pthread_setname_np(pthread_self(), start.name)
+                ck_name_this_thread(start.name)
                 start.queue.drain()
                 return nil
             }, Unmanaged.passRetained(start).toOpaque())

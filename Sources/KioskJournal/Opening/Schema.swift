@@ -32,6 +32,9 @@ struct Schema: Sendable {
         CREATE UNIQUE INDEX slip_reservation ON slip (reservation_hash)
             WHERE copy_of IS NULL AND reservation_hash IS NOT NULL;
         CREATE INDEX slip_state ON slip (state);
+        CREATE TABLE ticket_call (
+            position INTEGER PRIMARY KEY AUTOINCREMENT, slip INTEGER NOT NULL UNIQUE REFERENCES slip,
+            window INTEGER NOT NULL, called_at INTEGER NOT NULL) STRICT;
         CREATE TABLE certificate_request (
             sequence INTEGER PRIMARY KEY, application TEXT NOT NULL UNIQUE, attempt INTEGER, step TEXT NOT NULL,
             iin_hash BLOB, wrapped_key BLOB, sealed BLOB, opened_at INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;

@@ -1,0 +1,98 @@
+extension CitizenSession {
+    /// Answers `event`: moves to the next state and says what has to be done, in order.
+    ///
+    /// Total: every state answers every event; what does not concern a state leaves it as it is and asks for nothing.
+    public mutating func apply(_ event: SessionEvent) -> [SessionEffect] {
+        notePresence(event)
+        switch stage {
+        case .idle: return idle(event)
+        case .formerCard: return formerCard(event)
+        case .services(let language): return services(language, event)
+        case .ticket(let language, let state): return ticket(language, state, event)
+        case .eds(let language, let state): return eds(language, state, event)
+        case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
+        case .takeCard: return takeCard(event)
+        }
+    }
+
+    /// True while the person is expected to act; only then does the idle time run (R2).
+    public var waitsForPerson: Bool {
+        switch stage {
+        case .idle, .formerCard, .takeCard: false
+        case .services: true
+        case .ticket(_, let state): state == .choosing
+        case .ending(_, let ending, let slip): slip != nil || ending.slip == nil
+        case .eds(_, let state): state.waitsForPerson
+        }
+    }
+
+    private mutating func notePresence(_ event: SessionEvent) {
+        switch event {
+        case .card(.inserted): cardPresent = true
+        case .card(.removed), .card(.readerLost): cardPresent = false
+        case .card, .person, .time, .camera, .portal, .journal, .printer: break
+        }
+    }
+
+    private mutating func idle(_ event: SessionEvent) -> [SessionEffect] {
+        switch event {
+        case .person(.language(let language)):
+            stage = cardPresent ? .formerCard : .services(language)
+            return []
+        case .person, .time, .card, .camera, .portal, .journal, .printer: return []
+        }
+    }
+
+    private mutating func formerCard(_ event: SessionEvent) -> [SessionEffect] {
+        if !cardPresent { stage = .idle }
+        return []
+    }
+
+    private mutating func services(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
+        switch event {
+        case .person(.language(let other)):
+            stage = .services(other)
+            return []
+        case .person(.service(.queueTicket)):
+            stage = .ticket(language, .choosing)
+            return []
+        case .person(.service(.edsByFace)):
+            stage = .eds(language, .consent)
+            return []
+        case .person(.cancel), .person(.done), .time(.expired): return leave(language)
+        case .person, .time, .card, .camera, .portal, .journal, .printer: return []
+        }
+    }
+
+    private mutating func outcomeShown(
+        _ language: Language, _ ending: Ending, _ slip: SlipResult?, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        let settled = slip != nil || ending.slip == nil
+        switch event {
+        case .printer(.slip(let result)) where slip == nil:
+            stage = .ending(language, ending, result)
+            return []
+        // A lost printer is told by the print effect's own answer; until then nothing is claimed about the paper.
+        case .person(.done), .person(.cancel), .time(.expired): return settled ? leave(language) : []
+        case .card(.removed): return settled ? leave(language) : []
+        case .person, .time, .card, .camera, .portal, .journal, .printer: return []
+        }
+    }
+
+    private mutating func takeCard(_ event: SessionEvent) -> [SessionEffect] {
+        if !cardPresent { stage = .idle }
+        return []
+    }
+
+    /// The person's data goes first; then "take your card", if there is one (R3).
+    mutating func leave(_ language: Language) -> [SessionEffect] {
+        stage = cardPresent ? .takeCard(language) : .idle
+        return [.stopCamera, .releaseCard, .wipe]
+    }
+
+    /// Shows how it ended and prints the slip that belongs to it.
+    mutating func end(_ language: Language, _ ending: Ending) -> [SessionEffect] {
+        stage = .ending(language, ending, nil)
+        return [.stopCamera, .releaseCard] + (ending.slip.map { [.print($0)] } ?? [])
+    }
+}

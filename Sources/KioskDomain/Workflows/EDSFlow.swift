@@ -1,0 +1,72 @@
+extension EDSState {
+    /// True while the next move is the person's.
+    var waitsForPerson: Bool {
+        switch self {
+        case .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard, .pin, .lastTry,
+            .retry:
+            true
+        case .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway, .closing, .applying,
+            .readingCard, .verifyingPIN, .writing:
+            false
+        }
+    }
+}
+
+extension CitizenSession {
+    mutating func eds(_ language: Language, _ state: EDSState, _ event: SessionEvent) -> [SessionEffect] {
+        switch state {
+        case .consent, .notice, .entering, .checking, .sendingCode, .code, .checkingCode:
+            identification(language, state, event)
+        case .positioning, .noPortrait, .opening, .capturing, .cameraAway, .closing, .failed, .applying:
+            biometrics(language, state, event)
+        case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing:
+            issuing(language, state, event)
+        case .retry(let point, let code): retry(language, point, code, event)
+        }
+    }
+
+    mutating func go(_ language: Language, _ state: EDSState, _ effects: SessionEffect...) -> [SessionEffect] {
+        stage = .eds(language, state)
+        return effects
+    }
+
+    /// Cancel and time-out where nothing is open and nothing was changed.
+    mutating func leaveOnCancel(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
+        switch event {
+        case .person(.cancel), .time(.expired): leave(language)
+        case .person, .time, .card, .camera, .portal, .journal, .printer: []
+        }
+    }
+
+    private mutating func retry(
+        _ language: Language, _ point: RetryPoint, _ code: FailureCode, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        switch (point, event) {
+        case (.check(let identity), .person(.tryAgain)):
+            return go(language, .checking(identity), .checkPerson(identity))
+        case (.sendCode(let applicant), .person(.tryAgain)):
+            return go(language, .sendingCode(applicant), .sendCode(applicant))
+        case (.apply(let applicant, let attempt), .person(.tryAgain)):
+            return go(language, .applying(applicant, attempt), .apply(applicant, attempt))
+        case (.request(let application), .person(.tryAgain)):
+            return go(language, .writing(application, .request), .requestCertificates(application))
+        // The new keys are on the card and have no certificates: leaving, time-out or a drawn card must be explained (R5).
+        case (.request(let application), .person(.cancel)), (.request(let application), .time(.expired)),
+            (.request(let application), .card(.removed)), (.request(let application), .card(.readerLost)):
+            return end(language, .interrupted(application, .request, code))
+        // The match is durable and known; it only could not be sent. A slip says so.
+        case (.apply, .person(.cancel)), (.apply, .time(.expired)):
+            return end(language, .refused(code))
+        case (.check, _), (.sendCode, _), (.apply, _), (.request, _): return leaveOnCancelOfEarlyRetry(language, point, event)
+        }
+    }
+
+    private mutating func leaveOnCancelOfEarlyRetry(
+        _ language: Language, _ point: RetryPoint, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        switch point {
+        case .check, .sendCode: leaveOnCancel(language, event)
+        case .apply, .request: []
+        }
+    }
+}

@@ -1,0 +1,148 @@
+/// What a person tells about themselves before anything else happens (B7).
+public struct Identity: Sendable, Hashable {
+    public var iin: IIN
+    public var documentNumber: String
+    public var birthDate: CivilDate
+
+    public init(iin: IIN, documentNumber: String, birthDate: CivilDate) {
+        self.iin = iin
+        self.documentNumber = documentNumber
+        self.birthDate = birthDate
+    }
+}
+
+/// A person whom the portal knows and who may go on.
+public struct Applicant: Sendable, Hashable {
+    public var identity: Identity
+    /// Failures since the last success over all channels, those not yet synced included (B1).
+    public var failures: Int
+    public var hasPortrait: Bool
+    /// Failures after which the operator's way opens (B1), from the rule book.
+    public var attemptLimit: Int
+    /// Names this person's proof of B0 at the portal; empty until the SMS code was right.
+    public var proof: String
+
+    public init(
+        identity: Identity, failures: Int, hasPortrait: Bool,
+        attemptLimit: Int = RuleBook.standard.attemptLimit.base, proof: String = ""
+    ) {
+        self.identity = identity
+        self.failures = failures
+        self.hasPortrait = hasPortrait
+        self.attemptLimit = attemptLimit
+        self.proof = proof
+    }
+
+    /// Attempts that are left (B1, B4).
+    public var attemptsLeft: Int { max(0, attemptLimit - failures) }
+}
+
+/// An SMS code under way (L2).
+public struct CodeChallenge: Sendable, Hashable {
+    public var id: String
+    public var maskedPhone: String
+    public var triesLeft: Int
+
+    public init(id: String, maskedPhone: String, triesLeft: Int) {
+        self.id = id
+        self.maskedPhone = maskedPhone
+        self.triesLeft = triesLeft
+    }
+}
+
+/// An attempt that is durably open (B2). `id` is its name in the journal, `ordinal` runs from 1 to 5.
+public struct OpenAttempt: Sendable, Hashable {
+    public var id: String
+    public var ordinal: Int
+
+    public init(id: String, ordinal: Int) {
+        self.id = id
+        self.ordinal = ordinal
+    }
+}
+
+/// An accepted application for an EDS (E4).
+public struct Application: Sendable, Hashable {
+    public var number: String
+    public var identity: Identity
+
+    public init(number: String, identity: Identity) {
+        self.number = number
+        self.identity = identity
+    }
+}
+
+/// Tries that a PIN has left, as the card says; `unknown` when it does not say (never a guess).
+public enum PINTries: Sendable, Hashable {
+    case remaining(Int)
+    case unknown
+}
+
+/// Where the work on a card stands; what has changed on the card follows from it (R5).
+public enum WriteStep: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Authorisation and two new key pairs: from here on the former keys may be gone.
+    case keys
+    /// New keys are on the card, the portal is asked for their certificates.
+    case request
+    /// Certificates exist at the portal and are being written.
+    case store
+}
+
+/// How a person's session ended.
+public enum Ending: Sendable, Hashable {
+    case issued(Application, serials: [String])
+    case ticket(number: String)
+    /// Five failures: the slip leads to an operator (B4).
+    case referral
+    case interrupted(Application, WriteStep, FailureCode)
+    /// The application stays; the card was not changed.
+    case applicationLeft(Application, FailureCode)
+    case refused(FailureCode)
+
+    /// The slip that belongs to this ending, if any.
+    public var slip: SlipKind? {
+        switch self {
+        case .issued(let application, let serials): .issued(application, serials: serials)
+        case .referral: .referral
+        case .interrupted(let application, let step, let code): .interrupted(application, step, code)
+        case .applicationLeft(let application, let code): .applicationLeft(application, code)
+        case .refused(let code): code.needsReferral ? .sentOn(code) : nil
+        case .ticket: nil
+        }
+    }
+}
+
+extension FailureCode {
+    /// The person is sent on with a slip when a device of ours failed before Start (outcome table, last row).
+    var needsReferral: Bool {
+        switch self {
+        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .visionFault,
+            .matcherUnavailable:
+            true
+        default: false
+        }
+    }
+}
+
+/// What a slip is about; its content is gathered by whoever prints it.
+public enum SlipKind: Sendable, Hashable {
+    case ticket(number: String)
+    case issued(Application, serials: [String])
+    case referral
+    case interrupted(Application, WriteStep, FailureCode)
+    case applicationLeft(Application, FailureCode)
+    case sentOn(FailureCode)
+}
+
+/// What became of a slip on paper, as far as the printer says.
+public enum SlipResult: Sendable, Hashable {
+    case printed
+    case unconfirmed
+    case failed(FailureCode)
+}
+
+/// The services of a kiosk's first screen.
+public enum Service: String, Sendable, Hashable, CaseIterable, Codable {
+    case queueTicket = "queue-ticket"
+    case edsByFace = "eds-by-face"
+}

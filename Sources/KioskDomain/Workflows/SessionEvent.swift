@@ -1,0 +1,107 @@
+/// Everything that can happen to a session, by its source, so that each state answers each source.
+public enum SessionEvent: Sendable, Hashable {
+    case person(PersonAction)
+    case time(TimeEvent)
+    case card(CardEvent)
+    case camera(CameraEvent)
+    case portal(PortalEvent)
+    case journal(JournalEvent)
+    case printer(PrinterEvent)
+}
+
+/// What a person does on the screen. A PIN is never in here: the pad keeps it for ``SessionEffect/verifyPIN``.
+public enum PersonAction: Sendable, Hashable {
+    case language(Language)
+    case service(Service)
+    /// The purpose on the queue screen, a stable name from configuration.
+    case purpose(String)
+    case consent
+    case confirmNotice
+    case identity(Identity)
+    case invalidEntry(FailureCode)
+    case code(String)
+    case sendCodeAgain
+    case start
+    case tryAgain
+    case pinEntered
+    case confirmLastTry
+    case cancel
+    case done
+}
+
+public enum TimeEvent: Sendable, Hashable {
+    /// The person did nothing for the whole limit, warning included (R2).
+    case expired
+    /// A lost camera did not come back within 10 s (outcome table).
+    case cameraGraceOver
+}
+
+public enum CardEvent: Sendable, Hashable {
+    case inserted
+    case removed
+    case readerLost
+    case readerBack
+    case read(PINTries)
+    case pinAccepted
+    case pinWrong(PINTries)
+    case pinBlocked
+    case keysReady
+    case certificatesStored(serials: [String])
+    case failed(FailureCode)
+}
+
+public enum CameraEvent: Sendable, Hashable {
+    case lost(FailureCode)
+    case back
+    case outcome(AttemptOutcome)
+}
+
+public enum PortalEvent: Sendable, Hashable {
+    case person(Applicant)
+    case refused(FailureCode)
+    case codeSent(CodeChallenge)
+    case codeRight(proof: String)
+    case codeWrong(triesLeft: Int)
+    case application(Application)
+    case certificatesIssued
+    /// No answer, or the line was found cut: nothing is known to have failed for good.
+    case lost(FailureCode)
+}
+
+public enum JournalEvent: Sendable, Hashable {
+    case attemptOpened(OpenAttempt)
+    case attemptRefused(FailureCode)
+    /// Failures since the last success once this attempt is closed.
+    case attemptClosed(failures: Int)
+    case ticket(number: String)
+    case failed(FailureCode)
+}
+
+public enum PrinterEvent: Sendable, Hashable {
+    case slip(SlipResult)
+    case lost(FailureCode)
+}
+
+/// What the caller has to do after a step; the machine itself does nothing.
+public enum SessionEffect: Sendable, Hashable {
+    case checkPerson(Identity)
+    case sendCode(Applicant)
+    case answerCode(Applicant, CodeChallenge, code: String)
+    case startCamera
+    case stopCamera
+    case openAttempt(Applicant)
+    case capture(OpenAttempt)
+    case closeAttempt(OpenAttempt, AttemptOutcome)
+    case apply(Applicant, OpenAttempt)
+    case readCard(Application)
+    case verifyPIN
+    case writeKeys(Application)
+    case requestCertificates(Application)
+    case storeCertificates(Application)
+    case issueTicket(purpose: String)
+    case print(SlipKind)
+    /// Resets the card, ends its transaction and forgets a PIN that was not sent.
+    case releaseCard
+    /// Forgets everything about the person.
+    case wipe
+}

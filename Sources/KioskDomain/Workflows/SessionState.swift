@@ -1,0 +1,69 @@
+/// One citizen's session at a kiosk, from the first touch to the card taken.
+public struct CitizenSession: Sendable, Hashable {
+    public var stage: Stage
+    /// Whether a card is in the citizen's reader (R3).
+    public var cardPresent: Bool
+
+    public init(stage: Stage = .idle, cardPresent: Bool = false) {
+        self.stage = stage
+        self.cardPresent = cardPresent
+    }
+
+    public enum Stage: Sendable, Hashable {
+        case idle
+        /// The former person's card is still in the reader: nobody new may begin (R3).
+        case formerCard
+        case services(Language)
+        case ticket(Language, TicketState)
+        case eds(Language, EDSState)
+        /// A slip is being printed, or was not needed; then the outcome is shown.
+        case ending(Language, Ending, SlipResult?)
+        /// Everything is done; the card has to be taken (R3).
+        case takeCard(Language)
+    }
+}
+
+/// "Queue slip": purpose → durable number → paper.
+public enum TicketState: Sendable, Hashable {
+    case choosing
+    case issuing
+    case printing(number: String)
+}
+
+/// "EDS by face": see `docs/workflows.md` for the picture.
+public enum EDSState: Sendable, Hashable {
+    case consent
+    case notice
+    case entering(FailureCode?)
+    case checking(Identity)
+    case sendingCode(Applicant)
+    case code(Applicant, CodeChallenge, FailureCode?)
+    case checkingCode(Applicant, CodeChallenge)
+    /// Free positioning with live guidance; nothing counts yet. `cameraFault` blocks Start.
+    case positioning(Applicant, cameraFault: FailureCode?)
+    /// The portal has no portrait: said before Start; an attempt needs no camera (outcome table).
+    case noPortrait(Applicant)
+    case opening(Applicant)
+    case capturing(Applicant, OpenAttempt)
+    /// The camera is gone in mid attempt; the attempt goes on when it is back within 10 s.
+    case cameraAway(Applicant, OpenAttempt)
+    case closing(Applicant, OpenAttempt, AttemptOutcome)
+    case failed(Applicant, AttemptOutcome)
+    case applying(Applicant, OpenAttempt)
+    case insertCard(Application, FailureCode?)
+    case readingCard(Application)
+    case pin(Application, PINTries, FailureCode?)
+    case lastTry(Application)
+    case verifyingPIN(Application)
+    case writing(Application, WriteStep)
+    /// The portal did not answer; the person may try again or leave.
+    case retry(RetryPoint, FailureCode)
+}
+
+/// Where "try again" goes on after the line was cut.
+public enum RetryPoint: Sendable, Hashable {
+    case check(Identity)
+    case sendCode(Applicant)
+    case apply(Applicant, OpenAttempt)
+    case request(Application)
+}

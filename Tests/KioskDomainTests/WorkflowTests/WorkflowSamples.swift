@@ -1,0 +1,156 @@
+import KioskDomain
+
+/// One value of every stage and of every event: the two axes of the State × Event table.
+enum WorkflowSamples {
+    struct Named<Value: Sendable>: Sendable {
+        let name: String
+        let value: Value
+    }
+
+    /// IIN of `facts` 3.4 (first pass of the check digit), as every sample person's.
+    static let identity: Identity = {
+        guard let iin = try? IIN(text: "900101300017"), let birth = CivilDate(year: 1990, month: 1, day: 1) else {
+            preconditionFailure("the sample IIN is valid")
+        }
+        return Identity(iin: iin, documentNumber: "000000001", birthDate: birth)
+    }()
+    static let applicant = Applicant(identity: identity, failures: 1, hasPortrait: true, proof: "proof")
+    static let lastAttemptApplicant = Applicant(identity: identity, failures: 4, hasPortrait: true, proof: "proof")
+    static let withoutPortrait = Applicant(identity: identity, failures: 0, hasPortrait: false, proof: "proof")
+    static let challenge = CodeChallenge(id: "c1", maskedPhone: "…67", triesLeft: 3)
+    static let attempt = OpenAttempt(id: "a1", ordinal: 2)
+    static let application = Application(number: "D-000001", identity: identity)
+
+    static let edsStates: [Named<EDSState>] = [
+        Named(name: "consent", value: .consent),
+        Named(name: "notice", value: .notice),
+        Named(name: "entering", value: .entering(nil)),
+        Named(name: "checking", value: .checking(identity)),
+        Named(name: "sendingCode", value: .sendingCode(applicant)),
+        Named(name: "code", value: .code(applicant, challenge, nil)),
+        Named(name: "checkingCode", value: .checkingCode(applicant, challenge)),
+        Named(name: "positioning", value: .positioning(applicant, cameraFault: nil)),
+        Named(name: "positioning (camera lost)", value: .positioning(applicant, cameraFault: .cameraLost)),
+        Named(name: "noPortrait", value: .noPortrait(withoutPortrait)),
+        Named(name: "opening", value: .opening(applicant)),
+        Named(name: "opening (no portrait)", value: .opening(withoutPortrait)),
+        Named(name: "capturing", value: .capturing(applicant, attempt)),
+        Named(name: "cameraAway", value: .cameraAway(applicant, attempt)),
+        Named(name: "closing (matched)", value: .closing(applicant, attempt, .matched)),
+        Named(name: "closing (no match)", value: .closing(applicant, attempt, .noMatch)),
+        Named(name: "closing (cancelled)", value: .closing(applicant, attempt, .cancelled)),
+        Named(name: "failed", value: .failed(applicant, .noMatch)),
+        Named(name: "applying", value: .applying(applicant, attempt)),
+        Named(name: "insertCard", value: .insertCard(application, nil)),
+        Named(name: "insertCard (reader unplugged)", value: .insertCard(application, .readerUnplugged)),
+        Named(name: "readingCard", value: .readingCard(application)),
+        Named(name: "pin", value: .pin(application, .remaining(3), nil)),
+        Named(name: "pin (last try)", value: .pin(application, .remaining(1), .pinWrong)),
+        Named(name: "lastTry", value: .lastTry(application)),
+        Named(name: "verifyingPIN", value: .verifyingPIN(application)),
+        Named(name: "writing keys", value: .writing(application, .keys)),
+        Named(name: "writing request", value: .writing(application, .request)),
+        Named(name: "writing store", value: .writing(application, .store)),
+        Named(name: "retry check", value: .retry(.check(identity), .portalUnreachable)),
+        Named(name: "retry sendCode", value: .retry(.sendCode(applicant), .portalUnreachable)),
+        Named(name: "retry apply", value: .retry(.apply(applicant, attempt), .portalUnreachable)),
+        Named(name: "retry request", value: .retry(.request(application), .portalUnreachable)),
+    ]
+
+    static let stages: [Named<CitizenSession.Stage>] =
+        [
+            Named(name: "idle", value: .idle),
+            Named(name: "formerCard", value: .formerCard),
+            Named(name: "services", value: .services(.kazakh)),
+            Named(name: "ticket choosing", value: .ticket(.kazakh, .choosing)),
+            Named(name: "ticket issuing", value: .ticket(.kazakh, .issuing)),
+            Named(name: "ticket printing", value: .ticket(.kazakh, .printing(number: "A001"))),
+            Named(name: "ending (slip due)", value: .ending(.kazakh, .referral, nil)),
+            Named(name: "ending (slip done)", value: .ending(.kazakh, .referral, .printed)),
+            Named(name: "ending (no slip)", value: .ending(.kazakh, .refused(.personUnderAge), nil)),
+            Named(name: "takeCard", value: .takeCard(.kazakh)),
+        ] + edsStates.map { Named(name: "eds \($0.name)", value: .eds(.kazakh, $0.value)) }
+
+    static let events: [Named<SessionEvent>] =
+        personEvents + cardEvents + [
+            Named(name: "time.expired", value: .time(.expired)),
+            Named(name: "time.cameraGraceOver", value: .time(.cameraGraceOver)),
+            Named(name: "camera.lost", value: .camera(.lost(.cameraLost))),
+            Named(name: "camera.back", value: .camera(.back)),
+            Named(name: "camera.matched", value: .camera(.outcome(.matched))),
+            Named(name: "camera.noMatch", value: .camera(.outcome(.noMatch))),
+            Named(name: "portal.person", value: .portal(.person(applicant))),
+            Named(name: "portal.refused", value: .portal(.refused(.personUnderAge))),
+            Named(name: "portal.codeSent", value: .portal(.codeSent(challenge))),
+            Named(name: "portal.codeRight", value: .portal(.codeRight(proof: "proof"))),
+            Named(name: "portal.codeWrong", value: .portal(.codeWrong(triesLeft: 1))),
+            Named(name: "portal.codeWrong (last)", value: .portal(.codeWrong(triesLeft: 0))),
+            Named(name: "portal.application", value: .portal(.application(application))),
+            Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
+            Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
+            Named(name: "journal.attemptOpened", value: .journal(.attemptOpened(attempt))),
+            Named(name: "journal.attemptRefused", value: .journal(.attemptRefused(.attemptsExhausted))),
+            Named(name: "journal.attemptClosed", value: .journal(.attemptClosed(failures: 2))),
+            Named(name: "journal.attemptClosed (fifth)", value: .journal(.attemptClosed(failures: 5))),
+            Named(name: "journal.ticket", value: .journal(.ticket(number: "A001"))),
+            Named(name: "journal.failed", value: .journal(.failed(.journalFull))),
+            Named(name: "printer.printed", value: .printer(.slip(.printed))),
+            Named(name: "printer.unconfirmed", value: .printer(.slip(.unconfirmed))),
+            Named(name: "printer.failed", value: .printer(.slip(.failed(.printerPaperOut)))),
+            Named(name: "printer.lost", value: .printer(.lost(.printerLost))),
+        ]
+
+    private static let personEvents: [Named<SessionEvent>] = [
+        Named(name: "person.language", value: .person(.language(.russian))),
+        Named(name: "person.service queue", value: .person(.service(.queueTicket))),
+        Named(name: "person.service eds", value: .person(.service(.edsByFace))),
+        Named(name: "person.purpose", value: .person(.purpose("documents"))),
+        Named(name: "person.consent", value: .person(.consent)),
+        Named(name: "person.confirmNotice", value: .person(.confirmNotice)),
+        Named(name: "person.identity", value: .person(.identity(identity))),
+        Named(name: "person.invalidEntry", value: .person(.invalidEntry(.iinCheckDigit))),
+        Named(name: "person.code", value: .person(.code("123456"))),
+        Named(name: "person.sendCodeAgain", value: .person(.sendCodeAgain)),
+        Named(name: "person.start", value: .person(.start)),
+        Named(name: "person.tryAgain", value: .person(.tryAgain)),
+        Named(name: "person.pinEntered", value: .person(.pinEntered)),
+        Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),
+        Named(name: "person.cancel", value: .person(.cancel)),
+        Named(name: "person.done", value: .person(.done)),
+    ]
+
+    private static let cardEvents: [Named<SessionEvent>] = [
+        Named(name: "card.inserted", value: .card(.inserted)),
+        Named(name: "card.removed", value: .card(.removed)),
+        Named(name: "card.readerLost", value: .card(.readerLost)),
+        Named(name: "card.readerBack", value: .card(.readerBack)),
+        Named(name: "card.read", value: .card(.read(.remaining(3)))),
+        Named(name: "card.pinAccepted", value: .card(.pinAccepted)),
+        Named(name: "card.pinWrong", value: .card(.pinWrong(.remaining(2)))),
+        Named(name: "card.pinBlocked", value: .card(.pinBlocked)),
+        Named(name: "card.keysReady", value: .card(.keysReady)),
+        Named(name: "card.certificatesStored", value: .card(.certificatesStored(serials: ["01", "02"]))),
+        Named(name: "card.failed", value: .card(.failed(.cardCommunication))),
+    ]
+
+    static func name(of stage: CitizenSession.Stage) -> String {
+        stages.first { $0.value == stage }?.name ?? stageName(stage)
+    }
+
+    /// The name of a stage whose payload is not one of the samples: the case names alone.
+    static func stageName(_ stage: CitizenSession.Stage) -> String {
+        switch stage {
+        case .idle: "idle"
+        case .formerCard: "formerCard"
+        case .services: "services"
+        case .ticket(_, let state): "ticket \(caseName(state))"
+        case .eds(_, let state): "eds \(caseName(state))"
+        case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
+        case .takeCard: "takeCard"
+        }
+    }
+
+    static func caseName(_ value: some Any) -> String {
+        Mirror(reflecting: value).children.first?.label ?? "\(value)"
+    }
+}
