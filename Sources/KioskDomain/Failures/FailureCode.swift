@@ -1,6 +1,6 @@
 /// The stable code of everything that can go wrong (DESIGN 5.11). A code is never renamed or reused: slips, journals,
-/// the portal and technicians keep it. Texts and remedies stand in `KioskTexts`; `docs/failure-codes.md` lists them all,
-/// and a test compares the three.
+/// the portal and technicians keep it. Texts and remedies stand in `KioskTexts`; `docs/failure-codes.md` lists them
+/// all, and a test compares the three.
 public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     // What a person typed.
     case iinLength = "iin.length"

@@ -1,6 +1,7 @@
 /// Ages in full years (P3, D3). The birth date comes from the document or the register, never from the IIN alone (P5).
 public enum Age {
-    /// Whether a person has had that birthday; the birthday itself counts. Born on 29 February: 1 March of a common year.
+    /// Whether a person has had that birthday; the birthday itself counts. Born on 29 February: 1 March of a common
+    /// year.
     public static func isAtLeast(_ years: Int, born: CivilDate, on day: CivilDate) -> Bool {
         born.adding(years: years) <= day
     }

@@ -31,7 +31,11 @@ extension FailureText {
             .referenceMissing, cause: "The register holds no reference photo of the person.",
             Localised(
                 kk: "Базада сіздің фотосуретіңіз жоқ.", ru: "В базе нет вашей фотографии.",
-                en: "There is no photo of you in the database."), Remedy.operatorDesk,
+                en: "There is no photo of you in the database."),
+            Localised(
+                kk: "«Бастау» түймесін баса беріңіз: әрекеттер есептеледі. Бесіншіден кейін оператор қабылдайды.",
+                ru: "Нажимайте «Начать»: попытки засчитываются. После пятой вас примет оператор.",
+                en: "Press Start: the attempts count. After the fifth, an operator will serve you."),
             technician: "None at the kiosk: the register is at the portal."),
         FailureText(
             .faceNoMatch, cause: "The face and the reference photo are farther apart than the threshold.",

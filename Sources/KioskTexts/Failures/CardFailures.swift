@@ -78,7 +78,7 @@ extension FailureText {
             Localised(
                 kk: "Карта әрекетті орындамады.", ru: "Карта отклонила действие.", en: "The card refused the operation."
             ),
-            Remedy.operatorDesk, technician: "The status word stands in the log; switch the APDU trace on to see more."),
+            Remedy.operatorDesk, technician: "The status word stands in the log; the APDU trace shows more."),
         FailureText(
             .cardOfFormerPerson, cause: "The card of the former session is still in the reader.",
             Localised(
@@ -110,7 +110,7 @@ extension FailureText {
                 kk: "Картаға жазуға рұқсат берілмеді.", ru: "Карта не разрешила запись.",
                 en: "The card did not allow writing."), Remedy.operatorDesk,
             technician:
-                "The portal holds no key of this card, or another one: report the card's type, never its number."),
+                "The portal holds no key of this card, or another one: report the card's type only."),
     ]
 
     /// PINs.

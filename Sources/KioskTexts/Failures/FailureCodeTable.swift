@@ -17,8 +17,8 @@ public enum FailureCodeTable {
         # Failure codes
 
         Every outcome that a person meets has one of these codes; it stands on screens, slips, in the journal and in
-        `kioskctl diagnose`. A code is never renamed or given to something else. The texts in Kazakh, Russian and English
-        stand in `Sources/KioskTexts/Failures`; a test keeps this page equal to them.
+        `kioskctl diagnose`. A code is never renamed or given to something else. The texts in Kazakh, Russian and
+        English stand in `Sources/KioskTexts/Failures`; a test keeps this page equal to them.
 
         | Code | Cause | What the person reads | What a technician does |
         |---|---|---|---|

@@ -82,8 +82,8 @@ extension FailureText {
                 ru: "Нет согласия на обработку биометрических данных.",
                 en: "Consent to the processing of biometric data was not given."),
             Localised(
-                kk: "Келісім беріңіз немесе операторға жүгініңіз.", ru: "Дайте согласие или обратитесь к оператору.",
-                en: "Give your consent, or go to an operator."), technician: "None: the rule B0."),
+                kk: "Келісім беріңіз немесе қызметкерге жүгініңіз.", ru: "Дайте согласие или обратитесь к сотруднику.",
+                en: "Give your consent, or ask an employee."), technician: "None: the rule B0."),
         FailureText(
             .proofMissing, cause: "An attempt was asked for without an SMS code or card PIN before it.",
             Localised(

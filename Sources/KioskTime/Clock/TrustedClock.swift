@@ -30,7 +30,8 @@ public struct TimeReading: Sendable, Hashable {
 
 /// The time that the kiosk works by: the portal's clock decides (RULES, head).
 ///
-/// Between measurements a steady clock carries the portal's time on, so that a jump of the machine's clock moves nothing.
+/// Between measurements a steady clock carries the portal's time on, so that a jump of the machine's clock moves
+/// nothing.
 public final class TrustedClock: Sendable {
     private struct Anchor {
         var portal: UnixTime

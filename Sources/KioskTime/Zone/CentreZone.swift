@@ -39,7 +39,7 @@ public struct CentreZone: Sendable, Hashable {
     public func day(_ time: UnixTime) -> CivilDate { civil(time).date }
 
     /// The instant at which the wall shows this. A time that the wall shows twice means the first; one that a forward
-    /// shift skips means the instant of the shift's other side, as if the clock had not been put forward.
+    /// shift skips is read with the offset before the shift.
     public func instant(_ civil: CivilDateTime) -> UnixTime {
         let wall = civil.wallSeconds
         let asUTC = UnixTime(milliseconds: Int64(wall) * 1000)
