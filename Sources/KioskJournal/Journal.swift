@@ -15,6 +15,7 @@ public actor Journal {
     var floors: NumberFloors
     var openingFindings: [RecoveryFinding]
 
+    /// The journal's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private init(executor: BlockingExecutor, opened: OpenedStore, request: OpeningRequest) {
@@ -68,6 +69,7 @@ public struct JournalLimits: Sendable, Hashable {
     /// Free bytes the file system must have before new work starts, so that open work can still be closed.
     public var freeBytes: UInt64
 
+    /// Every bound as given.
     public init(
         unsentEvents: Int64 = 200_000, unsentBytes: Int64 = 256 << 20, freeBytes: UInt64 = 8 << 20
     ) {

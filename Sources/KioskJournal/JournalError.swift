@@ -8,14 +8,18 @@ public import KioskDomain
 /// `journal.conflict` (a second, different outcome; a step that is not allowed; an unknown record), `journal.corrupt`,
 /// `journal.newer-schema`, `journal.key-missing`, `journal.fault` (all else).
 public struct JournalError: CodedError, Hashable, CustomStringConvertible {
+    /// The stable code.
     public var code: FailureCode
+    /// For a technician, without personal data.
     public var detail: String
 
+    /// Every field as given.
     public init(_ code: FailureCode, _ detail: String) {
         self.code = code
         self.detail = detail
     }
 
+    /// Without personal data.
     public var description: String { "\(code.rawValue): \(detail)" }
 
     /// Maps any error of the layers below. SQL arguments never reach the text: they may hold personal data.

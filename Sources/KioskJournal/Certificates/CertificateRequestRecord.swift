@@ -41,8 +41,10 @@ public enum CardWork: Sendable, Hashable {
 public struct KeySet: Sendable, Hashable, Codable {
     /// Nil where the portal's template has one certificate for both.
     public var authentication: [UInt8]?
+    /// DER.
     public var signature: [UInt8]
 
+    /// Every field as given.
     public init(authentication: [UInt8]?, signature: [UInt8]) {
         self.authentication = authentication
         self.signature = signature
@@ -51,18 +53,24 @@ public struct KeySet: Sendable, Hashable, Codable {
 
 /// One application's certificates on their way from the keys to the card.
 public struct CertificateRequestRecord: Sendable, Hashable {
+    /// The record's number at this kiosk.
     public var sequence: Int64
     /// The portal's application number (E4).
     public var application: String
     /// Sequence of the attempt it rests on.
     public var attempt: Int64?
+    /// How far it has come.
     public var step: CertificateStep
     /// Nil once erased (R6), like all that follows.
     public var person: SealedPerson?
+    /// As sent to the portal; nil before they are kept.
     public var requests: KeySet?
+    /// As issued; nil before.
     public var certificates: KeySet?
     /// How far the card has certainly been changed (R5).
     public var progress: CardWriteProgress
+    /// When it was recorded.
     public var openedAt: UnixTime
+    /// Its last step or piece of work.
     public var changedAt: UnixTime
 }

@@ -40,6 +40,8 @@ actor StoreOpener {
 
     private func openFile(_ request: OpeningRequest) throws(JournalError) -> OpenedStore {
         let floors = try NumberFloors(folder: request.folder)
+        // Made by us, so that it and the log beside it have mode 0600.
+        if !Files.exists(request.path) { try Files.writeNew(request.path, []) }
         do {
             let queue = try DatabaseQueue(path: request.path, configuration: Self.configuration)
             let isNew = try check(queue, request)

@@ -51,6 +51,7 @@ extension Journal {
         }
     }
 
+    /// How much waits, and since when.
     public func outboxStatus() throws(JournalError) -> OutboxStatus {
         try reading { database in
             let oldest = try Int64.fetchOne(

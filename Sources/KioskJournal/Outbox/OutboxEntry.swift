@@ -2,9 +2,12 @@ public import KioskDomain
 
 /// What the portal is to be told: a type of the contract and its JSON body.
 public struct OutboxEvent: Sendable, Hashable {
+    /// A type of the portal contract.
     public var type: String
+    /// JSON.
     public var body: [UInt8]
 
+    /// Every field as given.
     public init(_ type: String, _ body: [UInt8]) {
         self.type = type
         self.body = body
@@ -15,6 +18,7 @@ public struct OutboxEvent: Sendable, Hashable {
 public struct OutboxEntry: Sendable, Hashable {
     /// Never used twice by this kiosk; with the kiosk's name it makes the message idempotent (DESIGN 5.4).
     public var sequence: Int64
+    /// A type of the portal contract.
     public var type: String
     /// The bytes to send, exactly.
     public var body: [UInt8]
@@ -22,17 +26,22 @@ public struct OutboxEntry: Sendable, Hashable {
     public var digest: [UInt8]
     /// How often it was sent without an answer that confirmed it.
     public var tries: Int
+    /// When it was written.
     public var createdAt: UnixTime
 }
 
 extension OutboxEntry: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Without personal data.
     public var description: String { "\(type) \(sequence)" }
+    /// The same as ``description``.
     public var debugDescription: String { description }
+    /// Without personal data.
     public var customMirror: Mirror { Mirror(self, children: ["sequence": sequence, "type": type]) }
 }
 
 /// How much waits for the portal.
 public struct OutboxStatus: Sendable, Hashable {
+    /// Events that wait.
     public var depth: Int64
     /// Bytes of the bodies that wait.
     public var bytes: Int64

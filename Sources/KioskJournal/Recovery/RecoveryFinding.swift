@@ -2,6 +2,7 @@ public import KioskDomain
 
 /// One thing that a former run left unfinished, and what was made of it at start.
 public struct RecoveryFinding: Sendable, Hashable {
+    /// What was found.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The file could not be read; it was put aside and a new journal begun.
         case journalQuarantined = "journal-quarantined"
@@ -15,7 +16,9 @@ public struct RecoveryFinding: Sendable, Hashable {
         case certificatePending = "certificate-pending"
     }
 
+    /// What was found.
     public var kind: Kind
+    /// The stable code that screens and technicians see.
     public var code: FailureCode
     /// The record's id (attempt, slip) or application number; nil for the journal itself.
     public var record: String?

@@ -3,8 +3,11 @@ public import KioskDomain
 
 /// How many records lost their personal fields.
 public struct ErasureReport: Sendable, Hashable {
+    /// Attempts.
     public var attempts = 0
+    /// Slips.
     public var slips = 0
+    /// Certificate requests.
     public var certificateRequests = 0
     /// Confirmed events that were removed.
     public var events = 0

@@ -5,7 +5,9 @@ public import KioskDomain
 public struct TicketBoard: Sendable, Hashable {
     /// A number that lights up with its window.
     public struct Call: Sendable, Hashable {
+        /// The number.
         public var ticket: TicketNumber
+        /// Where the person goes.
         public var window: Int
     }
 

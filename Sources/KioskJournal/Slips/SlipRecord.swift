@@ -4,7 +4,9 @@ public import KioskDomain
 public struct TicketDraft: Sendable, Hashable {
     /// Civil day of the Public Service Centre; numbers start at 1 on each.
     public var day: CivilDate
+    /// The lane whose number is allotted.
     public var lane: TicketLane
+    /// Stable name of the service.
     public var service: String
     /// The reservation it answers; the same one asked again gets the same number, marked as a copy (Q7).
     public var reservation: String?
@@ -13,6 +15,7 @@ public struct TicketDraft: Sendable, Hashable {
     /// What the slip shows, for whoever prints it; sealed at rest.
     public var content: [UInt8]
 
+    /// Every field as given.
     public init(
         day: CivilDate, lane: TicketLane, service: String, reservation: String? = nil, isProvisional: Bool = false,
         content: [UInt8] = []
@@ -34,6 +37,7 @@ public struct SlipRecord: Sendable, Hashable, Identifiable {
     public var sequence: Int64
     /// A stable word: `ticket`, or what the caller named (`referral`, `application`, …).
     public var kind: String
+    /// What is certain about the paper.
     public var state: SlipState
     /// The day it was issued on; a ticket's number holds on this day.
     public var day: CivilDate
@@ -43,12 +47,17 @@ public struct SlipRecord: Sendable, Hashable, Identifiable {
     public var copyOf: Int64?
     /// Nil once the personal fields are erased (R6).
     public var content: [UInt8]?
+    /// When it was recorded.
     public var issuedAt: UnixTime
+    /// When its state last changed.
     public var changedAt: UnixTime
 }
 
 extension SlipRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Without personal data.
     public var description: String { "\(kind) slip \(sequence), \(state.rawValue)" }
+    /// The same as ``description``.
     public var debugDescription: String { description }
+    /// Without personal data.
     public var customMirror: Mirror { Mirror(self, children: ["sequence": sequence, "state": state.rawValue]) }
 }

@@ -1,0 +1,81 @@
+import KioskDomain
+import KioskTestSupport
+import Testing
+
+@testable import KioskJournal
+
+@Suite("Certificate requests (DESIGN 5.3, R5)", .keptFolders)
+struct CertificateTests {
+    let start = JournalFixture.start
+    let requests = KeySet(authentication: [1], signature: [2])
+    let certificates = KeySet(authentication: [3], signature: [4])
+
+    private func opened(_ journal: Journal) async throws {
+        let person = SealedPerson(iin: try JournalFixture.iin())
+        _ = try await journal.openCertificateRequest(application: "A-1", attempt: 7, person: person, at: start)
+    }
+
+    @Test("requested → issued → writing → written, each durable, the end told to the portal with the serials")
+    func goodWay() async throws {
+        let fixture = try JournalFixture()
+        var journal = try await fixture.open()
+        try await opened(journal)
+        try await journal.intend(.key(.signature), application: "A-1", at: start)
+        try await journal.confirm(.key(.signature), application: "A-1", at: start)
+        try await journal.keepRequests(application: "A-1", requests, at: start)
+        try await journal.keepCertificates(application: "A-1", certificates, at: start)
+        journal = try await fixture.reopen(journal)
+        let issued = try #require(try await journal.certificateRequest(application: "A-1"))
+        #expect(issued.step == .issued)
+        #expect(issued.requests == requests)
+        #expect(issued.certificates == certificates)
+        #expect(issued.attempt == 7)
+        #expect(issued.progress == CardWriteProgress(keys: [.signature: .done]))
+        try await journal.advance(application: "A-1", to: .writing, at: start)
+        try await journal.advance(application: "A-1", to: .written, serials: ["0a"], at: start)
+        #expect(try await journal.unfinishedCertificateRequests().isEmpty)
+        let entry = try #require(try await journal.nextBatch(limit: 9).first)
+        #expect(entry.type == "application.written")
+        #expect(String(decoding: entry.body, as: UTF8.self) == #"{"application":"A-1","serials":["0a"]}"#)
+    }
+
+    @Test(
+        "every step that may follow is taken, every other refused", arguments: CertificateStep.allCases,
+        CertificateStep.allCases)
+    func steps(from: CertificateStep, to: CertificateStep) async throws {
+        let journal = try await JournalFixture().open()
+        try await opened(journal)
+        let way: [CertificateStep] =
+            switch from {
+            case .requested: []
+            case .issued: [.issued]
+            case .writing: [.issued, .writing]
+            case .written: [.issued, .writing, .written]
+            case .interrupted: [.interrupted]
+            }
+        for step in way { try await journal.advance(application: "A-1", to: step, at: start) }
+        if from == to || from.mayBecome(to) {
+            #expect(try await journal.advance(application: "A-1", to: to, at: start).step == to)
+        } else {
+            await expectCode(.journalConflict) { try await journal.advance(application: "A-1", to: to, at: start) }
+        }
+    }
+
+    @Test("other requests or certificates for the same application are refused, the same accepted")
+    func noSecondSet() async throws {
+        let journal = try await JournalFixture().open()
+        try await opened(journal)
+        try await opened(journal)
+        try await journal.keepRequests(application: "A-1", requests, at: start)
+        try await journal.keepRequests(application: "A-1", requests, at: start)
+        await expectCode(.journalConflict) {
+            try await journal.keepRequests(application: "A-1", certificates, at: start)
+        }
+        try await journal.keepCertificates(application: "A-1", certificates, at: start)
+        try await journal.keepCertificates(application: "A-1", certificates, at: start)
+        await expectCode(.journalConflict) {
+            try await journal.keepCertificates(application: "A-1", requests, at: start)
+        }
+        #expect(try await journal.certificateRequest(application: "A-1")?.certificates == certificates)
+    }
+}

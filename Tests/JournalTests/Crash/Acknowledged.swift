@@ -1,0 +1,69 @@
+import KioskDomain
+import Testing
+
+@testable import KioskJournal
+
+/// All that probes have acknowledged over their lives, and the proof that a journal still holds it.
+struct Acknowledged {
+    private var attempts: [String: Int64] = [:]
+    private var outcomes: [String: AttemptOutcome] = [:]
+    private var tickets: [String: (sequence: Int64, text: String)] = [:]
+    private var printed: Set<String> = []
+    private var applications: [String: CertificateStep] = [:]
+    private var sent: Set<Int64> = []
+
+    mutating func add(_ lines: [String]) throws {
+        for line in lines {
+            let words = line.split(separator: " ").map(String.init)
+            switch (words.first, words.count) {
+            case ("attempt", 3): attempts[words[1]] = try number(words[2])
+            case ("closed", 3): outcomes[words[1]] = AttemptOutcome(rawValue: words[2])
+            case ("ticket", 4): tickets[words[1]] = (try number(words[2]), words[3])
+            case ("printed", 2): printed.insert(words[1])
+            case ("issued", 2): applications[words[1]] = .issued
+            case ("written", 2): applications[words[1]] = .written
+            case ("sent", 2): #expect(sent.insert(try number(words[1])).inserted, "sent twice")
+            case ("ready", 1): break
+            default: Issue.record("an unknown line of the probe")
+            }
+        }
+    }
+
+    private func number(_ word: String) throws -> Int64 {
+        let number = Int64(word)
+        return try #require(number)
+    }
+
+    /// Nothing acknowledged is lost, no number was used twice, the chain is whole.
+    func verify(_ journal: Journal) async throws {
+        for (id, sequence) in attempts {
+            let record = try #require(try await journal.attempt(id: id), "an attempt is lost")
+            #expect(record.sequence == sequence)
+            let outcome = try #require(record.outcome, "an attempt is open after recovery")
+            if let said = outcomes[id] { #expect(outcome == said) }
+        }
+        for (id, ticket) in tickets {
+            let slip = try #require(try await journal.slip(id: id), "a slip is lost")
+            #expect(slip.sequence == ticket.sequence)
+            #expect(slip.ticket?.text == ticket.text)
+            #expect(slip.state != .printing)
+            if printed.contains(id) { #expect(slip.state == .printed) }
+        }
+        for (name, step) in applications {
+            let record = try #require(try await journal.certificateRequest(application: name))
+            #expect(record.certificates != nil, "certificates are lost")
+            if step == .written { #expect(record.step == .written) }
+        }
+        let pending = Set(try await journal.nextBatch(limit: .max).map(\.sequence))
+        #expect(pending.isDisjoint(with: sent))
+        #expect(Set(tickets.values.map(\.text)).count == tickets.count, "a number was given twice")
+        #expect(Set(attempts.values).count == attempts.count)
+        #expect(Set(attempts.values).isDisjoint(with: tickets.values.map(\.sequence)))
+        guard case .whole = try await journal.verifyAuditChain() else {
+            Issue.record("the audit chain is broken")
+            return
+        }
+    }
+
+    var count: Int { attempts.count + tickets.count + applications.count }
+}

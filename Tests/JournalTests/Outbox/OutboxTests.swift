@@ -1,0 +1,62 @@
+import KioskDomain
+import KioskTestSupport
+import Testing
+
+@testable import KioskJournal
+
+@Suite("Outbox (DESIGN 5.2, 5.4)", .keptFolders)
+struct OutboxTests {
+    let start = JournalFixture.start
+
+    @Test("sent only when the portal answers with the stored digest")
+    func digest() async throws {
+        let journal = try await JournalFixture().open()
+        let sequence = try await journal.enqueue(OutboxEvent("test", Array("{}".utf8)), at: start)
+        let entry = try #require(try await journal.nextBatch(limit: 1).first)
+        #expect(entry.sequence == sequence)
+        // SHA-256 of "{}".
+        #expect(entry.digest.hex == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")
+        var wrong = entry.digest
+        wrong[0] ^= 1
+        #expect(try await journal.markSent(sequence: sequence, digest: wrong, at: start) == .digestDiffers)
+        #expect(try await journal.markSent(sequence: sequence, digest: [], at: start) == .digestDiffers)
+        #expect(try await journal.markSent(sequence: 99, digest: entry.digest, at: start) == .unknownSequence)
+        #expect(try await journal.outboxStatus().depth == 1)
+        #expect(try await journal.markSent(sequence: sequence, digest: entry.digest, at: start) == .sent)
+        #expect(try await journal.markSent(sequence: sequence, digest: entry.digest, at: start) == .alreadySent)
+        #expect(try await journal.outboxStatus() == OutboxStatus(depth: 0, bytes: 0, oldest: nil))
+    }
+
+    @Test("order by sequence, a batch of the asked size, tries counted, oldest age known")
+    func order() async throws {
+        let fixture = try JournalFixture()
+        var journal = try await fixture.open()
+        for number in 0..<5 {
+            try await journal.enqueue(OutboxEvent("test", [UInt8(number)]), at: start + .seconds(number))
+        }
+        let batch = try await journal.nextBatch(limit: 3)
+        #expect(batch.map(\.body) == [[0], [1], [2]])
+        try await journal.markTried(batch.map(\.sequence))
+        journal = try await fixture.reopen(journal)
+        #expect(try await journal.nextBatch(limit: 9).map(\.tries) == [1, 1, 1, 0, 0])
+        #expect(try await journal.outboxStatus() == OutboxStatus(depth: 5, bytes: 5, oldest: start))
+    }
+
+    @Test("a sequence is never used twice, not after everything sent is erased and not over restarts")
+    func neverTwice() async throws {
+        let fixture = try JournalFixture()
+        var journal = try await fixture.open()
+        var seen: Set<Int64> = []
+        for _ in 0..<4 {
+            for _ in 0..<3 {
+                #expect(seen.insert(try await journal.enqueue(OutboxEvent("test", [1]), at: start)).inserted)
+            }
+            for entry in try await journal.nextBatch(limit: 99) {
+                _ = try await journal.markSent(sequence: entry.sequence, digest: entry.digest, at: start)
+            }
+            #expect(try await journal.eraseExpired(before: start + .seconds(1), at: start).events == 3)
+            journal = try await fixture.reopen(journal)
+        }
+        #expect(seen == Set(1...12))
+    }
+}

@@ -1,0 +1,66 @@
+import KioskDomain
+import KioskTestSupport
+import Testing
+
+@testable import KioskJournal
+
+/// A journal in a folder of its own, which can be closed and opened again as after a restart.
+struct JournalFixture {
+    let folder: TemporaryFolder
+    let key: JournalKey
+    var limits = JournalLimits()
+    static let start = UnixTime(milliseconds: 1_770_000_000_000)
+    static let day = CivilDate.literal(2026, 2, 2)
+
+    init(limits: JournalLimits = JournalLimits()) throws {
+        folder = try TemporaryFolder("journal")
+        KeptFolders.Keeper.current?.keep(folder)
+        key = try JournalKey.load(folder: folder.path)
+        self.limits = limits
+    }
+
+    func open(schema: Schema = .current, key: JournalKey? = nil) async throws -> Journal {
+        try await Journal.open(
+            OpeningRequest(
+                folder: folder.path, key: key ?? self.key, now: Self.start, limits: limits, schema: schema))
+    }
+
+    /// As after a crash: nothing is said to the old one but that its file is no longer its own.
+    func reopen(_ journal: Journal) async throws -> Journal {
+        try await journal.close()
+        return try await open()
+    }
+
+    /// A valid number whose serial is `serial`.
+    static func iin(_ serial: Int = 1) throws -> IIN {
+        let digits = String(serial + 1000).suffix(3)
+        for check in 0...9 {
+            if let iin = try? IIN(text: "90010130\(digits)\(check)") { return iin }
+        }
+        return try iin(serial + 100)
+    }
+
+    static func draft(_ serial: Int = 1, session: String = "s1") throws -> AttemptDraft {
+        AttemptDraft(
+            person: SealedPerson(iin: try iin(serial), fields: ["documentNumber": "N00000001"]), session: session,
+            proof: "proof-1")
+    }
+
+    static func ticket(_ lane: TicketLane = .general, day: CivilDate = day, reservation: String? = nil) -> TicketDraft {
+        TicketDraft(day: day, lane: lane, service: "eds", reservation: reservation, content: [1, 2, 3])
+    }
+}
+
+/// Expects a failure with this code.
+func expectCode(
+    _ code: FailureCode, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
+) async {
+    do {
+        try await body()
+        Issue.record("expected \(code.rawValue)", sourceLocation: sourceLocation)
+    } catch let error as JournalError {
+        #expect(error.code == code, sourceLocation: sourceLocation)
+    } catch {
+        Issue.record("\(type(of: error))", sourceLocation: sourceLocation)
+    }
+}
