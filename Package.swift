@@ -150,9 +150,15 @@ let package = Package(
                 Library.log, Library.nio, Library.lifecycle,
             ], resources: [.copy("Resources/Screen")]),
         part("KioskDiagnostics", ["KioskDomain", "KioskDevices"]),
+        part(
+            "KioskControl",
+            [
+                "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", Library.httpClient, Library.nio,
+                Library.nioHTTP, Library.configuration, Library.systemPackage,
+            ]),
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
-        part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras, Library.asn1]),
+        part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras]),
         part("VirtualPrinter", ["SlipRaster", "KioskDevices"]),
         part("VirtualCamera", ["CPictureWarp", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
@@ -161,16 +167,20 @@ let package = Package(
                 "KioskDomain", "KioskScreens", Library.httpClient, Library.nio, Library.nioHTTP, Library.subprocess,
                 Library.systemPackage, Library.log,
             ]),
+        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "CardReaderPCSC"]),
 
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
-        program("kioskctl", ["KioskDiagnostics", "KioskDevices", Library.arguments]),
+        program("kioskctl", ["KioskControl", "KioskDiagnostics", Library.arguments]),
         program(
             "kiosk-portal",
             ["PortalServer", "KioskDomain", Library.arguments, Library.log, Library.lifecycle, Library.signals]),
         program(
             "kiosk-sim",
-            ["VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople", "KioskDevices", Library.arguments]),
+            [
+                "DemonstrationStage", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople", "SmartCard",
+                "StreamSockets", Library.arguments, Library.signals,
+            ]),
         program(
             "kiosk-vision",
             [
@@ -186,12 +196,15 @@ let package = Package(
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
         tests(
             "CardTests",
-            ["SmartCard", "CardReaderPCSC", "VirtualCard", "KioskDevices", "KioskTestSupport", Library.crypto]),
+            [
+                "SmartCard", "CardReaderPCSC", "VirtualCard", "KioskDevices", "KioskDomain", "KioskTestSupport",
+                Library.crypto, Library.cryptoExtras,
+            ]),
         tests(
             "VisionTests",
             [
                 "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "kiosk-vision",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "kiosk-vision",
             ]),
         tests(
             "PrinterTests",
@@ -209,8 +222,9 @@ let package = Package(
         tests(
             "PortalTests",
             [
-                "PortalContract", "PortalClient", "PortalServer", "KioskDomain", "KioskTestSupport", Library.crypto,
-                Library.asn1, Library.x509, Library.httpTypes, Library.web, Library.webTesting,
+                "PortalContract", "PortalClient", "PortalServer", "KioskDomain", "KioskDevices", "KioskTestSupport",
+                Library.crypto, Library.asn1, Library.x509, Library.httpTypes, Library.log, Library.httpClient,
+                Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),
         tests(
             "DaemonTests",
@@ -223,6 +237,17 @@ let package = Package(
             [
                 "KioskScreens", "ScriptedPeople", "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport",
                 Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
+            ]),
+        tests(
+            "DemonstrationTests",
+            [
+                "DemonstrationStage", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskDaemon", "KioskDevices",
+                "KioskTestSupport", Library.configuration, Library.systemPackage,
+            ]),
+        tests(
+            "ControlTests",
+            [
+                "KioskControl", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets", "KioskTestSupport",
             ]),
         tests("EndToEndTests", ["KioskTestSupport", "KioskDomain"]),
     ],

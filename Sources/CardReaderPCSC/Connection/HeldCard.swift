@@ -69,7 +69,11 @@ final class HeldCard: CardChannel {
             count = result == SCARD_S_SUCCESS ? Int(length) : 0
         }
         let status = PCSCStatus(result)
-        guard let error = status.error else { return answer }
+        guard let error = status.error else {
+            if answer.count >= 2 { return answer }
+            // Some drivers report a card pulled in mid exchange as an empty answer.
+            throw removal() ?? .badAnswer("\(answer.count) bytes, two are the least")
+        }
         throw status.mayBeRemoval ? removal() ?? error : error
     }
 

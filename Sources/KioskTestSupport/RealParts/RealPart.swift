@@ -46,5 +46,6 @@ public enum RealPart {
 public struct RealPartMissing: Error, CustomStringConvertible {
     /// What is missing, in one line.
     public var reason: String
+    /// The reason, and why it is no skip.
     public var description: String { "missing, and CI=true: \(reason)" }
 }

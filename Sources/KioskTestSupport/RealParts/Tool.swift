@@ -8,7 +8,9 @@ public enum Tool {
     public struct Output: Sendable {
         /// The exit status; nil when a signal ended it.
         public var status: Int32?
+        /// All it wrote to standard output.
         public var standardOutput: String
+        /// All it wrote to standard error.
         public var standardError: String
         /// True for exit status 0.
         public var succeeded: Bool { status == 0 }
