@@ -1,0 +1,67 @@
+import Configuration
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// Typed access to the keys, each refusal naming its key.
+struct ConfigurationValues {
+    private let reader: ConfigReader
+
+    init(_ reader: ConfigReader) { self.reader = reader }
+
+    func text(_ key: String, _ standard: String) -> String {
+        reader.string(forKey: ConfigKey(key), default: standard)
+    }
+
+    func required(_ key: String) throws(Failure) -> String {
+        guard let value = reader.string(forKey: ConfigKey(key)), !value.isEmpty else {
+            throw Failure(.configurationInvalid, "\(key) is missing")
+        }
+        return value
+    }
+
+    func number(_ key: String, _ standard: Int, in range: ClosedRange<Int>) throws(Failure) -> Int {
+        let value = reader.int(forKey: ConfigKey(key), default: standard)
+        guard range.contains(value) else {
+            throw Failure(.configurationInvalid, "\(key) must lie within \(range.lowerBound) and \(range.upperBound)")
+        }
+        return value
+    }
+
+    func choice<Choice: RawRepresentable<String>>(_ key: String, _ standard: Choice) throws(Failure) -> Choice {
+        guard let text = reader.string(forKey: ConfigKey(key)) else { return standard }
+        guard let value = Choice(rawValue: text) else {
+            throw Failure(.configurationInvalid, "\(key) does not know the value given")
+        }
+        return value
+    }
+
+    /// Three keys below `key`: `kk`, `ru`, `en`.
+    func localised(_ key: String) throws(Failure) -> Localised {
+        Localised(
+            kk: try required("\(key).kk"), ru: try required("\(key).ru"), en: try required("\(key).en"))
+    }
+
+    /// A list of `id | Kazakh | Russian | English`.
+    func purposes(_ key: String) throws(Failure) -> [QueuePurpose] {
+        var purposes: [QueuePurpose] = []
+        for line in reader.stringArray(forKey: ConfigKey(key), default: []) {
+            let parts = line.split(separator: "|").map { $0.trimming(" ") }
+            guard parts.count == 4, parts.allSatisfy({ !$0.isEmpty }) else {
+                throw Failure(.configurationInvalid, "\(key): each line is id | kk | ru | en")
+            }
+            purposes.append(QueuePurpose(id: parts[0], name: Localised(kk: parts[1], ru: parts[2], en: parts[3])))
+        }
+        guard !purposes.isEmpty else { throw Failure(.configurationInvalid, "\(key) names no service") }
+        return purposes
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(_ character: Character) -> String {
+        var rest = self
+        while rest.first == character { rest.removeFirst() }
+        while rest.last == character { rest.removeLast() }
+        return String(rest)
+    }
+}

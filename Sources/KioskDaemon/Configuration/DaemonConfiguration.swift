@@ -1,0 +1,68 @@
+import Configuration
+import KioskDomain
+import KioskScreens
+
+/// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
+struct DaemonConfiguration: Sendable {
+    enum Mode: String, Sendable { case production, demonstration }
+
+    var mode: Mode
+    var kioskName: String
+    var pscName: Localised
+    var purposes: [QueuePurpose]
+    var stateFolder: String
+    var screensHost: String
+    var screensPort: Int
+    var controlSocket: String
+    /// Part of the name of the citizen's reader; empty takes the first one that is not virtual, or the first.
+    var citizenReader: String
+    var cameraSource: String
+    var visionSocket: String
+    /// Path of kiosk-vision when kioskd starts it itself; nil when the service manager does.
+    var visionProgram: String?
+    var modelsFolder: String
+    var printerDevice: String
+    var printerWidth: Int
+    var portalURL: String
+    var portalCAFile: String
+    var enrolmentCodeFile: String
+    var zone: String
+    var idleSeconds: Int
+    var attemptSeconds: Int
+    var cardKeys: CardKeys
+
+    enum CardKeys: String, Sendable { case rsa2048, p256 }
+
+    /// Reads the keys of `reader`.
+    /// - Throws: `configuration.invalid` naming the key, `configuration.virtual-part` outside the demonstration (R1).
+    init(_ reader: ConfigReader) throws {
+        let values = ConfigurationValues(reader)
+        mode = try values.choice("mode", Mode.production)
+        kioskName = values.text("kiosk.name", "K-01")
+        pscName = try values.localised("psc.name")
+        purposes = try values.purposes("queue.purposes")
+        stateFolder = try values.required("state.folder")
+        screensHost = values.text("screens.host", "127.0.0.1")
+        screensPort = try values.number("screens.port", 8080, in: 0...65_535)
+        controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
+        citizenReader = values.text("reader.citizen", "")
+        cameraSource = try values.required("camera.source")
+        visionSocket = values.text("vision.socket", "/run/psc-kiosk/vision.sock")
+        let program = values.text("vision.program", "")
+        visionProgram = program.isEmpty ? nil : program
+        modelsFolder = values.text("vision.models", "/usr/share/psc-kiosk/models")
+        printerDevice = try values.required("printer.device")
+        printerWidth = try values.number("printer.width", 576, in: 192...1024)
+        portalURL = try values.required("portal.url")
+        portalCAFile = try values.required("portal.ca-file")
+        enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
+        zone = values.text("rules.zone", "Asia/Almaty")
+        idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
+        attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
+        cardKeys = try values.choice("card.keys", CardKeys.rsa2048)
+        try VirtualParts.refuse(in: self)
+    }
+
+    /// RULES R1: virtual parts exist in the demonstration only.
+    var isDemonstration: Bool { mode == .demonstration }
+}

@@ -1,0 +1,39 @@
+import CKiosk
+import Configuration
+public import Logging
+import ServiceLifecycle
+import SystemPackage
+import UnixSignals
+
+/// kioskd: reads like the list of its parts.
+public struct Daemon: Sendable {
+    let configuration: DaemonConfiguration
+    let logger: Logger
+    let started = ContinuousClock.now
+
+    /// - Parameter configurationFile: YAML, see `systemd/kioskd.yaml`.
+    /// - Throws: `Failure` naming the key that is wrong, or the virtual part that is refused (R1).
+    public init(configurationFile: String, logger: Logger) async throws {
+        let file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(configurationFile))
+        configuration = try DaemonConfiguration(ConfigReader(provider: file))
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT; then everything stops in reverse order.
+    public func run() async throws {
+        Self.harden()
+        let parts = try await DaemonParts(configuration, logger: logger, started: started)
+        try await ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: try parts.services(), gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger)
+        ).run()
+        await parts.close()
+    }
+
+    /// No core dump and no debugger may hold a PIN or a portrait (DESIGN 5.6, 5.7).
+    private static func harden() {
+        ck_set_not_dumpable()
+        ck_disable_core_dumps()
+    }
+}

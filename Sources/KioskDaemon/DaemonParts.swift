@@ -1,0 +1,141 @@
+import CardReaderPCSC
+import FoundationEssentials
+import HelperProtocol
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import Logging
+import PortalClient
+import PortalContract
+import ServiceLifecycle
+import SlipPrinter
+import SmartCard
+
+/// Everything that kioskd is made of, wired.
+struct DaemonParts {
+    let configuration: DaemonConfiguration
+    let logger: Logger
+    let started: ContinuousClock.Instant
+    let journal: Journal
+    let clock: TrustedClock
+    let portal: PortalClient
+    let board = StatusBoard()
+    let runner: SessionRunner
+    let face: FaceWork
+    let vision: VisionClient
+    let readers = ReaderMonitor()
+    let readerWatch: ReaderWatch
+    let printer: SlipPrinter
+    let trace: APDUTrace
+    let screens: ScreenService
+    let preview = Broadcast<[UInt8]>([])
+    let pump: OutboxPump<JournalOutbox>
+
+    init(_ configuration: DaemonConfiguration, logger: Logger, started: ContinuousClock.Instant) async throws {
+        self.configuration = configuration
+        self.logger = logger
+        self.started = started
+        clock = TrustedClock()
+        journal = try await Self.openJournal(configuration, clock: clock, logger: logger)
+        portal = try Self.portal(configuration)
+        let identity = try await DeviceIdentity.loadOrEnrol(
+            in: configuration.stateFolder, client: portal, code: Self.code(configuration), roles: [.kiosk, .desk])
+        guard let zone = CentreZone(identifier: configuration.zone) else {
+            throw Failure(.configurationInvalid, "rules.zone is not known")
+        }
+        guard let address = PrinterAddress(configuration.printerDevice),
+            let paper = SlipRenderer.Paper(rawValue: configuration.printerWidth)
+        else { throw Failure(.configurationInvalid, "printer.device or printer.width") }
+        let demonstration = configuration.isDemonstration
+        printer = SlipPrinter(
+            SlipPrinter.Configuration(address: address, paper: paper, acceptsVirtual: demonstration))
+        vision = VisionClient(socketPath: configuration.visionSocket)
+        trace = APDUTrace { [logger] in logger.notice("\($0)", metadata: ["part": "apdu"]) }
+        pump = OutboxPump(
+            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger
+        ) { [portal] batch async throws(PortalError) in try await portal.send(batch) }
+        face = FaceWork(client: vision, attemptSeconds: configuration.attemptSeconds)
+        let attempts = AttemptWork(
+            journal: journal, portal: portal, identity: identity, clock: clock, face: face,
+            pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { try await pump.pumpOnce() } })
+        let keeper = BoardKeeper(journal: journal, clock: clock, zone: zone)
+        let monitor = readers
+        let wanted = configuration.citizenReader
+        let card = CardWriter(
+            journal: journal, portal: portal, clock: clock,
+            algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .eccP256, trace: trace,
+            reader: { ReaderWatch.pick(monitor.latest, wanted: wanted, acceptsVirtual: demonstration)?.name })
+        let slips = SlipWork(
+            journal: journal, printer: printer, clock: clock,
+            writer: SlipWriter(
+                journal: journal, zone: zone, identity: identity, kiosk: configuration.kioskName,
+                centre: configuration.pscName, demonstration: demonstration,
+                attempts: { await attempts.failures() }), board: keeper)
+        let person = PersonWork(
+            portal: portal, unsynced: { await attempts.unsynced($0) },
+            attemptLimit: { [clock] in RuleBook.standard.attemptLimit.value(on: zone.day(clock.now())) })
+        runner = SessionRunner(
+            settings: Self.settings(configuration),
+            work: DeviceWork(person: person, attempts: attempts, face: face, card: card, slips: slips))
+        readerWatch = ReaderWatch(
+            monitor: readers, wanted: wanted, acceptsVirtual: demonstration, board: board,
+            tell: { [runner] in await runner.handle(.card($0)) })
+        screens = ScreenService(
+            runner: runner, seat: ScreenSeat(), keeper: keeper,
+            desk: OperatorDesk(journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts),
+            preview: preview)
+        await board.listen { [runner] in await runner.show(devices: $0) }
+        await face.listen(
+            VisionWatch(board: board, acceptsVirtual: demonstration, runner: runner).listener)
+    }
+
+    func close() async {
+        await portal.shutdown()
+        try? await journal.close()
+    }
+
+    // MARK: - Steps of the start
+
+    /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).
+    private static func openJournal(
+        _ configuration: DaemonConfiguration, clock: TrustedClock, logger: Logger
+    ) async throws -> Journal {
+        let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+        let key = try JournalKey.load(folder: configuration.stateFolder, credentials: credentials)
+        let journal = try await Journal.open(folder: configuration.stateFolder, key: key, now: clock.now())
+        for finding in try await journal.recover(now: clock.now()) {
+            logger.warning(
+                "settled after a crash", metadata: ["kind": "\(finding.kind.rawValue)", "code": "\(finding.code.rawValue)"])
+        }
+        return journal
+    }
+
+    private static func portal(_ configuration: DaemonConfiguration) throws -> PortalClient {
+        guard let pem = try? String(contentsOfFile: configuration.portalCAFile, encoding: .utf8) else {
+            throw Failure(.portalTrust, "portal.ca-file cannot be read")
+        }
+        return try PortalClient(
+            PortalConfiguration(address: configuration.portalURL, trustedAuthorities: pem, timeout: .seconds(5)))
+    }
+
+    private static func code(_ configuration: DaemonConfiguration) -> @Sendable () throws -> String {
+        let file = configuration.enrolmentCodeFile
+        return {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+                throw Failure(.portalRefused, "portal.enrolment-code-file cannot be read, and this kiosk is not enrolled")
+            }
+            return text.filter { !$0.isWhitespace }
+        }
+    }
+
+    private static func settings(_ configuration: DaemonConfiguration) -> SessionRunner.Settings {
+        var timeOuts = RuleBook.standard.timeOuts.base
+        timeOuts.idle = .seconds(configuration.idleSeconds)
+        return SessionRunner.Settings(
+            demonstration: configuration.isDemonstration, pscName: configuration.pscName,
+            purposes: configuration.purposes, timeOuts: timeOuts)
+    }
+}

@@ -1,0 +1,92 @@
+import CardReaderPCSC
+import HelperProtocol
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import Logging
+import PortalClient
+import ServiceLifecycle
+
+extension DaemonParts {
+    /// What runs side by side, in the order of the start.
+    func services() throws -> [any ServiceLifecycle.Service] {
+        var services: [any ServiceLifecycle.Service] = [
+            Running("readers") { [readers] in await readers.run() },
+            Running("reader-watch") { [readerWatch] in await readerWatch.run() },
+            Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
+            Running("portal") { [portalWatch] in await portalWatch.run() },
+            Running("outbox") { [pump] in await pump.run() },
+        ]
+        if let program = configuration.visionProgram {
+            let process = VisionProcess(
+                program: program,
+                arguments: [
+                    "serve", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
+                    "--models", configuration.modelsFolder,
+                ], logger: logger)
+            services.append(Running("vision-process") { await process.run() })
+        }
+        services += [
+            Running("vision") { [face] in await face.run() },
+            Running("vision-health") { [vision] in await VisionGreeting(client: vision).run() },
+            Running("preview") { [vision, preview] in
+                for await frame in vision.previews { preview.send(frame) }
+            },
+            Running("manager") { await ServiceManagerLink().run() },
+        ]
+        return services + [try control(), try screensApplication()]
+    }
+
+    private var portalWatch: PortalWatch {
+        PortalWatch(
+            portal: portal, clock: clock, journal: journal, board: board, demonstration: configuration.isDemonstration)
+    }
+
+    private func screensApplication() throws -> some ServiceLifecycle.Service {
+        Application(
+            router: try screenRouter(host: screens, options: ScreenOptions()),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
+            onServerRunning: { [logger, started, configuration] channel in
+                let ready = started.duration(to: .now) / .milliseconds(1)
+                logger.notice(
+                    "ready",
+                    metadata: [
+                        "milliseconds": "\(Int(ready))",
+                        "screens": "http://\(configuration.screensHost):\(channel.localAddress?.port ?? 0)",
+                    ])
+                try? NotifySocket.fromEnvironment()?.send(.ready)
+            }, logger: logger)
+    }
+
+    private func control() throws -> some ServiceLifecycle.Service {
+        let server = ControlServer(
+            board: board, trace: trace, started: started,
+            session: { [runner] in runner.snapshot.session.stage.caseName })
+        ControlSocket.prepare(configuration.controlSocket)
+        return Application(
+            router: server.router(),
+            configuration: ApplicationConfiguration(
+                address: .unixDomainSocket(path: configuration.controlSocket), serverName: nil),
+            onServerRunning: { [configuration] _ in ControlSocket.restrict(configuration.controlSocket) },
+            logger: logger)
+    }
+}
+
+/// A part that runs until the group stops.
+struct Running: ServiceLifecycle.Service, CustomStringConvertible {
+    let description: String
+    private let body: @Sendable () async -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable () async -> Void) {
+        description = name
+        self.body = body
+    }
+
+    func run() async {
+        await cancelWhenGracefulShutdown { await body() }
+        // A part whose stream ended waits for the others: only the group ends the daemon.
+        try? await gracefulShutdown()
+    }
+}

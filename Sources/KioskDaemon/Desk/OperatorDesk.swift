@@ -1,0 +1,67 @@
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import PortalClient
+import PortalContract
+
+/// The operator's check of five attempts (B5). Every look-up by IIN is journalled with the operator's name (P4, R4).
+struct OperatorDesk: Sendable {
+    let journal: Journal
+    let portal: PortalClient
+    let clock: TrustedClock
+    let zone: CentreZone
+    let attempts: AttemptWork
+
+    func check(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck {
+        try await record("operator.lookup", iin, operatorName)
+        _ = await attempts.unsynced(iin)
+        let limit = RuleBook.standard.attemptLimit.value(on: zone.day(clock.now()))
+        do {
+            let list = try await portal.attempts(iin: iin.digits)
+            let local = try await journal.unsyncedAttempts(for: iin)
+            return OperatorCheck(
+                maskedIIN: iin.masked, failures: list.failures,
+                accepted: list.failures >= limit,
+                attempts: list.attempts.map(shown) + local.compactMap(shown))
+        } catch {
+            throw (error as? any CodedError).map { Failure($0.code, $0.detail) } ?? Failure(.internalError)
+        }
+    }
+
+    /// The application with the full set of documents; the portal counts once more and decides.
+    func accept(_ iin: IIN, operatorName: String) async throws(Failure) -> String {
+        try await record("operator.application", iin, operatorName)
+        let request = OperatorApplicationRequest(iin: iin.digits, medium: .idCard, operatorID: operatorName)
+        do {
+            return try await portal.applyAtDesk(request, key: Self.newKey()).number
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    private func record(_ kind: String, _ iin: IIN, _ operatorName: String) async throws(Failure) {
+        do {
+            try await journal.record(kind, about: iin, details: ["operator": operatorName], at: clock.now())
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    private func shown(_ attempt: AttemptListed) -> OperatorCheck.Attempt {
+        OperatorCheck.Attempt(
+            channel: attempt.channel.rawValue, outcome: attempt.outcome?.rawValue ?? "open",
+            time: minute(UnixTime(milliseconds: attempt.openedAtMilliseconds)), synced: true)
+    }
+
+    private func shown(_ record: AttemptRecord) -> OperatorCheck.Attempt? {
+        guard let outcome = record.outcome else { return nil }
+        return OperatorCheck.Attempt(
+            channel: record.channel.rawValue, outcome: outcome.rawValue, time: minute(record.openedAt), synced: false)
+    }
+
+    private func minute(_ time: UnixTime) -> String { String(zone.text(time).prefix(16)) }
+
+    private static func newKey() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
+}

@@ -1,0 +1,148 @@
+import Crypto
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import PortalClient
+import PortalContract
+
+/// Attempts, durable here first and then at the portal (B1–B4).
+actor AttemptWork {
+    private let journal: Journal
+    private let portal: PortalClient
+    private let identity: DeviceIdentity
+    private let clock: TrustedClock
+    private let face: FaceWork
+    private let pump: @Sendable () async -> Void
+    private var person: IIN?
+    /// Sequence and failures before, by the attempt's id; of this session only.
+    private var open: [String: (sequence: Int64, failuresBefore: Int)] = [:]
+
+    init(
+        journal: Journal, portal: PortalClient, identity: DeviceIdentity, clock: TrustedClock, face: FaceWork,
+        pump: @escaping @Sendable () async -> Void
+    ) {
+        self.journal = journal
+        self.portal = portal
+        self.identity = identity
+        self.clock = clock
+        self.face = face
+        self.pump = pump
+    }
+
+    /// Failures of a person that only this kiosk knows of, once everything that can be sent was sent (B1).
+    func unsynced(_ iin: IIN) async -> Int {
+        person = iin
+        await pump()
+        let attempts = (try? await journal.unsyncedAttempts(for: iin)) ?? []
+        return attempts.filter { $0.outcome?.countsAsFailure == true }.count
+    }
+
+    /// Durable here, then at the portal, then the portrait (B2, B8). After the first step the attempt counts, whatever
+    /// happens: a line that is cut now is a technical error of this attempt.
+    func open(_ applicant: Applicant, session: String) async -> SessionEvent {
+        let record: AttemptRecord
+        do {
+            record = try await journal.openAttempt(
+                AttemptDraft(
+                    person: SealedPerson(iin: applicant.identity.iin), session: session, proof: applicant.proof),
+                at: clock.now())
+        } catch {
+            return .journal(.attemptRefused(error.code))
+        }
+        let key = AttemptKey(source: identity.kioskID, sequence: record.sequence)
+        do {
+            let opened = try await portal.openAttempt(
+                key, AttemptOpening(iin: applicant.identity.iin.digits, proof: applicant.proof))
+            open[record.id] = (record.sequence, opened.failuresBefore)
+            if applicant.hasPortrait { await fetchPortrait(key) }
+            return .journal(.attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal)))
+        } catch {
+            return await notOpened(record, applicant, error)
+        }
+    }
+
+    /// Without its portrait the capture ends at once as a technical error.
+    private func fetchPortrait(_ key: AttemptKey) async {
+        let portrait = try? await portal.portrait(key)
+        await face.use(portrait: portrait.map { Array($0) } ?? [])
+    }
+
+    /// A line that was cut leaves the attempt open, to end as a technical error; a refusal ends the way here.
+    private func notOpened(_ record: AttemptRecord, _ applicant: Applicant, _ error: PortalError) async -> SessionEvent {
+        open[record.id] = (record.sequence, applicant.failures)
+        guard error.isTransient else {
+            _ = try? await journal.closeAttempt(id: record.id, outcome: .technicalError, at: clock.now())
+            return .journal(.attemptRefused(error.code))
+        }
+        await face.use(portrait: [])
+        return .journal(.attemptOpened(OpenAttempt(id: record.id, ordinal: applicant.failures + 1)))
+    }
+
+    /// Ends the attempt durably; the outcome is signed, so that a desk can trust it before it is synced (B4).
+    func close(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent {
+        let before = open[attempt.id]?.failuresBefore ?? (attempt.ordinal - 1)
+        do {
+            let now = clock.now()
+            let evidence = try await evidence(attempt, outcome, at: now)?.signed(by: identity.key)
+            try await journal.closeAttempt(id: attempt.id, outcome: outcome, evidence: evidence, at: now)
+            return .journal(.attemptClosed(failures: outcome.countsAsFailure ? before + 1 : 0))
+        } catch {
+            return .journal(.failed((error as? any CodedError)?.code ?? .journalFault))
+        }
+    }
+
+    /// Asks the portal for the application that the match gives a right to (B3).
+    func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent {
+        do {
+            guard let record = try await journal.attempt(id: attempt.id) else { return .portal(.refused(.internalError)) }
+            let reference = AttemptKey(source: identity.kioskID, sequence: record.sequence)
+            let application = try await portal.apply(
+                ApplicationRequest(
+                    iin: applicant.identity.iin.digits, attempt: reference, channel: .kiosk, medium: .idCard,
+                    evidence: record.evidence),
+                key: attempt.id)
+            _ = try await journal.openCertificateRequest(
+                application: application.number, attempt: record.sequence,
+                person: SealedPerson(iin: applicant.identity.iin), at: clock.now())
+            return .portal(.application(Application(number: application.number, identity: applicant.identity)))
+        } catch let error as PortalError {
+            return .portal(error.sessionEvent)
+        } catch {
+            return .portal(.refused((error as? any CodedError)?.code ?? .journalFault))
+        }
+    }
+
+    /// The person's attempts at this kiosk since the last success, for the referral slip (B4).
+    func failures() async -> [AttemptRecord] {
+        guard let person, let all = try? await journal.attempts(for: person) else { return [] }
+        let start = all.lastIndex { $0.outcome == .matched }.map { $0 + 1 } ?? 0
+        return Array(all[start...].suffix(5))
+    }
+
+    func forget() {
+        open = [:]
+        person = nil
+    }
+
+    private func evidence(
+        _ attempt: OpenAttempt, _ outcome: AttemptOutcome, at now: UnixTime
+    ) async -> AttemptEvidence? {
+        guard let sequence = open[attempt.id]?.sequence else { return nil }
+        let report = await face.report
+        let matching = report?.id == attempt.id ? report : nil
+        return AttemptEvidence(
+            attempt: AttemptKey(source: identity.kioskID, sequence: sequence), outcome: outcome,
+            closedAtMilliseconds: now.milliseconds, distance: matching?.distance,
+            frames: matching?.frames.count ?? 0,
+            quality: matching?.frames.compactMap(\.measures.detectorScore).max().map { min($0 / 2, 1) },
+            livenessPassed: matching?.livenessChecked == true ? true : nil,
+            modelHashes: matching?.models.map(\.sha256) ?? [],
+            calibrationHash: matching.map { Self.hash($0.threshold) })
+    }
+
+    private static func hash(_ threshold: MatchThreshold) -> String {
+        Hex.text(SHA256.hash(data: Array("\(threshold.derivation)\n\(threshold.distance)".utf8)))
+    }
+}

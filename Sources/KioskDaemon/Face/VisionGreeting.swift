@@ -1,0 +1,20 @@
+import HelperProtocol
+import KioskDevices
+
+/// Asks kiosk-vision how it is: soon after the start, and again while it cannot be reached.
+struct VisionGreeting: Sendable {
+    let client: VisionClient
+
+    func run() async {
+        var pause = BackOff(first: .milliseconds(200), limit: .seconds(10))
+        while !Task.isCancelled {
+            do {
+                _ = try await client.connect(within: .seconds(2))
+                pause.reset()
+                try? await Task.sleep(for: .seconds(2))
+            } catch {
+                try? await Task.sleep(for: pause.next())
+            }
+        }
+    }
+}

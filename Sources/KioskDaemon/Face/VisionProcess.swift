@@ -1,0 +1,35 @@
+import KioskDevices
+import Logging
+import Subprocess
+import SystemPackage
+
+/// Runs kiosk-vision as a child on a machine without a service manager, and again when it ends.
+struct VisionProcess: Sendable {
+    let program: String
+    let arguments: [String]
+    let logger: Logger
+
+    func run() async {
+        var pause = BackOff(first: .milliseconds(100), limit: .seconds(5))
+        while !Task.isCancelled {
+            let began = ContinuousClock.now
+            do {
+                let result = try await Subprocess.run(
+                    .path(FilePath(program)), arguments: Arguments(arguments),
+                    platformOptions: options, output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+                    error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+                logger.warning("kiosk-vision ended", metadata: ["status": "\(result.terminationStatus)"])
+            } catch {
+                logger.error("kiosk-vision cannot be started", metadata: ["error": "\(error)"])
+            }
+            if began.duration(to: .now) > .seconds(10) { pause.reset() }
+            try? await Task.sleep(for: pause.next())
+        }
+    }
+
+    private var options: PlatformOptions {
+        var options = PlatformOptions()
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
+        return options
+    }
+}

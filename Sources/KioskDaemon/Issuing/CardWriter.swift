@@ -1,0 +1,241 @@
+import CardReaderPCSC
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import PortalClient
+import PortalContract
+import SmartCard
+
+/// The card side of a session: one PC/SC transaction from reading the card to the written certificates (E0–E3a, E9).
+///
+/// VERIFY is sent once for each PIN that the person enters. The keys are made and their requests signed behind that one
+/// VERIFY: 9C, which wants the PIN right before, signs first.
+actor CardWriter {
+    private let journal: Journal
+    private let portal: PortalClient
+    private let clock: TrustedClock
+    private let algorithm: PIVAlgorithm
+    /// The citizen's reader as it is now; nil when there is none.
+    private let reader: @Sendable () async -> String?
+    private let trace: APDUTrace
+    private var connection: CardConnection?
+    private var pin: SecretBytes?
+    private var publicKeys: (authentication: [UInt8], signature: [UInt8])?
+
+    init(
+        journal: Journal, portal: PortalClient, clock: TrustedClock, algorithm: PIVAlgorithm, trace: APDUTrace,
+        reader: @escaping @Sendable () async -> String?
+    ) {
+        self.journal = journal
+        self.portal = portal
+        self.clock = clock
+        self.algorithm = algorithm
+        self.trace = trace
+        self.reader = reader
+    }
+
+    /// Name and IIN where the card gives them without PIN. Nothing is held afterwards.
+    func holder() async -> KioskScreens.CardHolder? {
+        guard connection == nil, let name = await reader() else { return nil }
+        let connection = CardConnection(reader: name, trace: trace)
+        let read = try? await withOpen(connection) { card throws(CardError) in try card.holder() }
+        await connection.close()
+        guard let holder = read ?? nil, let iin = try? IIN(text: holder.iin) else { return nil }
+        return KioskScreens.CardHolder(name: holder.name, iin: iin)
+    }
+
+    /// Opens the session with the card; the counter comes before any PIN (E9).
+    func read(_ application: Application) async -> SessionEvent {
+        guard let name = await reader() else { return .card(.failed(.readerMissing)) }
+        await release()
+        let connection = CardConnection(reader: name, trace: trace)
+        self.connection = connection
+        do {
+            try await connection.open()
+            let (holder, counter) = try await connection.perform { card throws(CardError) in
+                (try card.holder(), try card.counter())
+            }
+            // E3a: only the holder's own card, where the card says whose it is.
+            if let holder, holder.iin != application.identity.iin.digits {
+                return .card(.failed(.cardOfOtherPerson))
+            }
+            switch counter {
+            case .remaining(let tries): return .card(.read(.remaining(tries)))
+            case .unknown: return .card(.read(.unknown))
+            case .blocked: return .card(.pinBlocked)
+            }
+        } catch {
+            return .card(.failed(error.code))
+        }
+    }
+
+    func hold(_ secret: consuming SecretBytes) { pin = consume secret }
+
+    func verify() async -> SessionEvent {
+        guard let connection, let secret = pin.take() else { return .card(.failed(.cardCommunication)) }
+        do {
+            switch try await connection.verify(PIN(secret)) {
+            case .accepted: return .card(.pinAccepted)
+            case .wrong(let remaining): return .card(.pinWrong(remaining.map { .remaining($0) } ?? .unknown))
+            case .blocked: return .card(.pinBlocked)
+            }
+        } catch {
+            return .card(.failed(error.code))
+        }
+    }
+
+    /// Administrative authentication by the portal, two key pairs on the card, two signed requests.
+    func writeKeys(_ application: Application) async -> SessionEvent {
+        guard let connection else { return .card(.failed(.cardCommunication)) }
+        do {
+            guard try await authorise(application, connection) else { return .portal(.refused(.administrativeRefused)) }
+            let requests = try await makeKeys(application, connection)
+            try await journal.keepRequests(application: application.number, requests, at: clock.now())
+            return .card(.keysReady)
+        } catch let error as PortalError {
+            return .portal(error.sessionEvent)
+        } catch {
+            return await interrupted(application, error)
+        }
+    }
+
+    /// The portal answers with the same certificates for the same requests, however often it is asked.
+    func requestCertificates(_ application: Application) async -> SessionEvent {
+        do {
+            guard let kept = try await journal.certificateRequest(application: application.number)?.requests else {
+                return .portal(.refused(.internalError))
+            }
+            let answer = try await portal.issueCertificates(
+                application.number,
+                CertificatesRequest(authentication: Data(kept.authentication ?? []), signature: Data(kept.signature)))
+            let certificates = KeySet(
+                authentication: Array(answer.authentication.certificate), signature: Array(answer.signature.certificate))
+            guard fit(certificates) else { return .portal(.refused(.certificateMismatch)) }
+            try await journal.keepCertificates(application: application.number, certificates, at: clock.now())
+            return .portal(.certificatesIssued)
+        } catch let error as PortalError {
+            return .portal(error.sessionEvent)
+        } catch {
+            return .portal(.refused((error as? any CodedError)?.code ?? .journalFault))
+        }
+    }
+
+    func storeCertificates(_ application: Application) async -> SessionEvent {
+        guard let connection else { return .card(.failed(.cardCommunication)) }
+        do {
+            guard let set = try await journal.certificateRequest(application: application.number)?.certificates,
+                let authentication = set.authentication
+            else { return .card(.failed(.internalError)) }
+            try await journal.advance(application: application.number, to: .writing, at: clock.now())
+            for (key, slot, der) in [
+                (EDSKey.authentication, PIVSlot.authentication, authentication), (.signature, .signature, set.signature),
+            ] {
+                try await changing(.certificate(key), application) {
+                    try await connection.perform { card throws(CardError) in try card.storeCertificate(der, slot) }
+                }
+            }
+            let serials = [authentication, set.signature].map { CertificateFacts(der: $0)?.serial ?? "" }
+            try await journal.advance(
+                application: application.number, to: .written, serials: serials, at: clock.now())
+            return .card(.certificatesStored(serials: serials))
+        } catch {
+            return await interrupted(application, error)
+        }
+    }
+
+    /// Forgets an unsent PIN, resets the card and ends its transaction.
+    func release() async {
+        pin = nil
+        publicKeys = nil
+        await connection?.close()
+        connection = nil
+    }
+
+    // MARK: - Steps
+
+    /// E2a: the card's challenge goes to the portal; the key never reaches the kiosk.
+    private func authorise(_ application: Application, _ connection: CardConnection) async throws -> Bool {
+        let (card, challenge) = try await connection.perform { card throws(CardError) in
+            (try card.cardID(), try card.administrativeChallenge())
+        }
+        guard let card else { return false }
+        let answer = try await portal.administrativeResponse(
+            application.number,
+            AdministrativeChallenge(
+                cardID: card.description, algorithm: "AES-256", challenge: Data(challenge)))
+        let response = Array(answer.response)
+        return try await connection.perform { card throws(CardError) in
+            try card.answerAdministrativeChallenge(response)
+        }
+    }
+
+    private func makeKeys(_ application: Application, _ connection: CardConnection) async throws -> KeySet {
+        let first = try await makeKey(.authentication, .authentication, application, connection)
+        let second = try await makeKey(.signature, .signature, application, connection)
+        publicKeys = (first.subjectPublicKeyInfo, second.subjectPublicKeyInfo)
+        let signature = try await request(second, .signature, application, connection)
+        let authentication = try await request(first, .authentication, application, connection)
+        return KeySet(authentication: authentication, signature: signature)
+    }
+
+    private func makeKey(
+        _ key: EDSKey, _ slot: PIVSlot, _ application: Application, _ connection: CardConnection
+    ) async throws -> PublicKeyMaterial {
+        let algorithm = algorithm
+        return try await changing(.key(key), application) {
+            try await connection.perform(within: .seconds(120)) { card throws(CardError) in
+                try card.generateKeyPair(slot, algorithm)
+            }
+        }
+    }
+
+    /// One change of the card: written down before it begins, and again when the card has confirmed it (R5).
+    private func changing<Value: Sendable>(
+        _ work: CardWork, _ application: Application, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try await journal.intend(work, application: application.number, at: clock.now())
+        let value = try await body()
+        try await journal.confirm(work, application: application.number, at: clock.now())
+        return value
+    }
+
+    private func request(
+        _ key: PublicKeyMaterial, _ slot: PIVSlot, _ application: Application, _ connection: CardConnection
+    ) async throws -> [UInt8] {
+        let request = try CertificationRequest(
+            subjectPublicKeyInfo: key.subjectPublicKeyInfo, key: key.algorithm == .rsa2048 ? .rsa : .ecdsa,
+            iin: application.identity.iin)
+        guard let digest = MessageDigest(.sha256, request.digest) else { throw Failure(.internalError, "digest") }
+        let signature = try await connection.perform { card throws(CardError) in
+            try card.sign(slot, key.algorithm, digest)
+        }
+        return try request.signed(signature)
+    }
+
+    /// Each certificate must hold the key that was made for its slot.
+    private func fit(_ certificates: KeySet) -> Bool {
+        guard let publicKeys, let authentication = certificates.authentication else { return false }
+        return CertificateFacts(der: authentication)?.subjectPublicKeyInfo == publicKeys.authentication
+            && CertificateFacts(der: certificates.signature)?.subjectPublicKeyInfo == publicKeys.signature
+    }
+
+    private func interrupted(_ application: Application, _ error: any Error) async -> SessionEvent {
+        let code = (error as? any CodedError)?.code ?? .internalError
+        do {
+            try await journal.advance(application: application.number, to: .interrupted, at: clock.now())
+        } catch {
+            return .journal(.failed(error.code))
+        }
+        return .card(.failed(code))
+    }
+
+    private func withOpen<Value: Sendable>(
+        _ connection: CardConnection, _ steps: @escaping @Sendable (PIVCard) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
+        try await connection.open()
+        return try await connection.perform(steps)
+    }
+}

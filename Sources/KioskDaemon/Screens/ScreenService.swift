@@ -1,0 +1,79 @@
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// The daemon's side of the screens: each call goes to the part that answers it.
+struct ScreenService: ScreenHost {
+    let runner: SessionRunner
+    let seat: ScreenSeat
+    let keeper: BoardKeeper
+    let desk: OperatorDesk
+    let preview: Broadcast<[UInt8]>
+
+    func snapshots() async -> AsyncStream<KioskSnapshot> { runner.snapshots() }
+    func snapshot() async -> KioskSnapshot { runner.snapshot }
+
+    func claimScreen() async throws(Failure) -> ScreenToken { try await seat.claim() }
+    func screen(_ token: ScreenToken, isPresent: Bool) async { await seat.note(token, isPresent: isPresent) }
+    func holdsScreen(_ token: ScreenToken) async -> Bool { await seat.holds(token) }
+
+    func act(_ action: ScreenAction, screen: ScreenToken) async throws(Failure) {
+        guard await seat.holds(screen) else { throw Failure(.sessionExpired) }
+        switch action {
+        case .language(let language): await runner.person(.language(language))
+        case .service(let service): await runner.person(.service(service))
+        case .purpose(let purpose): await runner.person(.purpose(purpose))
+        case .consent: await runner.person(.consent)
+        case .confirmNotice: await runner.person(.confirmNotice)
+        case .identity(let iin, let number, let birth): await identity(iin, number, birth)
+        case .code(let code): await runner.person(.code(code))
+        case .sendCodeAgain: await runner.person(.sendCodeAgain)
+        case .start: await runner.person(.start)
+        case .tryAgain: await runner.person(.tryAgain)
+        case .pin(let pad, let positions): try await runner.pin(pad: pad, positions: positions)
+        case .confirmLastTry: await runner.person(.confirmLastTry)
+        case .cancel: await runner.person(.cancel)
+        case .done: await runner.person(.done)
+        case .moreTime: await runner.moreTime()
+        }
+    }
+
+    /// What was typed is read here; what cannot be read is answered on the screen with its code.
+    private func identity(_ typed: String?, _ number: String, _ birth: String) async {
+        do {
+            let iin = try await self.iin(typed)
+            guard let document = DocumentNumber(typed: number) else { throw Failure(.documentNumber) }
+            guard let date = CivilDate(iso: birth) else { throw Failure(.birthDate) }
+            await runner.person(
+                .identity(Identity(iin: iin, documentNumber: document.text, birthDate: date)))
+        } catch {
+            await runner.person(.invalidEntry((error as? any CodedError)?.code ?? .internalError))
+        }
+    }
+
+    private func iin(_ typed: String?) async throws -> IIN {
+        guard let typed else {
+            guard let iin = await runner.cardIIN else { throw Failure(.cardAbsent) }
+            return iin
+        }
+        do {
+            return try IIN(text: typed)
+        } catch {
+            throw Failure(error.code)
+        }
+    }
+
+    func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream() }
+
+    func board() async -> BoardView { await keeper.view() }
+    func boards() async -> AsyncStream<BoardView> { keeper.views() }
+
+    func operatorCheck(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck {
+        try await desk.check(iin, operatorName: operatorName)
+    }
+    func acceptApplication(_ iin: IIN, operatorName: String) async throws(Failure) -> String {
+        try await desk.accept(iin, operatorName: operatorName)
+    }
+    func callNext(window: Int) async throws(Failure) -> String? { try await keeper.callNext(window: window) }
+}

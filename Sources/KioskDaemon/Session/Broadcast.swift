@@ -1,0 +1,39 @@
+import Synchronization
+
+/// Hands every change of a value to any number of readers; a slow reader skips to the newest.
+final class Broadcast<Value: Sendable>: Sendable {
+    private struct State {
+        var value: Value
+        var next = 0
+        var readers: [Int: AsyncStream<Value>.Continuation] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    init(_ value: Value) { state = Mutex(State(value: value)) }
+
+    var value: Value { state.withLock { $0.value } }
+
+    func send(_ value: Value) {
+        let readers = state.withLock { state in
+            state.value = value
+            return Array(state.readers.values)
+        }
+        for reader in readers { reader.yield(value) }
+    }
+
+    /// The value of now, then every newer one.
+    func stream() -> AsyncStream<Value> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            let id = state.withLock { state in
+                state.next += 1
+                state.readers[state.next] = continuation
+                continuation.yield(state.value)
+                return state.next
+            }
+            continuation.onTermination = { [weak self] _ in
+                _ = self?.state.withLock { $0.readers.removeValue(forKey: id) }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// The effects of a session, each handed to the part that does it.
+struct DeviceWork: SessionWork {
+    let person: PersonWork
+    let attempts: AttemptWork
+    let face: FaceWork
+    let card: CardWriter
+    let slips: SlipWork
+
+    func checkPerson(_ identity: Identity) async -> SessionEvent { await person.check(identity) }
+    func sendCode(_ applicant: Applicant) async -> SessionEvent { await person.sendCode(applicant) }
+    func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent {
+        await person.answerCode(challenge, code: code)
+    }
+
+    func startCamera() async -> SessionEvent? { await face.startCamera() }
+    func stopCamera() async { await face.stopCamera() }
+    func capture(_ attempt: OpenAttempt) async -> SessionEvent { await face.capture(attempt) }
+
+    func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent {
+        await attempts.open(applicant, session: session)
+    }
+    func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent {
+        await attempts.close(attempt, outcome)
+    }
+    func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent {
+        await attempts.apply(applicant, attempt)
+    }
+
+    func readCard(_ application: Application) async -> SessionEvent { await card.read(application) }
+    func hold(_ pin: consuming SecretBytes) async { await card.hold(pin) }
+    func verifyPIN() async -> SessionEvent { await card.verify() }
+    func writeKeys(_ application: Application) async -> SessionEvent { await card.writeKeys(application) }
+    func requestCertificates(_ application: Application) async -> SessionEvent {
+        await card.requestCertificates(application)
+    }
+    func storeCertificates(_ application: Application) async -> SessionEvent {
+        await card.storeCertificates(application)
+    }
+    func releaseCard() async { await card.release() }
+    func cardHolder() async -> CardHolder? { await card.holder() }
+
+    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent {
+        await slips.issueTicket(purpose, language: language)
+    }
+    func print(_ slip: SlipKind, language: Language) async -> SessionEvent {
+        await slips.print(slip, language: language)
+    }
+
+    func wipe() async {
+        await face.forget()
+        await attempts.forget()
+        await slips.forget()
+    }
+}

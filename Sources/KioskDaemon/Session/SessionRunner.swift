@@ -1,0 +1,305 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// Runs one kiosk's session: takes events, lets the state machine decide, has its effects carried out in lanes, and
+/// publishes what the screen shows.
+///
+/// A result that belongs to a former session is dropped, so that nothing of one person reaches the next.
+actor SessionRunner {
+    struct Settings: Sendable {
+        var demonstration: Bool
+        var pscName: Localised
+        var purposes: [QueuePurpose]
+        var timeOuts: TimeOutPolicy
+        /// How long an ending is shown before the screen is free again.
+        var endingShown: Duration = .seconds(30)
+    }
+
+    private let settings: Settings
+    private let work: any SessionWork
+    private let newest: Broadcast<KioskSnapshot>
+    private var session = CitizenSession()
+    /// Names the session of the moment; changes when its data are wiped.
+    private var name = SessionRunner.newName()
+    private var entry: PadEntry?
+    private var guidance: String?
+    private var holder: CardHolder?
+    private var outcomes: [AttemptOutcome] = []
+    private var secondsLeft: Int?
+    private var devices: [DeviceStatus] = []
+    private var idle: Task<Void, Never>?
+    private var grace: Task<Void, Never>?
+    private var lanes: [Lane: SerialLane] = [:]
+
+    private enum Lane: CaseIterable { case portal, camera, journal, card, printer }
+
+    init(settings: Settings, work: any SessionWork) {
+        self.settings = settings
+        self.work = work
+        newest = Broadcast(
+            KioskSnapshot(
+                session: CitizenSession(), demonstration: settings.demonstration, pscName: settings.pscName,
+                purposes: settings.purposes))
+        for lane in Lane.allCases { lanes[lane] = SerialLane() }
+    }
+
+    nonisolated var snapshot: KioskSnapshot { newest.value }
+    nonisolated func snapshots() -> AsyncStream<KioskSnapshot> { newest.stream() }
+
+    /// Something happened that belongs to no session: a device or the line.
+    func handle(_ event: SessionEvent) {
+        let before = session
+        let effects = session.apply(event)
+        changed(from: before)
+        for effect in effects { perform(effect) }
+        publish()
+    }
+
+    /// A person acted on the screen; the idle time starts anew.
+    func person(_ action: PersonAction) {
+        guard action != .start || devices.first(where: { $0.id == "camera.face" })?.health != .fault else {
+            return handle(.camera(.lost(.cameraLost)))
+        }
+        handle(.person(action))
+        armIdle()
+    }
+
+    /// The PIN of the pad that is on the screen, by positions (DESIGN 5.6).
+    func pin(pad: String, positions: [Int]) async throws(Failure) {
+        guard let entry, entry.pad.id == pad else { throw Failure(.sessionExpired) }
+        self.entry = PadEntry()
+        let secret: SecretBytes
+        do {
+            secret = try entry.secret(positions: positions)
+        } catch {
+            return person(.invalidEntry(error.code))
+        }
+        guard (6...8).contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
+        await work.hold(secret)
+        person(.pinEntered)
+    }
+
+    func identity(_ identity: Identity) { person(.identity(identity)) }
+
+    /// IIN of the card in the reader, for "use my card's IIN".
+    var cardIIN: IIN? { holder?.iin }
+
+    func moreTime() {
+        secondsLeft = nil
+        armIdle()
+        publish()
+    }
+
+    func show(guidance: String?) {
+        guard guidance != self.guidance else { return }
+        self.guidance = guidance
+        publish()
+    }
+
+    func show(devices: [DeviceStatus]) {
+        guard devices != self.devices else { return }
+        self.devices = devices
+        publish()
+    }
+
+    // MARK: - Steps
+
+    private func deliver(_ event: SessionEvent?, from name: String) {
+        guard let event, name == self.name else { return }
+        handle(event)
+    }
+
+    private func changed(from before: CitizenSession) {
+        guard before != session else { return }
+        if before.stage != session.stage {
+            entry = needsPad ? PadEntry() : nil
+            secondsLeft = nil
+            if case .eds(_, .closing(_, _, let outcome)) = session.stage { outcomes.append(outcome) }
+            if !showsCamera { guidance = nil }
+            armIdle()
+            armGrace()
+        }
+        readHolderWhenNeeded(before)
+    }
+
+    private var needsPad: Bool {
+        if case .eds(_, .pin) = session.stage { true } else { false }
+    }
+
+    private var showsCamera: Bool {
+        switch session.stage {
+        case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway): true
+        case .idle, .formerCard, .services, .ticket, .eds, .ending, .takeCard: false
+        }
+    }
+
+    private func readHolderWhenNeeded(_ before: CitizenSession) {
+        guard case .eds(_, .entering) = session.stage, session.cardPresent else {
+            holder = nil
+            return
+        }
+        guard before.stage != session.stage || !before.cardPresent, holder == nil else { return }
+        let name = name
+        add(.card) { [work, weak self] in
+            let holder = await work.cardHolder()
+            await self?.found(holder, in: name)
+        }
+    }
+
+    private func found(_ holder: CardHolder?, in name: String) {
+        guard name == self.name, case .eds(_, .entering) = session.stage else { return }
+        self.holder = holder
+        publish()
+    }
+
+    private func perform(_ effect: SessionEffect) {
+        let name = name
+        let language = session.stage.language ?? .kazakh
+        switch effect {
+        case .wipe: wipe()
+        case .issueTicket(let purpose):
+            guard let purpose = settings.purposes.first(where: { $0.id == purpose }) else {
+                return handle(.journal(.failed(.internalError)))
+            }
+            run(.journal, name) { await $0.issueTicket(purpose: purpose, language: language) }
+        case .print(let slip): run(.printer, name) { await $0.print(slip, language: language) }
+        case .checkPerson(let identity): run(.portal, name) { await $0.checkPerson(identity) }
+        case .sendCode(let applicant): run(.portal, name) { await $0.sendCode(applicant) }
+        case .answerCode(_, let challenge, let code):
+            run(.portal, name) { await $0.answerCode(challenge, code: code) }
+        case .apply(let applicant, let attempt): run(.portal, name) { await $0.apply(applicant, attempt) }
+        case .requestCertificates(let application):
+            run(.portal, name) { await $0.requestCertificates(application) }
+        case .startCamera: run(.camera, name) { await $0.startCamera() }
+        case .stopCamera:
+            // A capture under way holds the lane: it is told to end at once.
+            Task { [work] in await work.stopCamera() }
+        case .capture(let attempt): run(.camera, name) { await $0.capture(attempt) }
+        case .openAttempt(let applicant): run(.journal, name) { await $0.openAttempt(applicant, session: name) }
+        case .closeAttempt(let attempt, let outcome):
+            run(.journal, name) { await $0.closeAttempt(attempt, outcome) }
+        case .readCard(let application): run(.card, name) { await $0.readCard(application) }
+        case .verifyPIN: run(.card, name) { await $0.verifyPIN() }
+        case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
+        case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
+        case .releaseCard:
+            run(.card, name) {
+                await $0.releaseCard()
+                return nil
+            }
+        }
+    }
+
+    private func run(
+        _ lane: Lane, _ name: String, _ work: @escaping @Sendable (any SessionWork) async -> SessionEvent?
+    ) {
+        add(lane) { [all = self.work, weak self] in
+            let event = await work(all)
+            await self?.deliver(event, from: name)
+        }
+    }
+
+    private func add(_ lane: Lane, _ work: @escaping SerialLane.Work) {
+        // A lane holds a handful of effects at most: the machine asks for one at a time.
+        _ = lanes[lane]?.add(work)
+    }
+
+    private func wipe() {
+        name = Self.newName()
+        entry = nil
+        guidance = nil
+        holder = nil
+        outcomes = []
+        secondsLeft = nil
+        Task { [work] in await work.wipe() }
+    }
+
+    // MARK: - Time
+
+    /// R2: "More time?" at least 20 s before the session ends; actions start the time anew.
+    private func armIdle() {
+        idle?.cancel()
+        idle = nil
+        guard session.waitsForPerson else { return }
+        let quiet = isEnding ? settings.endingShown : settings.timeOuts.idle
+        let warning = isEnding ? .zero : settings.timeOuts.warning
+        idle = Task { [weak self, name] in
+            do {
+                try await Task.sleep(for: quiet)
+                var left = Int(warning.components.seconds)
+                while left > 0 {
+                    await self?.warn(left, in: name)
+                    try await Task.sleep(for: .seconds(1))
+                    left -= 1
+                }
+                await self?.expire(name)
+            } catch {}
+        }
+    }
+
+    private var isEnding: Bool {
+        if case .ending = session.stage { true } else { false }
+    }
+
+    private func warn(_ seconds: Int, in name: String) {
+        guard name == self.name, !Task.isCancelled else { return }
+        secondsLeft = seconds
+        publish()
+    }
+
+    private func expire(_ name: String) {
+        guard name == self.name, !Task.isCancelled else { return }
+        handle(.time(.expired))
+    }
+
+    /// A lost camera has 10 s to come back within the attempt (outcome table).
+    private func armGrace() {
+        grace?.cancel()
+        grace = nil
+        guard case .eds(_, .cameraAway) = session.stage else { return }
+        grace = Task { [weak self, name, limit = settings.timeOuts.deviceReturn] in
+            do {
+                try await Task.sleep(for: limit)
+                await self?.deliver(.time(.cameraGraceOver), from: name)
+            } catch {}
+        }
+    }
+
+    private func publish() {
+        newest.send(
+            KioskSnapshot(
+                session: session, demonstration: settings.demonstration, pscName: settings.pscName,
+                purposes: settings.purposes, devices: devices, guidance: guidance, secondsLeft: secondsLeft,
+                pad: entry?.pad, cardHolder: holder, outcomes: outcomes))
+    }
+
+    private static func newName() -> String {
+        String(UInt64.random(in: .min ... .max), radix: 16)
+    }
+}
+
+extension CitizenSession.Stage {
+    /// The stage's name without its payload, which may be personal.
+    var caseName: String {
+        switch self {
+        case .idle: "idle"
+        case .formerCard: "former-card"
+        case .services: "services"
+        case .ticket: "ticket"
+        case .eds(_, let state): "eds." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .ending: "ending"
+        case .takeCard: "take-card"
+        }
+    }
+
+    /// The language chosen; nil before that.
+    var language: Language? {
+        switch self {
+        case .idle, .formerCard: nil
+        case .services(let language), .ticket(let language, _), .eds(let language, _), .ending(let language, _, _),
+            .takeCard(let language):
+            language
+        }
+    }
+}

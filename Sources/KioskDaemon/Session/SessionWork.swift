@@ -1,0 +1,31 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// Carries out the effects of the session's state machine. Each method answers with the event that the machine awaits;
+/// what a method has to make durable is durable when it answers (DESIGN 5.1, 5.3).
+protocol SessionWork: Sendable {
+    func checkPerson(_ identity: Identity) async -> SessionEvent
+    func sendCode(_ applicant: Applicant) async -> SessionEvent
+    func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent
+    func startCamera() async -> SessionEvent?
+    /// Makes a ``capture(_:)`` under way answer soon, too; its answer is not needed any more.
+    func stopCamera() async
+    func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent
+    func capture(_ attempt: OpenAttempt) async -> SessionEvent
+    func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent
+    func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent
+    func readCard(_ application: Application) async -> SessionEvent
+    /// Keeps the PIN until ``verifyPIN()`` sends it or ``releaseCard()`` forgets it.
+    func hold(_ pin: consuming SecretBytes) async
+    func verifyPIN() async -> SessionEvent
+    func writeKeys(_ application: Application) async -> SessionEvent
+    func requestCertificates(_ application: Application) async -> SessionEvent
+    func storeCertificates(_ application: Application) async -> SessionEvent
+    func releaseCard() async
+    func cardHolder() async -> CardHolder?
+    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent
+    func print(_ slip: SlipKind, language: Language) async -> SessionEvent
+    /// Forgets everything about the person.
+    func wipe() async
+}

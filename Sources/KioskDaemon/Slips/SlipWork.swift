@@ -1,0 +1,100 @@
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import SlipPrinter
+
+/// Slips: durable intent, then paper, then the durable outcome (DESIGN 5.3). A slip that is not confirmed is never
+/// printed again by itself.
+actor SlipWork {
+    private let journal: Journal
+    private let printer: SlipPrinter
+    private let clock: TrustedClock
+    private let writer: SlipWriter
+    private let board: BoardKeeper
+    /// The ticket of this session that waits for its paper.
+    private var ticket: (slip: SlipRecord, purpose: QueuePurpose)?
+
+    init(
+        journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, board: BoardKeeper
+    ) {
+        self.journal = journal
+        self.printer = printer
+        self.clock = clock
+        self.writer = writer
+        self.board = board
+    }
+
+    /// Allots the number, durably, before anything is printed (Q7).
+    func issueTicket(_ purpose: QueuePurpose, language: Language) async -> SessionEvent {
+        do {
+            let now = clock.now()
+            let slip = try await journal.allotTicket(
+                TicketDraft(
+                    day: writer.zone.day(now), lane: .withoutReservation(claimsPreference: false), service: purpose.id),
+                at: now)
+            guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
+            ticket = (slip, purpose)
+            return .journal(.ticket(number: number.text))
+        } catch {
+            return .journal(.failed(error.code))
+        }
+    }
+
+    func print(_ kind: SlipKind, language: Language) async -> SessionEvent {
+        do {
+            let (slip, document) = try await prepared(kind, language)
+            let result = await printer.print(SlipJob(document))
+            let state: SlipState =
+                switch result {
+                case .printed: .printed
+                case .unconfirmed: .unconfirmed
+                case .failed: .failed
+                }
+            try await journal.markSlip(id: slip.id, state, at: clock.now())
+            if case .ticket = kind { await board.refresh() }
+            return .printer(.slip(Self.result(result)))
+        } catch {
+            // The journal could not keep the outcome: at the next start the slip is found `printing` and unconfirmed.
+            return .printer(.slip(.unconfirmed))
+        }
+    }
+
+    func forget() { ticket = nil }
+
+    private func prepared(_ kind: SlipKind, _ language: Language) async throws -> (SlipRecord, SlipDocument) {
+        let now = clock.now()
+        if case .ticket = kind, let ticket {
+            self.ticket = nil
+            return (ticket.slip, writer.ticket(ticket.slip, ticket.purpose, language: language, at: now))
+        }
+        let document = try await writer.document(kind, language: language, at: now)
+        let slip = try await journal.issueSlip(
+            kind: kind.name, day: writer.zone.day(now), content: Array(kind.name.utf8), at: now)
+        return (slip, document)
+    }
+
+    private static func result(_ result: PrintResult) -> SlipResult {
+        switch result {
+        case .printed: .printed
+        case .unconfirmed: .unconfirmed
+        case .failed(let code): .failed(code)
+        }
+    }
+}
+
+extension SlipKind {
+    /// The stable word that the journal keeps.
+    var name: String {
+        switch self {
+        case .ticket: "ticket"
+        case .issued: "eds-application"
+        case .referral: "referral"
+        case .interrupted: "interrupted-write"
+        case .applicationLeft: "application-left"
+        case .sentOn: "sent-on"
+        }
+    }
+}

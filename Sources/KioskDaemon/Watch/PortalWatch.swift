@@ -1,0 +1,84 @@
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import PortalClient
+import PortalContract
+
+/// Asks the portal for its time: keeps our clock right, and says how the line and the outbox are.
+actor PortalWatch {
+    private let portal: PortalClient
+    private let clock: TrustedClock
+    private let journal: Journal
+    private let board: StatusBoard
+    private let demonstration: Bool
+
+    init(portal: PortalClient, clock: TrustedClock, journal: Journal, board: StatusBoard, demonstration: Bool) {
+        self.portal = portal
+        self.clock = clock
+        self.journal = journal
+        self.board = board
+        self.demonstration = demonstration
+    }
+
+    func run() async {
+        while !Task.isCancelled {
+            await look()
+            try? await Task.sleep(for: .seconds(10))
+        }
+    }
+
+    func look() async {
+        await board.set(await line())
+        await board.set(await outbox())
+        await board.set(time())
+    }
+
+    private func line() async -> DeviceStatus {
+        let asked = clock.mark()
+        do {
+            let answer = try await portal.time()
+            clock.measured(portal: UnixTime(milliseconds: answer.nowMilliseconds), asked: asked)
+            let isVirtual = answer.demonstration || answer.smsStub
+            if isVirtual, !demonstration {
+                return DeviceStatus(
+                    id: "portal", name: "demonstration portal", health: .fault, code: .virtualPartRefused,
+                    finding: "a demonstration portal is refused outside the demonstration", isVirtual: true)
+            }
+            return DeviceStatus(
+                id: "portal", name: answer.smsStub ? "portal with SMS stub" : "portal", health: .ok,
+                finding: "answers", isVirtual: isVirtual)
+        } catch {
+            return DeviceStatus(
+                id: "portal", name: "portal", health: .fault, code: error.code, finding: error.detail)
+        }
+    }
+
+    private func outbox() async -> DeviceStatus {
+        guard let status = try? await journal.outboxStatus() else {
+            return DeviceStatus(
+                id: "journal.outbox", name: "journal", health: .fault, code: .journalFault,
+                finding: "the journal cannot be read")
+        }
+        let age = status.oldest.map { $0.duration(to: clock.now()) } ?? .zero
+        // An hour unsent is worth a look; nothing is lost by it.
+        let waits = age > .seconds(3600)
+        return DeviceStatus(
+            id: "journal.outbox", name: "journal", health: waits ? .warning : .ok,
+            code: waits ? .portalUnreachable : nil,
+            finding: status.depth == 0
+                ? "everything is sent" : "\(status.depth) unsent, the oldest \(age.components.seconds) s old")
+    }
+
+    private func time() -> DeviceStatus {
+        let reading = clock.read()
+        let off = reading.offset.map { "\($0.components.seconds) s off the portal" } ?? "not compared with the portal yet"
+        if let code = reading.refusal {
+            return DeviceStatus(id: "clock", name: "clock", health: .fault, code: code, finding: off)
+        }
+        if reading.offset == nil { return DeviceStatus(id: "clock", name: "clock", health: .unknown, finding: off) }
+        return DeviceStatus(
+            id: "clock", name: "clock", health: reading.offsetIsLarge ? .warning : .ok,
+            code: reading.offsetIsLarge ? .clockUntrusted : nil, finding: off)
+    }
+}

@@ -1,0 +1,32 @@
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// What kiosk-vision says about camera and matcher, brought to the status board and to the session (R1).
+struct VisionWatch: Sendable {
+    let board: StatusBoard
+    let acceptsVirtual: Bool
+    let runner: SessionRunner
+
+    var listener: FaceWork.Listener {
+        FaceWork.Listener(
+            guidance: { await runner.show(guidance: $0?.rawValue) },
+            event: { await runner.handle(.camera($0)) },
+            health: { await health($0) },
+            fault: { code, detail in
+                await board.set(
+                    DeviceStatus(id: "camera.face", name: "", health: .fault, code: code, finding: detail))
+            })
+    }
+
+    private func health(_ health: VisionHealth) async {
+        var camera = health.camera
+        if camera.isVirtual, !acceptsVirtual {
+            camera.health = .fault
+            camera.code = .virtualPartRefused
+        }
+        await board.set(camera)
+        await board.set(health.matcher)
+    }
+}
