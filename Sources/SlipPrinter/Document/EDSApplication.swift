@@ -36,7 +36,7 @@ extension SlipDocument {
         applicationNumber: String, certificates: [CertificateValidity], iin: String, handInBy: String? = nil,
         _ context: Context
     ) -> SlipDocument {
-        var rows = [Row(SlipTexts.iin, masked(iin)), Row(SlipTexts.centre, context.centre)]
+        var rows = [Row(SlipTexts.iin, masked(iin))]
         for certificate in certificates {
             rows.append(Row(certificate.use.text, "\(certificate.from) – \(certificate.to)"))
         }

@@ -49,7 +49,6 @@ extension SlipDocument {
     ) -> SlipDocument {
         var rows: [Row] = []
         if let applicationNumber { rows.append(Row(SlipTexts.applicationNumber, applicationNumber)) }
-        rows.append(Row(SlipTexts.centre, context.centre))
         rows.append(Row(SlipTexts.issued, context.issued))
         rows.append(Row(SlipTexts.code, code.rawValue))
         return SlipDocument(

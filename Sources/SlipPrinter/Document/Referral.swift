@@ -23,21 +23,16 @@ extension SlipDocument {
     public static func referral(
         attempts: [EndedAttempt], iin: String, signedOutcomes: [UInt8], _ context: Context
     ) -> SlipDocument {
-        let lines = attempts.map { attempt in
-            let text = attempt.outcome.slipText
-            return Localised(
-                kk: "\(attempt.time) — \(text.kk)", ru: "\(attempt.time) — \(text.ru)",
-                en: "\(attempt.time) — \(text.en)")
+        let lines = attempts.enumerated().map { number, attempt in
+            let label = "\(number + 1).  \(attempt.time)"
+            return Row(Localised(kk: label, ru: label, en: label), attempt.outcome.slipText)
         }
         return SlipDocument(
             context: context,
             blocks: [
                 .heading(SlipTexts.referral), .notice(SlipTexts.showToOperator),
-                .rows([
-                    Row(SlipTexts.iin, masked(iin)), Row(SlipTexts.centre, context.centre),
-                    Row(SlipTexts.issued, context.issued),
-                ]),
-                .text(SlipTexts.attemptsMade), .list(lines), .rule,
+                .rows([Row(SlipTexts.iin, masked(iin)), Row(SlipTexts.issued, context.issued)]),
+                .text(SlipTexts.attemptsMade), .rows(lines), .rule,
                 .qr(payload: signedOutcomes, caption: SlipTexts.forOperator), .footer(SlipTexts.bringDocuments),
             ])
     }

@@ -66,8 +66,6 @@ public struct SlipDocument: Sendable, Hashable {
         case notice(Localised)
         /// A table.
         case rows([Row])
-        /// Numbered lines.
-        case list([Localised])
         /// A line across.
         case rule
         /// A QR code and what it is for.

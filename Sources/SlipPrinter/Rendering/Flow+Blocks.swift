@@ -14,6 +14,7 @@ extension Flow {
         let set = layout
         let ink = layout.ink
         place(height: Int(ink.height)) { canvas, y in set.draw(on: canvas, x: scale.margin, y: y - Int(ink.y)) }
+        space(scale.gap / 2)
     }
 
     /// A sentence that must not be missed: bold, in a frame.
@@ -46,6 +47,8 @@ extension Flow {
                 space(8)
             }
             let top = height
+            // The first lines of a small label and a large value stand on one base line.
+            space((scale.value - scale.small) * 9 / 10)
             try column(row.label, .plain(scale.small), x: scale.margin, width: labelWidth)
             let labelBottom = height
             height = top
@@ -61,19 +64,6 @@ extension Flow {
         for (language, style) in styles(for: text, first: first) {
             let layout = try TextLayout(text[language], style, width: width, language: language)
             place(height: layout.height) { canvas, y in layout.draw(on: canvas, x: x, y: y) }
-        }
-    }
-
-    /// Numbers in a column of their own, so that wrapped lines stay aligned.
-    mutating func list(_ lines: [Localised]) throws(SlipRenderingError) {
-        let indent = scale.body * 3 / 2
-        for (index, text) in lines.enumerated() {
-            if index > 0 { space(10) }
-            let top = height
-            try column(same("\(index + 1)."), .bold(scale.body), x: scale.margin, width: indent)
-            height = top
-            let x = scale.margin + indent
-            try column(text, .plain(scale.body), x: x, width: scale.content - indent)
         }
     }
 
@@ -131,6 +121,4 @@ extension Flow {
             canvas.erasing { layout.draw(on: canvas, x: scale.margin, y: y + 10) }
         }
     }
-
-    private func same(_ text: String) -> Localised { Localised(kk: text, ru: text, en: text) }
 }

@@ -39,12 +39,11 @@ struct Flow {
         case .text(let text): try stacked(text, first: .plain(scale.body, PANGO_ALIGN_CENTER))
         case .notice(let text): try framed(text)
         case .rows(let rows): try table(rows)
-        case .list(let lines): try list(lines)
         case .rule: line(thickness: 2)
         case .qr(let payload, let caption): try code(payload, caption)
         case .footer(let text): try stacked(text, first: .plain(scale.body, PANGO_ALIGN_CENTER))
         case .ruler: try ruler()
-        case .sample(let text): try self.text(text, .plain(scale.title, PANGO_ALIGN_CENTER), in: .kazakh)
+        case .sample(let text): try self.text(text, .plain(scale.title * 7 / 8, PANGO_ALIGN_CENTER), in: .kazakh)
         }
     }
 

@@ -16,7 +16,6 @@ enum SlipTexts {
     static let edsApplication = Localised(kk: "ЭЦҚ алуға өтініш", ru: "Заявка на ЭЦП", en: "EDS application")
     static let applicationNumber = Localised(kk: "Өтініш нөмірі", ru: "Номер заявки", en: "Application number")
     static let iin = Localised(kk: "ЖСН", ru: "ИИН", en: "IIN")
-    static let centre = Localised(kk: "ХҚКО", ru: "ЦОН", en: "Service centre")
     static let handInBy = Localised(kk: "Тапсыру мерзімі", ru: "Сдать не позднее", en: "Hand in by")
     static let takeYourCard = Localised(
         kk: "Картаңызды алуды ұмытпаңыз", ru: "Не забудьте вашу карту", en: "Take your card with you")

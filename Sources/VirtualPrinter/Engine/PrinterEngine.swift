@@ -16,8 +16,9 @@ struct PrinterEngine {
 
     static let maker = "KIOSK-SIM"
     static let model = "VIRTUAL"
-    /// Bytes that wait while the printer is off-line; the service reads no further then, and the sender has to wait.
-    static let bufferLimit = 64 * 1024
+    /// Bytes that wait while the printer is off-line. What comes beyond is lost, but for real-time commands: those are
+    /// answered with a full buffer too. Larger than the longest single command.
+    static let bufferLimit = 128 * 1024
 
     private(set) var paper = Paper.ok
     private(set) var isCoverOpen = false
@@ -39,15 +40,18 @@ struct PrinterEngine {
     }
 
     var isOffline: Bool { isCoverOpen || paper == .out }
-    var acceptsMore: Bool { buffer.count < Self.bufferLimit }
     /// Rows printed and not yet cut off.
     var rowsHanging: Int { sheet.height }
 
     mutating func receive(_ bytes: some Sequence<UInt8>) -> [Action] {
         for byte in bytes {
+            guard byte == RealTimeScanner.lead || !realTime.isIdle else {
+                keep(byte)
+                continue
+            }
             for event in realTime.feed(byte) {
                 switch event {
-                case .data(let byte): buffer.append(byte)
+                case .data(let byte): keep(byte)
                 case .status(let query): reply([statusByte(query)])
                 case .clear(let isAcknowledged):
                     buffer = []
@@ -110,6 +114,10 @@ struct PrinterEngine {
 
     /// GS r 1: bits 0–1 near end, 2–3 end.
     var bufferedPaperByte: UInt8 { paper == .low ? 0x03 : 0x00 }
+
+    private mutating func keep(_ byte: UInt8) {
+        if buffer.count < Self.bufferLimit { buffer.append(byte) }
+    }
 
     private mutating func losePower() {
         buffer = []

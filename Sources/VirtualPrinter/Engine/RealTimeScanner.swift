@@ -6,7 +6,12 @@ struct RealTimeScanner {
         case clear(isAcknowledged: Bool)
     }
 
+    /// DLE: what every real-time command begins with.
+    static let lead: UInt8 = 0x10
+
     private var held: [UInt8] = []
+    /// True between commands, when only a DLE is of interest.
+    var isIdle: Bool { held.isEmpty }
     private static let clearBuffers: [UInt8] = [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]
 
     mutating func feed(_ byte: UInt8) -> [Event] {

@@ -12,7 +12,7 @@ struct SlipFolder {
         /// Dots.
         var width: Int
         var rows: Int
-        /// Bytes of print data would not tell more: `cut` by the cutter, or `torn` off by hand.
+        /// `cut` by the cutter, or `torn` off by hand.
         var end: PaperPiece.End
         /// UTC, ISO 8601 with milliseconds.
         var at: String

@@ -17,9 +17,6 @@ actor PrinterLoop {
     private var control: Descriptor?
     private var technicians: [(descriptor: Descriptor, text: [UInt8])] = []
 
-    /// POLLRDHUP of Linux, which Glibc shows only to _GNU_SOURCE.
-    private static let peerClosed: Int32 = 0x2000
-
     init(_ configuration: VirtualPrinterService.Configuration, _ wake: WakePipe) {
         self.configuration = configuration
         self.wake = wake
@@ -54,14 +51,9 @@ actor PrinterLoop {
     private func watched() -> [pollfd] {
         var numbers = [wake.reader] + technicians.map(\.descriptor.number)
         if let control { numbers.append(control.number) }
-        if sender == nil, let listener { numbers.append(listener.number) }
-        var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        if let sender {
-            // A full buffer: the sender has to wait, and is only watched for its end; what it sent last is read then.
-            let events = engine.acceptsMore ? POLLIN : Self.peerClosed
-            entries.append(pollfd(fd: sender.number, events: Int16(events), revents: 0))
-        }
-        return entries
+        // As on a real printer's port the next sender waits until the current one has hung up.
+        if let current = sender ?? listener { numbers.append(current.number) }
+        return numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     }
 
     private func servePrinting(_ ready: Set<Int32>) throws {
