@@ -159,13 +159,13 @@ let package = Package(
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
         part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras]),
-        part("VirtualPrinter", ["SlipRaster", "KioskDevices"]),
+        part("VirtualPrinter", ["SlipRaster", "KioskDomain", "KioskDevices"]),
         part("VirtualCamera", ["CPictureWarp", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "ScriptedPeople",
             [
-                "KioskDomain", "KioskScreens", Library.httpClient, Library.nio, Library.nioHTTP, Library.subprocess,
-                Library.systemPackage, Library.log,
+                "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", Library.httpClient, Library.nio,
+                Library.nioHTTP, Library.nioSSL,
             ]),
         part("DemonstrationStage", ["KioskDevices", "StreamSockets", "CardReaderPCSC"]),
 
@@ -236,7 +236,7 @@ let package = Package(
             "ScreenTests",
             [
                 "KioskScreens", "ScriptedPeople", "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport",
-                Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
+                Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio, Library.nioHTTP,
             ]),
         tests(
             "DemonstrationTests",

@@ -1,1 +1,1 @@
-// PortalServer
+// replaced by the first real file

@@ -6,9 +6,12 @@ public import PortalContract
 
 /// Who this machine is at the portal: the ID it was given and the key it enrolled.
 public struct DeviceIdentity: Sendable {
+    /// As the portal gave it.
     public var kioskID: String
+    /// Never leaves this machine.
     public var key: P256.Signing.PrivateKey
 
+    /// Memberwise.
     public init(kioskID: String, key: P256.Signing.PrivateKey) {
         self.kioskID = kioskID
         self.key = key

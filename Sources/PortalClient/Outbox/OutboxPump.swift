@@ -13,10 +13,12 @@ public protocol OutboxSource: Sendable {
 
 /// What one round did.
 public struct PumpReport: Sendable, Hashable {
+    /// Events marked as sent.
     public var sent = 0
     /// Events that the portal did not take, with its reason; they stay unsent and a technician must look.
     public var refused: [EventReceipt] = []
 
+    /// Memberwise.
     public init(sent: Int = 0, refused: [EventReceipt] = []) {
         self.sent = sent
         self.refused = refused
@@ -26,6 +28,7 @@ public struct PumpReport: Sendable, Hashable {
 /// Store and forward: hands the outbox over in batches, with back-off and jitter; an event counts as sent only when the
 /// digest that the portal stored equals ours.
 public struct OutboxPump<Source: OutboxSource>: Sendable {
+    /// Hands one batch to the portal.
     public typealias Send = @Sendable (EventBatch) async throws(PortalError) -> EventReceipts
 
     private let source: Source

@@ -21,6 +21,7 @@ public struct PortalConfiguration: Sendable {
     /// Tries of an idempotent call, the first included.
     public var tries: Int
 
+    /// Memberwise.
     public init(address: String, trustedAuthorities: String, timeout: Duration = .seconds(10), tries: Int = 3) {
         self.address = address
         self.trustedAuthorities = trustedAuthorities

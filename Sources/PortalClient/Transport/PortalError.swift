@@ -13,6 +13,7 @@ public struct PortalError: CodedError, Hashable, CustomStringConvertible {
     /// The number of the problem, such as the failures counted.
     public var count: Int?
 
+    /// Memberwise.
     public init(_ code: FailureCode, _ detail: String, status: Int? = nil, count: Int? = nil) {
         self.code = code
         self.detail = detail
@@ -23,5 +24,6 @@ public struct PortalError: CodedError, Hashable, CustomStringConvertible {
     /// True when the same call may succeed later without any change.
     public var isTransient: Bool { code == .portalUnreachable || (status ?? 0) >= 500 }
 
+    /// For a technician; no personal data.
     public var description: String { "\(code.rawValue): \(detail)" }
 }

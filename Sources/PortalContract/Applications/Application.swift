@@ -6,11 +6,14 @@ public struct ApplicationRequest: Codable, Sendable, Hashable {
     public var iin: String
     /// The attempt that matched.
     public var attempt: AttemptKey
+    /// Where it was made.
     public var channel: AttemptChannel
+    /// Where the keys are.
     public var medium: Medium
     /// Compact JWS of ``AttemptEvidence``; closes the attempt when its event has not come yet.
     public var evidence: String?
 
+    /// Memberwise.
     public init(iin: String, attempt: AttemptKey, channel: AttemptChannel, medium: Medium, evidence: String?) {
         self.iin = iin
         self.attempt = attempt
@@ -24,10 +27,12 @@ public struct ApplicationRequest: Codable, Sendable, Hashable {
 public struct OperatorApplicationRequest: Codable, Sendable, Hashable {
     /// 12 digits.
     public var iin: String
+    /// Where the keys are.
     public var medium: Medium
     /// Who accepted it, as the desk knows the operator (RULES R4).
     public var operatorID: String
 
+    /// Memberwise.
     public init(iin: String, medium: Medium, operatorID: String) {
         self.iin = iin
         self.medium = medium
@@ -37,16 +42,20 @@ public struct OperatorApplicationRequest: Codable, Sendable, Hashable {
 
 /// Answer of `GET /v1/applications/{number}` and of every call that changes an application.
 public struct ApplicationRecord: Codable, Sendable, Hashable {
+    /// For the person, the slip and every later call.
     public var number: String
     /// `confirmed`: may be issued, because the face matched or the operator agreed.
     public var state: ApplicationStatus
+    /// Where the keys are.
     public var medium: Medium
+    /// Milliseconds since 1970, portal's clock.
     public var createdAtMilliseconds: Int64
     /// Set when `state` is `refused`.
     public var justification: String?
     /// Hexadecimal, authentication first; empty before `issued`.
     public var serials: [String]
 
+    /// Memberwise.
     public init(
         number: String, state: ApplicationStatus, medium: Medium, createdAtMilliseconds: Int64,
         justification: String? = nil, serials: [String] = []
@@ -62,11 +71,14 @@ public struct ApplicationRecord: Codable, Sendable, Hashable {
 
 /// Body of `POST /v1/operator/applications/{number}/decision` (RULES E5).
 public struct OperatorDecision: Codable, Sendable, Hashable {
+    /// False refuses.
     public var confirmed: Bool
     /// Needed to refuse.
     public var justification: String?
+    /// Who decided, as the desk knows the operator (RULES R4).
     public var operatorID: String
 
+    /// Memberwise.
     public init(confirmed: Bool, justification: String?, operatorID: String) {
         self.confirmed = confirmed
         self.justification = justification
@@ -78,5 +90,6 @@ public struct OperatorDecision: Codable, Sendable, Hashable {
 public struct WrittenRequest: Codable, Sendable, Hashable {
     /// Hexadecimal, as the portal issued them.
     public var serials: [String]
+    /// Memberwise.
     public init(serials: [String]) { self.serials = serials }
 }

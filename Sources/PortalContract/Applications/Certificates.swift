@@ -3,9 +3,12 @@ public import FoundationEssentials
 /// Body of `PUT /v1/applications/{number}/certificates`: two PKCS#10 requests in DER (RFC 2986). The same two answer the
 /// same certificates again; others are `portal.idempotency-conflict`.
 public struct CertificatesRequest: Codable, Sendable, Hashable {
+    /// Of the key pair for authentication.
     public var authentication: Data
+    /// Of the key pair for signatures.
     public var signature: Data
 
+    /// Memberwise.
     public init(authentication: Data, signature: Data) {
         self.authentication = authentication
         self.signature = signature
@@ -18,9 +21,12 @@ public struct IssuedCertificate: Codable, Sendable, Hashable {
     public var certificate: Data
     /// Hexadecimal, lower case, without leading zero bytes.
     public var serial: String
+    /// Milliseconds since 1970, whole seconds.
     public var notBeforeMilliseconds: Int64
+    /// Milliseconds since 1970, whole seconds.
     public var notAfterMilliseconds: Int64
 
+    /// Memberwise.
     public init(certificate: Data, serial: String, notBeforeMilliseconds: Int64, notAfterMilliseconds: Int64) {
         self.certificate = certificate
         self.serial = serial
@@ -31,11 +37,14 @@ public struct IssuedCertificate: Codable, Sendable, Hashable {
 
 /// Answer of `PUT /v1/applications/{number}/certificates`.
 public struct CertificatesAnswer: Codable, Sendable, Hashable {
+    /// Of the key pair for authentication.
     public var authentication: IssuedCertificate
+    /// Of the key pair for signatures.
     public var signature: IssuedCertificate
     /// The issuing authority, DER.
     public var issuer: Data
 
+    /// Memberwise.
     public init(authentication: IssuedCertificate, signature: IssuedCertificate, issuer: Data) {
         self.authentication = authentication
         self.signature = signature
@@ -53,6 +62,7 @@ public struct AdministrativeChallenge: Codable, Sendable, Hashable {
     /// One block, 16 bytes.
     public var challenge: Data
 
+    /// Memberwise.
     public init(cardID: String, algorithm: String, challenge: Data) {
         self.cardID = cardID
         self.algorithm = algorithm
@@ -64,5 +74,6 @@ public struct AdministrativeChallenge: Codable, Sendable, Hashable {
 public struct AdministrativeResponse: Codable, Sendable, Hashable {
     /// The challenge enciphered with the card's management key, one block.
     public var response: Data
+    /// Memberwise.
     public init(response: Data) { self.response = response }
 }

@@ -7,6 +7,7 @@ public struct AttemptOpening: Codable, Sendable, Hashable {
     /// The B0 proof of an accepted SMS code.
     public var proof: String?
 
+    /// Memberwise.
     public init(iin: String, proof: String?) {
         self.iin = iin
         self.proof = proof
@@ -17,8 +18,10 @@ public struct AttemptOpening: Codable, Sendable, Hashable {
 public struct AttemptOpened: Codable, Sendable, Hashable {
     /// 1…5 since the last success (RULES B1).
     public var ordinal: Int
+    /// Failures since the last success before this attempt.
     public var failuresBefore: Int
 
+    /// Memberwise.
     public init(ordinal: Int, failuresBefore: Int) {
         self.ordinal = ordinal
         self.failuresBefore = failuresBefore
@@ -27,13 +30,16 @@ public struct AttemptOpened: Codable, Sendable, Hashable {
 
 /// One attempt as an operator sees it (RULES B5).
 public struct AttemptListed: Codable, Sendable, Hashable {
+    /// Where it was made.
     public var channel: AttemptChannel
+    /// Milliseconds since 1970, portal's clock.
     public var openedAtMilliseconds: Int64
     /// Nil while the attempt is open; an open one counts until its outcome is known.
     public var outcome: AttemptOutcome?
     /// Counted among the failures since the last success.
     public var counts: Bool
 
+    /// Memberwise.
     public init(channel: AttemptChannel, openedAtMilliseconds: Int64, outcome: AttemptOutcome?, counts: Bool) {
         self.channel = channel
         self.openedAtMilliseconds = openedAtMilliseconds
@@ -49,6 +55,7 @@ public struct AttemptList: Codable, Sendable, Hashable {
     /// Oldest first.
     public var attempts: [AttemptListed]
 
+    /// Memberwise.
     public init(failures: Int, attempts: [AttemptListed]) {
         self.failures = failures
         self.attempts = attempts

@@ -5,8 +5,11 @@ public import KioskDomain
 /// What the kiosk swears about one attempt (RULES B3, B4): sent as a compact JWS (RFC 7515) with ES256 (RFC 7518) by the
 /// enrolled key, so that a desk can verify it from paper before it is synced. Holds no IIN and no picture.
 public struct AttemptEvidence: Codable, Sendable, Hashable {
+    /// Which attempt.
     public var attempt: AttemptKey
+    /// How it ended.
     public var outcome: AttemptOutcome
+    /// Milliseconds since 1970.
     public var closedAtMilliseconds: Int64
     /// Euclidean distance of the fused descriptors; nil when no match was computed.
     public var distance: Double?
@@ -21,6 +24,7 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
     /// SHA-256 of the calibration data, hexadecimal.
     public var calibrationHash: String?
 
+    /// Memberwise.
     public init(
         attempt: AttemptKey, outcome: AttemptOutcome, closedAtMilliseconds: Int64, distance: Double? = nil,
         frames: Int = 0, quality: Double? = nil, livenessPassed: Bool? = nil, modelHashes: [String] = [],

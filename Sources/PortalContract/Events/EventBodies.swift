@@ -4,11 +4,14 @@ public import KioskDomain
 public struct AttemptClosedBody: Codable, Sendable, Hashable {
     /// Sequence of the attempt, which is not the sequence of this event.
     public var attempt: Int64
+    /// How it ended.
     public var outcome: AttemptOutcome
+    /// Milliseconds since 1970.
     public var closedAtMilliseconds: Int64
     /// Compact JWS of ``AttemptEvidence``; needed for `matched`.
     public var evidence: String?
 
+    /// Memberwise.
     public init(attempt: Int64, outcome: AttemptOutcome, closedAtMilliseconds: Int64, evidence: String?) {
         self.attempt = attempt
         self.outcome = outcome
@@ -21,13 +24,18 @@ public struct AttemptClosedBody: Codable, Sendable, Hashable {
 public struct TicketIssuedBody: Codable, Sendable, Hashable {
     /// Civil day of the PSC, `YYYY-MM-DD`.
     public var day: String
+    /// Letter of the lane.
     public var lane: String
+    /// Number of the slip.
     public var number: Int
+    /// What the person came for.
     public var service: String
+    /// Milliseconds since 1970.
     public var issuedAtMilliseconds: Int64
     /// Given without the portal (RULES Q9).
     public var provisional: Bool
 
+    /// Memberwise.
     public init(
         day: String, lane: String, number: Int, service: String, issuedAtMilliseconds: Int64, provisional: Bool
     ) {
@@ -47,6 +55,7 @@ public struct SlipStateBody: Codable, Sendable, Hashable {
     /// `printing`, `printed`, `unconfirmed` or `failed`.
     public var state: String
 
+    /// Memberwise.
     public init(slip: Int64, state: String) {
         self.slip = slip
         self.state = state
@@ -55,10 +64,12 @@ public struct SlipStateBody: Codable, Sendable, Hashable {
 
 /// Body of `application.written`: the certificates are on the medium.
 public struct ApplicationWrittenBody: Codable, Sendable, Hashable {
+    /// Number of the application.
     public var application: String
     /// Hexadecimal, as the portal issued them.
     public var serials: [String]
 
+    /// Memberwise.
     public init(application: String, serials: [String]) {
         self.application = application
         self.serials = serials
@@ -67,10 +78,12 @@ public struct ApplicationWrittenBody: Codable, Sendable, Hashable {
 
 /// Body of `audit.head`: the newest link of the kiosk's audit chain.
 public struct AuditHeadBody: Codable, Sendable, Hashable {
+    /// Place of the link, counted from the first.
     public var index: Int64
     /// SHA-256, hexadecimal.
     public var hash: String
 
+    /// Memberwise.
     public init(index: Int64, hash: String) {
         self.index = index
         self.hash = hash

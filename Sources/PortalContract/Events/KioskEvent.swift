@@ -2,7 +2,9 @@ public import FoundationEssentials
 
 /// The type of an event. A portal keeps the types it does not know.
 public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
+    /// As on the wire.
     public var rawValue: String
+    /// Memberwise.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// Body: ``AttemptClosedBody``.
@@ -21,6 +23,7 @@ public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
 public struct KioskEvent: Codable, Sendable, Hashable {
     /// Of the kiosk's journal; never used twice.
     public var sequence: Int64
+    /// What happened.
     public var type: KioskEventType
     /// JSON bytes exactly as the journal keeps them.
     public var body: Data
@@ -29,6 +32,7 @@ public struct KioskEvent: Codable, Sendable, Hashable {
     /// True when a virtual part took part (RULES R1).
     public var demonstration: Bool
 
+    /// Memberwise.
     public init(sequence: Int64, type: KioskEventType, body: Data, digest: String, demonstration: Bool) {
         self.sequence = sequence
         self.type = type
@@ -49,12 +53,15 @@ public struct KioskEvent: Codable, Sendable, Hashable {
 public struct EventBatch: Codable, Sendable, Hashable {
     /// The most events one batch may hold.
     public static let limit = 200
+    /// At most ``limit``, oldest first.
     public var events: [KioskEvent]
+    /// Memberwise.
     public init(events: [KioskEvent]) { self.events = events }
 }
 
 /// What the portal did with one event.
 public struct EventReceipt: Codable, Sendable, Hashable {
+    /// Of the event that this answers.
     public var sequence: Int64
     /// The digest that is stored under this sequence; nil when nothing is.
     public var digest: String?
@@ -62,6 +69,7 @@ public struct EventReceipt: Codable, Sendable, Hashable {
     /// `portal.request-invalid`, `portal.other-person`. Nothing changed then.
     public var code: String?
 
+    /// Memberwise.
     public init(sequence: Int64, digest: String?, code: String? = nil) {
         self.sequence = sequence
         self.digest = digest
@@ -71,6 +79,8 @@ public struct EventReceipt: Codable, Sendable, Hashable {
 
 /// Answer of `POST /v1/events`: one receipt for each event, in the order sent.
 public struct EventReceipts: Codable, Sendable, Hashable {
+    /// In the order of the events.
     public var receipts: [EventReceipt]
+    /// Memberwise.
     public init(receipts: [EventReceipt]) { self.receipts = receipts }
 }

@@ -3,9 +3,11 @@ import Glibc
 
 /// A small file of keys or identities could not be read or made.
 public struct PrivateFileError: Error, Hashable, CustomStringConvertible {
+    /// What was being done.
     public var step: String
     /// `errno` of the step that failed.
     public var number: Int32
+    /// For a technician; no personal data.
     public var description: String { "\(step): errno \(number)" }
 }
 

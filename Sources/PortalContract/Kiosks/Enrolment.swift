@@ -14,8 +14,10 @@ public struct EnrolmentRequest: Codable, Sendable, Hashable {
     public var code: String
     /// P-256 key as SubjectPublicKeyInfo, DER (RFC 5480).
     public var publicKey: Data
+    /// What the machine will do; at least one.
     public var roles: [KioskRole]
 
+    /// Memberwise.
     public init(code: String, publicKey: Data, roles: [KioskRole]) {
         self.code = code
         self.publicKey = publicKey
@@ -27,8 +29,10 @@ public struct EnrolmentRequest: Codable, Sendable, Hashable {
 public struct EnrolmentAnswer: Codable, Sendable, Hashable {
     /// Also the `keyid` of the kiosk's message signatures.
     public var kioskID: String
+    /// True when the portal takes virtual parts (RULES R1).
     public var demonstration: Bool
 
+    /// Memberwise.
     public init(kioskID: String, demonstration: Bool) {
         self.kioskID = kioskID
         self.demonstration = demonstration

@@ -9,6 +9,7 @@ public struct PersonCheckRequest: Codable, Sendable, Hashable {
     /// ISO 8601, `YYYY-MM-DD`.
     public var birthDate: String
 
+    /// Memberwise.
     public init(iin: String, documentNumber: String, birthDate: String) {
         self.iin = iin
         self.documentNumber = documentNumber
@@ -28,9 +29,12 @@ public enum PersonDecision: String, Codable, Sendable, Hashable, CaseIterable {
 
 /// Answer of `POST /v1/persons/check`. `person` is there only when `decision` is `known`.
 public struct PersonCheckAnswer: Codable, Sendable, Hashable {
+    /// Whether the person may go on.
     public var decision: PersonDecision
+    /// Only with `known`.
     public var person: RegisteredPerson?
 
+    /// Memberwise.
     public init(decision: PersonDecision, person: RegisteredPerson? = nil) {
         self.decision = decision
         self.person = person
@@ -50,6 +54,7 @@ public struct RegisteredPerson: Codable, Sendable, Hashable {
     /// The channel of each of these failures, oldest first.
     public var channels: [AttemptChannel]
 
+    /// Memberwise.
     public init(
         hasPortrait: Bool, phoneRegistered: Bool, maskedPhone: String?, failures: Int, channels: [AttemptChannel]
     ) {

@@ -2,6 +2,7 @@ public import KioskDomain
 
 /// The body of every answer that is no success: `application/problem+json` (RFC 9457) with our stable code.
 public struct Problem: Codable, Sendable, Hashable {
+    /// `application/problem+json` (RFC 9457 section 3).
     public static let mediaType = "application/problem+json"
 
     /// `urn:psc-kiosk:problem:` and the code (RFC 9457 section 3.1.1).
@@ -20,6 +21,7 @@ public struct Problem: Codable, Sendable, Hashable {
     /// wait (`sms.limit`). An extension member in the sense of RFC 9457 section 3.2.
     public var count: Int?
 
+    /// Memberwise.
     public init(
         code: FailureCode, status: Int, title: String, detail: String, remedy: String, count: Int? = nil
     ) {

@@ -5,29 +5,45 @@ public import KioskDomain
 /// A kiosk proves itself by HTTP Message Signatures (RFC 9421) made with the key it enrolled. Mutual TLS with a client
 /// certificate comes with the rotation of device keys and is not part of version 1 yet.
 public enum PortalRoute {
+    /// Open.
     public static let time = "/v1/time"
+    /// Open; needs a one-time code.
     public static let kiosks = "/v1/kiosks"
+    /// RULES B7.
     public static let personCheck = "/v1/persons/check"
+    /// RULES B0, L2.
     public static let smsChallenges = "/v1/sms-challenges"
+    /// RULES B1, B5.
     public static let attempts = "/v1/attempts"
+    /// DESIGN 5.4.
     public static let events = "/v1/events"
+    /// RULES B3.
     public static let applications = "/v1/applications"
+    /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
     /// A page for people: SMS codes by masked phone, marked as a stub.
     public static let smsStubPage = "/sms-stub"
     /// The same as JSON for the scripted citizen; demonstration mode only.
     public static let smsStub = "/sms-stub.json"
 
+    /// RULES L2.
     public static func smsAnswer(_ challenge: String) -> String { "\(smsChallenges)/\(challenge)/answer" }
+    /// RULES B2.
     public static func attempt(_ attempt: AttemptKey) -> String {
         "\(attempts)/\(attempt.source)/\(attempt.sequence)"
     }
+    /// RULES B8.
     public static func portrait(_ attempt: AttemptKey) -> String { "\(self.attempt(attempt))/portrait" }
+    /// RULES E10.
     public static func application(_ number: String) -> String { "\(applications)/\(number)" }
+    /// RULES E2a.
     public static func administrativeResponses(_ number: String) -> String {
         "\(application(number))/administrative-responses"
     }
+    /// RULES E0.
     public static func certificates(_ number: String) -> String { "\(application(number))/certificates" }
+    /// RULES E10.
     public static func written(_ number: String) -> String { "\(application(number))/written" }
+    /// RULES E5; role `desk`.
     public static func decision(_ number: String) -> String { "\(operatorApplications)/\(number)/decision" }
 }

@@ -7,6 +7,7 @@ public struct TimeAnswer: Codable, Sendable, Hashable {
     /// True when the portal accepts virtual parts (RULES R1).
     public var demonstration: Bool
 
+    /// Memberwise.
     public init(nowMilliseconds: Int64, smsStub: Bool, demonstration: Bool) {
         self.nowMilliseconds = nowMilliseconds
         self.smsStub = smsStub

@@ -10,8 +10,10 @@ public enum SMSPurpose: String, Codable, Sendable, Hashable, CaseIterable {
 public struct SMSChallengeRequest: Codable, Sendable, Hashable {
     /// 12 digits.
     public var iin: String
+    /// A proof holds only for this.
     public var purpose: SMSPurpose
 
+    /// Memberwise.
     public init(iin: String, purpose: SMSPurpose) {
         self.iin = iin
         self.purpose = purpose
@@ -20,12 +22,16 @@ public struct SMSChallengeRequest: Codable, Sendable, Hashable {
 
 /// Answer of `POST /v1/sms-challenges`. A new challenge for the same IIN and purpose ends the former one.
 public struct SMSChallengeAnswer: Codable, Sendable, Hashable {
+    /// For the answer.
     public var id: String
+    /// All but the last two digits masked.
     public var maskedPhone: String
     /// Milliseconds since 1970, portal's clock.
     public var expiresAtMilliseconds: Int64
+    /// Wrong answers that are still allowed, this one taken off.
     public var triesLeft: Int
 
+    /// Memberwise.
     public init(id: String, maskedPhone: String, expiresAtMilliseconds: Int64, triesLeft: Int) {
         self.id = id
         self.maskedPhone = maskedPhone
@@ -36,7 +42,9 @@ public struct SMSChallengeAnswer: Codable, Sendable, Hashable {
 
 /// Body of `POST /v1/sms-challenges/{id}/answer`.
 public struct SMSCodeRequest: Codable, Sendable, Hashable {
+    /// Six digits.
     public var code: String
+    /// Memberwise.
     public init(code: String) { self.code = code }
 }
 
@@ -51,11 +59,14 @@ public enum SMSVerdict: String, Codable, Sendable, Hashable, CaseIterable {
 
 /// Answer of `POST /v1/sms-challenges/{id}/answer`.
 public struct SMSCodeAnswer: Codable, Sendable, Hashable {
+    /// How the code was judged.
     public var verdict: SMSVerdict
+    /// Wrong answers that are still allowed, this one taken off.
     public var triesLeft: Int
     /// Only with `accepted`: the B0 proof for attempts of this IIN at this kiosk, until the session's success.
     public var proof: String?
 
+    /// Memberwise.
     public init(verdict: SMSVerdict, triesLeft: Int, proof: String? = nil) {
         self.verdict = verdict
         self.triesLeft = triesLeft
@@ -65,11 +76,16 @@ public struct SMSCodeAnswer: Codable, Sendable, Hashable {
 
 /// One line of the SMS stub (demonstration mode only).
 public struct SMSStubMessage: Codable, Sendable, Hashable {
+    /// All but the last two digits masked.
     public var maskedPhone: String
+    /// A proof holds only for this.
     public var purpose: SMSPurpose
+    /// Six digits.
     public var code: String
+    /// Milliseconds since 1970, portal's clock.
     public var expiresAtMilliseconds: Int64
 
+    /// Memberwise.
     public init(maskedPhone: String, purpose: SMSPurpose, code: String, expiresAtMilliseconds: Int64) {
         self.maskedPhone = maskedPhone
         self.purpose = purpose

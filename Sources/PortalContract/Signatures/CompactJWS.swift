@@ -8,6 +8,7 @@ public enum CompactJWS {
         var kid: String
     }
 
+    /// Header, payload and signature, joined by dots.
     public static func sign(payload: Data, keyID: String, key: P256.Signing.PrivateKey) throws -> String {
         let header = try ContractJSON.encode(Header(alg: "ES256", kid: keyID))
         let input = "\(Base64URL.encode(header)).\(Base64URL.encode(payload))"
@@ -30,6 +31,7 @@ public enum CompactJWS {
 
 /// Base 64 with the URL alphabet and no padding (RFC 4648 section 5).
 public enum Base64URL {
+    /// The text for these bytes.
     public static func encode(_ data: Data) -> String {
         String(
             data.base64EncodedString().compactMap { character in
@@ -42,6 +44,7 @@ public enum Base64URL {
             })
     }
 
+    /// Nil when `text` has another character or length.
     public static func decode(_ text: some StringProtocol) -> Data? {
         guard text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }) else {
             return nil

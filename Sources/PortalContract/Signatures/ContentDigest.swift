@@ -16,6 +16,7 @@ public enum ContentDigest {
 public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
+    /// The text for these bytes.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

@@ -8,6 +8,7 @@ public import HTTPTypes
 public enum MessageSignature {
     /// The label of our signature in `Signature-Input` and `Signature` (RFC 9421 section 4).
     public static let label = "kiosk"
+    /// The one algorithm (RFC 9421 section 3.3.4).
     public static let algorithm = "ecdsa-p256-sha256"
     /// Seconds by which `created` may differ from the portal's clock; a nonce is remembered at least twice as long.
     public static let window: Int64 = 300

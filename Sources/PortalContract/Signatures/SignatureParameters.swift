@@ -1,11 +1,15 @@
 /// The value of one `Signature-Input` member (RFC 9421 section 2.3), in the small form that kiosks write: an inner list
 /// of strings, then integers and strings as parameters, nothing escaped.
 public struct SignatureParameters: Sendable, Hashable {
+    /// Names of the covered components, in order.
     public var components: [String]
     /// Seconds since 1970.
     public var created: Int64
+    /// The ID of the machine that claims to have signed.
     public var keyID: String
+    /// Used once.
     public var nonce: String
+    /// The one algorithm (RFC 9421 section 3.3.4).
     public var algorithm: String
     /// Exactly as received or to be sent: this text is what is signed.
     public let text: String

@@ -1,0 +1,58 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// An application about to be made, once for each key that the kiosk chose.
+struct ApplicationDraft: Sendable {
+    let key: String
+    let digest: String
+    let kiosk: EnrolledKiosk
+    let iin: IIN
+    let now: UnixTime
+
+    /// - Throws: ``PortalProblem`` when the header `Idempotency-Key` is missing or too long.
+    init(_ request: some Encodable, key: String?, kiosk: EnrolledKiosk, iin: IIN, now: UnixTime) throws {
+        guard let key, (1...200).contains(key.utf8.count) else {
+            throw PortalProblem.invalid("the header Idempotency-Key is missing or too long")
+        }
+        self.key = key
+        self.digest = ContentDigest.hex(of: try ContractJSON.encode(request))
+        self.kiosk = kiosk
+        self.iin = iin
+        self.now = now
+    }
+
+    /// What this key made before.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.idempotency-conflict` when it was for another body.
+    func former(_ database: Database) throws -> ApplicationRow? {
+        guard let former = try ApplicationRow.find(database, kiosk: kiosk.id, key: key) else { return nil }
+        guard former.digest == digest else {
+            throw PortalProblem(.idempotencyConflict, 409, "this key made another application")
+        }
+        return former
+    }
+
+    func insert(
+        _ database: Database, medium: Medium, channel: String, attempt: AttemptKey?, state: ApplicationStatus,
+        operatorID: String?
+    ) throws -> ApplicationRecord {
+        // The number is the row's own, allotted in the transaction that uses it (DESIGN 5.2).
+        try database.execute(
+            sql: """
+                INSERT INTO application (number, kiosk, idempotencyKey, digest, iin, medium, channel, attemptSource,
+                attemptSequence, state, operatorID, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                "draft", kiosk.id, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
+                attempt?.sequence, state.rawValue, operatorID, now.milliseconds,
+            ])
+        let id = database.lastInsertedRowID
+        let digits = String(id)
+        let number = "E" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+        try database.execute(sql: "UPDATE application SET number = ? WHERE id = ?", arguments: [number, id])
+        try Audit.record(
+            database, at: now, kiosk: kiosk.id, "application.made", iin: iin.digits, detail: "\(number) \(channel)")
+        return try ApplicationRow.require(database, number).record(database)
+    }
+}

@@ -1,0 +1,90 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// One application as the database holds it.
+struct ApplicationRow: Sendable {
+    var number: String
+    var kiosk: String
+    var digest: String
+    var iin: String
+    var medium: Medium
+    var channel: String
+    var state: ApplicationStatus
+    var justification: String?
+    var createdAt: Int64
+
+    /// Raw value of `channel` for an application made at a desk.
+    static let deskChannel = "operator"
+
+    private init?(row: Row) {
+        guard let medium = Medium(rawValue: row["medium"]), let state = ApplicationStatus(rawValue: row["state"]) else {
+            return nil
+        }
+        self.medium = medium
+        self.state = state
+        number = row["number"]
+        kiosk = row["kiosk"]
+        digest = row["digest"]
+        iin = row["iin"]
+        channel = row["channel"]
+        justification = row["justification"]
+        createdAt = row["createdAt"]
+    }
+
+    static func find(_ database: Database, kiosk: String, key: String) throws -> ApplicationRow? {
+        try Row.fetchOne(
+            database, sql: "SELECT * FROM application WHERE kiosk = ? AND idempotencyKey = ?",
+            arguments: [kiosk, key]
+        ).flatMap(ApplicationRow.init(row:))
+    }
+
+    /// - Throws: ``PortalProblem`` `application.unknown`.
+    static func require(_ database: Database, _ number: String) throws -> ApplicationRow {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT * FROM application WHERE number = ?", arguments: [number])
+        guard let application = row.flatMap(ApplicationRow.init(row:)) else {
+            throw PortalProblem(.applicationUnknown, 404, "no application has this number")
+        }
+        return application
+    }
+
+    /// An application that this kiosk made, or any for a desk.
+    static func require(_ database: Database, _ number: String, by kiosk: EnrolledKiosk) throws -> ApplicationRow {
+        let application = try require(database, number)
+        guard application.kiosk == kiosk.id || kiosk.roles.contains(.desk) else {
+            throw PortalProblem(.applicationUnknown, 404, "no application has this number")
+        }
+        return application
+    }
+
+    func set(_ database: Database, _ state: ApplicationStatus, justification: String? = nil) throws {
+        try database.execute(
+            sql: "UPDATE application SET state = ?, justification = ? WHERE number = ?",
+            arguments: [state.rawValue, justification ?? self.justification, number])
+    }
+
+    func record(_ database: Database) throws -> ApplicationRecord {
+        let serials = try String.fetchAll(
+            database, sql: "SELECT serial FROM certificate WHERE application = ? ORDER BY use", arguments: [number])
+        return ApplicationRecord(
+            number: number, state: state, medium: medium, createdAtMilliseconds: createdAt,
+            justification: justification, serials: serials)
+    }
+
+    /// The certificates are on the medium; saying so twice changes nothing.
+    static func markWritten(
+        _ database: Database, _ number: String, _ serials: [String], kiosk: EnrolledKiosk, now: UnixTime
+    ) throws -> ApplicationRecord {
+        let application = try require(database, number, by: kiosk)
+        let record = try application.record(database)
+        guard !record.serials.isEmpty, Set(record.serials) == Set(serials) else {
+            throw PortalProblem(.certificateMismatch, 409, "these are not the certificates of this application")
+        }
+        if application.state == .written { return record }
+        try application.set(database, .written)
+        try Audit.record(
+            database, at: now, kiosk: kiosk.id, "application.written", iin: application.iin, detail: number)
+        return try require(database, number).record(database)
+    }
+}

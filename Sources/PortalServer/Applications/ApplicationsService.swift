@@ -1,0 +1,63 @@
+import FoundationEssentials
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// Self-service applications for an EDS (RULES B3, E4, E10).
+struct ApplicationsService: Sendable {
+    let store: PortalStore
+    let rules: RuleBook
+    let closing: AttemptClosing
+    let clock: PortalClock
+
+    func apply(_ request: ApplicationRequest, key: String?, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {
+        let iin = try IIN(wire: request.iin)
+        let draft = try ApplicationDraft(request, key: key, kiosk: kiosk, iin: iin, now: clock.now())
+        guard rules.media.value(on: clock.today()).kiosk.contains(request.medium) else {
+            throw PortalProblem.invalid("a kiosk does not write this medium")
+        }
+        return try await store.write { database in
+            if let former = try draft.former(database) { return try former.record(database) }
+            guard let attempt = try AttemptsService.row(database, request.attempt), request.attempt.source == kiosk.id
+            else { throw PortalProblem(.requestUnproven, 403, "no such attempt was opened") }
+            guard attempt["iin"] == iin.digits else {
+                throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")
+            }
+            try mustBeMatched(database, request, kiosk, draft.now)
+            let taken = try Int.fetchOne(
+                database, sql: "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
+                arguments: [request.attempt.source, request.attempt.sequence])
+            guard taken == nil else {
+                throw PortalProblem(.idempotencyConflict, 409, "this attempt already led to an application")
+            }
+            let state = ApplicationStatus.confirmed
+            return try draft.insert(
+                database, medium: request.medium, channel: request.channel.rawValue, attempt: request.attempt,
+                state: state, operatorID: nil)
+        }
+    }
+
+    private func mustBeMatched(
+        _ database: Database, _ request: ApplicationRequest, _ kiosk: EnrolledKiosk, _ now: UnixTime
+    ) throws {
+        let result = try closing.close(
+            database, request.attempt, outcome: .matched, at: now.milliseconds, evidence: request.evidence,
+            kiosk: kiosk, now: now)
+        switch result {
+        case .closed, .same: return
+        case .unknownAttempt, .refused:
+            throw PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
+        }
+    }
+
+    func status(_ number: String, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {
+        try await store.read { try ApplicationRow.require($0, number, by: kiosk).record($0) }
+    }
+
+    func written(_ number: String, _ request: WrittenRequest, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {
+        let now = clock.now()
+        return try await store.write { database in
+            try ApplicationRow.markWritten(database, number, request.serials, kiosk: kiosk, now: now)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// How an open attempt gets its one outcome (RULES B2, B3).
+struct AttemptClosing: Sendable {
+    let rules: RuleBook
+
+    enum Result {
+        case closed
+        /// It had this outcome before: nothing changed.
+        case same
+        /// It was never opened here, so it never had its B0 proof and counts for nobody.
+        case unknownAttempt
+        case refused(FailureCode)
+    }
+
+    /// - Parameter evidence: compact JWS; must hold for `matched`, and where there is one for any outcome.
+    func close(
+        _ database: Database, _ attempt: AttemptKey, outcome: AttemptOutcome, at closedAt: Int64, evidence: String?,
+        kiosk: EnrolledKiosk, now: UnixTime
+    ) throws -> Result {
+        guard let row = try AttemptsService.row(database, attempt) else { return .unknownAttempt }
+        if let known = (row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
+            return known == outcome ? .same : .refused(.idempotencyConflict)
+        }
+        guard isSupported(outcome, attempt, evidence, kiosk, now) else { return .refused(.faceNoMatch) }
+        try database.execute(
+            sql: "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
+            arguments: [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
+        if outcome == .matched {
+            // One code, one successful authentication (L2).
+            try database.execute(
+                sql: "UPDATE proof SET spent = 1 WHERE hash = ?", arguments: [row["proof"] as String?])
+        }
+        try Audit.record(
+            database, at: now, kiosk: kiosk.id, "attempt.closed", iin: row["iin"], detail: outcome.rawValue)
+        return .closed
+    }
+
+    /// The portal decides by its policy (B3).
+    private func isSupported(
+        _ outcome: AttemptOutcome, _ attempt: AttemptKey, _ evidence: String?, _ kiosk: EnrolledKiosk, _ now: UnixTime
+    ) -> Bool {
+        guard let evidence else { return outcome != .matched }
+        guard let sworn = AttemptEvidence.verified(evidence, by: kiosk.key), sworn.attempt == attempt,
+            sworn.outcome == outcome
+        else { return false }
+        guard outcome == .matched else { return true }
+        guard let distance = sworn.distance else { return false }
+        let match = MatchEvidence(
+            distance: distance, frames: sworn.frames, livenessPassed: sworn.livenessPassed,
+            modelHashes: sworn.modelHashes)
+        return rules.evidence.value(on: PortalCalendar.day(of: now)).accepts(match)
+    }
+}

@@ -1,0 +1,46 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// All attempts of one person, oldest first, and the count that follows (RULES B1, B6).
+struct AttemptHistory {
+    private(set) var listed: [AttemptListed] = []
+    let ledger: AttemptLedger
+
+    init(_ database: Database, _ iin: IIN) throws {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT * FROM attempt WHERE iin = ? ORDER BY position", arguments: [iin.digits])
+        let issues = try Int64.fetchAll(
+            database, sql: "SELECT afterAttempt FROM operatorIssue WHERE iin = ? ORDER BY afterAttempt",
+            arguments: [iin.digits])
+        var entries: [(entry: LedgerEntry, position: Int64)] = []
+        for row in rows {
+            guard let channel = AttemptChannel(rawValue: row["channel"]) else { continue }
+            let key = AttemptKey(source: row["source"], sequence: row["sequence"])
+            let outcome = (row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:))
+            entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), row["position"]))
+            listed.append(
+                AttemptListed(
+                    channel: channel, openedAtMilliseconds: row["openedAt"], outcome: outcome, counts: false))
+        }
+        let lastMatch = entries.lastIndex { if case .closed(_, _, .matched) = $0.entry { true } else { false } }
+        for index in listed.indices {
+            let position = entries[index].position
+            let closedByOperator = issues.contains { $0 >= position }
+            // An open attempt is no failure yet, but takes its place among the five.
+            listed[index].counts =
+                index > (lastMatch ?? -1) && !closedByOperator && listed[index].outcome?.countsAsFailure == true
+        }
+        var merged: [LedgerEntry] = []
+        var waiting = issues[...]
+        for (entry, position) in entries {
+            while let issue = waiting.first, issue < position {
+                merged.append(.issuedByOperator)
+                waiting.removeFirst()
+            }
+            merged.append(entry)
+        }
+        merged += waiting.map { _ in .issuedByOperator }
+        ledger = AttemptLedger(portal: merged)
+    }
+}

@@ -1,0 +1,63 @@
+import GRDB
+
+/// The tables. Migrations only go forward and never change once released.
+enum PortalSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { try $0.execute(sql: first) }
+        return migrator
+    }
+
+    /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
+    private static let first = """
+        CREATE TABLE kiosk (
+            id TEXT PRIMARY KEY, publicKey BLOB NOT NULL UNIQUE, roles TEXT NOT NULL, enrolledAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE enrolmentCode (hash TEXT PRIMARY KEY, kiosk TEXT REFERENCES kiosk) STRICT;
+        CREATE TABLE person (
+            iin TEXT PRIMARY KEY, commonName TEXT NOT NULL, surname TEXT NOT NULL, givenName TEXT NOT NULL,
+            documentNumber TEXT NOT NULL, birthDate TEXT NOT NULL, portrait TEXT, phone TEXT, note TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE smsChallenge (
+            id TEXT PRIMARY KEY, iin TEXT NOT NULL, purpose TEXT NOT NULL, kiosk TEXT NOT NULL, phone TEXT NOT NULL,
+            code TEXT NOT NULL, sentAt INTEGER NOT NULL, triesUsed INTEGER NOT NULL DEFAULT 0,
+            used INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX smsChallengeByPerson ON smsChallenge (iin, sentAt);
+        CREATE INDEX smsChallengeByKiosk ON smsChallenge (kiosk, sentAt);
+        CREATE TABLE proof (
+            hash TEXT PRIMARY KEY, iin TEXT NOT NULL, purpose TEXT NOT NULL, kiosk TEXT NOT NULL,
+            madeAt INTEGER NOT NULL, spent INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE TABLE attempt (
+            position INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, sequence INTEGER NOT NULL,
+            iin TEXT NOT NULL, channel TEXT NOT NULL, proof TEXT, ordinal INTEGER NOT NULL,
+            failuresBefore INTEGER NOT NULL, openedAt INTEGER NOT NULL, closedAt INTEGER, outcome TEXT, evidence TEXT,
+            portraitAt INTEGER, UNIQUE (source, sequence)
+        ) STRICT;
+        CREATE INDEX attemptByPerson ON attempt (iin, position);
+        CREATE TABLE operatorIssue (
+            application TEXT PRIMARY KEY, iin TEXT NOT NULL, afterAttempt INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE event (
+            source TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL,
+            digest TEXT NOT NULL, demonstration INTEGER NOT NULL, receivedAt INTEGER NOT NULL,
+            PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE application (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, kiosk TEXT NOT NULL,
+            idempotencyKey TEXT NOT NULL, digest TEXT NOT NULL, iin TEXT NOT NULL, medium TEXT NOT NULL,
+            channel TEXT NOT NULL, attemptSource TEXT, attemptSequence INTEGER, state TEXT NOT NULL,
+            justification TEXT, operatorID TEXT, createdAt INTEGER NOT NULL,
+            UNIQUE (kiosk, idempotencyKey), UNIQUE (attemptSource, attemptSequence)
+        ) STRICT;
+        CREATE TABLE certificate (
+            serial TEXT PRIMARY KEY, application TEXT NOT NULL, use TEXT NOT NULL, digest TEXT NOT NULL,
+            der BLOB NOT NULL, notBefore INTEGER NOT NULL, notAfter INTEGER NOT NULL, UNIQUE (application, use)
+        ) STRICT;
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kiosk TEXT NOT NULL, action TEXT NOT NULL,
+            iin TEXT, detail TEXT NOT NULL
+        ) STRICT;
+        """
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// The portal's one database. Every change is on disk before `write` returns (DESIGN 5.1).
+struct PortalStore: Sendable {
+    private let queue: DatabaseQueue
+
+    /// Opens or makes `portal.sqlite` in `folder`.
+    ///
+    /// - Throws: ``PortalProblem`` `journal.newer-schema` when a newer program wrote it, `journal.fault` when the
+    ///   database will not sync each commit.
+    init(folder: String) throws {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(5)
+        // SQL arguments hold personal data and stay out of error texts.
+        configuration.publicStatementArguments = false
+        queue = try DatabaseQueue(path: "\(folder)/portal.sqlite", configuration: configuration)
+        // After opening: GRDB's own set-up of WAL would reset it to NORMAL.
+        let synchronous = try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+        }
+        guard synchronous == 2 else { throw PortalProblem(.journalFault, 500, "synchronous is not FULL") }
+        guard try queue.read({ try !PortalSchema.migrator.hasBeenSuperseded($0) }) else {
+            throw PortalProblem(.journalNewer, 500, "the database was written by a newer program")
+        }
+        try PortalSchema.migrator.migrate(queue)
+        try PrivateFile.syncFolder(folder)
+    }
+
+    /// One transaction; nothing of it stays when `body` throws.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await queue.write(body)
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await queue.read(body)
+    }
+
+    /// For the start and the end, off the request path.
+    func writeNow<Value>(_ body: (Database) throws -> Value) throws -> Value { try queue.write(body) }
+
+    func close() throws { try queue.close() }
+}

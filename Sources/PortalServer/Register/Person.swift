@@ -1,0 +1,62 @@
+import GRDB
+import KioskDomain
+
+/// A person of the register.
+struct Person: Sendable {
+    var iin: IIN
+    var commonName: String
+    var surname: String
+    var givenName: String
+    var documentNumber: String
+    var birthDate: CivilDate
+    /// File name in the folder of portraits.
+    var portrait: String?
+    /// International form, `+7…`.
+    var phone: String?
+    var note: String
+
+    init?(row: Row) {
+        guard let iin = try? IIN(text: row["iin"]), let birthDate = CivilDate(iso: row["birthDate"]) else { return nil }
+        self.iin = iin
+        self.birthDate = birthDate
+        commonName = row["commonName"]
+        surname = row["surname"]
+        givenName = row["givenName"]
+        documentNumber = row["documentNumber"]
+        portrait = row["portrait"]
+        phone = row["phone"]
+        note = row["note"]
+    }
+
+    /// Nil when the register has no such person.
+    static func find(_ database: Database, _ iin: IIN) throws -> Person? {
+        let row = try Row.fetchOne(database, sql: "SELECT * FROM person WHERE iin = ?", arguments: [iin.digits])
+        return row.flatMap(Person.init(row:))
+    }
+
+    /// - Throws: ``PortalProblem`` `person.unknown`.
+    static func require(_ database: Database, _ iin: IIN) throws -> Person {
+        guard let person = try find(database, iin) else {
+            throw PortalProblem(.personUnknown, 404, "the register has no such person")
+        }
+        return person
+    }
+
+    /// The last two digits of the phone, the others masked.
+    var maskedPhone: String? { phone.map(Self.mask) }
+
+    static func mask(_ phone: String) -> String { "+7 ••• ••• •• \(phone.suffix(2))" }
+}
+
+extension IIN {
+    /// As typed or sent.
+    ///
+    /// - Throws: ``PortalProblem`` with the code of the fault.
+    init(wire text: String) throws {
+        do {
+            try self.init(text: text)
+        } catch {
+            throw PortalProblem(error.code, 422, "the IIN is not valid")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Crypto
+import FoundationEssentials
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// SMS codes and the proofs that they give (RULES B0, L2). Without demonstration mode there is no way to send one.
+struct SMSService: Sendable {
+    /// How long a session may go on with one accepted code.
+    static let proofLife = Duration.seconds(1_800)
+
+    let store: PortalStore
+    let rules: RuleBook
+    let clock: PortalClock
+    let demonstration: Bool
+
+    func request(_ request: SMSChallengeRequest, kiosk: String) async throws -> SMSChallengeAnswer {
+        guard demonstration else { throw PortalProblem(.portalRefused, 503, "no SMS gateway is configured") }
+        let iin = try IIN(wire: request.iin)
+        let now = clock.now()
+        let policy = rules.sms.value(on: clock.today())
+        let code = Self.newCode(length: policy.length)
+        return try await store.write { database in
+            let person = try Person.require(database, iin)
+            guard let phone = person.phone else {
+                throw PortalProblem(.smsPhoneUnknown, 409, "no phone in the Mobile Citizens Database")
+            }
+            try mustAllowSending(database, iin, kiosk, policy, now)
+            let challenge = Self.randomName()
+            try database.execute(
+                sql: "UPDATE smsChallenge SET replaced = 1 WHERE iin = ? AND purpose = ?",
+                arguments: [iin.digits, request.purpose.rawValue])
+            try database.execute(
+                sql: """
+                    INSERT INTO smsChallenge (id, iin, purpose, kiosk, phone, code, sentAt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    challenge, iin.digits, request.purpose.rawValue, kiosk, phone, code, now.milliseconds,
+                ])
+            try Audit.record(database, at: now, kiosk: kiosk, "sms.sent", iin: iin.digits)
+            return SMSChallengeAnswer(
+                id: challenge, maskedPhone: Person.mask(phone),
+                expiresAtMilliseconds: (now + policy.life).milliseconds, triesLeft: policy.tries)
+        }
+    }
+
+    private func mustAllowSending(
+        _ database: Database, _ iin: IIN, _ kiosk: String, _ policy: SMSCodePolicy, _ now: UnixTime
+    ) throws {
+        // No limit looks back further than a day.
+        let since = (now - .seconds(86_400)).milliseconds
+        func sends(_ column: String, _ value: String) throws -> [UnixTime] {
+            try Int64.fetchAll(
+                database, sql: "SELECT sentAt FROM smsChallenge WHERE \(column) = ? AND sentAt > ?",
+                arguments: [value, since]
+            ).map(UnixTime.init(milliseconds:))
+        }
+        let decision = policy.maySend(
+            earlierForIIN: try sends("iin", iin.digits), earlierFromKiosk: try sends("kiosk", kiosk), now: now)
+        if case .limited(let until) = decision {
+            let seconds = Int(now.duration(to: until).components.seconds) + 1
+            throw PortalProblem(.smsLimit, 429, "too many codes were asked for", count: seconds)
+        }
+    }
+
+    func answer(challenge: String, code: String, kiosk: String) async throws -> SMSCodeAnswer {
+        let now = clock.now()
+        let policy = rules.sms.value(on: clock.today())
+        return try await store.write { database in
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT * FROM smsChallenge WHERE id = ? AND kiosk = ?",
+                    arguments: [challenge, kiosk])
+            else { throw PortalProblem(.smsExpired, 404, "this kiosk asked for no such code") }
+            guard row["replaced"] == 0 else { return SMSCodeAnswer(verdict: .expired, triesLeft: 0) }
+            let sentAt = UnixTime(milliseconds: row["sentAt"])
+            var state = SMSChallenge(sentAt: sentAt, triesUsed: row["triesUsed"], isUsed: row["used"] == 1)
+            let matches = Self.equal(code, row["code"])
+            let verdict = state.answer(matches: matches, now: now, policy: policy)
+            try database.execute(
+                sql: "UPDATE smsChallenge SET triesUsed = ?, used = ? WHERE id = ?",
+                arguments: [state.triesUsed, state.isUsed ? 1 : 0, challenge])
+            switch verdict {
+            case .accepted:
+                let proof = try newProof(database, row["iin"], row["purpose"], kiosk, now)
+                return SMSCodeAnswer(verdict: .accepted, triesLeft: policy.tries - state.triesUsed, proof: proof)
+            case .wrong(let left): return SMSCodeAnswer(verdict: .wrong, triesLeft: left)
+            case .triesExhausted: return SMSCodeAnswer(verdict: .exhausted, triesLeft: 0)
+            case .expired, .alreadyUsed: return SMSCodeAnswer(verdict: .expired, triesLeft: 0)
+            }
+        }
+    }
+
+    private func newProof(
+        _ database: Database, _ iin: String, _ purpose: String, _ kiosk: String, _ now: UnixTime
+    ) throws -> String {
+        let proof = Self.randomName()
+        try database.execute(
+            sql: "INSERT INTO proof (hash, iin, purpose, kiosk, madeAt) VALUES (?, ?, ?, ?, ?)",
+            arguments: [Self.hash(proof), iin, purpose, kiosk, now.milliseconds])
+        return proof
+    }
+
+    static func hash(_ proof: String) -> String { ContentDigest.hex(of: Data(proof.utf8)) }
+
+    static func randomName() -> String { Hex.encode((0..<16).map { _ in UInt8.random(in: 0...255) }) }
+
+    private static func newCode(length: Int) -> String {
+        String((0..<length).map { _ in Character(String(Int.random(in: 0...9))) })
+    }
+
+    /// Takes the same time wherever the codes differ.
+    private static func equal(_ one: String, _ other: String) -> Bool {
+        let (one, other) = (Array(one.utf8), Array(other.utf8))
+        guard one.count == other.count else { return false }
+        return zip(one, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import GRDB
+import Hummingbird
+import KioskDomain
+import Mustache
+import PortalContract
+import SwiftASN1
+import X509
+
+/// The few pages for people.
+struct Pages: Sendable {
+    let store: PortalStore
+    let stub: SMSStub
+    let authority: CertificateAuthority
+    let demonstration: Bool
+    private let indexTemplate: MustacheTemplate
+    private let stubTemplate: MustacheTemplate
+
+    init(store: PortalStore, stub: SMSStub, authority: CertificateAuthority, demonstration: Bool) throws {
+        self.store = store
+        self.stub = stub
+        self.authority = authority
+        self.demonstration = demonstration
+        indexTemplate = try MustacheTemplate(string: String(decoding: PackageResources.index_mustache, as: UTF8.self))
+        stubTemplate = try MustacheTemplate(string: String(decoding: PackageResources.stub_mustache, as: UTF8.self))
+    }
+
+    func index() async throws -> Response {
+        let people: [[String: String]] = try await store.read { [demonstration] database in
+            guard demonstration else { return [] }
+            return try Row.fetchAll(database, sql: "SELECT * FROM person ORDER BY commonName").map { row in
+                [
+                    "name": row["commonName"], "iin": row["iin"], "document": row["documentNumber"],
+                    "born": row["birthDate"], "note": row["note"],
+                ]
+            }
+        }
+        return Self.page(indexTemplate.render(["demonstration": demonstration, "people": people] as [String: Any]))
+    }
+
+    func smsStub() async throws -> Response {
+        let messages = try await stub.messages(iin: nil).map { message in
+            ["phone": message.maskedPhone, "purpose": message.purpose.rawValue, "code": message.code]
+        }
+        return Self.page(stubTemplate.render(["messages": messages] as [String: Any]))
+    }
+
+    func issuingAuthority() throws -> Response {
+        let pem = try authority.authority.certificate.serializeAsPEM().pemString
+        return Response.bytes(pem.utf8, type: "application/x-pem-file")
+    }
+
+    private static func page(_ html: String) -> Response { Response.bytes(html.utf8, type: "text/html; charset=utf-8") }
+}

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import GRDB
+import HTTPTypes
+import Hummingbird
+import KioskDomain
+import Logging
+import NIOCore
+import PortalContract
+
+/// Turns everything thrown into problem+json, and writes one log line for each request: route pattern, status, machine,
+/// code; never a path with identifiers, a query, or a body.
+struct ProblemMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var code: String?
+        let response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            let problem = Self.problem(error)
+            code = problem.code.rawValue
+            if problem.status >= 500 { context.logger.error("request failed: \(Self.withoutData(error))") }
+            response = try Response.problem(problem.problem)
+        }
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
+                "status": "\(response.status.code)", "code": "\(code ?? "none")",
+                "microseconds": "\((ContinuousClock.now - start) / .microseconds(1))",
+            ])
+        return response
+    }
+
+    private static func problem(_ error: any Error) -> PortalProblem {
+        switch error {
+        case let problem as PortalProblem: problem
+        case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
+            PortalProblem(.journalFull, 507, "the portal's disk is full")
+        case is DecodingError: PortalProblem.invalid("the body is not what the contract says")
+        case let error as HTTPError: PortalProblem(.portalRequest, error.status.code, "no such route or method")
+        case is NIOTooManyBytesError: PortalProblem(.portalRequest, 413, "the body is too large")
+        default: PortalProblem(.internalError, 500, "see the portal's log")
+        }
+    }
+
+    /// SQL texts hold no data, since arguments are not public; other errors are named only.
+    private static func withoutData(_ error: any Error) -> String {
+        switch error {
+        case let problem as PortalProblem: "\(problem.code.rawValue) \(problem.detail)"
+        case let error as DatabaseError: "database \(error.extendedResultCode)"
+        default: "\(type(of: error))"
+        }
+    }
+}
+
+extension Response {
+    static func problem(_ problem: Problem) throws -> Response {
+        Response(
+            status: .init(code: problem.status), headers: [.contentType: Problem.mediaType],
+            body: .init(byteBuffer: ByteBuffer(bytes: try ContractJSON.encode(problem))))
+    }
+
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        bytes(try ContractJSON.encode(value), type: "application/json", status: status)
+    }
+
+    static func bytes(_ data: some Sequence<UInt8>, type: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
+            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}
+
+extension Request {
+    /// The body as a value of the contract.
+    func contract<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+        let body = try await body.collect(upTo: KioskAuthentication.bodyLimit)
+        return try ContractJSON.decode(type, from: Data(body.readableBytesView))
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import KioskDomain
+import Logging
+import PortalServer
+import ServiceLifecycle
+import UnixSignals
+
+/// The reference portal as a process.
+@main
+struct PortalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kiosk-portal", abstract: "The reference portal: people, SMS codes, attempts, EDS, events.")
+
+    @Option(help: "Address to listen on.") var host = "127.0.0.1"
+    @Option(help: "Port to listen on; 0 takes a free one.") var port = 8443
+    @Option(help: "Folder of everything durable.") var state: String
+    @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
+    @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
+    @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
+    @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
+
+    func validate() throws {
+        if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("--log-level is not a known level") }
+        if let smsLimit, smsLimit < 1 { throw ValidationError("--sms-limit must be at least 1") }
+        if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
+    }
+
+    func run() async throws {
+        // The database holds personal data.
+        umask(0o077)
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "kiosk-portal")
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        let options = PortalOptions(
+            stateFolder: state, port: port, host: host, portraitsFolder: portraits, demonstration: demonstration,
+            rules: rules)
+        let host = host
+        let portal = try Portal(options, logger: logger) { port in
+            // Not `print`, which waits in a buffer when the output is a pipe.
+            let line = "kiosk-portal ready https://\(host):\(port) demonstration=\(options.demonstration)\n"
+            _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+        }
+        let group = ServiceGroup(
+            services: [portal], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await group.run()
+    }
+
+    private var rules: RuleBook {
+        var rules = RuleBook.standard
+        if let smsLimit {
+            rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
+            rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]
+        }
+        return rules
+    }
+}

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import KioskDomain
+import Logging
+import PortalClient
+import PortalContract
+import PortalServer
+import Testing
+
+/// An outbox in memory that keeps its order.
+private actor MemoryOutbox: OutboxSource {
+    private var unsent: [KioskEvent]
+    private(set) var marked: [Int64] = []
+
+    init(_ count: Int) {
+        unsent = (1...count).map {
+            KioskEvent(sequence: Int64($0), type: .slipState, body: Data("{\"n\":\($0)}".utf8), demonstration: true)
+        }
+    }
+
+    func nextBatch(limit: Int) -> [KioskEvent] { Array(unsent.prefix(limit)) }
+
+    func markSent(sequence: Int64, digest: String) {
+        unsent.removeAll { $0.sequence == sequence && $0.digest == digest }
+        marked.append(sequence)
+    }
+}
+
+struct OutboxPumpTests {
+    private let logger = Logger(label: "outbox-test") { _ in SwiftLogNoOpLogHandler() }
+
+    @Test("DESIGN 5.4: a lost reply doubles nothing, and only then all is sent") func lostReply() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let outbox = MemoryOutbox(7)
+                let losing = OutboxPump(source: outbox, limit: 3, logger: logger) { batch throws(PortalError) in
+                    _ = try await machine.client.send(batch)
+                    throw PortalError(.portalUnreachable, "the reply is lost")
+                }
+                await #expect(throws: PortalError.self) { try await losing.pumpOnce() }
+                #expect(await outbox.marked.isEmpty)
+                let pump = OutboxPump(source: outbox, limit: 3, logger: logger) { batch throws(PortalError) in
+                    try await machine.client.send(batch)
+                }
+                var sent: [Int] = []
+                repeat { sent.append(try await pump.pumpOnce().sent) } while sent.last != 0
+                #expect(sent == [3, 3, 1, 0])
+                #expect(await outbox.marked == Array(1...7))
+            }
+        }
+    }
+
+    @Test("DESIGN 5.4: another digest, a code or no receipt never counts as sent") func onlyEqualDigests() async throws
+    {
+        let outbox = MemoryOutbox(3)
+        let pump = OutboxPump(source: outbox, logger: logger) { batch throws(PortalError) in
+            EventReceipts(receipts: [
+                EventReceipt(sequence: 1, digest: "00"),
+                EventReceipt(sequence: 2, digest: batch.events[1].digest, code: "portal.idempotency-conflict"),
+            ])
+        }
+        let report = try await pump.pumpOnce()
+        #expect(report.sent == 0)
+        #expect(
+            report.refused.map(\.code) == ["portal.bad-answer", "portal.idempotency-conflict", "portal.bad-answer"])
+        #expect(await outbox.marked.isEmpty)
+    }
+
+    @Test("DESIGN 5.8: an unreachable portal is an error with its code, within the deadline") func unreachable()
+        async throws
+    {
+        let authority = try await withPortal { portal in
+            try String(contentsOfFile: portal.options.tlsAuthorityFile, encoding: .utf8)
+        }
+        let client = try PortalClient(
+            PortalConfiguration(
+                address: "https://127.0.0.1:1", trustedAuthorities: authority, timeout: .seconds(2), tries: 2))
+        let error = await failure { _ = try await client.time() }
+        #expect(error?.code == .portalUnreachable)
+        #expect(error?.isTransient == true)
+        await client.shutdown()
+        #expect(throws: PortalError.self) {
+            try PortalClient(PortalConfiguration(address: "https://127.0.0.1:1", trustedAuthorities: "none"))
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Crypto
+import FoundationEssentials
+import KioskDomain
+import KioskTestSupport
+import PortalClient
+import PortalContract
+import Testing
+
+struct ApplicationsTests {
+    @Test("B3: a match leads to one application for each key, with the reply lost or not") func application()
+        async throws
+    {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let record = try await machine.application(of: People.adult)
+                #expect(record.state == .confirmed)
+                let request = ApplicationRequest(
+                    iin: People.adult, attempt: machine.attempt(1), channel: .kiosk, medium: .idCard, evidence: nil)
+                let otherBody = await failure { _ = try await machine.client.apply(request, key: "application-1") }
+                #expect(otherBody?.code == .idempotencyConflict)
+                let otherKey = await failure { _ = try await machine.client.apply(request, key: "another") }
+                #expect(otherKey?.code == .idempotencyConflict)
+                #expect(try await machine.client.application(record.number) == record)
+                #expect(await failure { _ = try await machine.client.application("E9") }?.code == .applicationUnknown)
+                try await portal.withMachine { other in
+                    let foreign = await failure { _ = try await other.client.application(record.number) }
+                    #expect(foreign?.code == .applicationUnknown)
+                }
+            }
+        }
+    }
+
+    @Test("B3: no match, no attempt, another's attempt, another's evidence: no application") func refusals()
+        async throws
+    {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                _ = try await machine.client.openAttempt(
+                    machine.attempt(1),
+                    AttemptOpening(iin: People.adult, proof: try await machine.proof(of: People.adult)))
+                func code(_ iin: String, _ attempt: Int64, _ evidence: String?) async -> FailureCode? {
+                    await failure {
+                        _ = try await machine.client.apply(
+                            ApplicationRequest(
+                                iin: iin, attempt: machine.attempt(attempt), channel: .kiosk, medium: .idCard,
+                                evidence: evidence), key: "k")
+                    }?.code
+                }
+                #expect(await code(People.adult, 1, nil) == .faceNoMatch)
+                #expect(await code(People.adult, 1, try machine.evidence(1, .noMatch)) == .faceNoMatch)
+                #expect(await code(People.adult, 2, try machine.evidence(2)) == .requestUnproven)
+                #expect(await code(People.neverMatching, 1, try machine.evidence(1)) == .requestForOtherPerson)
+                let key = P256.Signing.PrivateKey()
+                let forged = try AttemptEvidence(
+                    attempt: machine.attempt(1), outcome: .matched, closedAtMilliseconds: 1, distance: 0.1, frames: 5,
+                    modelHashes: ["00"]
+                ).signed(by: key)
+                #expect(await code(People.adult, 1, forged) == .faceNoMatch)
+            }
+        }
+    }
+
+    @Test("E0: the same requests get the same certificates, others conflict, and both serials end it")
+    func certificates() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let number = try await machine.application(of: People.adult).number
+                let requests = try Requests.pair(naming: People.adult)
+                let first = try await machine.client.issueCertificates(number, requests)
+                #expect(try await machine.client.issueCertificates(number, requests) == first)
+                let conflict = await failure {
+                    _ = try await machine.client.issueCertificates(number, try Requests.pair())
+                }
+                #expect(conflict?.code == .idempotencyConflict)
+                let status = try await machine.client.application(number)
+                #expect(status.state == .issued)
+                #expect(status.serials == [first.authentication.serial, first.signature.serial])
+                let mismatch = await failure { _ = try await machine.client.reportWritten(number, serials: ["00"]) }
+                #expect(mismatch?.code == .certificateMismatch)
+                for _ in 1...2 {
+                    let written = try await machine.client.reportWritten(number, serials: status.serials)
+                    #expect(written.state == .written)
+                }
+                #expect(try await machine.client.issueCertificates(number, requests) == first)
+            }
+        }
+    }
+
+    @Test("A request for another IIN, with a broken signature, or the same key twice is refused") func badRequests()
+        async throws
+    {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let number = try await machine.application(of: People.adult).number
+                let good = try Requests.der()
+                func code(_ one: Data, _ two: Data) async -> FailureCode? {
+                    await failure {
+                        _ = try await machine.client.issueCertificates(
+                            number, CertificatesRequest(authentication: one, signature: two))
+                    }?.code
+                }
+                #expect(await code(good, try Requests.der(naming: People.neverMatching)) == .requestForOtherPerson)
+                var broken = try Requests.der(naming: People.adult)
+                broken[broken.count - 1] ^= 1
+                #expect(await code(good, broken) == .portalRequest)
+                #expect(await code(good, Data([1, 2, 3])) == .portalRequest)
+                let key = P256.Signing.PrivateKey()
+                #expect(await code(try Requests.der(key: key), try Requests.der(key: key)) == .portalRequest)
+                #expect(try await machine.client.application(number).state == .confirmed)
+            }
+        }
+    }
+
+    @Test("E2a: the portal answers the card's challenge, as OpenSSL computes it; not outside demonstration mode")
+    func administrativeAuthentication() async throws {
+        try RealPart.require(programs: "openssl")
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let number = try await machine.application(of: People.adult).number
+                let card = [UInt8](0..<16)
+                let challenge = Data(repeating: 0xA5, count: 16)
+                let answer = try await machine.client.administrativeResponse(
+                    number, .init(cardID: Hex.encode(card), algorithm: "AES-256", challenge: challenge))
+                let key = HKDF<SHA256>.deriveKey(
+                    inputKeyMaterial: SymmetricKey(
+                        data: SHA256.hash(data: Data("psc-kiosk demonstration master 9B".utf8))),
+                    salt: card, info: Data("psc-kiosk virtual card 9B v1".utf8), outputByteCount: 32)
+                let file = try portal.folder.write("response", answer.response)
+                let plain = portal.folder.file("challenge")
+                let result = try await Tool.run(
+                    "openssl",
+                    [
+                        "enc", "-d", "-aes-256-ecb", "-nopad", "-K", key.withUnsafeBytes { Hex.encode($0) }, "-in",
+                        file, "-out", plain,
+                    ])
+                #expect(result.succeeded, "\(result.standardError)")
+                #expect(try portal.folder.read("challenge") == Array(challenge))
+                let bad = await failure {
+                    _ = try await machine.client.administrativeResponse(
+                        number, .init(cardID: "00", algorithm: "AES-256", challenge: challenge))
+                }
+                #expect(bad?.code == .portalRequest)
+            }
+        }
+        try await withPortal(demonstration: false) { portal in
+            try await portal.withMachine { machine in
+                let error = await failure {
+                    _ = try await machine.client.administrativeResponse(
+                        "E000000001",
+                        .init(
+                            cardID: Hex.encode([UInt8](0..<16)), algorithm: "AES-256", challenge: Data(count: 16)))
+                }
+                #expect(error?.code == .demonstrationRefused)
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import KioskDomain
+import KioskTestSupport
+import PortalClient
+import PortalContract
+import Testing
+
+struct RestartTests {
+    @Test("DESIGN 5.1: identities, attempts, events, certificates outlive the process; nothing is doubled")
+    func everythingIsKept() async throws {
+        let folder = try TemporaryFolder("restart")
+        let requests = try Requests.pair()
+        let before = try await withPortal(folder: folder) { portal in
+            try await portal.withMachine([.kiosk, .desk]) { machine in
+                let number = try await machine.application(of: People.fourFailures).number
+                let set = try await machine.client.issueCertificates(number, requests)
+                let event = try machine.closedEvent(9, attempt: 1, .matched)
+                let receipt = try await machine.client.send(EventBatch(events: [event])).receipts
+                return (machine.identity, number, set, event, receipt)
+            }
+        }
+        try await withPortal(folder: folder) { portal in
+            try await portal.withClient(before.0) { client in
+                #expect(try await client.issueCertificates(before.1, requests) == before.2)
+                #expect(try await client.send(EventBatch(events: [before.3])).receipts == before.4)
+                let list = try await client.attempts(iin: People.fourFailures)
+                #expect(list.attempts.count == 5)
+                #expect(list.failures == 0)
+                #expect(try await client.attempts(iin: People.fiveFailures).attempts.count == 5)
+            }
+        }
+    }
+}

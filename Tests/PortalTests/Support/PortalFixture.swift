@@ -1,0 +1,96 @@
+import Crypto
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import KioskTestSupport
+import Logging
+import PortalClient
+import PortalContract
+import PortalServer
+import Synchronization
+
+/// A clock that tests move; it starts at the real time, because TLS looks at that too.
+final class MovableClock: Sendable {
+    private let shift = Mutex<Duration>(.zero)
+
+    func advance(by duration: Duration) { shift.withLock { $0 += duration } }
+
+    func now() -> UnixTime { PortalOptions.systemClock() + shift.withLock { $0 } }
+}
+
+/// A running portal over real TLS on a port of its own, and machines enrolled at it.
+struct PortalFixture: Sendable {
+    let folder: TemporaryFolder
+    let options: PortalOptions
+    let clock: MovableClock
+    let address: String
+
+    /// An enrolled machine; its client lives as long as `body` runs.
+    func withMachine<Value: Sendable>(
+        _ roles: [KioskRole] = [.kiosk], _ body: @Sendable (Machine) async throws -> Value
+    ) async throws -> Value {
+        try await withClient { client in
+            let key = P256.Signing.PrivateKey()
+            let code = try String(contentsOfFile: options.enrolmentCodeFile, encoding: .utf8)
+                .filter { !$0.isWhitespace }
+            let answer = try await client.enrol(
+                EnrolmentRequest(code: code, publicKey: key.publicKey.derRepresentation, roles: roles))
+            let identity = DeviceIdentity(kioskID: answer.kioskID, key: key)
+            client.use(identity)
+            return try await body(Machine(client: client, identity: identity, fixture: self))
+        }
+    }
+
+    /// A client of a machine that is already enrolled, or of none.
+    func withClient<Value: Sendable>(
+        _ identity: DeviceIdentity? = nil, trusting authority: String? = nil,
+        _ body: @Sendable (PortalClient) async throws -> Value
+    ) async throws -> Value {
+        let pem = try authority ?? String(contentsOfFile: options.tlsAuthorityFile, encoding: .utf8)
+        let client = try PortalClient(
+            PortalConfiguration(address: address, trustedAuthorities: pem, timeout: .seconds(20)), identity: identity)
+        do {
+            let value = try await body(client)
+            await client.shutdown()
+            return value
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+    }
+}
+
+/// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there.
+func withPortal<Value: Sendable>(
+    demonstration: Bool = true, folder: TemporaryFolder? = nil, clock: MovableClock = MovableClock(),
+    rules: RuleBook = .standard, _ body: @escaping @Sendable (PortalFixture) async throws -> Value
+) async throws -> Value {
+    let folder = try folder ?? TemporaryFolder("portal")
+    try folder.write("obama.jpg", [0xFF, 0xD8, 1, 0xFF, 0xD9])
+    try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
+    let options = PortalOptions(
+        stateFolder: folder.file("state"), port: 0, portraitsFolder: folder.path, demonstration: demonstration,
+        rules: rules, now: { clock.now() })
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let logger = Logger(label: "portal-test") { _ in SwiftLogNoOpLogHandler() }
+    let portal = try Portal(options, logger: logger) { port in continuation.yield(port) }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await portal.run() }
+        let port = try await withDeadline(.seconds(30), "portal start") {
+            for await port in ports { return port }
+            throw CancellationError()
+        }
+        let fixture = PortalFixture(
+            folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(port)")
+        do {
+            let value = try await body(fixture)
+            group.cancelAll()
+            try? await group.waitForAll()
+            return value
+        } catch {
+            group.cancelAll()
+            try? await group.waitForAll()
+            throw error
+        }
+    }
+}
