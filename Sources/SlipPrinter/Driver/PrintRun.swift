@@ -2,8 +2,8 @@ import KioskDevices
 import KioskDomain
 import SlipRaster
 
-/// From the first byte of a slip to its confirmation. From the first byte that the kernel took on, "nothing printed" can
-/// no longer be said.
+/// From the first byte of a slip to its confirmation. From the first byte that the kernel took on, "nothing printed"
+/// can no longer be said.
 struct PrintRun {
     let session: PrinterSession
     let configuration: SlipPrinter.Configuration

@@ -56,7 +56,8 @@ final class PrinterSession {
         return nil
     }
 
-    /// All four questions of DLE EOT. After the first one that is not answered the others are not asked, and stay unknown.
+    /// All four questions of DLE EOT. After the first one that is not answered the others are not asked, and stay
+    /// unknown.
     func status(_ decoder: EpsonStatus) throws(PrinterConnection.Lost) -> PrinterStatus {
         var status = PrinterStatus()
         for query in ESCPOS.StatusQuery.allCases {

@@ -173,8 +173,9 @@ public actor SlipPrinter {
         return lastIdentity
     }
 
-    /// The status, after stale data is dropped: no job of ours is under way here, so what an off-line printer holds, also
-    /// from a process before this one, must not come out when its paper is refilled. One that is on-line has printed it.
+    /// The status, after stale data is dropped: no job of ours is under way here, so what an off-line printer holds,
+    /// also from a process before this one, must not come out when its paper is refilled. One that is on-line has
+    /// printed it.
     private func settle(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterStatus {
         let status = try session.status(decoder)
         guard hasRemains || status.isOffline == .yes else { return status }

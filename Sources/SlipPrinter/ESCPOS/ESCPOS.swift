@@ -53,8 +53,8 @@ public enum ESCPOS {
     /// Rows of one `GS v 0`.
     public static let sliceRows = 255
 
-    /// A printer acts on DLE EOT, DLE ENQ and DLE DC4 wherever they appear. Where a picture happens to hold such a pair,
-    /// its lone dot gets a neighbour.
+    /// A printer acts on DLE EOT, DLE ENQ and DLE DC4 wherever they appear. Where a picture happens to hold such a
+    /// pair, its lone dot gets a neighbour.
     private static func appendGuarded(_ bytes: ArraySlice<UInt8>, to commands: inout [UInt8]) {
         var previous: UInt8 = 0
         for byte in bytes {

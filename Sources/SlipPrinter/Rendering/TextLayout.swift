@@ -18,8 +18,8 @@ struct TextStyle {
 
 /// One text set in lines: wrapped at words, and inside a word that is wider than the box, so that nothing is clipped.
 final class TextLayout {
-    /// A fixed family, so that a slip does not depend on what else is installed; Debian's fonts-dejavu-core has it, with
-    /// all Kazakh letters.
+    /// A fixed family, so that a slip does not depend on what else is installed; Debian's fonts-dejavu-core has it,
+    /// with all Kazakh letters.
     static let family = "DejaVu Sans"
 
     private let layout: OpaquePointer

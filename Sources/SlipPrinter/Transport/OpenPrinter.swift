@@ -4,7 +4,8 @@ import KioskDomain
 
 extension PrinterAddress {
     /// Opens the way to the printer.
-    /// - Throws: `printer.missing`, `printer.busy`, `printer.no-permission` or `printer.fault`; nothing was printed then.
+    /// - Throws: `printer.missing`, `printer.busy`, `printer.no-permission` or `printer.fault`; nothing was printed
+    /// then.
     func open(within limit: Duration) throws(Failure) -> PrinterConnection {
         switch self {
         case .device(let path): try Self.openDevice(path)

@@ -57,7 +57,8 @@ final class PrinterConnection {
         if count > 0 { return Array(buffer[..<count]) }
         // EINVAL: a usblp interface without a way back; it stays silent then.
         if count < 0, errno == EAGAIN || errno == EINTR || errno == EINVAL { return [] }
-        // A socket that reads 0 bytes was closed at the other end; usblp reads 0 bytes from a printer with nothing to say.
+        // A socket that reads 0 bytes was closed at the other end; usblp reads 0 bytes from a printer with nothing to
+        // say.
         if count == 0, !isSocket { return [] }
         throw Lost()
     }

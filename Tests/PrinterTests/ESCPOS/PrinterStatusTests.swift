@@ -23,7 +23,7 @@ struct PrinterStatusTests {
         Row(name: "n=2 bit 2 cover open", query: .offlineCause, byte: 0x16, flag: \.isCoverOpen, value: .yes),
         Row(name: "n=2 bit 5 stopped by paper end", query: .offlineCause, byte: 0x32, flag: \.isPaperOut, value: .yes),
         Row(
-            name: "n=2 without bit 5 paper unknown", query: .offlineCause, byte: 0x12, flag: \.isPaperOut,
+            name: "n=2 no bit 5: not known", query: .offlineCause, byte: 0x12, flag: \.isPaperOut,
             value: .unknown),
         Row(name: "n=3 bit 2 mechanical", query: .errorCause, byte: 0x16, flag: \.hasMechanicalError, value: .yes),
         Row(name: "n=3 bit 3 cutter", query: .errorCause, byte: 0x1A, flag: \.hasCutterError, value: .yes),

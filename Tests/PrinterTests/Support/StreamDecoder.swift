@@ -1,4 +1,5 @@
-/// A second reading of ESC/POS, written from the command tables only; knows nothing of the encoder or the virtual printer.
+/// A second reading of ESC/POS, written from the command tables only; knows nothing of the encoder or the virtual
+/// printer.
 struct StreamDecoder {
     enum Command: Hashable {
         case initialise

@@ -5,8 +5,8 @@ import SlipRaster
 
 @testable import VirtualPrinter
 
-/// A stand-in for usblp: a pseudo-terminal is a character device too, with the same open, poll, read and write. It has no
-/// LPGETSTATUS, no device ID and no EBUSY: those are shown on the real driver in the hardware lab.
+/// A stand-in for usblp: a pseudo-terminal is a character device too, with the same open, poll, read and write. It
+/// has no LPGETSTATUS, no device ID and no EBUSY: those are shown on the real driver in the hardware lab.
 actor TerminalPrinter {
     private nonisolated let executor = BlockingExecutor(name: "pty-printer")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
