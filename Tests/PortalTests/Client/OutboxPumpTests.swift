@@ -1,9 +1,11 @@
 import FoundationEssentials
+import KioskDevices
 import KioskDomain
 import Logging
 import PortalClient
 import PortalContract
 import PortalServer
+import Synchronization
 import Testing
 
 /// An outbox in memory that keeps its order.
@@ -11,7 +13,10 @@ private actor MemoryOutbox: OutboxSource {
     private var unsent: [KioskEvent]
     private(set) var marked: [Int64] = []
 
-    init(_ count: Int) {
+    private let emptied: @Sendable () -> Void
+
+    init(_ count: Int, emptied: @escaping @Sendable () -> Void = {}) {
+        self.emptied = emptied
         unsent = (1...count).map {
             KioskEvent(sequence: Int64($0), type: .slipState, body: Data("{\"n\":\($0)}".utf8), demonstration: true)
         }
@@ -22,6 +27,7 @@ private actor MemoryOutbox: OutboxSource {
     func markSent(sequence: Int64, digest: String) {
         unsent.removeAll { $0.sequence == sequence && $0.digest == digest }
         marked.append(sequence)
+        if unsent.isEmpty { emptied() }
     }
 }
 
@@ -63,6 +69,27 @@ struct OutboxPumpTests {
         #expect(
             report.refused.map(\.code) == ["portal.bad-answer", "portal.idempotency-conflict", "portal.bad-answer"])
         #expect(await outbox.marked.isEmpty)
+    }
+
+    @Test("DESIGN 5.8: the pump goes on after failures until all is sent, and ends when cancelled")
+    func run() async throws {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let outbox = MemoryOutbox(120) { continuation.finish() }
+        let calls = Mutex(0)
+        let pump = OutboxPump(source: outbox, limit: 50, logger: logger) { batch throws(PortalError) in
+            let call = calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+            guard call != 1 else { throw PortalError(.portalUnreachable, "down at first") }
+            return EventReceipts(
+                receipts: batch.events.map { EventReceipt(sequence: $0.sequence, digest: $0.digest) })
+        }
+        let running = Task { await pump.run() }
+        try await withDeadline(.seconds(30), "outbox empty") { for await _ in stream {} }
+        running.cancel()
+        await running.value
+        #expect(await outbox.marked == Array(1...120))
     }
 
     @Test("DESIGN 5.8: an unreachable portal is an error with its code, within the deadline") func unreachable()

@@ -54,12 +54,30 @@ struct AccessTests {
                 #expect(try await status(portal, good) == 404)
                 #expect(try await status(portal, good) == 401)
                 #expect(try await status(portal, try signed(machine, nonce: "two", created: now - 301)) == 401)
-                #expect(try await status(portal, try signed(machine, nonce: "three", created: now + 302)) == 401)
+                #expect(try await status(portal, try signed(machine, nonce: "three", created: now + 1_000)) == 401)
                 let stranger = Machine(
                     client: machine.client,
                     identity: DeviceIdentity(kioskID: machine.identity.kioskID, key: .init()), fixture: portal)
                 #expect(try await status(portal, try signed(stranger, nonce: "four", created: now)) == 401)
                 #expect(try await status(portal, try signed(machine, nonce: "five", created: now)) == 404)
+            }
+        }
+    }
+
+    @Test("R1: the stub's page says what it is, and lists codes by masked phone") func stubPage() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                _ = try await machine.client.requestSMSCode(.init(iin: People.adult, purpose: .login))
+                let code = try await machine.stubCode(People.adult)
+                try RealPart.require(programs: "curl")
+                let page = try await Tool.run(
+                    "curl",
+                    ["-s", "--cacert", portal.options.tlsAuthorityFile, portal.address + PortalRoute.smsStubPage]
+                ).standardOutput
+                #expect(page.contains("STUB"))
+                #expect(page.contains(code))
+                #expect(page.contains("•• 01"))
+                #expect(!page.contains("7000000"))
             }
         }
     }

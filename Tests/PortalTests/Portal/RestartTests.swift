@@ -5,6 +5,21 @@ import PortalContract
 import Testing
 
 struct RestartTests {
+    @Test("DESIGN 5.10: a database of a newer program is refused") func newerSchema() async throws {
+        try RealPart.require(programs: "python3")
+        let folder = try TemporaryFolder("newer")
+        try await withPortal(folder: folder) { _ in }
+        let script = """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            db.execute("INSERT INTO grdb_migrations VALUES ('of tomorrow')")
+            db.commit()
+            """
+        let changed = try await Tool.run("python3", ["-c", script, folder.file("state/portal.sqlite")])
+        #expect(changed.succeeded, "\(changed.standardError)")
+        await #expect(throws: (any Error).self) { try await withPortal(folder: folder) { _ in } }
+    }
+
     @Test("DESIGN 5.1: identities, attempts, events, certificates outlive the process; nothing is doubled")
     func everythingIsKept() async throws {
         let folder = try TemporaryFolder("restart")

@@ -72,7 +72,10 @@ func withPortal<Value: Sendable>(
         stateFolder: folder.file("state"), port: 0, portraitsFolder: folder.path, demonstration: demonstration,
         rules: rules, now: { clock.now() })
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    let logger = Logger(label: "portal-test") { _ in SwiftLogNoOpLogHandler() }
+    try await SeedAuthority.shared.copy(to: options)
+    let log = KeptLog()
+    defer { log.expectNoPersonalData() }
+    let logger = Logger(label: "portal-test") { _ in log }
     let portal = try Portal(options, logger: logger) { port in continuation.yield(port) }
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await portal.run() }
