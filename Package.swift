@@ -167,7 +167,7 @@ let package = Package(
                 "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", Library.httpClient, Library.nio,
                 Library.nioHTTP, Library.nioSSL,
             ]),
-        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "CardReaderPCSC"]),
+        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "CardReaderPCSC", "ScriptedPeople"]),
 
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
@@ -229,8 +229,8 @@ let package = Package(
         tests(
             "DaemonTests",
             [
-                "KioskDaemon", "KioskScreens", "KioskDiagnostics", "KioskDomain", "KioskTexts", "KioskTestSupport",
-                Library.web, Library.webTesting, Library.httpTypes,
+                "KioskDaemon", "KioskScreens", "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard",
+                "KioskTestSupport", Library.crypto, Library.configuration,
             ]),
         tests(
             "ScreenTests",

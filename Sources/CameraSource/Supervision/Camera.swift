@@ -2,7 +2,7 @@ public import KioskDevices
 import KioskDomain
 
 /// What a camera has to say.
-public enum CameraEvent: Sendable {
+public enum FrameEvent: Sendable {
     /// A picture that has not been given before.
     case frame(Frame)
     /// Nothing new in time; ask again.
@@ -42,7 +42,7 @@ public final class Camera {
     }
 
     /// The next thing to know, within `limit` (500 ms at most).
-    public func next(within limit: Duration = .milliseconds(500)) -> CameraEvent {
+    public func next(within limit: Duration = .milliseconds(500)) -> FrameEvent {
         let wait = min(limit, .milliseconds(500))
         do {
             if !isOpen {
@@ -73,14 +73,14 @@ public final class Camera {
         backOff.reset()
     }
 
-    private func silent() throws(Failure) -> CameraEvent {
+    private func silent() throws(Failure) -> FrameEvent {
         if ContinuousClock.now - lastChange > Self.silenceLimit {
             throw Failure(.cameraLost, "\(source.name): no frame for \(Self.silenceLimit)")
         }
         return .nothing
     }
 
-    private func judge(_ frame: Frame) -> CameraEvent {
+    private func judge(_ frame: Frame) -> FrameEvent {
         let same = lastFrame.map(frame.equals) ?? false
         lastFrame = frame
         if same {
@@ -102,7 +102,7 @@ public final class Camera {
         return wasLost ? .back : .frame(frame)
     }
 
-    private func lose(_ failure: Failure) -> CameraEvent {
+    private func lose(_ failure: Failure) -> FrameEvent {
         source.close()
         isOpen = false
         retryAt = .now + backOff.next()
@@ -110,7 +110,7 @@ public final class Camera {
     }
 
     /// Says it once; while the camera stays lost, only another reason changes the status.
-    private func report(_ failure: Failure) -> CameraEvent {
+    private func report(_ failure: Failure) -> FrameEvent {
         lastFrame = isFrozen ? lastFrame : nil
         let isNews = !isLost
         isLost = true

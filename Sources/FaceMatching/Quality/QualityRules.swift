@@ -19,6 +19,7 @@ enum QualityRules {
     static let fogMean = 0.35
     static let sharpness = Limit(tell: 30, refuse: 12)
     static let eyeDistance = Limit(tell: 70, refuse: 50)
+    /// Of the shorter side: three fifths of the width of a 16:9 picture are more than its height.
     static let faceWidth = 0.60
     static let secondFaceShare = 0.25
     static let yaw = 0.15

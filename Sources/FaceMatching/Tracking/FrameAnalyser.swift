@@ -58,7 +58,7 @@ struct FrameAnalyser {
     private static func measure(_ face: Face, _ gray: Picture, _ measures: inout QualityMeasures) {
         measures.detectorScore = face.box.score
         measures.eyeDistance = face.eyeDistance
-        measures.faceWidthShare = face.box.width / Double(gray.width)
+        measures.faceWidthShare = face.box.width / Double(min(gray.width, gray.height))
         if let landmarks = face.landmarks {
             let nose = landmarks.nosePlace
             measures.yaw = nose.along

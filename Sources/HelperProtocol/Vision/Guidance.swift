@@ -51,7 +51,7 @@ public struct QualityMeasures: Sendable, Hashable, Codable {
     public var detectorScore: Double?
     /// Distance between the middles of the eyes, px.
     public var eyeDistance: Double?
-    /// Width of the face by width of the picture.
+    /// Width of the face by the shorter side of the picture.
     public var faceWidthShare: Double?
     /// Mean luma of the face, 0…1.
     public var faceLuma: Double?

@@ -1,0 +1,88 @@
+import Glibc
+import HelperProtocol
+import KioskDomain
+import StreamSockets
+import Testing
+
+@BlockingTests
+@Suite("Helper protocol: frames and messages")
+struct HelperProtocolTests {
+    private func pair() throws -> (StreamSocket, StreamSocket) {
+        var ends: [Int32] = [0, 0]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+            throw SocketError.system(call: "socketpair", errno: errno)
+        }
+        return (StreamSocket(adopting: ends[0]), StreamSocket(adopting: ends[1]))
+    }
+
+    @Test("A frame is 4 bytes length, 1 byte kind, payload")
+    func encoding() {
+        #expect(HelperFrame(.portrait, [7, 8]).encoded() == [0, 0, 0, 3, 2, 7, 8])
+        #expect(HelperFrame(.message, []).encoded() == [0, 0, 0, 1, 0])
+    }
+
+    @Test("Frames cut at every place are put together again")
+    func pieces() throws {
+        let (one, other) = try pair()
+        var reader = HelperFrameReader(other)
+        let bytes = HelperFrame(.preview, [1, 2, 3]).encoded() + HelperFrame(.message, [4]).encoded()
+        var seen: [HelperFrame] = []
+        for byte in bytes {
+            try one.write([byte], within: .seconds(1))
+            while let frame = try reader.next(within: .zero) { seen.append(frame) }
+        }
+        #expect(seen == [HelperFrame(.preview, [1, 2, 3]), HelperFrame(.message, [4])])
+    }
+
+    @Test(
+        "A length of 0, one over 8 MiB and an unknown kind end the connection",
+        arguments: [
+            [0, 0, 0, 0] as [UInt8], [0, 0x80, 0, 2, 0], [0xFF, 0xFF, 0xFF, 0xFF, 0], [0, 0, 0, 1, 9],
+        ])
+    func malformed(bytes: [UInt8]) throws {
+        let (one, other) = try pair()
+        try one.write(bytes, within: .seconds(1))
+        #expect(throws: HelperProtocolError.self) {
+            var reader = HelperFrameReader(other)
+            _ = try reader.next(within: .seconds(1))
+        }
+    }
+
+    @Test("The end of the stream in mid frame is an error, silence is not")
+    func endAndSilence() throws {
+        let (one, other) = try pair()
+        try one.write([0, 0, 0, 9, 0, 1], within: .seconds(1))
+        #expect(throws: HelperProtocolError.socket(.closed)) {
+            var reader = HelperFrameReader(other)
+            #expect(try reader.next(within: .milliseconds(10)) == nil)
+            one.shutdown()
+            _ = try reader.next(within: .seconds(1))
+        }
+    }
+
+    @Test("Every message survives the wire")
+    func messages() throws {
+        let requests: [VisionRequest] = [
+            .configure(source: "folder:/x", threshold: .shipped), .configure(source: nil, threshold: nil), .position,
+            .attempt(id: "a1", deadlineSeconds: 20), .stop, .health,
+        ]
+        for request in requests {
+            #expect(try VisionRequest(payload: try request.frame().payload) == request)
+        }
+        var report = AttemptReport(id: "a1", outcome: .noMatch, threshold: .shipped)
+        report.distance = 0.5
+        let guidance = GuidanceReport(guidance: .tooFar, usable: true, measures: QualityMeasures(), face: nil)
+        let events: [VisionEvent] = [
+            .guidance(guidance), .outcome(report), .fault(code: .cameraLost, detail: "x"), .heartbeat,
+        ]
+        for event in events { #expect(try VisionEvent(payload: try event.frame().payload) == event) }
+        #expect(throws: HelperProtocolError.self) { try VisionEvent(payload: Array("{\"fly\":{}}".utf8)) }
+    }
+
+    @Test("Every guidance has its outcome of the table")
+    func outcomes() {
+        for guidance in Guidance.allCases {
+            #expect([.poorLighting, .blurred, .noFace, .severalFaces, .tookTooLong].contains(guidance.outcome))
+        }
+    }
+}

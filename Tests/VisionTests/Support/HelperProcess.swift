@@ -1,0 +1,107 @@
+import Glibc
+import HelperProtocol
+import KioskDevices
+import KioskTestSupport
+import StreamSockets
+import Testing
+import VirtualCamera
+
+/// The built kiosk-vision as a process of its own, killed when the value is released.
+final class HelperProcess: Sendable {
+    let socket: String
+    private let process: pid_t
+    private let folder: TemporaryFolder
+
+    init(source: String?, models: String?) throws {
+        folder = try TemporaryFolder("vision")
+        socket = folder.file("vision.sock")
+        var words = [try Self.binary(), "serve", "--socket", socket]
+        if let source { words += ["--source", source] }
+        if let models { words += ["--models", models] }
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var process: pid_t = 0
+        let result = posix_spawn(&process, words[0], nil, nil, &arguments, environ)
+        guard result == 0 else { throw TestProblem("kiosk-vision does not start: \(result)") }
+        self.process = process
+    }
+
+    deinit {
+        kill(process, SIGKILL)
+        waitpid(process, nil, 0)
+    }
+
+    func send(_ signal: Int32) { kill(process, signal) }
+
+    /// A client that is connected to it.
+    func client() async throws -> VisionClient {
+        let end = ContinuousClock.now + .seconds(30)
+        while access(socket, F_OK) != 0 {
+            guard ContinuousClock.now < end else { throw TestProblem("kiosk-vision opens no socket") }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let client = VisionClient(socketPath: socket)
+        try await client.connect(within: .seconds(30))
+        return client
+    }
+
+    /// Beside the program that runs the tests.
+    private static func binary() throws -> String {
+        var path = [CChar](repeating: 0, count: 4096)
+        readlink("/proc/self/exe", &path, path.count - 1)
+        let own = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let built = own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/kiosk-vision"
+        try RealPart.require(access(built, X_OK) == 0, "\(built) is not built")
+        return built
+    }
+}
+
+extension VisionClient {
+    /// The next event that `pick` takes.
+    nonisolated func event<Value: Sendable>(
+        within limit: Duration = .seconds(20), _ what: String, _ pick: @escaping @Sendable (VisionEvent) -> Value?
+    ) async throws -> Value {
+        try await withDeadline(limit, what) {
+            for await event in self.events {
+                if let value = pick(event) { return value }
+            }
+            throw CancellationError()
+        }
+    }
+}
+
+/// A virtual camera that runs for the time of `body`.
+func withVirtualCamera<Value: Sendable>(
+    person: String = "obama3", isolation: isolated (any Actor)? = #isolation,
+    _ body: (_ source: String, _ control: String) async throws -> Value
+) async throws -> Value {
+    let folder = try TemporaryFolder("camera")
+    let frames = folder.file("frames.sock")
+    let control = folder.file("control.sock")
+    let service = VirtualCameraService(
+        .init(frames: .unix(frames), control: control, pictures: TestModels.folder, person: person))
+    try await service.start()
+    let running = Task { try await service.run() }
+    do {
+        let value = try await body("stream:unix:\(frames)", control)
+        running.cancel()
+        try await running.value
+        return value
+    } catch {
+        running.cancel()
+        throw error
+    }
+}
+
+/// Sends one line to a virtual camera and gives its answer.
+@BlockingTests
+func command(_ line: String, to control: String) throws -> String {
+    let socket = try StreamSocket.connect(to: .unix(control), within: .seconds(5))
+    try socket.write(Array("\(line)\n".utf8), within: .seconds(1))
+    var answer: [UInt8] = []
+    let end = ContinuousClock.now + .seconds(15)
+    while !answer.contains(0x0A), ContinuousClock.now < end {
+        _ = try socket.read(into: &answer, upTo: 256, within: end - .now)
+    }
+    return String(decoding: answer.prefix { $0 != 0x0A }, as: UTF8.self)
+}
