@@ -55,8 +55,8 @@ struct DaemonParts {
         vision = VisionClient(socketPath: configuration.visionSocket)
         trace = APDUTrace { [logger] in logger.notice("\($0)", metadata: ["part": "apdu"]) }
         pump = OutboxPump(
-            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger
-        ) { [portal] batch async throws(PortalError) in try await portal.send(batch) }
+            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
+            send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
         face = FaceWork(client: vision, attemptSeconds: configuration.attemptSeconds)
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,
@@ -108,7 +108,8 @@ struct DaemonParts {
         let journal = try await Journal.open(folder: configuration.stateFolder, key: key, now: clock.now())
         for finding in try await journal.recover(now: clock.now()) {
             logger.warning(
-                "settled after a crash", metadata: ["kind": "\(finding.kind.rawValue)", "code": "\(finding.code.rawValue)"])
+                "settled after a crash",
+                metadata: ["kind": "\(finding.kind.rawValue)", "code": "\(finding.code.rawValue)"])
         }
         return journal
     }
@@ -125,7 +126,8 @@ struct DaemonParts {
         let file = configuration.enrolmentCodeFile
         return {
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw Failure(.portalRefused, "portal.enrolment-code-file cannot be read, and this kiosk is not enrolled")
+                throw Failure(
+                    .portalRefused, "portal.enrolment-code-file cannot be read, and this kiosk is not enrolled")
             }
             return text.filter { !$0.isWhitespace }
         }

@@ -27,10 +27,12 @@ public final class BlockingExecutor: SerialExecutor {
 
     deinit { queue.close() }
 
+    /// Takes a job of an actor; it runs on the executor's thread, in order.
     public func enqueue(_ job: consuming ExecutorJob) {
         queue.add(Work(job: UnownedJob(job), executor: self))
     }
 
+    /// For an actor's `unownedExecutor`.
     public func asUnownedSerialExecutor() -> UnownedSerialExecutor {
         UnownedSerialExecutor(ordinary: self)
     }

@@ -1,7 +1,10 @@
 /// A wait that ended by its deadline and not by its event (DESIGN 5.8).
 public struct DeadlineExceeded: Error, Hashable, CustomStringConvertible {
+    /// What was awaited.
     public var what: String
+    /// How long it was waited for.
     public var limit: Duration
+    /// For logs; nothing personal.
     public var description: String { "\(what): no answer within \(limit)" }
 }
 
@@ -26,10 +29,13 @@ public func withDeadline<Value: Sendable>(
 
 /// Growing pauses between tries, with jitter, so that a thousand kiosks do not knock together (DESIGN 5.8).
 public struct BackOff: Sendable {
+    /// The first pause before jitter.
     public var first: Duration
+    /// The longest pause before jitter.
     public var limit: Duration
     private var step = 0
 
+    /// Every field as given.
     public init(first: Duration = .milliseconds(200), limit: Duration = .seconds(30)) {
         self.first = first
         self.limit = limit
@@ -42,10 +48,12 @@ public struct BackOff: Sendable {
         return whole * Double.random(in: 0.5...1, using: &generator)
     }
 
+    /// The next pause, with the system's random numbers.
     public mutating func next() -> Duration {
         var generator = SystemRandomNumberGenerator()
         return next(using: &generator)
     }
 
+    /// Begins with the first pause again.
     public mutating func reset() { step = 0 }
 }

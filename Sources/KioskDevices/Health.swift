@@ -14,6 +14,7 @@ public struct DeviceStatus: Sendable, Hashable, Codable {
     public var id: String
     /// What the device calls itself (reader name, camera name, printer ID); empty when there is none.
     public var name: String
+    /// How it is.
     public var health: Health
     /// Set whenever `health` is `warning` or `fault`.
     public var code: FailureCode?
@@ -22,6 +23,7 @@ public struct DeviceStatus: Sendable, Hashable, Codable {
     /// True when the part names itself virtual on the wire (RULES R1).
     public var isVirtual: Bool
 
+    /// Every field as given.
     public init(
         id: String, name: String, health: Health, code: FailureCode? = nil, finding: String, isVirtual: Bool = false
     ) {
@@ -42,13 +44,17 @@ public protocol CodedError: Error {
 
 /// The plain coded error, for places that need no type of their own.
 public struct Failure: CodedError, Hashable, CustomStringConvertible {
+    /// The stable code.
     public var code: FailureCode
+    /// For a technician, without personal data.
     public var detail: String
 
+    /// Every field as given.
     public init(_ code: FailureCode, _ detail: String = "") {
         self.code = code
         self.detail = detail
     }
 
+    /// For logs; nothing personal.
     public var description: String { detail.isEmpty ? code.rawValue : "\(code.rawValue): \(detail)" }
 }

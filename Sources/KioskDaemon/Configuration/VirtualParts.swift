@@ -15,7 +15,10 @@ enum VirtualParts {
         [
             ("camera.source", !configuration.cameraSource.hasPrefix("device:")),
             ("reader.citizen", configuration.citizenReader.hasPrefix("Virtual PCD")),
-            ("printer.device", configuration.printerDevice.hasSuffix(":9100") && isLoopback(configuration.printerDevice)),
+            (
+                "printer.device",
+                configuration.printerDevice.hasSuffix(":9100") && isLoopback(configuration.printerDevice)
+            ),
         ]
     }
 

@@ -70,7 +70,8 @@ actor AttemptWork {
     }
 
     /// A line that was cut leaves the attempt open, to end as a technical error; a refusal ends the way here.
-    private func notOpened(_ record: AttemptRecord, _ applicant: Applicant, _ error: PortalError) async -> SessionEvent {
+    private func notOpened(_ record: AttemptRecord, _ applicant: Applicant, _ error: PortalError) async -> SessionEvent
+    {
         open[record.id] = (record.sequence, applicant.failures)
         guard error.isTransient else {
             _ = try? await journal.closeAttempt(id: record.id, outcome: .technicalError, at: clock.now())
@@ -96,7 +97,9 @@ actor AttemptWork {
     /// Asks the portal for the application that the match gives a right to (B3).
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent {
         do {
-            guard let record = try await journal.attempt(id: attempt.id) else { return .portal(.refused(.internalError)) }
+            guard let record = try await journal.attempt(id: attempt.id) else {
+                return .portal(.refused(.internalError))
+            }
             let reference = AttemptKey(source: identity.kioskID, sequence: record.sequence)
             let application = try await portal.apply(
                 ApplicationRequest(

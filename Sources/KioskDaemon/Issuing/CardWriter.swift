@@ -112,7 +112,8 @@ actor CardWriter {
                 application.number,
                 CertificatesRequest(authentication: Data(kept.authentication ?? []), signature: Data(kept.signature)))
             let certificates = KeySet(
-                authentication: Array(answer.authentication.certificate), signature: Array(answer.signature.certificate))
+                authentication: Array(answer.authentication.certificate), signature: Array(answer.signature.certificate)
+            )
             guard fit(certificates) else { return .portal(.refused(.certificateMismatch)) }
             try await journal.keepCertificates(application: application.number, certificates, at: clock.now())
             return .portal(.certificatesIssued)
@@ -131,7 +132,8 @@ actor CardWriter {
             else { return .card(.failed(.internalError)) }
             try await journal.advance(application: application.number, to: .writing, at: clock.now())
             for (key, slot, der) in [
-                (EDSKey.authentication, PIVSlot.authentication, authentication), (.signature, .signature, set.signature),
+                (EDSKey.authentication, PIVSlot.authentication, authentication),
+                (.signature, .signature, set.signature),
             ] {
                 try await changing(.certificate(key), application) {
                     try await connection.perform { card throws(CardError) in try card.storeCertificate(der, slot) }

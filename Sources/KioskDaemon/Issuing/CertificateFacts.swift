@@ -48,6 +48,7 @@ struct CertificateFacts {
             let epoch = CivilDate(year: 1970, month: 1, day: 1)
         else { return nil }
         let days = Int64(epoch.days(until: date))
-        return UnixTime(milliseconds: ((days * 24 + Int64(hours)) * 60 + Int64(minutes)) * 60_000 + Int64(seconds) * 1000)
+        return UnixTime(
+            milliseconds: ((days * 24 + Int64(hours)) * 60 + Int64(minutes)) * 60_000 + Int64(seconds) * 1000)
     }
 }

@@ -28,7 +28,8 @@ struct CertificationRequest {
             info.serializeRawBytes(subjectPublicKeyInfo)
             // attributes [0], empty: RFC 2986 section 4.1 wants the field there.
             info.appendConstructedNode(
-                identifier: ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific)) { _ in }
+                identifier: ASN1Identifier(tagWithNumber: 0, tagClass: .contextSpecific)
+            ) { _ in }
         }
         self.info = serializer.serializedBytes
     }

@@ -62,7 +62,8 @@ struct SlipWriter: Sendable {
             }
         }
         return SlipDocument.edsApplication(
-            applicationNumber: application.number, certificates: validity, iin: application.identity.iin.masked, context)
+            applicationNumber: application.number, certificates: validity, iin: application.identity.iin.masked, context
+        )
     }
 
     private func referral(_ context: SlipDocument.Context) async throws -> SlipDocument {

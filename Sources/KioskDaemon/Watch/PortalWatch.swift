@@ -72,7 +72,8 @@ actor PortalWatch {
 
     private func time() -> DeviceStatus {
         let reading = clock.read()
-        let off = reading.offset.map { "\($0.components.seconds) s off the portal" } ?? "not compared with the portal yet"
+        let off =
+            reading.offset.map { "\($0.components.seconds) s off the portal" } ?? "not compared with the portal yet"
         if let code = reading.refusal {
             return DeviceStatus(id: "clock", name: "clock", health: .fault, code: code, finding: off)
         }

@@ -55,7 +55,8 @@ actor ReaderWatch {
     }
 
     private func status(_ snapshot: ReaderSnapshot, _ picked: ReaderInfo?) -> DeviceStatus {
-        let condition = picked == nil && snapshot.service == .running
+        let condition =
+            picked == nil && snapshot.service == .running
             ? ReaderCondition.noReader : snapshot.condition(of: picked?.name)
         let health: Health =
             switch condition {

@@ -6,6 +6,7 @@ public struct ControlStatus: Sendable, Hashable, Codable {
     public var uptimeSeconds: Double
     /// Name of the stage the citizen's session is in, without anything personal.
     public var session: String
+    /// Every part, by id.
     public var devices: [DeviceStatus]
 
     /// Every field as given.

@@ -13,7 +13,8 @@ extension CitizenSession {
         // A device known to be broken: no attempt opens, the person is sent on with a slip.
         case (.positioning(_, .some(let code)), .person(.cancel)), (.positioning(_, .some(let code)), .time(.expired)):
             return end(language, .refused(code))
-        case (.opening(let applicant), .journal(.attemptOpened(let attempt))): return opened(language, applicant, attempt)
+        case (.opening(let applicant), .journal(.attemptOpened(let attempt))):
+            return opened(language, applicant, attempt)
         case (.opening, .journal(.attemptRefused(.attemptsExhausted))): return end(language, .referral)
         case (.opening, .journal(.attemptRefused(let code))), (.opening, .journal(.failed(let code))):
             return end(language, .refused(code))

@@ -57,7 +57,8 @@ extension CitizenSession {
         // The match is durable and known; it only could not be sent. A slip says so.
         case (.apply, .person(.cancel)), (.apply, .time(.expired)):
             return end(language, .refused(code))
-        case (.check, _), (.sendCode, _), (.apply, _), (.request, _): return leaveOnCancelOfEarlyRetry(language, point, event)
+        case (.check, _), (.sendCode, _), (.apply, _), (.request, _):
+            return leaveOnCancelOfEarlyRetry(language, point, event)
         }
     }
 

@@ -46,7 +46,9 @@ extension CitizenSession {
     private mutating func codeAnswered(
         _ language: Language, _ state: EDSState, _ event: SessionEvent
     ) -> [SessionEffect] {
-        guard case .checkingCode(var applicant, var challenge) = state, case .portal(let answer) = event else { return [] }
+        guard case .checkingCode(var applicant, var challenge) = state, case .portal(let answer) = event else {
+            return []
+        }
         switch answer {
         case .codeRight(let proof):
             applicant.proof = proof

@@ -1,9 +1,13 @@
 /// What a person tells about themselves before anything else happens (B7).
 public struct Identity: Sendable, Hashable {
+    /// The person's number.
     public var iin: IIN
+    /// Of the identity card or passport.
     public var documentNumber: String
+    /// As on the document.
     public var birthDate: CivilDate
 
+    /// Every field as given.
     public init(iin: IIN, documentNumber: String, birthDate: CivilDate) {
         self.iin = iin
         self.documentNumber = documentNumber
@@ -13,15 +17,18 @@ public struct Identity: Sendable, Hashable {
 
 /// A person whom the portal knows and who may go on.
 public struct Applicant: Sendable, Hashable {
+    /// Who it is.
     public var identity: Identity
     /// Failures since the last success over all channels, those not yet synced included (B1).
     public var failures: Int
+    /// Whether the portal has a portrait to compare with.
     public var hasPortrait: Bool
     /// Failures after which the operator's way opens (B1), from the rule book.
     public var attemptLimit: Int
     /// Names this person's proof of B0 at the portal; empty until the SMS code was right.
     public var proof: String
 
+    /// Every field as given.
     public init(
         identity: Identity, failures: Int, hasPortrait: Bool,
         attemptLimit: Int = RuleBook.standard.attemptLimit.base, proof: String = ""
@@ -39,10 +46,14 @@ public struct Applicant: Sendable, Hashable {
 
 /// An SMS code under way (L2).
 public struct CodeChallenge: Sendable, Hashable {
+    /// Its name at the portal.
     public var id: String
+    /// Where the code went, last digits only.
     public var maskedPhone: String
+    /// Tries that are left.
     public var triesLeft: Int
 
+    /// Every field as given.
     public init(id: String, maskedPhone: String, triesLeft: Int) {
         self.id = id
         self.maskedPhone = maskedPhone
@@ -52,9 +63,12 @@ public struct CodeChallenge: Sendable, Hashable {
 
 /// An attempt that is durably open (B2). `id` is its name in the journal, `ordinal` runs from 1 to 5.
 public struct OpenAttempt: Sendable, Hashable {
+    /// Its name in the journal.
     public var id: String
+    /// 1 to 5.
     public var ordinal: Int
 
+    /// Every field as given.
     public init(id: String, ordinal: Int) {
         self.id = id
         self.ordinal = ordinal
@@ -63,9 +77,12 @@ public struct OpenAttempt: Sendable, Hashable {
 
 /// An accepted application for an EDS (E4).
 public struct Application: Sendable, Hashable {
+    /// As the portal gave it.
     public var number: String
+    /// Whose application it is.
     public var identity: Identity
 
+    /// Every field as given.
     public init(number: String, identity: Identity) {
         self.number = number
         self.identity = identity

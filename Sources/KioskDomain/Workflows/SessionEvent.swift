@@ -29,6 +29,7 @@ public enum PersonAction: Sendable, Hashable {
     case done
 }
 
+/// What the clock brings.
 public enum TimeEvent: Sendable, Hashable {
     /// The person did nothing for the whole limit, warning included (R2).
     case expired
@@ -36,6 +37,7 @@ public enum TimeEvent: Sendable, Hashable {
     case cameraGraceOver
 }
 
+/// What happens in the citizen's reader.
 public enum CardEvent: Sendable, Hashable {
     case inserted
     case removed
@@ -50,12 +52,14 @@ public enum CardEvent: Sendable, Hashable {
     case failed(FailureCode)
 }
 
+/// What camera and matcher say.
 public enum CameraEvent: Sendable, Hashable {
     case lost(FailureCode)
     case back
     case outcome(AttemptOutcome)
 }
 
+/// What the portal answers.
 public enum PortalEvent: Sendable, Hashable {
     case person(Applicant)
     case refused(FailureCode)
@@ -68,6 +72,7 @@ public enum PortalEvent: Sendable, Hashable {
     case lost(FailureCode)
 }
 
+/// What became durable.
 public enum JournalEvent: Sendable, Hashable {
     case attemptOpened(OpenAttempt)
     case attemptRefused(FailureCode)
@@ -77,6 +82,7 @@ public enum JournalEvent: Sendable, Hashable {
     case failed(FailureCode)
 }
 
+/// What the printer says.
 public enum PrinterEvent: Sendable, Hashable {
     case slip(SlipResult)
     case lost(FailureCode)

@@ -1,14 +1,17 @@
 /// One citizen's session at a kiosk, from the first touch to the card taken.
 public struct CitizenSession: Sendable, Hashable {
+    /// Where it stands.
     public var stage: Stage
     /// Whether a card is in the citizen's reader (R3).
     public var cardPresent: Bool
 
+    /// Every field as given.
     public init(stage: Stage = .idle, cardPresent: Bool = false) {
         self.stage = stage
         self.cardPresent = cardPresent
     }
 
+    /// Where the session stands.
     public enum Stage: Sendable, Hashable {
         case idle
         /// The former person's card is still in the reader: nobody new may begin (R3).

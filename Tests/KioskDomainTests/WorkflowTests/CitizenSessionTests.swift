@@ -7,7 +7,8 @@ struct CitizenSessionTests {
 
     /// Applies `event` to every sample stage, with and without a card in the reader.
     private func forEachPair(
-        _ body: (Samples.Named<CitizenSession.Stage>, Samples.Named<SessionEvent>, CitizenSession, [SessionEffect]) -> Void
+        _ body: (Samples.Named<CitizenSession.Stage>, Samples.Named<SessionEvent>, CitizenSession, [SessionEffect]) ->
+            Void
     ) {
         for stage in Samples.stages {
             for event in Samples.events {
@@ -46,11 +47,14 @@ struct CitizenSessionTests {
         }
     }
 
-    @Test("R5, DESIGN 5.3: while the card is written or a PIN verified, cancel, time-out and removal wait for the answer")
+    @Test(
+        "R5, DESIGN 5.3: while the card is written or a PIN verified, cancel, time-out and removal wait for the answer")
     func writingIsNeverGuessed() {
         let patient: [SessionEvent] = [.person(.cancel), .time(.expired), .card(.removed), .card(.readerLost)]
-        for state in [EDSState.verifyingPIN(Samples.application), .writing(Samples.application, .keys),
-            .writing(Samples.application, .store)] {
+        for state in [
+            EDSState.verifyingPIN(Samples.application), .writing(Samples.application, .keys),
+            .writing(Samples.application, .store),
+        ] {
             for event in patient {
                 var session = CitizenSession(stage: .eds(.english, state), cardPresent: true)
                 #expect(session.apply(event) == [] && session.stage == .eds(.english, state), "\(state) × \(event)")
@@ -122,7 +126,9 @@ struct CitizenSessionTests {
         }
     }
 
-    @Test("R2: wherever the person is waited for, a time-out leads out; nowhere else does it change anything but a capture")
+    @Test(
+        "R2: wherever the person is waited for, a time-out leads out; nowhere else does it change anything but a capture"
+    )
     func timeOutLeadsOut() {
         for stage in Samples.stages {
             var session = CitizenSession(stage: stage.value)

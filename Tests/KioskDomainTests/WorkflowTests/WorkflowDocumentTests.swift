@@ -8,7 +8,8 @@ struct WorkflowDocumentTests {
     @Test("the picture and the table equal the code")
     func documentIsCurrent() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../docs/workflows.md").standardizedFileURL
+            path: "../../../docs/workflows.md"
+        ).standardizedFileURL
         let drawn = Self.document()
         if ProcessInfo.processInfo.environment["UPDATE_DOCS"] != nil {
             try drawn.write(to: file, atomically: true, encoding: .utf8)

@@ -1,0 +1,56 @@
+import Configuration
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import Testing
+
+@testable import KioskDaemon
+
+@Suite("Configuration")
+struct DaemonConfigurationTests {
+    private static func reader(_ changes: [String: String] = [:]) -> ConfigReader {
+        var values = [
+            "mode": "production", "state.folder": "/var/lib/x", "camera.source": "device:/dev/psc-kiosk/camera",
+            "printer.device": "device:/dev/psc-kiosk/printer", "portal.url": "https://portal.example",
+            "portal.ca-file": "/etc/x.pem", "psc.name.kk": "а", "psc.name.ru": "б", "psc.name.en": "c",
+        ]
+        values.merge(changes) { $1 }
+        var all: [AbsoluteConfigKey: ConfigValue] = [
+            "queue.purposes": ConfigValue(.stringArray(["documents | Құжат | Документ | Document"]), isSecret: false)
+        ]
+        for (key, value) in values {
+            all[AbsoluteConfigKey(key.split(separator: ".").map(String.init))] = ConfigValue(
+                .string(value), isSecret: false)
+        }
+        return ConfigReader(provider: InMemoryProvider(values: all))
+    }
+
+    @Test("a packaged configuration with devices is taken")
+    func packaged() throws {
+        let configuration = try DaemonConfiguration(Self.reader())
+        #expect(!configuration.isDemonstration)
+        #expect(configuration.purposes.first?.name.kk == "Құжат")
+    }
+
+    @Test(
+        "R1: a packaged configuration that names a virtual part is refused at start",
+        arguments: [
+            ["camera.source": "stream:unix:/run/frames.sock"], ["camera.source": "folder:/srv/pictures"],
+            ["reader.citizen": "Virtual PCD 00 00"], ["printer.device": "tcp:127.0.0.1:9100"],
+        ])
+    func virtualPart(change: [String: String]) throws {
+        let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader(change)) }
+        #expect(error?.code == .virtualPartRefused)
+        var demonstration = change
+        demonstration["mode"] = "demonstration"
+        #expect(try DaemonConfiguration(Self.reader(demonstration)).isDemonstration)
+    }
+
+    @Test(
+        "a wrong value is refused and names its key",
+        arguments: [("mode", "test"), ("card.keys", "rsa512"), ("state.folder", "")])
+    func wrongValue(key: String, value: String) {
+        let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader([key: value])) }
+        #expect(error?.code == .configurationInvalid && error?.detail.contains(key) == true)
+    }
+}

@@ -1,0 +1,75 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import Synchronization
+
+@testable import KioskDaemon
+
+/// Carries out effects as a test says: each effect waits until the test answers it, or is answered at once.
+final class ScriptedWork: SessionWork {
+    private struct State {
+        var calls: [String] = []
+        var pin: [UInt8] = []
+        var answers: [String: SessionEvent] = [:]
+        var waiting: [String: CheckedContinuation<SessionEvent, Never>] = [:]
+    }
+    private let state = Mutex(State())
+    private let seen: AsyncStream<String>.Continuation
+    /// Every call, in order.
+    let calls: AsyncStream<String>
+
+    init() { (calls, seen) = AsyncStream.makeStream() }
+
+    var pin: [UInt8] { state.withLock { $0.pin } }
+
+    /// Answers the call `name`, now or when it comes.
+    func answer(_ name: String, _ event: SessionEvent) {
+        let waiter = state.withLock { state in
+            if let waiter = state.waiting.removeValue(forKey: name) { return waiter as CheckedContinuation? }
+            state.answers[name] = event
+            return nil
+        }
+        waiter?.resume(returning: event)
+    }
+
+    private func wait(_ name: String) async -> SessionEvent {
+        seen.yield(name)
+        return await withCheckedContinuation { continuation in
+            let event = state.withLock { state in
+                if let event = state.answers.removeValue(forKey: name) { return event as SessionEvent? }
+                state.waiting[name] = continuation
+                return nil
+            }
+            if let event { continuation.resume(returning: event) }
+        }
+    }
+
+    func checkPerson(_ identity: Identity) async -> SessionEvent { await wait("checkPerson") }
+    func sendCode(_ applicant: Applicant) async -> SessionEvent { await wait("sendCode") }
+    func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent { await wait("answerCode") }
+    func startCamera() async -> SessionEvent? {
+        seen.yield("startCamera")
+        return nil
+    }
+    func stopCamera() async { seen.yield("stopCamera") }
+    func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent { await wait("openAttempt") }
+    func capture(_ attempt: OpenAttempt) async -> SessionEvent { await wait("capture") }
+    func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent {
+        await wait("closeAttempt \(outcome.rawValue)")
+    }
+    func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent { await wait("apply") }
+    func readCard(_ application: Application) async -> SessionEvent { await wait("readCard") }
+    func hold(_ pin: consuming SecretBytes) async {
+        let bytes = pin.withBytes { Array($0) }
+        state.withLock { $0.pin = bytes }
+    }
+    func verifyPIN() async -> SessionEvent { await wait("verifyPIN") }
+    func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
+    func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }
+    func storeCertificates(_ application: Application) async -> SessionEvent { await wait("storeCertificates") }
+    func releaseCard() async { seen.yield("releaseCard") }
+    func cardHolder() async -> CardHolder? { nil }
+    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent { await wait("issueTicket") }
+    func print(_ slip: SlipKind, language: Language) async -> SessionEvent { await wait("print") }
+    func wipe() async { seen.yield("wipe") }
+}

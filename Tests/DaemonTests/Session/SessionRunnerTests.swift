@@ -1,0 +1,134 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import Testing
+
+@testable import KioskDaemon
+
+@Suite("Session runner")
+struct SessionRunnerTests {
+    static let identity: Identity = {
+        guard let iin = try? IIN(text: "900101300017") else { preconditionFailure("a sample IIN") }
+        return Identity(iin: iin, documentNumber: "000000001", birthDate: .literal(1990, 1, 1))
+    }()
+    static let applicant = Applicant(identity: identity, failures: 0, hasPortrait: true, proof: "p")
+    static let application = Application(number: "D-1", identity: identity)
+
+    private static func runner(_ work: ScriptedWork, idle: Duration = .seconds(600)) -> SessionRunner {
+        var timeOuts = RuleBook.standard.timeOuts.base
+        timeOuts.idle = idle
+        return SessionRunner(
+            settings: SessionRunner.Settings(
+                demonstration: true, pscName: Localised(kk: "a", ru: "b", en: "c"),
+                purposes: [QueuePurpose(id: "documents", name: Localised(kk: "a", ru: "b", en: "c"))],
+                timeOuts: timeOuts), work: work)
+    }
+
+    /// The first snapshot that fits, within a deadline.
+    private static func wait(
+        _ runner: SessionRunner, _ what: String, until fits: @escaping @Sendable (KioskSnapshot) -> Bool
+    ) async throws -> KioskSnapshot {
+        try await withDeadline(.seconds(10), what) {
+            for await snapshot in runner.snapshots() where fits(snapshot) { return snapshot }
+            throw CancellationError()
+        }
+    }
+
+    private static func toChecking(_ runner: SessionRunner) async {
+        await runner.person(.language(.english))
+        await runner.person(.service(.edsByFace))
+        await runner.person(.consent)
+        await runner.person(.confirmNotice)
+        await runner.person(.identity(identity))
+    }
+
+    @Test("DESIGN 5.7: an answer that belongs to a former person never reaches the next")
+    func staleAnswerIsDropped() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        await Self.toChecking(runner)
+        _ = try await withDeadline(.seconds(10), "the check begins") {
+            for await call in work.calls where call == "checkPerson" { return true }
+            return false
+        }
+        await runner.person(.cancel)
+        await runner.person(.language(.russian))
+        work.answer("checkPerson", .portal(.person(Self.applicant)))
+        await runner.person(.service(.edsByFace))
+        let snapshot = try await Self.wait(runner, "consent") { $0.session.stage != .services(.russian) }
+        #expect(snapshot.session.stage == .eds(.russian, .consent))
+    }
+
+    @Test("DESIGN 5.6: positions become digits by the pad's arrangement, and a pad is good once")
+    func padIsGoodOnce() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        await Self.toPIN(runner, work)
+        let pad = try #require(try await Self.wait(runner, "pad") { $0.pad != nil }.pad)
+        #expect(Set(pad.labels) == Set(0...9))
+        let positions = [1, 2, 3, 4, 5, 6].compactMap { pad.labels.firstIndex(of: $0) }
+        try await runner.pin(pad: pad.id, positions: positions)
+        #expect(work.pin == Array("123456".utf8))
+        await #expect(throws: Failure(.sessionExpired)) { try await runner.pin(pad: pad.id, positions: positions) }
+    }
+
+    @Test("complaints: an empty PIN and one of five digits are refused before the card sees them", arguments: [0, 5])
+    func shortPIN(length: Int) async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        await Self.toPIN(runner, work)
+        let pad = try #require(try await Self.wait(runner, "pad") { $0.pad != nil }.pad)
+        try await runner.pin(pad: pad.id, positions: Array(repeating: 0, count: length))
+        let snapshot = try await Self.wait(runner, "refusal") {
+            if case .eds(_, .pin(_, _, .some)) = $0.session.stage { true } else { false }
+        }
+        guard case .eds(_, .pin(_, let tries, let code)) = snapshot.session.stage else { return }
+        #expect(tries == .remaining(3) && code == (length == 0 ? .pinEmpty : .pinLength))
+        #expect(work.pin.isEmpty)
+    }
+
+    private static func toPIN(_ runner: SessionRunner, _ work: ScriptedWork) async {
+        work.answer("checkPerson", .portal(.person(applicant)))
+        work.answer("sendCode", .portal(.codeSent(CodeChallenge(id: "c", maskedPhone: "…01", triesLeft: 3))))
+        work.answer("answerCode", .portal(.codeRight(proof: "p")))
+        work.answer("openAttempt", .journal(.attemptOpened(OpenAttempt(id: "a", ordinal: 1))))
+        work.answer("capture", .camera(.outcome(.matched)))
+        work.answer("closeAttempt matched", .journal(.attemptClosed(failures: 0)))
+        work.answer("apply", .portal(.application(application)))
+        work.answer("readCard", .card(.read(.remaining(3))))
+        await toChecking(runner)
+        _ = try? await wait(runner, "code") { if case .eds(_, .code) = $0.session.stage { true } else { false } }
+        await runner.person(.code("123456"))
+        _ = try? await wait(runner, "positioning") {
+            if case .eds(_, .positioning) = $0.session.stage { true } else { false }
+        }
+        await runner.person(.start)
+        _ = try? await wait(runner, "card") { if case .eds(_, .insertCard) = $0.session.stage { true } else { false } }
+        await runner.handle(.card(.inserted))
+        _ = try? await wait(runner, "PIN") { if case .eds(_, .pin) = $0.session.stage { true } else { false } }
+    }
+
+    @Test("R2: 'More time?' stands at least 20 s before the session ends, and the answer takes it away")
+    func idleWarning() async throws {
+        let runner = Self.runner(ScriptedWork(), idle: .milliseconds(30))
+        await runner.person(.language(.english))
+        let warned = try await Self.wait(runner, "warning") { $0.secondsLeft != nil }
+        #expect((warned.secondsLeft ?? 0) >= 20)
+        await runner.moreTime()
+        _ = try await Self.wait(runner, "no warning") { $0.secondsLeft == nil }
+        #expect(runner.snapshot.session.stage == .services(.english))
+    }
+
+    @Test("Q7: a ticket's number is allotted before anything is printed, and shown whatever the paper does")
+    func ticketBeforePaper() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        await runner.person(.language(.kazakh))
+        await runner.person(.service(.queueTicket))
+        await runner.person(.purpose("documents"))
+        work.answer("issueTicket", .journal(.ticket(number: "A001")))
+        work.answer("print", .printer(.slip(.failed(.printerPaperOut))))
+        let end = try await Self.wait(runner, "ending") { if case .ending = $0.session.stage { true } else { false } }
+        #expect(end.session.stage == .ending(.kazakh, .ticket(number: "A001"), .failed(.printerPaperOut)))
+    }
+}
