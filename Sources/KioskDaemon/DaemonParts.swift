@@ -33,6 +33,7 @@ struct DaemonParts {
     let screens: ScreenService
     let preview = Broadcast<[UInt8]>([])
     let pump: OutboxPump<JournalOutbox>
+    let housekeeping: Housekeeping
 
     init(_ configuration: DaemonConfiguration, logger: Logger, started: ContinuousClock.Instant) async throws {
         self.configuration = configuration
@@ -57,6 +58,7 @@ struct DaemonParts {
         pump = OutboxPump(
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
             send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
+        housekeeping = Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger)
         face = FaceWork(client: vision, attemptSeconds: configuration.attemptSeconds)
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,

@@ -17,13 +17,14 @@ extension DaemonParts {
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },
+            Running("housekeeping") { [housekeeping] in await housekeeping.run() },
         ]
         if let program = configuration.visionProgram {
             let process = VisionProcess(
                 program: program,
                 arguments: [
                     "serve", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
-                    "--models", configuration.modelsFolder,
+                    "--models", configuration.modelsFolder, "--die-with-parent",
                 ], logger: logger)
             services.append(Running("vision-process") { await process.run() })
         }

@@ -1,0 +1,33 @@
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import Logging
+
+/// What the journal needs now and then: personal fields of finished cases are erased (R6), and the head of the audit
+/// chain goes to the portal.
+struct Housekeeping: Sendable {
+    let journal: Journal
+    let clock: TrustedClock
+    let zone: CentreZone
+    let logger: Logger
+    var pause: Duration = .seconds(3600)
+
+    func run() async {
+        while !Task.isCancelled {
+            await once()
+            try? await Task.sleep(for: pause)
+        }
+    }
+
+    func once() async {
+        let now = clock.now()
+        let policy = RuleBook.standard.retention.value(on: zone.day(now))
+        do {
+            _ = try await journal.eraseExpired(before: now - .seconds(policy.personalDays * 86_400), at: now)
+            try await journal.publishAuditHead(at: now)
+        } catch {
+            logger.error("housekeeping of the journal failed", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+}

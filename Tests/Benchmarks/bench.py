@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Measures the first flow on this machine: start to ready, seconds per step, memory of each process.
+
+Runs the demonstration from release programs with virtual parts and drives it as a citizen does. Prints the figures,
+writes docs/benchmarks.json and docs/benchmarks.md with the machine, the versions and the commit.
+"""
+
+import argparse
+import json
+import os
+import platform
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROUNDS = 9
+SLIPS = 100
+PROGRAMS = ("kioskd", "kiosk-vision", "kiosk-portal")
+
+
+def processes(root):
+    """All descendants of a process, by command name."""
+    children = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                name, rest = file.read().rsplit(")", 1)
+            children.setdefault(int(rest.split()[1]), []).append((int(pid), name.split("(", 1)[1]))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    found, front = {}, [root]
+    while front:
+        for pid, name in children.get(front.pop(), []):
+            found[name] = pid
+            front.append(pid)
+    return found
+
+
+def memory(pid):
+    """RssAnon and PSS of one process in MiB."""
+    values = {}
+    for path, keys in ((f"/proc/{pid}/status", ("RssAnon",)), (f"/proc/{pid}/smaps_rollup", ("Pss",))):
+        with open(path) as file:
+            for line in file:
+                key = line.split(":")[0]
+                if key in keys:
+                    values[key] = int(line.split()[1]) / 1024
+    return {"rssAnonMiB": round(values["RssAnon"], 1), "pssMiB": round(values["Pss"], 1)}
+
+
+def cpu(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Demonstration:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [f"{self.options.programs}/kiosk-sim", "demo", "--json", "--virtual-only", "--state", self.folder,
+             "--models", self.options.models, "--screens-port", "0", "--portal-port", "0", "--printer-port", "0"],
+            stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("the demonstration did not start; its logs are in " + self.folder)
+        self.report = json.loads(line)
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+    def citizen(self, flow):
+        run = subprocess.run(
+            [f"{self.options.programs}/kiosk-sim", "citizen", "--flow", flow, "--json", "--state", self.folder],
+            capture_output=True, text=True)
+        if run.returncode != 0:
+            raise SystemExit(f"flow {flow} failed: {run.stdout}{run.stderr}")
+        return json.loads(run.stdout)
+
+
+def ready_times(options, folder):
+    """kioskd alone, started again and again on one state folder while its portal lives: milliseconds to an answer."""
+    times = []
+    with Demonstration(options, folder) as demo:
+        configuration = f"{folder}/kioskd.yaml"
+        with open(configuration) as file:
+            text = file.read()
+        copy = f"{folder}/bench.yaml"
+        state = f"{folder}/bench-kiosk"
+        port = 18080
+        for line in text.splitlines():
+            if line.strip().startswith("folder:"):
+                text = text.replace(line, line.split(":")[0] + ": " + state)
+        text = text.replace(f"port: {demo.report['screens'].rsplit(':', 1)[1].strip('/')}", f"port: {port}")
+        text = text.replace("control.sock", "bench-control.sock").replace("vision.sock", "bench-vision.sock")
+        with open(copy, "w") as file:
+            file.write(text)
+        os.makedirs(state, mode=0o700, exist_ok=True)
+        for _ in range(ROUNDS + 1):
+            began = time.monotonic()
+            with open(os.devnull, "w") as sink:
+                kioskd = subprocess.Popen(
+                    [f"{options.programs}/kioskd", "--configuration", copy], stdout=sink, stderr=sink)
+            while True:
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
+                    break
+                except OSError:
+                    if kioskd.poll() is not None or time.monotonic() - began > 20:
+                        raise SystemExit("kioskd did not become ready")
+                    time.sleep(0.002)
+            times.append((time.monotonic() - began) * 1000)
+            kioskd.send_signal(signal.SIGTERM)
+            kioskd.wait(timeout=20)
+    # The first start enrols the kiosk.
+    return times[1:]
+
+
+def measure(options):
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        ready = ready_times(options, folder)
+        print(f"kioskd: process start to ready {statistics.median(ready):.0f} ms", flush=True)
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder) as demo:
+        flows = []
+        for number in range(ROUNDS):
+            flows.append(demo.citizen("eds"))
+            print(f"eds {number + 1}/{ROUNDS}: {sum(s['seconds'] for s in flows[-1]['steps']):.1f} s", flush=True)
+        found = processes(demo.process.pid)
+        working = {name: memory(found[name]) for name in PROGRAMS if name in found}
+        slips = []
+        for _ in range(SLIPS):
+            slips.append(sum(s["seconds"] for s in demo.citizen("slip")["steps"]))
+        found = processes(demo.process.pid)
+        before = {name: cpu(pid) for name, pid in found.items() if name in PROGRAMS}
+        time.sleep(10)
+        idle = {}
+        for name in PROGRAMS:
+            if name in found:
+                idle[name] = memory(found[name]) | {
+                    "cpuPercent": round((cpu(found[name]) - before[name]) * 10, 2)}
+    steps = {}
+    for flow in flows:
+        for step in flow["steps"]:
+            steps.setdefault(step["name"], []).append(step["seconds"])
+    return {
+        "readyMilliseconds": round(statistics.median(ready), 1),
+        "edsSeconds": round(statistics.median(sum(s["seconds"] for s in f["steps"]) for f in flows), 2),
+        "slipSeconds": round(statistics.median(slips), 3),
+        "stepSeconds": {name: round(statistics.median(values), 3) for name, values in steps.items()},
+        "memoryAfterFlows": working,
+        "idleAfterSlips": idle,
+    }
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "unknown")
+    memory_total = int(open("/proc/meminfo").readline().split()[1]) // 1024
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.splitlines()
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    return {
+        "processor": model, "cores": os.cpu_count(), "memoryMiB": memory_total, "kernel": platform.release(),
+        "swift": swift[0] if swift else "unknown", "commit": commit, "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def page(result, where):
+    lines = [
+        "# Benchmarks", "",
+        "Written by `make bench`; release build, demonstration with virtual parts, medians.", "",
+        f"Machine: {where['processor']}, {where['cores']} cores, {where['memoryMiB']} MiB, Linux {where['kernel']}, "
+        f"{where['swift']}. Commit {where['commit']}, {where['date']}.", "",
+        "| What | Goal | Measured |", "|---|---|---|",
+        f"| kioskd: process start → ready | ≤ 500 ms | {result['readyMilliseconds']:.0f} ms |",
+        f"| EDS by face, whole flow by the local API | | {result['edsSeconds']:.1f} s |",
+        f"| queue slip, whole flow, printed and confirmed | | {result['slipSeconds']:.2f} s |",
+    ]
+    for name, value in result["idleAfterSlips"].items():
+        goal = "≤ 24 MiB, < 1 %" if name == "kioskd" else ""
+        lines.append(
+            f"| {name}, idle after {SLIPS} slips: RssAnon, PSS, processor | {goal} | {value['rssAnonMiB']} MiB, "
+            f"{value['pssMiB']} MiB, {value['cpuPercent']} % |")
+    for name, value in result["memoryAfterFlows"].items():
+        goal = "≤ 90 MiB" if name == "kiosk-vision" else ""
+        lines.append(
+            f"| {name}, after {ROUNDS} EDS flows: RssAnon, PSS | {goal} | {value['rssAnonMiB']} MiB, "
+            f"{value['pssMiB']} MiB |")
+    lines += ["", "Seconds per step of the EDS flow:", "", "| Step | Seconds |", "|---|---|"]
+    lines += [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--programs", required=True)
+    parser.add_argument("--models", required=True)
+    parser.add_argument("--docs", required=True)
+    options = parser.parse_args()
+    result, where = measure(options), machine()
+    with open(f"{options.docs}/benchmarks.json", "w") as file:
+        json.dump({"machine": where, "result": result}, file, indent=2)
+        file.write("\n")
+    text = page(result, where)
+    with open(f"{options.docs}/benchmarks.md", "w") as file:
+        file.write(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
