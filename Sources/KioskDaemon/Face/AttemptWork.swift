@@ -55,7 +55,8 @@ actor AttemptWork {
         do {
             let opened = try await portal.openAttempt(
                 key, AttemptOpening(iin: applicant.identity.iin.digits, proof: applicant.proof))
-            open[record.id] = (record.sequence, opened.failuresBefore)
+            // The portal may not yet know how this session's former attempts ended, nor we what other channels added.
+            open[record.id] = (record.sequence, max(opened.failuresBefore, applicant.failures))
             if applicant.hasPortrait { await fetchPortrait(key) }
             return .journal(.attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal)))
         } catch {

@@ -15,7 +15,7 @@ actor SlipWork {
     private let writer: SlipWriter
     private let board: BoardKeeper
     /// The ticket of this session that waits for its paper.
-    private var ticket: (slip: SlipRecord, purpose: QueuePurpose)?
+    private var ticket: (slip: SlipRecord, purpose: QueuePurpose, ahead: Int?)?
 
     init(
         journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, board: BoardKeeper
@@ -36,7 +36,9 @@ actor SlipWork {
                     day: writer.zone.day(now), lane: .withoutReservation(claimsPreference: false), service: purpose.id),
                 at: now)
             guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
-            ticket = (slip, purpose)
+            // Those who wait, this number among them.
+            let waiting = try? await journal.ticketBoard(on: number.day).waiting.count
+            ticket = (slip, purpose, waiting.map { $0 - 1 })
             return .journal(.ticket(number: number.text))
         } catch {
             return .journal(.failed(error.code))
@@ -68,7 +70,7 @@ actor SlipWork {
         let now = clock.now()
         if case .ticket = kind, let ticket {
             self.ticket = nil
-            return (ticket.slip, writer.ticket(ticket.slip, ticket.purpose, language: language, at: now))
+            return (ticket.slip, writer.ticket(ticket.slip, ticket.purpose, ahead: ticket.ahead, language: language, at: now))
         }
         let document = try await writer.document(kind, language: language, at: now)
         let slip = try await journal.issueSlip(

@@ -19,10 +19,13 @@ struct SlipWriter: Sendable {
     /// What this kiosk knows of the person's attempts, for the referral.
     let attempts: @Sendable () async -> [AttemptRecord]
 
-    func ticket(_ slip: SlipRecord, _ purpose: QueuePurpose, language: Language, at now: UnixTime) -> SlipDocument {
+    func ticket(
+        _ slip: SlipRecord, _ purpose: QueuePurpose, ahead: Int?, language: Language, at now: UnixTime
+    ) -> SlipDocument {
         SlipDocument.queueTicket(
             SlipDocument.QueueTicket(
-                number: slip.ticket?.text ?? "", service: purpose.name, lane: SlipWriterTexts.generalQueue),
+                number: slip.ticket?.text ?? "", service: purpose.name, lane: SlipWriterTexts.generalQueue,
+                ahead: ahead),
             marks: slip.copyOf == nil ? [] : [.copy], context(language, now))
     }
 

@@ -30,8 +30,10 @@ public enum RealPart {
     /// For `.enabled(if:)`: true when the part is there, and in CI always, so that the test runs and fails there.
     public static func isUsable(_ isThere: Bool) -> Bool { isThere || mustBeThere }
 
-    /// Where a program is found in `PATH` and the system folders; nil when it is not installed.
+    /// Where a program is found in `PATH` and the system folders; nil when it is not installed. An absolute path is
+    /// taken as it is.
     public static func path(of program: String) -> String? {
+        if program.hasPrefix("/") { return access(program, X_OK) == 0 ? program : nil }
         let folders = (environment("PATH") ?? "").split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
         return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
     }

@@ -70,9 +70,9 @@ enum Sockets {
         let descriptor = Descriptor(socket(AF_UNIX, kind, 0))
         guard descriptor.number >= 0 else { throw failure("socket") }
         unlink(path)
-        let former = umask(0o177)
-        defer { umask(former) }
         try bindAndListen(descriptor, &address, path)
+        // Not by umask, which is the whole process's: threads that make files meanwhile would feel it.
+        guard chmod(path, 0o600) == 0 else { throw failure("chmod \(path)") }
         return descriptor
     }
 

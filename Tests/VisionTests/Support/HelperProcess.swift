@@ -35,11 +35,7 @@ final class HelperProcess: Sendable {
 
     /// A client that is connected to it.
     func client() async throws -> VisionClient {
-        let end = ContinuousClock.now + .seconds(30)
-        while access(socket, F_OK) != 0 {
-            guard ContinuousClock.now < end else { throw TestProblem("kiosk-vision opens no socket") }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await eventually("kiosk-vision opens its socket") { access(socket, F_OK) == 0 ? () : nil }
         let client = VisionClient(socketPath: socket)
         try await client.connect(within: .seconds(30))
         return client
