@@ -167,7 +167,7 @@ let package = Package(
                 "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", Library.httpClient, Library.nio,
                 Library.nioHTTP, Library.nioSSL,
             ]),
-        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "CardReaderPCSC", "ScriptedPeople"]),
+        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "SmartCard", "CardReaderPCSC", "ScriptedPeople"]),
 
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
@@ -241,15 +241,15 @@ let package = Package(
         tests(
             "DemonstrationTests",
             [
-                "DemonstrationStage", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskDaemon", "KioskDevices",
-                "KioskTestSupport", Library.configuration, Library.systemPackage,
+                "DemonstrationStage", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskDaemon", "KioskScreens",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", Library.configuration, Library.systemPackage,
             ]),
         tests(
             "ControlTests",
             [
                 "KioskControl", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets", "KioskTestSupport",
             ]),
-        tests("EndToEndTests", ["KioskTestSupport", "KioskDomain"]),
+        tests("EndToEndTests", ["KioskTestSupport", "KioskDomain", "KioskDevices", "StreamSockets"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,47 +1,58 @@
 import ArgumentParser
+import SmartCard
 import VirtualCard
 
-/// `kiosk-sim card`: a virtual identity card in the reader of vpcd.
+/// `kiosk-sim card`: a virtual ID card in vpcd's reader.
 struct CardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "card",
-        abstract: "A virtual identity card in vpcd's reader, seen by pcscd and every PC/SC program.",
+        commandName: "card", abstract: "A virtual ID card (PIV) in the reader of vpcd, seen by every PC/SC program.",
         discussion: """
-            The card is made at the first start and kept in its state file. Orders at run time, one a line, over the \
-            control socket: insert, remove, status, fault none, and fault pull | pull-after | 6f00 | slow=MS | reset | \
-            garbage [ins=HEX] [n=NUMBER] [always].
+            The control socket takes lines: insert, remove, fault pull ins=47, fault none, status.
+
+            EXAMPLE
+              kiosk-sim card --state card.json --pin 482915 --control card.sock
             """)
 
-    @Option(help: "The card's memory, a JSON file.")
+    @Option(help: "The card's memory; made when missing.")
     var state: String
 
-    @Option(help: "The holder's name on a new card.")
-    var holder = "Demo Person 1"
-
-    @Option(help: "The holder's IIN on a new card.")
-    var iin: String
-
-    @Option(help: "The PIN of a new card, 6 to 8 digits.")
+    @Option(help: "PIN of a new card, 6 to 8 digits.")
     var pin = "482915"
 
-    @Option(help: "The PUK of a new card, 6 to 8 digits.")
-    var puk = "73510264"
+    @Option(help: "PUK of a new card, 6 to 8 digits.")
+    var puk = "73915486"
 
-    @Option(help: "vpcd's TCP port: 35963 for its first slot, 35964 for its second.")
-    var port: UInt16 = 35963
+    @Option(help: "Name on a new card.")
+    var holder = "Demo Person 1"
 
-    @Option(help: "The unix socket that takes orders.")
+    @Option(help: "IIN on a new card.")
+    var iin = "850315300019"
+
+    @Option(help: "Slot of vpcd: 0 or 1.")
+    var slot: UInt16 = 0
+
+    @Option(help: "Unix socket that takes orders.")
     var control: String?
 
-    @Flag(help: "Begin with the card outside the reader.")
-    var removed = false
+    @Flag(help: "Where the card is at the start.")
+    var place = Place.inserted
+
+    /// Where the card is at the start.
+    enum Place: String, EnumerableFlag { case inserted, removed }
+
+    func validate() throws {
+        guard slot <= 1 else { throw ValidationError("--slot is 0 or 1") }
+    }
 
     func run() async throws {
-        let person = Personalisation(holderName: holder, iin: iin, pin: pin, puk: puk)
-        let service = VirtualCardService(
-            VirtualCardConfiguration(
-                stateFile: StateFile(path: state), person: person, port: port, controlSocket: control,
-                isInserted: !removed, log: { print($0) }))
-        try await service.run()
+        let configuration = VirtualCardConfiguration(
+            stateFile: StateFile(path: state),
+            person: Personalisation(holder: CardHolder(name: holder, iin: iin), pin: pin, puk: puk),
+            port: 35963 + slot, controlSocket: control, isInserted: place == .inserted,
+            log: { Console.say($0) })
+        try await untilSignal {
+            Console.say("kiosk-sim card ready")
+            try await VirtualCardService(configuration).run()
+        }
     }
 }

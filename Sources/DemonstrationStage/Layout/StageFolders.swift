@@ -1,0 +1,58 @@
+/// Where a demonstration keeps what.
+public struct StageFolders: Sendable, Hashable {
+    /// Everything lies below it; absolute.
+    public let root: String
+
+    /// Names the folders; nothing is made.
+    public init(root: String) { self.root = root }
+
+    /// kioskd's journal, keys and device key.
+    public var kiosk: String { "\(root)/kiosk" }
+    /// The portal's database and authorities.
+    public var portal: String { "\(root)/portal" }
+    /// One log per program.
+    public var logs: String { "\(root)/logs" }
+    /// Slips of the virtual printer, as PNG.
+    public var slips: String { "\(root)/slips" }
+    /// Unix sockets; emptied at start and end.
+    public var sockets: String { "\(root)/run" }
+    /// What kioskd is told.
+    public var configuration: String { "\(root)/kioskd.yaml" }
+    /// The virtual card's memory.
+    public var card: String { "\(root)/card.json" }
+    /// ``StageReport`` of the demonstration that runs; removed at its end.
+    public var report: String { "\(root)/demo.json" }
+    /// Held while a demonstration runs here.
+    public var lock: String { "\(root)/lock" }
+
+    /// kioskctl's way to kioskd.
+    public var control: String { "\(sockets)/control.sock" }
+    /// kioskd's way to kiosk-vision.
+    public var vision: String { "\(sockets)/vision.sock" }
+    /// Frames of the virtual camera.
+    public var frames: String { "\(sockets)/frames.sock" }
+    /// Orders to the virtual card.
+    public var cardControl: String { "\(sockets)/card.sock" }
+    /// Orders to the virtual printer.
+    public var printerControl: String { "\(sockets)/printer.sock" }
+    /// Orders to the virtual camera.
+    public var cameraControl: String { "\(sockets)/camera.sock" }
+
+    /// What kiosks pin, written by the portal.
+    public var portalAuthority: String { "\(portal)/tls-ca.pem" }
+    /// The one-time code that enrols the kiosk, written by the portal.
+    public var enrolmentCode: String { "\(portal)/enrolment-code" }
+
+    /// The log of the program that plays `role`.
+    func log(_ role: String) -> String { "\(logs)/\(role).log" }
+
+    /// A unix socket's path has at most 107 bytes (unix(7)).
+    func check() throws(StageProblem) {
+        let room = 107
+        for path in [control, vision, frames, cardControl, printerControl, cameraControl] where path.utf8.count > room {
+            throw StageProblem(
+                "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",
+                remedy: "take a shorter folder with --state")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What a demonstration is told.
+public struct StageOptions: Sendable, Hashable {
+    /// Folder for everything it keeps; made when missing.
+    public var state: String
+    /// Folder with the weights and the test pictures (`.ci/fetch-models`).
+    public var models: String
+    /// Folder of the programs kioskd, kiosk-portal, kiosk-vision and kiosk-sim.
+    public var programs: String
+    /// TCP port of the screens; 0 takes a free one, as with the other ports.
+    public var screensPort: UInt16 = 8080
+    /// TCP port of the portal.
+    public var portalPort: UInt16 = 8443
+    /// TCP port of the virtual printer.
+    public var printerPort: UInt16 = 9100
+    /// Uses virtual parts even where real ones are plugged in.
+    public var virtualOnly = false
+
+    /// The rest has its default.
+    public init(state: String, models: String, programs: String) {
+        self.state = state
+        self.models = models
+        self.programs = programs
+    }
+}

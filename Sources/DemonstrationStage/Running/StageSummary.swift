@@ -1,0 +1,66 @@
+internal import ScriptedPeople
+
+/// What the person who started the demonstration reads.
+public struct StageSummary: Sendable {
+    private let report: StageReport
+    private let person = DemonstrationPerson.matching
+    private let state: String
+    private let program: String
+
+    /// - Parameters:
+    ///   - state: the state folder as the person wrote it.
+    ///   - program: kiosk-sim as the person called it.
+    public init(_ report: StageReport, state: String, program: String) {
+        self.report = report
+        self.state = state
+        self.program = program
+    }
+
+    /// The whole text.
+    public var text: String {
+        """
+
+        The demonstration runs.
+
+          Kiosk screen     \(report.screens)
+          Operator         \(report.operatorPage)
+          Board            \(report.board)
+          Portal           \(report.portal)
+          SMS codes        \(report.smsStub)   (a stub: nothing is sent)
+          Control socket   \(report.control)
+
+        The person of the demonstration (nobody is meant):
+
+          IIN              \(person.iin)
+          Document number  \(person.documentNumber)
+          Date of birth    \(dayFirst(person.birthDate))
+          SMS code         on the page of SMS codes
+        \(card)
+        \(slips)  Logs             \(report.logs)
+
+          Everything by a program:  \(program) citizen --flow eds --state \(state)
+
+        Ctrl-C stops everything.
+
+        """
+    }
+
+    private var card: String {
+        guard report.cardControl != nil else { return "  Card             your own, with its own PIN\n" }
+        return """
+              PIN of the card  \(person.pin)
+              Insert the card  \(program) hand insert --state \(state)
+              Take it out      \(program) hand remove --state \(state)
+
+            """
+    }
+
+    private var slips: String {
+        report.slips.map { "  Printed slips    \($0)\n" } ?? ""
+    }
+
+    /// As it is typed at the kiosk.
+    private func dayFirst(_ date: String) -> String {
+        date.split(separator: "-").reversed().joined(separator: ".")
+    }
+}

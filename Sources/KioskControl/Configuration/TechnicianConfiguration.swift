@@ -1,0 +1,20 @@
+internal import Configuration
+internal import SystemPackage
+
+/// The few keys of kioskd's configuration that a technician's checks need; `systemd/kioskd.yaml` documents them.
+struct TechnicianConfiguration: Sendable, Hashable {
+    var controlSocket = "/run/psc-kiosk/control.sock"
+    var stateFolder = "/var/lib/psc-kiosk"
+    var modelsFolder = "/usr/share/psc-kiosk/models"
+
+    /// A file that is missing or broken gives the defaults: the checks go on, and one of them names the file.
+    static func read(_ file: String) async -> TechnicianConfiguration {
+        var values = TechnicianConfiguration()
+        guard let provider = try? await FileProvider<YAMLSnapshot>(filePath: FilePath(file)) else { return values }
+        let reader = ConfigReader(provider: provider)
+        values.controlSocket = reader.string(forKey: "control.socket", default: values.controlSocket)
+        values.stateFolder = reader.string(forKey: "state.folder", default: values.stateFolder)
+        values.modelsFolder = reader.string(forKey: "vision.models", default: values.modelsFolder)
+        return values
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import DemonstrationStage
+import FoundationEssentials
+import KioskDomain
+import ScriptedPeople
+
+/// `kiosk-sim citizen`: a person who uses the kiosk by its local API.
+struct CitizenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "citizen", abstract: "A scripted citizen goes through one flow at the kiosk's screens.",
+        discussion: """
+            Exit status 0 when the flow ended as it should.
+
+            EXAMPLES
+              kiosk-sim citizen --flow slip
+              kiosk-sim citizen --flow eds --json --state .run/demo
+              kiosk-sim citizen --flow five-failures --json
+            """)
+
+    @Option(help: "slip, eds or five-failures.", transform: choice)
+    var flow: CitizenFlow
+
+    @Flag(help: "One JSON object instead of a line.")
+    var json = false
+
+    @Option(help: "State folder of the demonstration: all addresses come from there.")
+    var state = DemoCommand.standardState
+
+    @Option(help: "Address of the screens; otherwise the demonstration's.")
+    var base: String?
+
+    @Option(help: "Address of the portal; otherwise the demonstration's.")
+    var portal: String?
+
+    @Option(help: "PEM file of the authority behind the portal's certificate; otherwise the demonstration's.")
+    var portalCa: String?
+
+    @Option(help: "Control socket of the virtual card; otherwise the demonstration's.")
+    var card: String?
+
+    @Option(help: "1: the camera sees this person, 2: another one. Otherwise as the flow needs it.")
+    var person: Int?
+
+    @Option(help: "PIN of the person's card.")
+    var pin: String?
+
+    @Option(help: "kk, ru or en.", transform: choice)
+    var language: Language = .russian
+
+    @Option(help: "Purpose of the queue slip, as the configuration of kioskd names it.")
+    var purpose = "id-card"
+
+    @Option(help: "Longest stay on one screen, in seconds.")
+    var stepLimit: Double = 30
+
+    func validate() throws {
+        if let person, !(1...2).contains(person) { throw ValidationError("--person is 1 or 2") }
+        guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
+    }
+
+    func run() async throws {
+        let report = await ScriptedCitizen(try options()).run(flow)
+        Console.say(json ? try Self.json(report) : Self.line(report))
+        if report.outcome != expected { throw ExitCode.failure }
+    }
+
+    private func options() throws -> CitizenOptions {
+        var options = CitizenOptions(
+            person: person.map { $0 == 1 } ?? (flow != .fiveFailures) ? .matching : .notMatching, language: language,
+            purpose: purpose, stepLimit: .seconds(stepLimit))
+        if let pin { options.person.pin = pin }
+        if let running = StageReport.read(state: absolute(state)) {
+            options.screens = running.screens
+            options.portal = running.portal
+            options.portalAuthority = running.portalAuthority
+            options.cardSocket = running.cardControl
+        }
+        options.screens = base ?? options.screens
+        options.portal = portal ?? options.portal
+        options.portalAuthority = portalCa ?? options.portalAuthority
+        options.cardSocket = card ?? options.cardSocket
+        return options
+    }
+
+    private var expected: CitizenReport.Outcome {
+        switch flow {
+        case .slip: .ticket
+        case .eds: .issued
+        case .fiveFailures: .referral
+        }
+    }
+
+    private static func json(_ report: CitizenReport) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(report), as: UTF8.self)
+    }
+
+    private static func line(_ report: CitizenReport) -> String {
+        let seconds = report.steps.reduce(0) { $0 + $1.seconds }
+        let number = report.slipNumber.map { ", slip \($0)" } ?? ""
+        let code = report.code.map { " (\($0.rawValue))" } ?? ""
+        return "\(report.outcome.rawValue)\(code)\(number), \(report.steps.count) steps in \(Int(seconds)) s"
+    }
+}
+
+/// One of the values that a type knows.
+private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws -> Choice {
+    guard let choice = Choice(rawValue: text) else {
+        throw ValidationError("one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return choice
+}
