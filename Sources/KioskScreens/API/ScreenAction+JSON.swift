@@ -1,0 +1,142 @@
+import FoundationEssentials
+public import KioskDevices
+import KioskDomain
+
+extension ScreenAction {
+    /// Reads what a page posted. Strict: an unknown action, a missing or an extra field is refused.
+    /// - Throws: `screen.invalid-request`; the detail names the field, never its content.
+    public init(json: [UInt8]) throws(Failure) {
+        let fields: [String: JSONField]
+        do {
+            fields = try JSONDecoder().decode([String: JSONField].self, from: Data(json))
+        } catch {
+            throw Failure(.requestInvalid, "not a flat JSON object")
+        }
+        var reader = FieldReader(fields: fields)
+        self = try Self.read(&reader)
+        try reader.end()
+    }
+
+    private static func read(_ fields: inout FieldReader) throws(Failure) -> ScreenAction {
+        switch try fields.text("action") {
+        case "language": return .language(try fields.name("value"))
+        case "service": return .service(try fields.name("value"))
+        case "purpose": return .purpose(try fields.text("value"))
+        case "consent": return .consent
+        case "confirm-notice": return .confirmNotice
+        case "identity":
+            return .identity(
+                iin: try fields.optionalText("iin"), documentNumber: try fields.text("documentNumber"),
+                birthDate: try fields.text("birthDate"))
+        case "code": return .code(try fields.text("value"))
+        case "send-code-again": return .sendCodeAgain
+        case "start": return .start
+        case "try-again": return .tryAgain
+        case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
+        case "confirm-last-try": return .confirmLastTry
+        case "cancel": return .cancel
+        case "done": return .done
+        case "more-time": return .moreTime
+        default: throw Failure(.requestInvalid, "unknown action")
+        }
+    }
+
+    /// The same as the page would post it.
+    public var json: [UInt8] {
+        let fields: [String: JSONField] =
+            switch self {
+            case .language(let language): ["action": "language", "value": .text(language.rawValue)]
+            case .service(let service): ["action": "service", "value": .text(service.rawValue)]
+            case .purpose(let id): ["action": "purpose", "value": .text(id)]
+            case .consent: ["action": "consent"]
+            case .confirmNotice: ["action": "confirm-notice"]
+            case .identity(let iin, let number, let date):
+                [
+                    "action": "identity", "iin": iin.map { .text($0) } ?? .null, "documentNumber": .text(number),
+                    "birthDate": .text(date),
+                ]
+            case .code(let code): ["action": "code", "value": .text(code)]
+            case .sendCodeAgain: ["action": "send-code-again"]
+            case .start: ["action": "start"]
+            case .tryAgain: ["action": "try-again"]
+            case .pin(let pad, let positions):
+                ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]
+            case .confirmLastTry: ["action": "confirm-last-try"]
+            case .cancel: ["action": "cancel"]
+            case .done: ["action": "done"]
+            case .moreTime: ["action": "more-time"]
+            }
+        // Sorted, so that the same screen is the same text. A flat dictionary of texts and numbers always encodes.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return (try? Array(encoder.encode(fields))) ?? []
+    }
+}
+
+/// The three shapes that a field of an action can have.
+private enum JSONField: Codable, ExpressibleByStringLiteral {
+    case text(String)
+    case numbers([Int])
+    case null
+
+    init(stringLiteral value: String) { self = .text(value) }
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else {
+            self = .numbers(try value.decode([Int].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try value.encode(text)
+        case .numbers(let numbers): try value.encode(numbers)
+        case .null: try value.encodeNil()
+        }
+    }
+}
+
+/// Takes fields one by one, so that what is left over at the end is known.
+private struct FieldReader {
+    /// No field that a person fills is longer; the daemon's own rules are stricter.
+    static let longestText = 64
+    var fields: [String: JSONField]
+
+    mutating func text(_ name: String) throws(Failure) -> String {
+        guard case .text(let text)? = fields.removeValue(forKey: name), text.utf8.count <= Self.longestText else {
+            throw Failure(.requestInvalid, "field \(name)")
+        }
+        return text
+    }
+
+    mutating func optionalText(_ name: String) throws(Failure) -> String? {
+        switch fields[name] {
+        case nil, .null?:
+            fields[name] = nil
+            return nil
+        case .text?, .numbers?: return try text(name)
+        }
+    }
+
+    mutating func name<Name: RawRepresentable<String>>(_ field: String) throws(Failure) -> Name {
+        guard let value = Name(rawValue: try text(field)) else { throw Failure(.requestInvalid, "field \(field)") }
+        return value
+    }
+
+    mutating func positions(_ name: String) throws(Failure) -> [Int] {
+        guard case .numbers(let numbers)? = fields.removeValue(forKey: name), numbers.count <= 16,
+            numbers.allSatisfy({ (0...9).contains($0) })
+        else { throw Failure(.requestInvalid, "field \(name)") }
+        return numbers
+    }
+
+    func end() throws(Failure) {
+        guard fields.isEmpty else { throw Failure(.requestInvalid, "a field too many") }
+    }
+}

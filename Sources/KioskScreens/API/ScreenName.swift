@@ -1,0 +1,102 @@
+public import KioskDomain
+
+/// The stable name of each screen: in the page, in `/api/session` and in the names of screenshots.
+public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
+    case idle
+    case formerCard = "former-card"
+    case services
+    case ticketChoosing = "ticket-choosing"
+    case ticketIssuing = "ticket-issuing"
+    case ticketPrinting = "ticket-printing"
+    case consent = "eds-consent"
+    case notice = "eds-notice"
+    case identity = "eds-identity"
+    case checking = "eds-checking"
+    case sendingCode = "eds-sending-code"
+    case code = "eds-code"
+    case checkingCode = "eds-checking-code"
+    case positioning = "eds-positioning"
+    case noPortrait = "eds-no-portrait"
+    case opening = "eds-opening"
+    case capturing = "eds-capturing"
+    case cameraAway = "eds-camera-away"
+    case closing = "eds-closing"
+    case failed = "eds-failed"
+    case applying = "eds-applying"
+    case insertCard = "eds-insert-card"
+    case readingCard = "eds-reading-card"
+    case pin = "eds-pin"
+    case lastTry = "eds-last-try"
+    case verifyingPIN = "eds-verifying-pin"
+    case writing = "eds-writing"
+    case retry = "eds-retry"
+    case issued = "ending-issued"
+    case ticket = "ending-ticket"
+    case referral = "ending-referral"
+    case interrupted = "ending-interrupted"
+    case applicationLeft = "ending-application-left"
+    case pinBlocked = "ending-pin-blocked"
+    case refused = "ending-refused"
+    case takeCard = "take-card"
+
+    /// The screen of a stage.
+    public init(_ stage: CitizenSession.Stage) {
+        switch stage {
+        case .idle: self = .idle
+        case .formerCard: self = .formerCard
+        case .services: self = .services
+        case .ticket(_, let state): self.init(state)
+        case .eds(_, let state): self.init(state)
+        case .ending(_, let ending, _): self.init(ending)
+        case .takeCard: self = .takeCard
+        }
+    }
+
+    private init(_ state: TicketState) {
+        switch state {
+        case .choosing: self = .ticketChoosing
+        case .issuing: self = .ticketIssuing
+        case .printing: self = .ticketPrinting
+        }
+    }
+
+    private init(_ state: EDSState) {
+        switch state {
+        case .consent: self = .consent
+        case .notice: self = .notice
+        case .entering: self = .identity
+        case .checking: self = .checking
+        case .sendingCode: self = .sendingCode
+        case .code: self = .code
+        case .checkingCode: self = .checkingCode
+        case .positioning: self = .positioning
+        case .noPortrait: self = .noPortrait
+        case .opening: self = .opening
+        case .capturing: self = .capturing
+        case .cameraAway: self = .cameraAway
+        case .closing: self = .closing
+        case .failed: self = .failed
+        case .applying: self = .applying
+        case .insertCard: self = .insertCard
+        case .readingCard: self = .readingCard
+        case .pin: self = .pin
+        case .lastTry: self = .lastTry
+        case .verifyingPIN: self = .verifyingPIN
+        case .writing: self = .writing
+        case .retry: self = .retry
+        }
+    }
+
+    /// A blocked PIN has a screen of its own, without any way to try again (E9).
+    private init(_ ending: Ending) {
+        switch ending {
+        case .issued: self = .issued
+        case .ticket: self = .ticket
+        case .referral: self = .referral
+        case .interrupted: self = .interrupted
+        case .applicationLeft(_, .pinBlocked): self = .pinBlocked
+        case .applicationLeft: self = .applicationLeft
+        case .refused: self = .refused
+        }
+    }
+}

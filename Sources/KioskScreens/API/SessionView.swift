@@ -1,0 +1,126 @@
+public import KioskDomain
+
+/// What `/api/session` tells a script: the screen that is shown and what stands on it. No personal field is in it.
+public struct SessionView: Codable, Sendable, Hashable {
+    /// The pad of a PIN entry; `labels[position]` is the digit at that position.
+    public struct Pad: Codable, Sendable, Hashable {
+        public var id: String
+        public var labels: [Int]
+
+        public init(id: String, labels: [Int]) {
+            self.id = id
+            self.labels = labels
+        }
+    }
+
+    /// What became of the slip of an ending.
+    public enum Slip: String, Codable, Sendable, Hashable {
+        case printing, printed, unconfirmed, failed
+        /// This ending has no slip.
+        case none
+    }
+
+    public var screen: ScreenName
+    /// Nil until the person has chosen one.
+    public var language: Language?
+    /// Why the screen complains, or why the session ended.
+    public var code: FailureCode?
+    /// Of the five attempts at face identification (B4).
+    public var attemptsLeft: Int?
+    /// Of the SMS code or the PIN; nil when the card does not say.
+    public var triesLeft: Int?
+    /// How the last attempt failed.
+    public var outcome: AttemptOutcome?
+    public var applicationNumber: String?
+    /// Serial numbers of the certificates on the card, hexadecimal.
+    public var serials: [String]?
+    public var ticketNumber: String?
+    public var slip: Slip?
+    public var slipNumber: String?
+    public var guidance: String?
+    public var captureProgress: Double?
+    public var secondsLeft: Int?
+    /// Only for the page that holds the screen.
+    public var pad: Pad?
+    public var outcomes: [AttemptOutcome]
+    public var cardPresent: Bool
+    public var demonstration: Bool
+
+    /// - Parameter withPad: the pad is shown only to the page that holds the screen.
+    public init(_ snapshot: KioskSnapshot, withPad: Bool) {
+        let stage = snapshot.session.stage
+        screen = ScreenName(stage)
+        language = stage.language
+        guidance = snapshot.guidance
+        captureProgress = snapshot.captureProgress
+        secondsLeft = snapshot.secondsLeft
+        pad = withPad ? snapshot.pad.map { Pad(id: $0.id, labels: $0.labels) } : nil
+        outcomes = snapshot.outcomes
+        cardPresent = snapshot.session.cardPresent
+        demonstration = snapshot.demonstration
+        slipNumber = snapshot.slipNumber
+        switch stage {
+        case .idle, .formerCard, .services, .takeCard: break
+        case .ticket(_, .printing(let number)): ticketNumber = number
+        case .ticket: break
+        case .eds(_, let state): take(state)
+        case .ending(_, let ending, let result): take(ending, result)
+        }
+    }
+
+    private mutating func take(_ state: EDSState) {
+        switch state {
+        case .entering(let reason): code = reason
+        case .code(_, let challenge, let reason): (code, triesLeft) = (reason, challenge.triesLeft)
+        case .positioning(let applicant, let fault): (code, attemptsLeft) = (fault, applicant.attemptsLeft)
+        case .noPortrait(let applicant), .opening(let applicant), .capturing(let applicant, _),
+            .cameraAway(let applicant, _), .closing(let applicant, _, _):
+            attemptsLeft = applicant.attemptsLeft
+        case .failed(let applicant, let failed): (attemptsLeft, outcome) = (applicant.attemptsLeft, failed)
+        case .insertCard(let application, let reason): (applicationNumber, code) = (application.number, reason)
+        case .readingCard(let application), .verifyingPIN(let application), .writing(let application, _):
+            applicationNumber = application.number
+        case .pin(let application, let tries, let reason):
+            (applicationNumber, code) = (application.number, reason)
+            if case .remaining(let count) = tries { triesLeft = count }
+        case .lastTry(let application): (applicationNumber, triesLeft) = (application.number, 1)
+        case .retry(_, let reason): code = reason
+        case .consent, .notice, .checking, .sendingCode, .checkingCode, .applying: break
+        }
+    }
+
+    private mutating func take(_ ending: Ending, _ result: SlipResult?) {
+        slip = Slip(ending, result)
+        switch ending {
+        case .issued(let application, let numbers): (applicationNumber, serials) = (application.number, numbers)
+        case .ticket(let number): ticketNumber = number
+        case .referral: code = .attemptsExhausted
+        case .interrupted(let application, _, let reason), .applicationLeft(let application, let reason):
+            (applicationNumber, code) = (application.number, reason)
+        case .refused(let reason): code = reason
+        }
+    }
+}
+
+extension SessionView.Slip {
+    init(_ ending: Ending, _ result: SlipResult?) {
+        switch result {
+        case .printed: self = .printed
+        case .unconfirmed: self = .unconfirmed
+        case .failed: self = .failed
+        case nil: self = ending.slip == nil ? .none : .printing
+        }
+    }
+}
+
+extension CitizenSession.Stage {
+    /// The language that the person chose; nil where there is nobody yet.
+    public var language: Language? {
+        switch self {
+        case .idle, .formerCard: nil
+        case .services(let language), .ticket(let language, _), .eds(let language, _), .ending(let language, _, _),
+            .takeCard(let language):
+            language
+        }
+    }
+}

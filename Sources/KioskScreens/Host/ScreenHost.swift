@@ -1,0 +1,213 @@
+public import KioskDevices
+public import KioskDomain
+
+/// What stands behind the screens. The daemon implements it; tests use a scripted one. Routes hold no rules of their own.
+public protocol ScreenHost: Sendable {
+    /// What the kiosk shows now, then every change; a slow reader gets the newest.
+    func snapshots() async -> AsyncStream<KioskSnapshot>
+    func snapshot() async -> KioskSnapshot
+
+    /// Claims the one citizen screen for a page that was just loaded.
+    /// - Throws: `screen.already-open` while another page holds it.
+    func claimScreen() async throws(Failure) -> ScreenToken
+    /// The page is there (its event stream is open) or gone; a gone page frees the screen.
+    func screen(_ token: ScreenToken, isPresent: Bool) async
+    /// Whether this page holds the citizen screen; asked before event streams and the preview are opened.
+    func holdsScreen(_ token: ScreenToken) async -> Bool
+
+    /// Carries out what the person did.
+    /// - Throws: a stable code when the action is refused or not possible now.
+    func act(_ action: ScreenAction, screen: ScreenToken) async throws(Failure)
+
+    /// JPEG frames for the live preview, newest only; ends when the camera stops.
+    func previewFrames() async -> AsyncStream<[UInt8]>
+
+    func board() async -> BoardView
+    func boards() async -> AsyncStream<BoardView>
+
+    /// B5: five failures or not, over all channels. Journalled with the operator's name (P4, R4).
+    func operatorCheck(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck
+    /// B5: accepts the application with the full set of documents; answers its number.
+    func acceptApplication(_ iin: IIN, operatorName: String) async throws(Failure) -> String
+    /// Q8: calls the next waiting number to `window`; nil when nobody waits.
+    func callNext(window: Int) async throws(Failure) -> String?
+}
+
+/// Names one loaded page of the citizen screen; unguessable, never stored.
+public struct ScreenToken: Sendable, Hashable {
+    public var text: String
+    public init(text: String) { self.text = text }
+}
+
+/// Everything that the citizen screen may show.
+public struct KioskSnapshot: Sendable, Hashable {
+    public var session: CitizenSession
+    /// RULES R1: said on every screen.
+    public var demonstration: Bool
+    public var pscName: Localised
+    public var purposes: [QueuePurpose]
+    public var devices: [DeviceStatus]
+    /// Live guidance while positioning or capturing; a stable name of `Guidance` such as `too-dark`, `good`.
+    public var guidance: String?
+    /// 0…1 while an attempt is being captured.
+    public var captureProgress: Double?
+    /// Set from the moment the person should be asked "More time?" (R2).
+    public var secondsLeft: Int?
+    /// The pad to draw while a PIN is asked for (DESIGN 5.6).
+    public var pad: PINPad?
+    /// Holder of the card in the reader, read without a PIN, while personal data are entered.
+    public var cardHolder: CardHolder?
+    /// Outcomes of this session's attempts, oldest first.
+    public var outcomes: [AttemptOutcome]
+    /// Today at the PSC, for the amounts of the notice (F2); nil without a trusted time.
+    public var today: CivilDate?
+    /// Number of the slip that this session printed last.
+    public var slipNumber: String?
+
+    public init(
+        session: CitizenSession, demonstration: Bool, pscName: Localised, purposes: [QueuePurpose],
+        devices: [DeviceStatus] = [], guidance: String? = nil, captureProgress: Double? = nil, secondsLeft: Int? = nil,
+        pad: PINPad? = nil, cardHolder: CardHolder? = nil, outcomes: [AttemptOutcome] = [],
+        today: CivilDate? = nil, slipNumber: String? = nil
+    ) {
+        self.session = session
+        self.demonstration = demonstration
+        self.pscName = pscName
+        self.purposes = purposes
+        self.devices = devices
+        self.guidance = guidance
+        self.captureProgress = captureProgress
+        self.secondsLeft = secondsLeft
+        self.pad = pad
+        self.cardHolder = cardHolder
+        self.outcomes = outcomes
+        self.today = today
+        self.slipNumber = slipNumber
+    }
+}
+
+/// A service of the hall for which a queue slip can be taken.
+public struct QueuePurpose: Sendable, Hashable, Codable {
+    public var id: String
+    public var name: Localised
+
+    public init(id: String, name: Localised) {
+        self.id = id
+        self.name = name
+    }
+
+    enum CodingKeys: String, CodingKey { case id, kk, ru, en }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(String.self, forKey: .id)
+        name = Localised(
+            kk: try values.decode(String.self, forKey: .kk), ru: try values.decode(String.self, forKey: .ru),
+            en: try values.decode(String.self, forKey: .en))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(name.kk, forKey: .kk)
+        try values.encode(name.ru, forKey: .ru)
+        try values.encode(name.en, forKey: .en)
+    }
+}
+
+/// One drawing of the PIN pad: `labels[position]` is the digit shown at that position. The page posts positions, never
+/// digits; a pad is good for one entry.
+public struct PINPad: Sendable, Hashable {
+    public var id: String
+    public var labels: [Int]
+
+    public init(id: String, labels: [Int]) {
+        self.id = id
+        self.labels = labels
+    }
+}
+
+/// What a card says about its holder without a PIN. The IIN is shown masked and used on request.
+public struct CardHolder: Sendable, Hashable {
+    public var name: String
+    public var iin: IIN
+
+    public init(name: String, iin: IIN) {
+        self.name = name
+        self.iin = iin
+    }
+}
+
+/// What the page posts as JSON: `{"action":"language","value":"kk"}` and so on.
+public enum ScreenAction: Sendable, Hashable {
+    case language(Language)
+    case service(Service)
+    case purpose(String)
+    case consent
+    case confirmNotice
+    /// Typed fields; `iin` nil takes the one of the card in the reader, `birthDate` is ISO 8601 (`1990-01-31`).
+    case identity(iin: String?, documentNumber: String, birthDate: String)
+    case code(String)
+    case sendCodeAgain
+    case start
+    case tryAgain
+    /// Positions on the pad named `pad`, in the order they were touched.
+    case pin(pad: String, positions: [Int])
+    case confirmLastTry
+    case cancel
+    case done
+    case moreTime
+}
+
+/// The hall board.
+public struct BoardView: Sendable, Hashable, Codable {
+    public struct Call: Sendable, Hashable, Codable {
+        public var number: String
+        public var window: Int
+        public init(number: String, window: Int) {
+            self.number = number
+            self.window = window
+        }
+    }
+
+    /// Newest first, at most five.
+    public var called: [Call]
+    /// Oldest first.
+    public var waiting: [String]
+
+    public init(called: [Call] = [], waiting: [String] = []) {
+        self.called = called
+        self.waiting = waiting
+    }
+}
+
+/// What the operator sees of a person's attempts (B5).
+public struct OperatorCheck: Sendable, Hashable, Codable {
+    public struct Attempt: Sendable, Hashable, Codable {
+        public var channel: String
+        public var outcome: String
+        /// Civil time of the PSC, ISO 8601 to the minute.
+        public var time: String
+        /// False while only this kiosk knows of it.
+        public var synced: Bool
+        public init(channel: String, outcome: String, time: String, synced: Bool) {
+            self.channel = channel
+            self.outcome = outcome
+            self.time = time
+            self.synced = synced
+        }
+    }
+
+    public var maskedIIN: String
+    /// Failures since the last success; the application is accepted from five on.
+    public var failures: Int
+    public var accepted: Bool
+    public var attempts: [Attempt]
+
+    public init(maskedIIN: String, failures: Int, accepted: Bool, attempts: [Attempt]) {
+        self.maskedIIN = maskedIIN
+        self.failures = failures
+        self.accepted = accepted
+        self.attempts = attempts
+    }
+}

@@ -1,0 +1,151 @@
+import KioskDevices
+import KioskDomain
+import Mustache
+
+/// Makes HTML of what a host shows.
+struct ScreenPages: Sendable {
+    let templates: MustacheLibrary
+
+    /// The whole page of the citizen screen, the current fragment in it.
+    func kiosk(_ snapshot: KioskSnapshot, token: ScreenToken) -> String {
+        let fragment = fragment(snapshot)
+        return render(
+            "page",
+            [
+                "language": fragment.language, "title": fragment.title, "token": token.text, "header": fragment.header,
+                "html": fragment.html, "lost": trilingual(PageTexts.lost),
+            ])
+    }
+
+    /// The page of a second tab.
+    func elsewhere() -> String {
+        render(
+            "elsewhere",
+            [
+                "title": trilingual(PageTexts.elsewhere), "advice": trilingual(PageTexts.elsewhereAdvice),
+                "again": trilingual(CommonTexts.tryAgain),
+            ])
+    }
+
+    /// `<main>` and header of what the kiosk shows now.
+    func fragment(_ snapshot: KioskSnapshot) -> ScreenFragment {
+        let language = snapshot.session.stage.language ?? .kazakh
+        let view = StageView(snapshot)
+        let name = ScreenName(snapshot.session.stage)
+        return ScreenFragment(
+            name: name.rawValue, language: language.rawValue, title: view.title[language],
+            header: header(snapshot, language),
+            html: render("screen", spoken(context(of: view, name), in: language)))
+    }
+
+    func render(_ template: String, _ context: [String: Any]) -> String {
+        templates.render(context, withTemplate: template) ?? ""
+    }
+
+    private func header(_ snapshot: KioskSnapshot, _ language: Language) -> String {
+        var context: [String: Any] = ["psc": snapshot.pscName, "languageSwitch": CommonTexts.languageSwitch]
+        if offersLanguages(snapshot.session.stage) {
+            context["languages"] = Language.allCases.map { other in
+                [
+                    "code": other.rawValue, "name": CommonTexts.name(of: other), "current": other == language,
+                    "action": StageView.Button(StartTexts.welcome, .language(other)).action,
+                ] as [String: Any]
+            }
+        }
+        if snapshot.demonstration { context["demonstration"] = demonstration(snapshot.devices) }
+        return render("header", spoken(context, in: language))
+    }
+
+    /// On every screen before the end; where nobody has chosen one yet, the screen itself asks.
+    private func offersLanguages(_ stage: CitizenSession.Stage) -> Bool {
+        switch stage {
+        case .idle, .formerCard, .ending, .takeCard: false
+        case .services, .ticket, .eds: true
+        }
+    }
+
+    /// R1, in three languages at once, with the parts that call themselves virtual.
+    private func demonstration(_ devices: [DeviceStatus]) -> [[String: String]] {
+        Language.allCases.map { language in
+            var names: [String] = []
+            for device in devices where device.isVirtual {
+                let name = DemonstrationTexts.part(device.id)?[language] ?? device.id
+                if !names.contains(name) { names.append(name) }
+            }
+            var text = ["code": language.rawValue, "title": DemonstrationTexts.title[language]]
+            if !names.isEmpty {
+                text["parts"] = DemonstrationTexts.virtual.with(names.joined(separator: ", "))[language]
+            }
+            return text
+        }
+    }
+
+    private func context(of view: StageView, _ name: ScreenName) -> [String: Any] {
+        var context = view.content
+        context["name"] = name.rawValue
+        context["template"] = view.template
+        context["title"] = view.title
+        context["lead"] = view.lead
+        context["busy"] = view.isBusy
+        context["sound"] = view.sound
+        if let notice = view.notice {
+            var shown: [String: Any] = ["text": notice.text, "codeLabel": CommonTexts.failureCode]
+            shown["advice"] = notice.advice
+            shown["code"] = notice.code?.rawValue
+            context["notice"] = shown
+        }
+        context["cancel"] = view.cancel.map { ["label": $0.label, "action": $0.action] as [String: Any] }
+        context["primary"] = view.primary.map { button in
+            var shown: [String: Any] = ["label": button.label, "action": button.action]
+            shown["form"] = button.form
+            return shown
+        }
+        if let step = view.step {
+            context["progress"] = ["label": CommonTexts.progress, "steps": steps(at: step)] as [String: Any]
+        }
+        context["moreTime"] =
+            [
+                "title": MoreTimeTexts.title, "text": MoreTimeTexts.text, "more": MoreTimeTexts.more,
+                "finish": CommonTexts.finish,
+            ] as [String: Any]
+        return context
+    }
+
+    private func steps(at current: ProgressStep) -> [[String: Any]] {
+        ProgressStep.allCases.map { step in
+            [
+                "number": String(step.rawValue + 1), "name": step.name, "current": step == current,
+                "done": step.rawValue < current.rawValue,
+            ]
+        }
+    }
+
+    /// Three languages side by side, for pages that nobody has chosen one for.
+    func trilingual(_ text: Localised) -> [[String: String]] {
+        Language.allCases.map { ["code": $0.rawValue, "text": text[$0]] }
+    }
+
+    /// Puts one language in the place of every ``Localised``.
+    func spoken(_ context: [String: Any], in language: Language) -> [String: Any] {
+        context.mapValues { spoken(value: $0, in: language) }
+    }
+
+    private func spoken(value: Any, in language: Language) -> Any {
+        switch value {
+        case let text as Localised: text[language]
+        case let list as [Localised]: list.map { $0[language] }
+        case let list as [[String: Any]]: list.map { spoken($0, in: language) }
+        case let context as [String: Any]: spoken(context, in: language)
+        default: value
+        }
+    }
+}
+
+/// What a `screen` event carries.
+struct ScreenFragment: Encodable, Equatable, Sendable {
+    var name: String
+    var language: String
+    var title: String
+    var header: String
+    var html: String
+}

@@ -1,0 +1,89 @@
+import KioskDomain
+import KioskTexts
+
+extension StageView {
+    static func ending(_ ending: Ending, _ slip: SlipResult?, cardPresent: Bool) -> StageView {
+        var view = content(of: ending)
+        view.cancel = nil
+        let settled = slip != nil || ending.slip == nil
+        if settled {
+            view.primary = Button(CommonTexts.finish, .done)
+        } else {
+            view.isBusy = true
+        }
+        view.addSlip(ending, slip)
+        // R3: the reminder comes with the outcome, not after it.
+        if cardPresent {
+            view.content["takeCard"] = CardLeftTexts.take
+            if settled { view.sound = "take-card" }
+        }
+        return view
+    }
+
+    private static func content(of ending: Ending) -> StageView {
+        switch ending {
+        case .issued(let application, let serials):
+            var view = StageView("ending", EndingTexts.issued, lead: EndingTexts.issuedAbout, step: .done)
+            view.content["picture"] = "done"
+            view.add(application)
+            view.content["serialsLabel"] = EndingTexts.serials
+            view.content["serials"] = serials
+            return view
+        case .ticket(let number):
+            var view = StageView("ending", EndingTexts.ticket, lead: EndingTexts.ticketAdvice)
+            view.content["ticket"] = number
+            return view
+        case .referral:
+            var view = StageView("ending", EndingTexts.referral, lead: EndingTexts.referralAdvice)
+            view.content["picture"] = "operator"
+            return view
+        case .interrupted(let application, let step, let code):
+            var view = StageView("ending", EndingTexts.interrupted, lead: CardTexts.changed(step))
+            view.content["picture"] = "warning"
+            view.content["advice"] = EndingTexts.interruptedAdvice
+            view.add(application)
+            view.add(code)
+            return view
+        case .applicationLeft(let application, .pinBlocked):
+            var view = StageView("ending", EndingTexts.blocked, lead: EndingTexts.blockedAdvice)
+            view.content["picture"] = "blocked"
+            view.content["advice"] = EndingTexts.leftAdvice
+            view.add(application)
+            return view
+        case .applicationLeft(let application, let code):
+            var view = StageView("ending", EndingTexts.left, lead: EndingTexts.leftAdvice)
+            view.content["picture"] = "slip"
+            view.add(application)
+            view.add(code)
+            return view
+        case .refused(let code):
+            var view = StageView("ending", code.text, lead: code.remedy)
+            view.content["picture"] = "refused"
+            view.content["code"] = code.rawValue
+            view.content["codeLabel"] = CommonTexts.failureCode
+            return view
+        }
+    }
+
+    private mutating func add(_ application: Application) {
+        content["applicationLabel"] = CommonTexts.applicationNumber
+        content["application"] = application.number
+    }
+
+    private mutating func add(_ code: FailureCode) {
+        content["reasonLabel"] = EndingTexts.reason
+        content["reason"] = code.text
+        content["code"] = code.rawValue
+        content["codeLabel"] = CommonTexts.failureCode
+    }
+
+    private mutating func addSlip(_ ending: Ending, _ result: SlipResult?) {
+        switch result {
+        case .printed: content["slip"] = EndingTexts.slipPrinted
+        case .unconfirmed: content["slip"] = EndingTexts.slipUnconfirmed
+        case .failed: content["slip"] = EndingTexts.slipFailed
+        case nil: content["slip"] = ending.slip == nil ? nil : EndingTexts.slipPrinting
+        }
+        content["slipTrouble"] = result != nil && result != .printed
+    }
+}

@@ -1,0 +1,91 @@
+import KioskDomain
+import KioskTexts
+
+extension StageView {
+    static func face(_ state: EDSState, _ snapshot: KioskSnapshot) -> StageView {
+        switch state {
+        case .positioning(let applicant, let fault): positioning(applicant, fault)
+        case .noPortrait(let applicant): noPortrait(applicant)
+        case .opening: .wait(FaceTexts.opening, step: .face)
+        case .capturing(_, let attempt): capturing(attempt)
+        case .cameraAway: away()
+        case .failed(let applicant, let outcome): failed(applicant, outcome)
+        case .applying: .wait(FaceTexts.applying, lead: FaceTexts.matched, step: .face)
+        default: .wait(FaceTexts.closing, step: .face)
+        }
+    }
+
+    private static func positioning(_ applicant: Applicant, _ fault: FailureCode?) -> StageView {
+        if let fault {
+            var view = StageView("picture", fault.text, lead: fault.remedy, step: .face)
+            view.content["picture"] = "camera-off"
+            view.content["code"] = fault.rawValue
+            view.content["codeLabel"] = CommonTexts.failureCode
+            view.cancel = Button(FaceTexts.sentOn, .cancel)
+            return view
+        }
+        var view = StageView("camera", FaceTexts.positioning, lead: FaceTexts.free, step: .face)
+        view.content["preview"] = FaceTexts.preview
+        view.content["looking"] = FaceTexts.looking
+        view.content["attempts"] = dots(applicant)
+        view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
+        view.primary = Button(FaceTexts.start, .start)
+        return view
+    }
+
+    private static func capturing(_ attempt: OpenAttempt) -> StageView {
+        var view = StageView(
+            "camera", FaceTexts.capturing, lead: FaceTexts.attempt.with(attempt.ordinal), step: .face)
+        view.content["preview"] = FaceTexts.preview
+        view.content["looking"] = FaceTexts.looking
+        view.content["capturing"] = true
+        return view
+    }
+
+    private static func noPortrait(_ applicant: Applicant) -> StageView {
+        var view = StageView("picture", FaceTexts.noPortrait, lead: FaceTexts.noPortraitAdvice, step: .face)
+        view.content["picture"] = "no-portrait"
+        view.content["attempts"] = dots(applicant)
+        view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
+        view.primary = Button(FaceTexts.recordAttempt, .start)
+        return view
+    }
+
+    private static func away() -> StageView {
+        var view = StageView("picture", FaceTexts.away, lead: FaceTexts.awayAdvice, step: .face)
+        view.content["picture"] = "camera-off"
+        view.isBusy = true
+        return view
+    }
+
+    /// B4: why it failed, how many are left, what to do about it.
+    private static func failed(_ applicant: Applicant, _ outcome: AttemptOutcome) -> StageView {
+        var view = StageView("failed", FaceTexts.failed, step: .face)
+        view.content["reason"] = outcome.text
+        view.content["advice"] = outcome.advice ?? FaceTexts.tryAgainAdvice
+        view.content["picture"] = outcome.picture
+        view.content["attempts"] = dots(applicant)
+        view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
+        view.primary = Button(CommonTexts.tryAgain, .tryAgain)
+        return view
+    }
+
+    private static func dots(_ applicant: Applicant) -> [[String: Bool]] {
+        (0..<5).map { ["used": $0 < 5 - applicant.attemptsLeft] }
+    }
+}
+
+extension AttemptOutcome {
+    /// The picture of what would help, by the names of the guidance.
+    var picture: String {
+        switch self {
+        case .noMatch, .livenessFailed: "turned"
+        case .poorLighting: "too-dark"
+        case .blurred, .tookTooLong: "hold-still"
+        case .noFace: "no-face"
+        case .severalFaces: "several-faces"
+        case .noReferencePhoto: "no-portrait"
+        case .technicalError, .cancelled, .matched: "warning"
+        }
+    }
+}

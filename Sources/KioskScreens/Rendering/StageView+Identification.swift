@@ -1,0 +1,123 @@
+import KioskDomain
+import KioskTexts
+
+extension StageView {
+    static func eds(_ state: EDSState, _ language: Language, _ snapshot: KioskSnapshot) -> StageView {
+        switch state {
+        case .consent: consent()
+        case .notice: liability(on: snapshot.today, language)
+        case .entering(let code): identity(code, snapshot.cardHolder)
+        case .checking: .wait(IdentityTexts.checking, step: .details, mayCancel: true)
+        case .sendingCode: .wait(IdentityTexts.sending, step: .details, mayCancel: true)
+        case .code(_, let challenge, let code): smsCode(challenge, code)
+        case .checkingCode: .wait(IdentityTexts.checkingCode, step: .details, mayCancel: true)
+        case .retry(let point, let code): retry(point, code)
+        default: state.isAtCard ? card(state, snapshot) : face(state, snapshot)
+        }
+    }
+
+    private static func consent() -> StageView {
+        var view = StageView("consent", ConsentTexts.title, step: .consent)
+        view.content["points"] = ConsentTexts.points
+        view.content["readAloud"] = CommonTexts.readAloud
+        view.primary = Button(ConsentTexts.agree, .consent)
+        return view
+    }
+
+    /// F1: the person's own row first, in plain words; the rest is there for whoever wants it.
+    private static func liability(on today: CivilDate?, _ language: Language) -> StageView {
+        var view = StageView("notice", LiabilityTexts.heading, lead: LiabilityTexts.introduction, step: .consent)
+        let rows = LiabilityNotice.on(today ?? .latest).rows
+        view.content["own"] = rows.first.map { fines(of: $0, language) }
+        view.content["ownTitle"] = NoticeTexts.own
+        view.content["othersTitle"] = NoticeTexts.others
+        view.content["others"] = rows.dropFirst().map { row in
+            ["name": row.offender.text, "fines": fines(of: row, language)] as [String: Any]
+        }
+        view.content["offences"] = Offence.allCases.map { $0.text }
+        view.content["unit"] = LiabilityTexts.unit
+        view.content["source"] = LiabilityTexts.source
+        view.content["readAloud"] = CommonTexts.readAloud
+        view.primary = Button(LiabilityTexts.confirmation, .confirmNotice)
+        return view
+    }
+
+    private static func fines(of row: LiabilityNotice.Row, _ language: Language) -> [[String: Any]] {
+        row.amounts.map { amount in
+            ["offence": amount.offence.text, "fine": LiabilityTexts.fine(amount, language)]
+        }
+    }
+
+    private static func identity(_ code: FailureCode?, _ holder: CardHolder?) -> StageView {
+        var view = StageView("identity", IdentityTexts.title, step: .details)
+        view.notice = code.map { Notice($0) }
+        view.content["iin"] = IdentityTexts.iin
+        view.content["iinHint"] = IdentityTexts.iinHint
+        view.content["document"] = IdentityTexts.document
+        view.content["documentHint"] = IdentityTexts.documentHint
+        view.content["birthDate"] = IdentityTexts.birthDate
+        view.content["birthDateHint"] = IdentityTexts.birthDateHint
+        if let holder {
+            view.content["holder"] =
+                [
+                    "label": IdentityTexts.onCard, "name": holder.name, "iin": holder.iin.masked,
+                    "use": IdentityTexts.useCard,
+                ] as [String: Any]
+        }
+        view.addKeypad()
+        view.primary = Button(
+            CommonTexts.next, .identity(iin: nil, documentNumber: "", birthDate: ""), form: "identity")
+        return view
+    }
+
+    private static func smsCode(_ challenge: CodeChallenge, _ code: FailureCode?) -> StageView {
+        var view = StageView(
+            "code", IdentityTexts.code, lead: IdentityTexts.codeSent.with(challenge.maskedPhone), step: .details)
+        view.notice = code.map { Notice($0) }
+        view.content["field"] = IdentityTexts.codeField
+        view.content["tries"] = IdentityTexts.triesLeft.with(challenge.triesLeft)
+        view.content["again"] = IdentityTexts.sendAgain
+        view.content["againAction"] = Button(IdentityTexts.sendAgain, .sendCodeAgain).action
+        view.content["help"] = IdentityTexts.notReceived
+        view.content["helpText"] = IdentityTexts.notReceivedReasons
+        view.addKeypad()
+        view.primary = Button(CommonTexts.next, .code(""), form: "code")
+        return view
+    }
+
+    private mutating func addKeypad() {
+        content["keypad"] = IdentityTexts.keypad
+        content["keys"] = (1...9).map { String($0) }
+        content["erase"] = IdentityTexts.erase
+        content["nextField"] = IdentityTexts.nextField
+    }
+
+    private static func retry(_ point: RetryPoint, _ code: FailureCode) -> StageView {
+        var view = StageView("picture", code.text, lead: code.remedy, step: point.step)
+        view.content["picture"] = "no-line"
+        view.content["code"] = code.rawValue
+        view.content["codeLabel"] = CommonTexts.failureCode
+        view.primary = Button(CommonTexts.tryAgain, .tryAgain)
+        return view
+    }
+}
+
+extension RetryPoint {
+    var step: ProgressStep {
+        switch self {
+        case .check, .sendCode: .details
+        case .apply: .face
+        case .request: .card
+        }
+    }
+}
+
+extension EDSState {
+    /// From the accepted application on, everything happens at the card.
+    var isAtCard: Bool {
+        switch self {
+        case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import KioskDevices
+import KioskDomain
+
+extension StageView {
+    /// The view of what the kiosk shows now.
+    init(_ snapshot: KioskSnapshot) {
+        switch snapshot.session.stage {
+        case .idle: self = .idle()
+        case .formerCard: self = .formerCard()
+        case .services: self = .services(snapshot)
+        case .ticket(_, let state): self = .ticket(state, snapshot)
+        case .eds(let language, let state): self = .eds(state, language, snapshot)
+        case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
+        case .takeCard: self = .takeCard()
+        }
+    }
+
+    private static func idle() -> StageView {
+        var view = StageView("idle", StartTexts.welcome)
+        view.cancel = nil
+        view.content["languages"] = Language.allCases.map { language in
+            [
+                "code": language.rawValue, "name": CommonTexts.name(of: language),
+                "welcome": StartTexts.welcome[language], "choose": CommonTexts.chooseLanguage[language],
+                "action": Button(StartTexts.welcome, .language(language)).action,
+            ]
+        }
+        return view
+    }
+
+    private static func formerCard() -> StageView {
+        var view = StageView("former-card", CardLeftTexts.former)
+        view.cancel = nil
+        view.sound = "take-card"
+        view.content["languages"] = Language.allCases.map {
+            ["code": $0.rawValue, "title": CardLeftTexts.former[$0], "advice": CardLeftTexts.formerAdvice[$0]]
+        }
+        return view
+    }
+
+    private static func takeCard() -> StageView {
+        var view = StageView("picture", CardLeftTexts.take, lead: CardLeftTexts.takeAdvice)
+        view.content["picture"] = "card-out"
+        view.cancel = nil
+        view.sound = "take-card"
+        return view
+    }
+
+    private static func services(_ snapshot: KioskSnapshot) -> StageView {
+        var view = StageView("services", StartTexts.services)
+        let faults = Set(snapshot.devices.filter { $0.health == .fault }.map(\.id))
+        func fault(_ id: String, _ text: Localised) -> Localised? { faults.contains(id) ? text : nil }
+        let offers: [(Service, Localised, Localised, Localised?)] = [
+            (
+                .edsByFace, StartTexts.eds, StartTexts.edsAbout,
+                fault("camera.face", StartTexts.cameraFault) ?? fault("reader.citizen", StartTexts.readerFault)
+            ),
+            (
+                .queueTicket, StartTexts.ticket, StartTexts.ticketAbout,
+                fault("printer.slip", StartTexts.printerFault)
+            ),
+        ]
+        view.content["services"] = offers.map { service, name, about, fault in
+            var offer: [String: Any] = [
+                "id": service.rawValue, "name": name, "about": about, "action": Button(name, .service(service)).action,
+            ]
+            offer["fault"] = fault
+            return offer
+        }
+        return view
+    }
+
+    private static func ticket(_ state: TicketState, _ snapshot: KioskSnapshot) -> StageView {
+        switch state {
+        case .choosing:
+            var view = StageView("purposes", StartTexts.purpose)
+            view.content["purposes"] = snapshot.purposes.map {
+                ["name": $0.name, "action": Button($0.name, .purpose($0.id)).action] as [String: Any]
+            }
+            return view
+        case .issuing: return .wait(StartTexts.issuing)
+        case .printing(let number):
+            var view = StageView.wait(StartTexts.printing)
+            view.content["number"] = number
+            return view
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// The link to the kiosk: events come in, actions go out. The token of this page goes with both.
+const token = document.querySelector("meta[name=screen-token]").content;
+
+export function previewAddress() {
+    return `/preview.mjpeg?token=${encodeURIComponent(token)}`;
+}
+
+/** Posts an action; answers null, or the problem that the kiosk has with it. */
+export async function act(action) {
+    try {
+        const answer = await fetch("/api/act", {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-Screen-Token": token },
+            body: JSON.stringify(action),
+        });
+        if (answer.ok) return null;
+        if (answer.status === 403) location.reload();
+        return await answer.json();
+    } catch {
+        setLost(true);
+        return null;
+    }
+}
+
+export function events(handlers) {
+    const source = new EventSource(`/events?token=${encodeURIComponent(token)}`);
+    for (const [name, handle] of Object.entries(handlers)) {
+        source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    }
+    source.addEventListener("open", () => setLost(false));
+    source.addEventListener("error", () => {
+        setLost(true);
+        // Closed for good: the kiosk was started again and does not know this page any more.
+        if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 1000);
+    });
+    // Gives the screen up before a page that is loaded again asks for it.
+    addEventListener("beforeunload", () => source.close());
+}
+
+let lostTimer;
+
+/** Says so only when the line stays away, so that a short gap does not alarm anybody. */
+function setLost(isLost) {
+    clearTimeout(lostTimer);
+    const box = document.getElementById("lost");
+    if (isLost) lostTimer = setTimeout(() => { box.hidden = false; }, 1500); else box.hidden = true;
+}

@@ -1,0 +1,93 @@
+// The citizen screen: shows what the server sends, posts what the person does. All rules are the server's.
+import { act, events } from "./link.js";
+import { prepareEntry } from "./entry.js";
+import { preparePad } from "./pin.js";
+import { showGuidance, stopCamera, startCamera } from "./camera.js";
+import { playFor } from "./sound.js";
+import { prepareSpeech, stopSpeech } from "./speech.js";
+import { askForTime } from "./time.js";
+
+const main = document.getElementById("main");
+const header = document.getElementById("header");
+let shownHeader = "";
+let shownScreen = "";
+
+function show(screen) {
+    const before = main.querySelector("[data-screen]")?.dataset.screen;
+    const kept = screen.name === before ? typedFields() : new Map();
+    const focused = screen.name === before ? document.activeElement?.id : null;
+    stopSpeech();
+    document.documentElement.lang = screen.language;
+    document.title = screen.title;
+    if (shownHeader !== screen.header) header.innerHTML = shownHeader = screen.header;
+    if (shownScreen === screen.html) return;
+    main.innerHTML = shownScreen = screen.html;
+    hideProblem();
+    prepare(kept);
+    (focused && document.getElementById(focused) || firstFocus())?.focus({ preventScroll: true });
+}
+
+/** Fields that the person mends after a refusal keep what was typed, as long as the screen is the same. */
+function typedFields() {
+    return new Map([...main.querySelectorAll("input[data-keep]")].map((input) => [input.name, input.value]));
+}
+
+function firstFocus() {
+    return main.querySelector("input:not([type=checkbox])") ?? main.querySelector("h1");
+}
+
+function prepare(kept) {
+    prepareEntry(main, kept);
+    preparePad(main);
+    prepareSpeech(main);
+    if (main.querySelector("[data-preview]")) startCamera(main); else stopCamera();
+    playFor(main.querySelector("[data-screen]")?.dataset.sound);
+}
+
+async function press(button) {
+    const screen = main.firstElementChild;
+    const action = JSON.parse(button.dataset.action);
+    const form = button.dataset.form && main.querySelector(`[data-entry="${button.dataset.form}"], [data-pad]`);
+    if (form && !form.complete?.(action)) return;
+    button.disabled = true;
+    hideProblem();
+    const problem = await act(action);
+    if (screen === main.firstElementChild) button.disabled = false;
+    if (problem) showProblem(problem);
+}
+
+function showProblem(problem) {
+    const box = document.getElementById("problem");
+    const [text, remedy] = [document.createElement("strong"), document.createElement("span")];
+    text.textContent = problem.text;
+    remedy.textContent = problem.remedy;
+    box.replaceChildren(text, remedy);
+    box.hidden = false;
+}
+
+function hideProblem() {
+    document.getElementById("problem").hidden = true;
+}
+
+document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-action]");
+    if (button && !button.disabled) press(button);
+});
+document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.getElementById("primary")?.click();
+});
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+
+prepare(new Map());
+events({
+    screen(screen) {
+        show(screen);
+        document.dispatchEvent(new Event("shown"));
+    },
+    live(live) {
+        showGuidance(main, live);
+        askForTime(main, live.secondsLeft);
+        document.dispatchEvent(new Event("shown"));
+    },
+});

@@ -1,0 +1,56 @@
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import NIOCore
+
+/// The citizen screen and what its page posts.
+struct KioskRoutes {
+    let host: any ScreenHost
+    let pages: ScreenPages
+    let options: ScreenOptions
+
+    func add(to router: Router<ScreenContext>) {
+        router.get("/") { _, _ in try await page() }
+        router.get("api/session") { request, _ in try await session(request) }
+        router.post("api/session") { _, _ in
+            Response.json(["token": try await host.claimScreen().text])
+        }
+        router.post("api/act") { request, context in try await act(request, context) }
+    }
+
+    private func page() async throws -> Response {
+        do {
+            let token = try await claim()
+            return Response.page(pages.kiosk(await host.snapshot(), token: token))
+        } catch let failure as Failure where failure.code == .screenElsewhere {
+            return Response.page(pages.elsewhere(), status: .conflict)
+        }
+    }
+
+    /// A page that is loaded again meets its former self for a moment; it waits for that instead of refusing.
+    private func claim() async throws -> ScreenToken {
+        let end = ContinuousClock.now + options.claimPatience
+        while ContinuousClock.now < end {
+            do {
+                return try await host.claimScreen()
+            } catch let failure where failure.code == .screenElsewhere {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return try await host.claimScreen()
+    }
+
+    private func session(_ request: Request) async throws -> Response {
+        var holds = false
+        if let token = request.screenToken { holds = await host.holdsScreen(token) }
+        return Response.json(SessionView(await host.snapshot(), withPad: holds))
+    }
+
+    private func act(_ request: Request, _ context: ScreenContext) async throws -> Response {
+        guard let token = request.screenToken, await host.holdsScreen(token) else { throw Failure(.sessionExpired) }
+        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        let action = try ScreenAction(json: Array(body.readableBytesView))
+        try await host.act(action, screen: token)
+        return Response.json(["result": "ok"])
+    }
+}

@@ -1,0 +1,82 @@
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import NIOCore
+
+/// The operator's page: plain forms, answered by the page itself, so that no IIN stands in an address.
+struct OperatorRoutes {
+    let host: any ScreenHost
+    let pages: ScreenPages
+    /// Proves that a form comes from our own page; new with every start.
+    private let token = ScreenToken.random()
+
+    func add(to router: Router<ScreenContext>) {
+        router.get("operator") { request, _ in
+            let asked = request.uri.queryParameters["lang"].map { String($0) }
+            return answer(OperatorPage(language: asked.flatMap { Language(rawValue: $0) } ?? .russian, token: token))
+        }
+        router.post("operator/check") { request, context in
+            try await personForm(request, context) { page, iin in
+                page.result = try await host.operatorCheck(iin, operatorName: page.operatorName)
+            }
+        }
+        router.post("operator/accept") { request, context in
+            try await personForm(request, context) { page, iin in
+                page.applicationNumber = try await host.acceptApplication(iin, operatorName: page.operatorName)
+            }
+        }
+        router.post("operator/call-next") { request, context in
+            var page = try await form(request, context).page
+            do {
+                guard let window = Int(page.window), (1...99).contains(window) else { throw Failure(.requestInvalid) }
+                page.called = .some(try await host.callNext(window: window))
+            } catch let failure as Failure {
+                page.failure = failure.code
+            }
+            return answer(page)
+        }
+    }
+
+    private func personForm(
+        _ request: Request, _ context: ScreenContext, _ work: (inout OperatorPage, IIN) async throws -> Void
+    ) async throws -> Response {
+        var page = try await form(request, context).page
+        do {
+            guard !page.operatorName.isEmpty else { throw Failure(.requestInvalid, "operator's name") }
+            try await work(&page, try IIN(text: page.iin))
+        } catch let failure as Failure {
+            page.failure = failure.code
+        } catch let error as IINError {
+            page.failure = error.code
+        }
+        return answer(page)
+    }
+
+    private func form(_ request: Request, _ context: ScreenContext) async throws -> OperatorForm {
+        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        let text = String(buffer: body)
+        guard let form = try? URLEncodedFormDecoder().decode(OperatorForm.self, from: text) else {
+            throw Failure(.requestInvalid, "form")
+        }
+        guard form.token == token.text else { throw Failure(.sessionExpired) }
+        return form
+    }
+
+    private func answer(_ page: OperatorPage) -> Response { Response.page(pages.operatorPage(page)) }
+}
+
+/// The fields of all forms of the page.
+private struct OperatorForm: Decodable {
+    var token: String
+    var language: Language
+    var operatorName: String?
+    var iin: String?
+    var window: String?
+
+    var page: OperatorPage {
+        OperatorPage(
+            language: language, token: ScreenToken(text: token),
+            operatorName: String((operatorName ?? "").prefix(80)), iin: String((iin ?? "").prefix(20)),
+            window: window ?? "1")
+    }
+}

@@ -1,0 +1,22 @@
+/// How the screens are served.
+public struct ScreenOptions: Sendable {
+    /// `host:port` values that the Host header may have besides the loopback names with the server's own port, for a
+    /// kiosk behind a local proxy.
+    public var additionalHosts: Set<String>
+    /// Folder with `templates` and `assets`; nil looks beside the program and in `../share/psc-kiosk/screen`.
+    public var resourceFolder: String?
+    /// A comment line goes to every open event stream this often, so that a dead connection is found.
+    public var heartbeat: Duration
+    /// How long a page that is just being loaded again waits for its former self to be gone.
+    public var claimPatience: Duration
+
+    public init(
+        additionalHosts: Set<String> = [], resourceFolder: String? = nil, heartbeat: Duration = .seconds(5),
+        claimPatience: Duration = .milliseconds(600)
+    ) {
+        self.additionalHosts = additionalHosts
+        self.resourceFolder = resourceFolder
+        self.heartbeat = heartbeat
+        self.claimPatience = claimPatience
+    }
+}

@@ -1,0 +1,34 @@
+import KioskDomain
+
+/// B0: consent before the camera opens.
+enum ConsentTexts {
+    static let title = Localised(
+        kk: "Биометриялық деректерді өңдеуге келісім", ru: "Согласие на обработку биометрических данных",
+        en: "Consent to the use of your biometric data")
+    static let points = [
+        Localised(
+            kk: "Камера бетіңізді түсіреді, бағдарлама оны мемлекеттік базадағы фотосуретпен салыстырады.",
+            ru: "Камера снимет ваше лицо, программа сравнит его с фотографией из государственной базы.",
+            en: "The camera films your face and the kiosk compares it with your photo in the state database."),
+        Localised(
+            kk: "Түсірілген кадрлар әрекет аяқталған бойда жойылады, ешқайда сақталмайды.",
+            ru: "Снятые кадры удаляются сразу после попытки и нигде не сохраняются.",
+            en: "The pictures are deleted as soon as an attempt ends and are kept nowhere."),
+        Localised(
+            kk: "Порталға кадрлар емес, тек салыстыру нәтижесі жіберіледі.",
+            ru: "На портал уходят не кадры, а только результат сравнения.",
+            en: "Only the result of the comparison is sent to the portal, never a picture."),
+        Localised(
+            kk: "Келіспесеңіз, ЭЦҚ-ны оператордан алуға болады.",
+            ru: "Если вы не согласны, ЭЦП можно получить у оператора.",
+            en: "If you do not agree, an operator can help you to an EDS."),
+    ]
+    static let agree = Localised(kk: "Келісемін", ru: "Даю согласие", en: "I agree")
+}
+
+/// What frames the liability notice of `KioskTexts` (F1): the person's own row first.
+enum NoticeTexts {
+    static let own = Localised(
+        kk: "Сіз үшін, жеке тұлға ретінде", ru: "Для вас как физического лица", en: "For you, as an individual")
+    static let others = Localised(kk: "Басқалар үшін", ru: "Для других", en: "For others")
+}

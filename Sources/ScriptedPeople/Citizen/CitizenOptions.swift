@@ -1,0 +1,42 @@
+public import KioskDomain
+
+/// Who comes to the kiosk and where everything is.
+public struct CitizenOptions: Sendable {
+    /// The kiosk's screens, such as `http://127.0.0.1:8080`.
+    public var screens: String
+    /// The reference portal, for its SMS stub, such as `https://127.0.0.1:8443`.
+    public var portal: String
+    /// PEM file with the only authority that the portal's TLS certificate may come from.
+    public var portalAuthority: String?
+    /// Control socket of the virtual card; nil leaves the card to somebody else.
+    public var cardSocket: String?
+    public var person: DemonstrationPerson
+    public var language: Language
+    /// Purpose of a queue slip.
+    public var purpose: String
+    /// Longest stay on one screen.
+    public var stepLimit: Duration
+
+    public init(
+        screens: String = "http://127.0.0.1:8080", portal: String = "https://127.0.0.1:8443",
+        portalAuthority: String? = nil, cardSocket: String? = nil, person: DemonstrationPerson = .matching,
+        language: Language = .russian, purpose: String = "documents", stepLimit: Duration = .seconds(30)
+    ) {
+        self.screens = screens
+        self.portal = portal
+        self.portalAuthority = portalAuthority
+        self.cardSocket = cardSocket
+        self.person = person
+        self.language = language
+        self.purpose = purpose
+        self.stepLimit = stepLimit
+    }
+}
+
+/// What the person came for.
+public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
+    case slip
+    case eds
+    /// Five attempts at face identification in a row, to the referral slip.
+    case fiveFailures = "five-failures"
+}

@@ -1,0 +1,27 @@
+/// A person of the demonstration, as seeded at the reference portal; none of them exists.
+public struct DemonstrationPerson: Sendable, Hashable {
+    public var iin: String
+    public var documentNumber: String
+    /// ISO 8601, such as `1985-03-15`.
+    public var birthDate: String
+    /// PIN of the person's virtual card, 6 to 8 digits.
+    public var pin: String
+
+    public init(iin: String, documentNumber: String, birthDate: String, pin: String = DemonstrationPerson.cardPIN) {
+        self.iin = iin
+        self.documentNumber = documentNumber
+        self.birthDate = birthDate
+        self.pin = pin
+    }
+
+    /// The PIN that a virtual card has when nobody says otherwise.
+    public static let cardPIN = "482915"
+
+    /// Matches what the demonstration camera shows.
+    public static let matching = DemonstrationPerson(
+        iin: "850315300019", documentNumber: "000000001", birthDate: "1985-03-15")
+
+    /// Never matches it: five attempts fail.
+    public static let notMatching = DemonstrationPerson(
+        iin: "901112400026", documentNumber: "000000002", birthDate: "1990-11-12")
+}

@@ -1,0 +1,64 @@
+import KioskDomain
+import KioskScreens
+
+/// What a person does about a screen.
+enum Move: Equatable {
+    case act(ScreenAction)
+    case insertCard
+    case removeCard
+    case enterCode
+    case enterPIN(SessionView.Pad)
+    /// The kiosk is busy, or the picture is not good yet.
+    case wait
+    /// Goes on to the end without trying again; the report keeps the reason.
+    case giveUp(FailureCode?)
+    /// The visit is over.
+    case leave
+}
+
+extension CitizenFlow {
+    /// The answer of a person who came for this. `isArriving` until the kiosk was seen free.
+    func move(on view: SessionView, _ options: CitizenOptions, isArriving: Bool) -> Move {
+        if isArriving { return arrival(view) }
+        switch view.screen {
+        case .idle: return .act(.language(options.language))
+        case .formerCard, .takeCard: return .removeCard
+        case .services: return .act(.service(self == .slip ? .queueTicket : .edsByFace))
+        case .ticketChoosing: return .act(.purpose(options.purpose))
+        case .consent: return .act(.consent)
+        case .notice: return .act(.confirmNotice)
+        case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
+        case .code: return .enterCode
+        case .positioning: return positioning(view)
+        case .noPortrait: return .act(.start)
+        case .failed, .retry: return .act(.tryAgain)
+        case .insertCard: return view.code.map { .giveUp($0) } ?? .insertCard
+        // A wrong PIN is never tried again by a program (RULES E9).
+        case .pin: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
+        case .lastTry: return .giveUp(.pinWrong)
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
+            return view.slip == .printing ? .wait : .leave
+        case .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
+            .closing, .applying, .readingCard, .verifyingPIN, .writing:
+            return .wait
+        }
+    }
+
+    private func identity(_ person: DemonstrationPerson) -> ScreenAction {
+        .identity(iin: person.iin, documentNumber: person.documentNumber, birthDate: person.birthDate)
+    }
+
+    private func positioning(_ view: SessionView) -> Move {
+        if let code = view.code { return .giveUp(code) }
+        return self == .fiveFailures || view.guidance == "good" ? .act(.start) : .wait
+    }
+
+    /// Somebody's session may still be open: it is ended before the visit begins.
+    private func arrival(_ view: SessionView) -> Move {
+        switch view.screen {
+        case .formerCard, .takeCard: .removeCard
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused: .act(.done)
+        default: .act(.cancel)
+        }
+    }
+}

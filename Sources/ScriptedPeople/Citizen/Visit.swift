@@ -1,0 +1,150 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// One visit under way: answers each screen once, and notes what it saw.
+struct Visit {
+    /// What makes two views of one screen different questions.
+    private struct Question: Equatable {
+        var screen: ScreenName
+        var triesLeft: Int?
+        var attemptsLeft: Int?
+        var pad: String?
+        var code: FailureCode?
+    }
+
+    /// How many times "try again" is pressed after a lost line.
+    private static let retryLimit = 3
+
+    let flow: CitizenFlow
+    let options: CitizenOptions
+    let link: KioskLink
+    let stub: SMSStubLink
+    let card: CardHand
+    let token: String
+
+    /// Set once the outcome is known; the visit is over when ``isOver``.
+    private(set) var report: CitizenReport?
+    private(set) var isOver = false
+    private var clock = StepClock()
+    private var answered: Question?
+    private var isArriving = true
+    private var retries = 0
+    private var hasGivenUp = false
+    private var reason: FailureCode?
+    private var attempts: [AttemptOutcome] = []
+
+    init(
+        flow: CitizenFlow, options: CitizenOptions, link: KioskLink, stub: SMSStubLink, card: CardHand, token: String
+    ) {
+        self.flow = flow
+        self.options = options
+        self.link = link
+        self.stub = stub
+        self.card = card
+        self.token = token
+    }
+
+    /// Answers what is shown. True when the screen is another one than before, so that its time starts anew.
+    mutating func see(_ view: SessionView) async throws(Failure) -> Bool {
+        let isNew = clock.enter(view.screen)
+        if !view.outcomes.isEmpty { attempts = view.outcomes }
+        if view.screen == .idle { isArriving = false }
+        if hasGivenUp, report == nil, view.screen.isFree { finish(.refused, view, reason) }
+        if report != nil {
+            try await leave(view)
+            return isNew
+        }
+        let question = Question(
+            screen: view.screen, triesLeft: view.triesLeft, attemptsLeft: view.attemptsLeft, pad: view.pad?.id,
+            code: view.code)
+        guard question != answered else { return isNew }
+        let move = hasGivenUp && !view.screen.isEnding ? .wait : flow.move(on: view, options, isArriving: isArriving)
+        guard move != .wait else { return isNew }
+        answered = question
+        try await carryOut(move, view)
+        return isNew
+    }
+
+    private mutating func carryOut(_ move: Move, _ view: SessionView) async throws(Failure) {
+        switch move {
+        case .act(.tryAgain) where view.screen == .retry && retries == Self.retryLimit:
+            try await carryOut(.giveUp(view.code), view)
+        case .act(let action):
+            if view.screen == .retry { retries += 1 }
+            try await link.act(action, token: token)
+        case .insertCard: try await card.insert()
+        case .removeCard: try await card.remove()
+        case .enterCode: try await link.act(.code(try await stub.code(iin: options.person.iin)), token: token)
+        case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad)), token: token)
+        case .giveUp(let code):
+            (hasGivenUp, reason) = (true, code)
+            try await link.act(.cancel, token: token)
+        case .leave:
+            finish(outcome(of: view.screen), view, view.code ?? reason)
+            // The card is taken before the end is confirmed, as the screen asks (R3).
+            try await card.remove()
+            try await link.act(.done, token: token)
+        case .wait: break
+        }
+    }
+
+    private mutating func leave(_ view: SessionView) async throws(Failure) {
+        if view.screen == .takeCard || view.screen == .formerCard { try await card.remove() }
+        guard view.screen == .idle else { return }
+        clock.close()
+        report?.steps = clock.steps
+        report?.attempts = attempts
+        isOver = true
+    }
+
+    /// What is known when the visit breaks off.
+    mutating func brokenOff(_ failure: FailureCode) -> CitizenReport {
+        clock.close()
+        var broken = report ?? CitizenReport(outcome: .failed, code: failure)
+        broken.outcome = .failed
+        broken.code = failure
+        broken.steps = clock.steps
+        broken.attempts = attempts
+        return broken
+    }
+
+    private mutating func finish(_ outcome: CitizenReport.Outcome, _ view: SessionView, _ code: FailureCode?) {
+        var report = CitizenReport(outcome: outcome, code: code)
+        report.certificateSerials = view.serials ?? []
+        report.slipNumber = view.slipNumber ?? view.ticketNumber
+        report.applicationNumber = view.applicationNumber
+        self.report = report
+    }
+
+    private func outcome(of screen: ScreenName) -> CitizenReport.Outcome {
+        switch screen {
+        case .issued: .issued
+        case .ticket: .ticket
+        case .referral: .referral
+        case .interrupted: .interrupted
+        case .applicationLeft, .pinBlocked: .applicationLeft
+        default: .refused
+        }
+    }
+
+    /// The touched places, found by the digits that the pad shows.
+    private func positions(_ pad: SessionView.Pad) -> [Int] {
+        options.person.pin.compactMap { digit in
+            digit.wholeNumberValue.flatMap { pad.labels.firstIndex(of: $0) }
+        }
+    }
+}
+
+extension ScreenName {
+    /// Shows how a session ended.
+    var isEnding: Bool {
+        switch self {
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused: true
+        default: false
+        }
+    }
+
+    /// Nobody's session is open any more.
+    var isFree: Bool { self == .idle || self == .takeCard || self == .formerCard }
+}

@@ -1,0 +1,87 @@
+"""What the browser tests share: Debian's Chromium, the two orientations, and checks of what a screen shows."""
+
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ORIENTATIONS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+CHROMIUM = os.environ.get("KIOSK_CHROMIUM", "/usr/bin/chromium")
+
+# Looks at what a person would see: nothing cut off, nothing too small to touch, nothing to scroll.
+LOOK = """() => {
+    const problems = [];
+    const shown = (element) => element.getClientRects().length > 0;
+    const body = document.querySelector("main .body");
+    if (!body) problems.push("no screen");
+    if (body && body.scrollHeight > body.clientHeight + 1)
+        problems.push(`scrolls by ${body.scrollHeight - body.clientHeight} px`);
+    if (document.documentElement.scrollWidth > innerWidth) problems.push("wider than the screen");
+    for (const element of document.querySelectorAll("main *, header *")) {
+        if (!shown(element) || element.closest(".unseen")) continue;
+        const box = element.getBoundingClientRect();
+        const name = `${element.tagName.toLowerCase()}.${element.className}`;
+        if (box.left < -1 || box.right > innerWidth + 1) problems.push(`${name} leaves the screen`);
+        if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0
+            && getComputedStyle(element).overflowX !== "visible" && !element.matches(".body, .mirror"))
+            problems.push(`${name} is cut off`);
+    }
+    for (const button of document.querySelectorAll("button, a.button, .field input, .holder")) {
+        if (!shown(button)) continue;
+        const box = button.getBoundingClientRect();
+        if (box.height < 71.5 || box.width < 71.5)
+            problems.push(`${button.textContent.trim() || button.name} is ${Math.round(box.width)}x${Math.round(box.height)} px`);
+    }
+    const large = document.querySelector("main img.large");
+    if (large && shown(large) && large.getBoundingClientRect().height < 90) problems.push("the picture is squeezed");
+    return [...new Set(problems)];
+}"""
+
+
+@contextmanager
+def browser():
+    """Chromium without anything of a person in it."""
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        options += ["--autoplay-policy=no-user-gesture-required", "--hide-scrollbars", "--disable-dev-shm-usage"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+@contextmanager
+def kiosk(chromium, base, orientation):
+    """The citizen screen in one orientation. Errors of its scripts are collected in `page.errors`."""
+    width, height = ORIENTATIONS[orientation]
+    context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda line: page.errors.append(line.text) if is_complaint(line) else None)
+    page.add_init_script("window.shown = 0; document.addEventListener('shown', () => { window.shown += 1; });")
+    page.goto(base, wait_until="domcontentloaded")
+    page.wait_for_selector("main [data-screen]")
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def is_complaint(line):
+    """Refused actions are answered with 4xx on purpose; anything else in the console is a fault."""
+    return line.type == "error" and not re.search(r"status of 4(00|03|09|13)", line.text)
+
+
+def look(page, name):
+    return [f"{name}: {problem}" for problem in page.evaluate(LOOK)]
+
+
+def shoot(page, folder, name):
+    """Writes a picture of the screen as it is."""
+    path = Path(folder) / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(path), animations="disabled")

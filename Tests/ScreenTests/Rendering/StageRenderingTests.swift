@@ -1,0 +1,113 @@
+import Foundation
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import Testing
+
+@Suite("Every stage as a screen")
+struct StageRenderingTests {
+    @Test("DESIGN 5.11: every stage renders in three languages, no text missing", arguments: Language.allCases)
+    func complete(language: Language) async throws {
+        let stages = try Stages.all(in: language)
+        let other: Language = language == .kazakh ? .english : .kazakh
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        try await Page.serve(host) { page in
+            let token = try await page.claim()
+            try await page.events("/events?token=\(token)") { events in
+                var seen: Set<String> = []
+                for stage in stages {
+                    // A screen in between, for stages that look alike are not sent twice.
+                    await host.show(Stages.snapshot(.services(other)))
+                    _ = try await Self.next(.services, other, &events)
+                    await host.show(stage.snapshot)
+                    let shown = stage.snapshot.session.stage
+                    let html = try await Self.next(ScreenName(shown), shown.language ?? .kazakh, &events)
+                    seen.insert(html.name)
+                    Self.expectComplete(html.html, stage.name)
+                    Self.expectComplete(html.header, stage.name + " header")
+                }
+                #expect(seen.count == ScreenName.allCases.count, "all screens were shown")
+            }
+        }
+    }
+
+    struct Screen: Decodable {
+        var name: String
+        var language: String
+        var title: String
+        var html: String
+        var header: String
+    }
+
+    private static func next(
+        _ wanted: ScreenName, _ language: Language, _ events: inout EventReader
+    ) async throws -> Screen {
+        while let event = try await events.next() {
+            guard event.name == "screen" else { continue }
+            let screen = try JSONDecoder().decode(Screen.self, from: Data(event.data.utf8))
+            if screen.name == wanted.rawValue, screen.language == language.rawValue { return screen }
+        }
+        throw Failure(.internalError, "the stream ended before \(wanted)")
+    }
+
+    private static func expectComplete(_ html: String, _ name: String) {
+        #expect(!html.contains("{{"), "\(name): template marks are left")
+        for element in ["h1", "h2", "p", "button", "span class=\"label\"", "li", "strong", "dt", "dd", "td"] {
+            let tag = element.split(separator: " ")[0]
+            #expect(!html.contains("<\(element)></\(tag)>"), "\(name): empty \(element)")
+        }
+        #expect(!html.contains("Localised("), "\(name): a text in no language")
+        #expect(!html.contains("Optional("), "\(name): an unwrapped value")
+        #expect(!html.contains(Stages.iinText), "\(name): P4, the IIN is masked")
+        #expect(!html.contains("style="), "\(name): the policy forbids inline styles")
+        #expect(!html.contains("onclick"), "\(name): the policy forbids inline scripts")
+    }
+
+    @Test("R1: a demonstration is said in three languages with its virtual parts")
+    func demonstration() async throws {
+        try await Page.serve(ScriptedHost(Stages.snapshot(.services(.english)))) { page in
+            let html = try await page.get("/").text
+            for text in ["Көрсетілім режимі", "Демонстрация", "Demonstration", "camera", "камера", "printer"] {
+                #expect(html.contains(text))
+            }
+        }
+    }
+
+    @Test("E9: tries stand above the pad; a blocked PIN offers no retry")
+    func triesAndBlocked() async throws {
+        let host = ScriptedHost(
+            Stages.snapshot(.eds(.english, .pin(try Stages.application(), .remaining(2), nil))))
+        try await Page.serve(host) { page in
+            let token = try await page.claim()
+            let pin = try await page.get("/api/session", ["X-Screen-Token": token]).json(SessionView.self)
+            #expect(pin.triesLeft == 2)
+            await host.show(
+                Stages.snapshot(.ending(.english, .applicationLeft(try Stages.application(), .pinBlocked), .printed)))
+            let view = try await page.get("/api/session").json(SessionView.self)
+            #expect(view.screen == .pinBlocked)
+            try await page.events("/events?token=\(token)") { events in
+                let event = try #require(try await events.next())
+                #expect(!event.data.contains("try-again") && !event.data.contains("\\\"pin\\\""))
+            }
+        }
+    }
+
+    @Test("F1: the person's own row comes first, F2: with tenge of the year, without them when today is unknown")
+    func liability() async throws {
+        var snapshot = Stages.snapshot(.eds(.english, .notice))
+        let host = ScriptedHost(snapshot)
+        try await Page.serve(host) { page in
+            let html = try await page.get("/").text
+            let own = try #require(html.range(of: "10 MCI"))
+            let others = try #require(html.range(of: "15 MCI"))
+            #expect(own.lowerBound < others.lowerBound)
+            #expect(html.contains("39,320"))
+        }
+        snapshot.today = nil
+        await host.show(snapshot)
+        try await Page.serve(ScriptedHost(snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains("10 MCI") && !html.contains("39,320"))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// A host without devices: shows what the test tells it to, remembers what the page did.
+actor ScriptedHost: ScreenHost {
+    private let seat = ScreenSeat(grace: .seconds(30))
+    private var shown: KioskSnapshot
+    private var readers: [Int: AsyncStream<KioskSnapshot>.Continuation] = [:]
+    private var nextReader = 0
+    private(set) var actions: [ScreenAction] = []
+    private var refusal: Failure?
+    private var afterAct: (@Sendable (ScreenAction, KioskSnapshot) -> KioskSnapshot?)?
+    private(set) var operatorNames: [String] = []
+    private(set) var presence: [Bool] = []
+    private let failures: Int
+
+    init(_ snapshot: KioskSnapshot, failures: Int = 5) {
+        shown = snapshot
+        self.failures = failures
+    }
+
+    func show(_ snapshot: KioskSnapshot) {
+        shown = snapshot
+        for reader in readers.values { reader.yield(snapshot) }
+    }
+
+    func refuse(with failure: Failure?) { refusal = failure }
+
+    /// What the host shows after each action, so that a whole flow can be walked.
+    func answer(_ next: @Sendable @escaping (ScreenAction, KioskSnapshot) -> KioskSnapshot?) { afterAct = next }
+
+    func snapshot() -> KioskSnapshot { shown }
+
+    func snapshots() -> AsyncStream<KioskSnapshot> {
+        let (stream, continuation) = AsyncStream<KioskSnapshot>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let id = nextReader
+        nextReader += 1
+        readers[id] = continuation
+        continuation.yield(shown)
+        continuation.onTermination = { _ in Task { await self.forget(id) } }
+        return stream
+    }
+
+    private func forget(_ id: Int) { readers[id] = nil }
+
+    func claimScreen() async throws(Failure) -> ScreenToken { try await seat.claim() }
+
+    func screen(_ token: ScreenToken, isPresent: Bool) async {
+        presence.append(isPresent)
+        await seat.note(token, isPresent: isPresent)
+    }
+
+    func holdsScreen(_ token: ScreenToken) async -> Bool { await seat.holds(token) }
+
+    func act(_ action: ScreenAction, screen: ScreenToken) async throws(Failure) {
+        actions.append(action)
+        if let refusal { throw refusal }
+        if let next = afterAct?(action, shown) { show(next) }
+    }
+
+    func previewFrames() -> AsyncStream<[UInt8]> {
+        AsyncStream { continuation in
+            if let frame = Stages.frame { continuation.yield(frame) }
+        }
+    }
+
+    func board() -> BoardView {
+        BoardView(
+            called: [
+                .init(number: "A104", window: 3), .init(number: "A103", window: 1), .init(number: "B021", window: 5),
+            ],
+            waiting: ["A105", "A106", "B022", "A107"])
+    }
+
+    func boards() -> AsyncStream<BoardView> {
+        let board = board()
+        return AsyncStream { $0.yield(board) }
+    }
+
+    func operatorCheck(_ iin: IIN, operatorName: String) throws(Failure) -> OperatorCheck {
+        operatorNames.append(operatorName)
+        let attempts = (0..<failures).map {
+            OperatorCheck.Attempt(
+                channel: $0 < 2 ? "home" : "kiosk", outcome: "no-match", time: "2025-11-21 10:0\($0)", synced: $0 < 4)
+        }
+        return OperatorCheck(
+            maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts)
+    }
+
+    func acceptApplication(_ iin: IIN, operatorName: String) throws(Failure) -> String {
+        operatorNames.append(operatorName)
+        guard failures >= 5 else { throw Failure(.attemptsTooFew) }
+        return "2025-000042"
+    }
+
+    func callNext(window: Int) -> String? { window == 9 ? nil : "A105" }
+}

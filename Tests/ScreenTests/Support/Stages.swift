@@ -1,0 +1,167 @@
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import KioskTestSupport
+
+/// Every stage of a session with everything that changes how it looks.
+enum Stages {
+    struct Shown: Sendable {
+        /// Names the screenshot.
+        var name: String
+        var snapshot: KioskSnapshot
+    }
+
+    /// Valid by its check digit, of nobody.
+    static let iinText = "900101300017"
+    static let personName = "Demo Person 1"
+
+    static func all(in language: Language) throws -> [Shown] {
+        let stages =
+            try start(language) + identification(language) + face(language) + card(language) + endings(language)
+        return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
+    }
+
+    static func snapshot(_ stage: CitizenSession.Stage, cardPresent: Bool = false) -> KioskSnapshot {
+        KioskSnapshot(
+            session: CitizenSession(stage: stage, cardPresent: cardPresent), demonstration: true,
+            pscName: Localised(
+                kk: "№ 1 халыққа қызмет көрсету орталығы", ru: "Центр обслуживания населения № 1",
+                en: "Public Service Centre No. 1"),
+            purposes: [
+                QueuePurpose(
+                    id: "documents",
+                    name: Localised(
+                        kk: "Құжаттандыру және тіркеу", ru: "Документирование и регистрация",
+                        en: "Documents and registration")),
+                QueuePurpose(
+                    id: "property",
+                    name: Localised(kk: "Жылжымайтын мүлік", ru: "Недвижимость", en: "Real estate")),
+                QueuePurpose(
+                    id: "social",
+                    name: Localised(
+                        kk: "Әлеуметтік көмек және зейнетақы", ru: "Социальная помощь и пенсии",
+                        en: "Social support and pensions")),
+                QueuePurpose(
+                    id: "other", name: Localised(kk: "Басқа мәселе", ru: "Другой вопрос", en: "Something else")),
+            ],
+            devices: [
+                DeviceStatus(id: "reader.citizen", name: "", health: .ok, finding: "", isVirtual: true),
+                DeviceStatus(id: "camera.face", name: "", health: .ok, finding: "", isVirtual: true),
+                DeviceStatus(id: "printer.slip", name: "", health: .ok, finding: "", isVirtual: true),
+            ], outcomes: [], today: CivilDate(year: 2025, month: 11, day: 21))
+    }
+
+    private static func decorated(_ name: String, _ stage: CitizenSession.Stage) -> KioskSnapshot {
+        var shown = snapshot(stage, cardPresent: name.contains("card-in") || name.hasPrefix("take-card"))
+        if name.contains("pin") { shown.pad = PINPad(id: "pad-1", labels: [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) }
+        if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
+        if name == "eds-positioning" { shown.guidance = "too-far" }
+        if name == "eds-positioning-good" { shown.guidance = "good" }
+        if name == "eds-identity-card", let iin = try? IIN(text: iinText) {
+            shown.cardHolder = CardHolder(name: personName, iin: iin)
+        }
+        if name == "services-faults" {
+            for index in shown.devices.indices { shown.devices[index].health = .fault }
+        }
+        if name == "services-more-time" { shown.secondsLeft = 20 }
+        return shown
+    }
+
+    typealias Named = (String, CitizenSession.Stage)
+
+    private static func start(_ language: Language) -> [Named] {
+        [
+            ("idle", .idle), ("former-card", .formerCard), ("services", .services(language)),
+            ("services-faults", .services(language)), ("services-more-time", .services(language)),
+            ("ticket-choosing", .ticket(language, .choosing)), ("ticket-issuing", .ticket(language, .issuing)),
+            ("ticket-printing", .ticket(language, .printing(number: "A105"))),
+            ("take-card", .takeCard(language)),
+        ]
+    }
+
+    static func identity() throws -> Identity {
+        Identity(
+            iin: try IIN(text: iinText), documentNumber: "012345678", birthDate: .literal(1990, 1, 1))
+    }
+
+    static func applicant(failures: Int = 2, hasPortrait: Bool = true) throws -> Applicant {
+        Applicant(identity: try identity(), failures: failures, hasPortrait: hasPortrait, proof: "proof-1")
+    }
+
+    static func application() throws -> Application { Application(number: "2025-000042", identity: try identity()) }
+
+    private static func identification(_ language: Language) throws -> [Named] {
+        let challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)
+        let retried = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 1)
+        let person = try applicant()
+        let states: [(String, EDSState)] = [
+            ("eds-consent", .consent), ("eds-notice", .notice), ("eds-identity", .entering(nil)),
+            ("eds-identity-card", .entering(nil)), ("eds-identity-wrong", .entering(.iinCheckDigit)),
+            ("eds-checking", .checking(try identity())), ("eds-sending-code", .sendingCode(person)),
+            ("eds-code", .code(person, challenge, nil)), ("eds-code-wrong", .code(person, retried, .smsWrong)),
+            ("eds-checking-code", .checkingCode(person, challenge)),
+            ("eds-retry-check", .retry(.check(try identity()), .portalUnreachable)),
+            ("eds-retry-code", .retry(.sendCode(person), .portalUnreachable)),
+        ]
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
+    private static func face(_ language: Language) throws -> [Named] {
+        let person = try applicant()
+        let attempt = OpenAttempt(id: "1", ordinal: 3)
+        var states: [(String, EDSState)] = [
+            ("eds-positioning", .positioning(person, cameraFault: nil)),
+            ("eds-positioning-good", .positioning(person, cameraFault: nil)),
+            ("eds-positioning-fault", .positioning(person, cameraFault: .cameraMissing)),
+            ("eds-no-portrait", .noPortrait(try applicant(hasPortrait: false))), ("eds-opening", .opening(person)),
+            ("eds-capturing", .capturing(person, attempt)), ("eds-camera-away", .cameraAway(person, attempt)),
+            ("eds-closing", .closing(person, attempt, .noMatch)), ("eds-applying", .applying(person, attempt)),
+            ("eds-retry-apply", .retry(.apply(person, attempt), .portalUnreachable)),
+        ]
+        for outcome in AttemptOutcome.allCases where outcome != .matched {
+            states.append(("eds-failed-\(outcome.rawValue)", .failed(person, outcome)))
+        }
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
+    private static func card(_ language: Language) throws -> [Named] {
+        let application = try application()
+        var states: [(String, EDSState)] = [
+            ("eds-insert-card", .insertCard(application, nil)),
+            ("eds-insert-card-wrong", .insertCard(application, .cardOfOtherPerson)),
+            ("eds-reading-card-in", .readingCard(application)), ("eds-pin", .pin(application, .remaining(3), nil)),
+            ("eds-pin-wrong", .pin(application, .remaining(1), .pinWrong)),
+            ("eds-pin-unknown", .pin(application, .unknown, nil)), ("eds-last-try", .lastTry(application)),
+            ("eds-verifying-pin", .verifyingPIN(application)),
+            ("eds-retry-request", .retry(.request(application), .portalUnreachable)),
+        ]
+        for step in WriteStep.allCases { states.append(("eds-writing-\(step.rawValue)", .writing(application, step))) }
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
+    private static func endings(_ language: Language) throws -> [Named] {
+        let application = try application()
+        let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
+        let endings: [(String, Ending)] =
+            [
+                ("issued-card-in", .issued(application, serials: serials)), ("ticket", .ticket(number: "A105")),
+                ("referral", .referral), ("application-left", .applicationLeft(application, .cardAbsent)),
+                ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
+                ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),
+            ] + WriteStep.allCases.map { ("interrupted-\($0.rawValue)", .interrupted(application, $0, .cardRemoved)) }
+        return endings.flatMap { name, ending -> [Named] in
+            let all: [(String, SlipResult?)] = [
+                ("", .printed), ("-printing", nil), ("-unconfirmed", .unconfirmed),
+                ("-slip-failed", .failed(.printerPaperOut)),
+            ]
+            let possible = ending.slip == nil && ending != .ticket(number: "A105") ? [("", SlipResult?.none)] : all
+            return possible.map { ("ending-\(name)\($0.0)", .ending(language, ending, $0.1)) }
+        }
+    }
+
+    /// The picture that the preview shows: the file that `KIOSK_TEST_FRAME` names, else none.
+    static let frame: [UInt8]? = RealPart.environment("KIOSK_TEST_FRAME").flatMap { path in
+        (try? Data(contentsOf: URL(filePath: path))).map { Array($0) }
+    }
+}
