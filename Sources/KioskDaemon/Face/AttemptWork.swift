@@ -42,6 +42,8 @@ actor AttemptWork {
     /// Durable here, then at the portal, then the portrait (B2, B8). After the first step the attempt counts, whatever
     /// happens: a line that is cut now is a technical error of this attempt.
     func open(_ applicant: Applicant, session: String) async -> SessionEvent {
+        // The portal counts an attempt as open until it hears of its end.
+        await pump()
         let record: AttemptRecord
         do {
             record = try await journal.openAttempt(

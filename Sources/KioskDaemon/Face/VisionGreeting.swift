@@ -9,7 +9,8 @@ struct VisionGreeting: Sendable {
         var pause = BackOff(first: .milliseconds(200), limit: .seconds(10))
         while !Task.isCancelled {
             do {
-                _ = try await client.connect(within: .seconds(2))
+                // A new connection: what camera and matcher can do is known before the first person comes.
+                if try await client.connect(within: .seconds(2)) != nil { _ = try await client.health() }
                 pause.reset()
                 try? await Task.sleep(for: .seconds(2))
             } catch {
