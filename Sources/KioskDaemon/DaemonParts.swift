@@ -97,6 +97,10 @@ struct DaemonParts {
     func close() async {
         await portal.shutdown()
         try? await journal.close()
+        // The helper that we started has been ended and does not tidy up behind itself.
+        if configuration.visionProgram != nil {
+            try? FileManager.default.removeItem(atPath: configuration.visionSocket)
+        }
     }
 
     // MARK: - Steps of the start

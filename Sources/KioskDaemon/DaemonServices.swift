@@ -30,13 +30,19 @@ extension DaemonParts {
         }
         services += [
             Running("vision") { [face] in await face.run() },
-            Running("vision-health") { [vision] in await VisionGreeting(client: vision).run() },
+            Running("vision-health") { [vision, visionWatch] in
+                await VisionGreeting(client: vision, report: visionWatch.health).run()
+            },
             Running("preview") { [vision, preview] in
                 for await frame in vision.previews { preview.send(frame) }
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]
         return services + [try control(), try screensApplication()]
+    }
+
+    private var visionWatch: VisionWatch {
+        VisionWatch(board: board, acceptsVirtual: configuration.isDemonstration, runner: runner)
     }
 
     private var portalWatch: PortalWatch {

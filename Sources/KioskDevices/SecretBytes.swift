@@ -40,6 +40,18 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         return true
     }
 
+    /// Whether both hold the same bytes.
+    public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
+        guard count == other.count else { return false }
+        var difference: UInt8 = 0
+        for index in 0..<count {
+            difference |=
+                page.load(fromByteOffset: index, as: UInt8.self)
+                ^ other.page.load(fromByteOffset: index, as: UInt8.self)
+        }
+        return difference == 0
+    }
+
     /// Lends the bytes for the time of `body`; nothing may keep them.
     public borrowing func withBytes<Result, Problem: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Problem) -> Result

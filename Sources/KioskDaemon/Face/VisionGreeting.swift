@@ -4,13 +4,14 @@ import KioskDevices
 /// Asks kiosk-vision how it is: soon after the start, and again while it cannot be reached.
 struct VisionGreeting: Sendable {
     let client: VisionClient
+    let report: @Sendable (VisionHealth) async -> Void
 
     func run() async {
         var pause = BackOff(first: .milliseconds(200), limit: .seconds(10))
         while !Task.isCancelled {
             do {
                 // A new connection: what camera and matcher can do is known before the first person comes.
-                if try await client.connect(within: .seconds(2)) != nil { _ = try await client.health() }
+                if try await client.connect(within: .seconds(2)) != nil { await report(try await client.health()) }
                 pause.reset()
                 try? await Task.sleep(for: .seconds(2))
             } catch {

@@ -23,6 +23,9 @@ actor CardWriter {
     private let trace: APDUTrace
     private var connection: CardConnection?
     private var pin: SecretBytes?
+    private var newPIN: SecretBytes?
+    private var newPINAgain: SecretBytes?
+    private var pinIsFactory = false
     private var publicKeys: (authentication: [UInt8], signature: [UInt8])?
 
     init(
@@ -72,18 +75,49 @@ actor CardWriter {
         }
     }
 
-    func hold(_ secret: consuming SecretBytes) { pin = consume secret }
+    /// A maker's PIN is not taken as a new one (E8).
+    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
+        switch use {
+        case .verify, .change(.old): pin = consume secret
+        case .change(.new):
+            if PIN.isFactory(secret) { return .pinFactory }
+            newPIN = consume secret
+        case .change(.again): newPINAgain = consume secret
+        }
+        return nil
+    }
 
     func verify() async -> SessionEvent {
         guard let connection, let secret = pin.take() else { return .card(.failed(.cardCommunication)) }
+        pinIsFactory = PIN.isFactory(secret)
         do {
-            switch try await connection.verify(PIN(secret)) {
-            case .accepted: return .card(.pinAccepted)
-            case .wrong(let remaining): return .card(.pinWrong(remaining.map { .remaining($0) } ?? .unknown))
-            case .blocked: return .card(.pinBlocked)
-            }
+            return Self.event(try await connection.verify(PIN(secret)), accepted: .pinAccepted)
         } catch {
             return .card(.failed(error.code))
+        }
+    }
+
+    /// The holder sets a new PIN (E2a); two different entries never reach the card.
+    func changePIN() async -> SessionEvent {
+        guard let connection, let old = pin.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
+            return .card(.failed(.cardCommunication))
+        }
+        guard new.isEqual(to: again) else {
+            pin = consume old
+            return .card(.newPINsDiffer)
+        }
+        do {
+            return Self.event(try await connection.changePIN(from: PIN(old), to: PIN(new)), accepted: .pinChanged)
+        } catch {
+            return .card(.failed(error.code))
+        }
+    }
+
+    private static func event(_ result: PINResult, accepted: CardEvent) -> SessionEvent {
+        switch result {
+        case .accepted: .card(accepted)
+        case .wrong(let remaining): .card(.pinWrong(remaining.map { .remaining($0) } ?? .unknown))
+        case .blocked: .card(.pinBlocked)
         }
     }
 
@@ -142,7 +176,7 @@ actor CardWriter {
             let serials = [authentication, set.signature].map { CertificateFacts(der: $0)?.serial ?? "" }
             try await journal.advance(
                 application: application.number, to: .written, serials: serials, at: clock.now())
-            return .card(.certificatesStored(serials: serials))
+            return .card(.certificatesStored(serials: serials, factoryPIN: pinIsFactory))
         } catch {
             return await interrupted(application, error)
         }
@@ -151,6 +185,9 @@ actor CardWriter {
     /// Forgets an unsent PIN, resets the card and ends its transaction.
     func release() async {
         pin = nil
+        newPIN = nil
+        newPINAgain = nil
+        pinIsFactory = false
         publicKeys = nil
         await connection?.close()
         connection = nil

@@ -33,6 +33,7 @@ struct ScreenService: ScreenHost {
         case .tryAgain: await runner.person(.tryAgain)
         case .pin(let pad, let positions): try await runner.pin(pad: pad, positions: positions)
         case .confirmLastTry: await runner.person(.confirmLastTry)
+        case .changePIN: await runner.person(.changePIN)
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .moreTime: await runner.moreTime()

@@ -31,8 +31,9 @@ struct DeviceWork: SessionWork {
     }
 
     func readCard(_ application: Application) async -> SessionEvent { await card.read(application) }
-    func hold(_ pin: consuming SecretBytes) async { await card.hold(pin) }
+    func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? { await card.hold(pin, for: use) }
     func verifyPIN() async -> SessionEvent { await card.verify() }
+    func changePIN() async -> SessionEvent { await card.changePIN() }
     func writeKeys(_ application: Application) async -> SessionEvent { await card.writeKeys(application) }
     func requestCertificates(_ application: Application) async -> SessionEvent {
         await card.requestCertificates(application)

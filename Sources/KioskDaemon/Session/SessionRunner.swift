@@ -67,7 +67,7 @@ actor SessionRunner {
 
     /// The PIN of the pad that is on the screen, by positions (DESIGN 5.6).
     func pin(pad: String, positions: [Int]) async throws(Failure) {
-        guard let entry, entry.pad.id == pad else { throw Failure(.sessionExpired) }
+        guard let entry, entry.pad.id == pad, let use = padUse else { throw Failure(.sessionExpired) }
         self.entry = PadEntry()
         let secret: SecretBytes
         do {
@@ -76,7 +76,7 @@ actor SessionRunner {
             return person(.invalidEntry(error.code))
         }
         guard (6...8).contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
-        await work.hold(secret)
+        if let code = await work.hold(secret, for: use) { return person(.invalidEntry(code)) }
         person(.pinEntered)
     }
 
@@ -113,7 +113,7 @@ actor SessionRunner {
     private func changed(from before: CitizenSession) {
         guard before != session else { return }
         if before.stage != session.stage {
-            entry = needsPad ? PadEntry() : nil
+            entry = padUse == nil ? nil : PadEntry()
             secondsLeft = nil
             if case .eds(_, .closing(_, _, let outcome)) = session.stage { outcomes.append(outcome) }
             if !showsCamera { guidance = nil }
@@ -123,8 +123,13 @@ actor SessionRunner {
         readHolderWhenNeeded(before)
     }
 
-    private var needsPad: Bool {
-        if case .eds(_, .pin) = session.stage { true } else { false }
+    /// What the PIN on the screen is for; nil on screens without a pad.
+    private var padUse: PINUse? {
+        switch session.stage {
+        case .eds(_, .pin): .verify
+        case .eds(_, .enteringNewPIN(_, let step, _)): .change(step)
+        case .idle, .formerCard, .services, .ticket, .eds, .ending, .takeCard: nil
+        }
     }
 
     private var showsCamera: Bool {
@@ -181,6 +186,7 @@ actor SessionRunner {
             run(.journal, name) { await $0.closeAttempt(attempt, outcome) }
         case .readCard(let application): run(.card, name) { await $0.readCard(application) }
         case .verifyPIN: run(.card, name) { await $0.verifyPIN() }
+        case .changePIN: run(.card, name) { await $0.changePIN() }
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .releaseCard:

@@ -16,9 +16,11 @@ protocol SessionWork: Sendable {
     func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent
     func readCard(_ application: Application) async -> SessionEvent
-    /// Keeps the PIN until ``verifyPIN()`` sends it or ``releaseCard()`` forgets it.
-    func hold(_ pin: consuming SecretBytes) async
+    /// Keeps the PIN until ``verifyPIN()`` or ``changePIN()`` sends it, or ``releaseCard()`` forgets it.
+    /// - Returns: why it is not taken; nil when it is.
+    func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode?
     func verifyPIN() async -> SessionEvent
+    func changePIN() async -> SessionEvent
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent
@@ -28,4 +30,10 @@ protocol SessionWork: Sendable {
     func print(_ slip: SlipKind, language: Language) async -> SessionEvent
     /// Forgets everything about the person.
     func wipe() async
+}
+
+/// What a PIN from the pad is for.
+enum PINUse: Hashable {
+    case verify
+    case change(NewPINStep)
 }

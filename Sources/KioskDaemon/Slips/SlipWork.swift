@@ -70,7 +70,10 @@ actor SlipWork {
         let now = clock.now()
         if case .ticket = kind, let ticket {
             self.ticket = nil
-            return (ticket.slip, writer.ticket(ticket.slip, ticket.purpose, ahead: ticket.ahead, language: language, at: now))
+            return (
+                ticket.slip,
+                writer.ticket(ticket.slip, ticket.purpose, ahead: ticket.ahead, language: language, at: now)
+            )
         }
         let document = try await writer.document(kind, language: language, at: now)
         let slip = try await journal.issueSlip(

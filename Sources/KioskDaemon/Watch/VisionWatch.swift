@@ -20,7 +20,7 @@ struct VisionWatch: Sendable {
             })
     }
 
-    private func health(_ health: VisionHealth) async {
+    @Sendable func health(_ health: VisionHealth) async {
         var camera = health.camera
         if camera.isVirtual, !acceptsVirtual {
             camera.health = .fault

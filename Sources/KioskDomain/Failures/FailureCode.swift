@@ -59,6 +59,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case pinWrong = "pin.wrong"
     case pinBlocked = "pin.blocked"
     case pinFactory = "pin.factory"
+    case pinMismatch = "pin.mismatch"
     case cardWriteInterrupted = "card.write-interrupted"
     case administrativeRefused = "card.administrative-refused"
 

@@ -3,10 +3,10 @@ extension EDSState {
     var waitsForPerson: Bool {
         switch self {
         case .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard, .pin, .lastTry,
-            .retry:
+            .offerNewPIN, .enteringNewPIN, .retry:
             true
         case .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway, .closing, .applying,
-            .readingCard, .verifyingPIN, .writing:
+            .readingCard, .verifyingPIN, .writing, .changingPIN:
             false
         }
     }
@@ -21,6 +21,9 @@ extension CitizenSession {
             biometrics(language, state, event)
         case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing:
             issuing(language, state, event)
+        case .offerNewPIN(let set): offer(language, set, event)
+        case .enteringNewPIN(let set, let step, let code): enteringNewPIN(language, set, step, code, event)
+        case .changingPIN(let set): changingPIN(language, set, event)
         case .retry(let point, let code): retry(language, point, code, event)
         }
     }

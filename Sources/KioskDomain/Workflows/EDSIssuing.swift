@@ -33,7 +33,9 @@ extension CitizenSession {
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
-        case .inserted, .readerBack, .pinAccepted, .pinWrong, .keysReady, .certificatesStored: []
+        case .inserted, .readerBack, .pinAccepted, .pinWrong, .keysReady, .certificatesStored, .pinChanged,
+            .newPINsDiffer:
+            []
         }
     }
 
@@ -78,7 +80,9 @@ extension CitizenSession {
         case .pinBlocked: end(language, .applicationLeft(application, .pinBlocked))
         // A removed card is never a wrong PIN: only the card's own answer counts a try.
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
-        case .inserted, .removed, .readerLost, .readerBack, .read, .keysReady, .certificatesStored: []
+        case .inserted, .removed, .readerLost, .readerBack, .read, .keysReady, .certificatesStored, .pinChanged,
+            .newPINsDiffer:
+            []
         }
     }
 
@@ -91,7 +95,11 @@ extension CitizenSession {
             go(language, .writing(application, .request), .requestCertificates(application))
         case (.request, .portal(.certificatesIssued)):
             go(language, .writing(application, .store), .storeCertificates(application))
-        case (.store, .card(.certificatesStored(let serials))): end(language, .issued(application, serials: serials))
+        case (.store, .card(.certificatesStored(let serials, let factoryPIN))):
+            go(
+                language,
+                .offerNewPIN(
+                    IssuedSet(application: application, serials: serials, hasFactoryPIN: factoryPIN)))
         case (.request, .portal(.lost(let code))): go(language, .retry(.request(application), code))
         case (.keys, .portal(.refused(let code))), (.keys, .portal(.lost(let code))):
             // The portal answers the card's challenge before any key is made: nothing has changed yet.

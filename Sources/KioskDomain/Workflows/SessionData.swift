@@ -105,6 +105,33 @@ public enum WriteStep: String, Sendable, Hashable, CaseIterable, Codable {
     case store
 }
 
+/// What is on the card after a successful write.
+public struct IssuedSet: Sendable, Hashable {
+    /// The application that it fulfils.
+    public var application: Application
+    /// Serial numbers, authentication first.
+    public var serials: [String]
+    /// The PIN that the person entered is the one the maker set: a new one is advised (E8).
+    public var hasFactoryPIN: Bool
+
+    /// Every field as given.
+    public init(application: Application, serials: [String], hasFactoryPIN: Bool) {
+        self.application = application
+        self.serials = serials
+        self.hasFactoryPIN = hasFactoryPIN
+    }
+}
+
+/// Which PIN the pad is for while a new one is set.
+public enum NewPINStep: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The PIN of until now.
+    case old
+    /// The new one.
+    case new
+    /// The new one once more.
+    case again
+}
+
 /// How a person's session ended.
 public enum Ending: Sendable, Hashable {
     case issued(Application, serials: [String])

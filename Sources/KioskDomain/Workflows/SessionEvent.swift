@@ -25,6 +25,8 @@ public enum PersonAction: Sendable, Hashable {
     case tryAgain
     case pinEntered
     case confirmLastTry
+    /// Yes to the offer of a new PIN (E2a).
+    case changePIN
     case cancel
     case done
 }
@@ -48,7 +50,11 @@ public enum CardEvent: Sendable, Hashable {
     case pinWrong(PINTries)
     case pinBlocked
     case keysReady
-    case certificatesStored(serials: [String])
+    /// `factoryPIN`: the PIN that was entered is one that makers set (E8).
+    case certificatesStored(serials: [String], factoryPIN: Bool)
+    case pinChanged
+    /// The two entries of the new PIN differ; the card has seen nothing.
+    case newPINsDiffer
     case failed(FailureCode)
 }
 
@@ -101,6 +107,8 @@ public enum SessionEffect: Sendable, Hashable {
     case apply(Applicant, OpenAttempt)
     case readCard(Application)
     case verifyPIN
+    /// CHANGE REFERENCE DATA with the PINs that the pad holds.
+    case changePIN
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)

@@ -59,6 +59,11 @@ public enum EDSState: Sendable, Hashable {
     case lastTry(Application)
     case verifyingPIN(Application)
     case writing(Application, WriteStep)
+    /// Everything is on the card; a new PIN is offered, and advised after a factory PIN (E2a, E8).
+    case offerNewPIN(IssuedSet)
+    /// The old PIN, the new one, the new one again: one pad each.
+    case enteringNewPIN(IssuedSet, NewPINStep, FailureCode?)
+    case changingPIN(IssuedSet)
     /// The portal did not answer; the person may try again or leave.
     case retry(RetryPoint, FailureCode)
 }

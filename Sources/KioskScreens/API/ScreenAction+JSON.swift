@@ -34,6 +34,7 @@ extension ScreenAction {
         case "try-again": return .tryAgain
         case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
         case "confirm-last-try": return .confirmLastTry
+        case "change-pin": return .changePIN
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -62,6 +63,7 @@ extension ScreenAction {
             case .pin(let pad, let positions):
                 ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]
             case .confirmLastTry: ["action": "confirm-last-try"]
+            case .changePIN: ["action": "change-pin"]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]

@@ -29,6 +29,9 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case lastTry = "eds-last-try"
     case verifyingPIN = "eds-verifying-pin"
     case writing = "eds-writing"
+    case offerNewPIN = "eds-offer-new-pin"
+    case newPIN = "eds-new-pin"
+    case changingPIN = "eds-changing-pin"
     case retry = "eds-retry"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
@@ -83,6 +86,9 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .lastTry: self = .lastTry
         case .verifyingPIN: self = .verifyingPIN
         case .writing: self = .writing
+        case .offerNewPIN: self = .offerNewPIN
+        case .enteringNewPIN: self = .newPIN
+        case .changingPIN: self = .changingPIN
         case .retry: self = .retry
         }
     }

@@ -4,9 +4,12 @@ public import KioskDomain
 public struct SessionView: Codable, Sendable, Hashable {
     /// The pad of a PIN entry; `labels[position]` is the digit at that position.
     public struct Pad: Codable, Sendable, Hashable {
+        /// Good for one entry.
         public var id: String
+        /// Ten digits, by position.
         public var labels: [Int]
 
+        /// What a holder of the screen sees of a pad.
         public init(id: String, labels: [Int]) {
             self.id = id
             self.labels = labels
@@ -20,6 +23,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case none
     }
 
+    /// Stable name of the screen.
     public var screen: ScreenName
     /// Nil until the person has chosen one.
     public var language: Language?
@@ -31,19 +35,31 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var triesLeft: Int?
     /// How the last attempt failed.
     public var outcome: AttemptOutcome?
+    /// Number of the accepted application (E4).
     public var applicationNumber: String?
     /// Serial numbers of the certificates on the card, hexadecimal.
     public var serials: [String]?
+    /// Queue number, such as `A104`.
     public var ticketNumber: String?
+    /// Set on endings only.
     public var slip: Slip?
+    /// Number of the slip that was printed last.
     public var slipNumber: String?
+    /// Stable name of what the camera asks for.
     public var guidance: String?
+    /// 0 to 1 while an attempt is captured.
     public var captureProgress: Double?
+    /// Seconds until the session ends by itself, while the person is asked (R2).
     public var secondsLeft: Int?
     /// Only for the page that holds the screen.
     public var pad: Pad?
+    /// Outcomes of this session's attempts, oldest first.
     public var outcomes: [AttemptOutcome]
+    /// Whether a card is in the citizen's reader.
     public var cardPresent: Bool
+    /// Which PIN the pad is for while a new one is set.
+    public var newPINStep: NewPINStep?
+    /// RULES R1.
     public var demonstration: Bool
 
     /// - Parameter withPad: the pad is shown only to the page that holds the screen.
@@ -84,6 +100,10 @@ public struct SessionView: Codable, Sendable, Hashable {
             (applicationNumber, code) = (application.number, reason)
             if case .remaining(let count) = tries { triesLeft = count }
         case .lastTry(let application): (applicationNumber, triesLeft) = (application.number, 1)
+        case .offerNewPIN(let set), .changingPIN(let set):
+            (applicationNumber, serials) = (set.application.number, set.serials)
+        case .enteringNewPIN(let set, let step, let reason):
+            (applicationNumber, serials, newPINStep, code) = (set.application.number, set.serials, step, reason)
         case .retry(_, let reason): code = reason
         case .consent, .notice, .checking, .sendingCode, .checkingCode, .applying: break
         }

@@ -35,17 +35,23 @@ public protocol ScreenHost: Sendable {
 
 /// Names one loaded page of the citizen screen; unguessable, never stored.
 public struct ScreenToken: Sendable, Hashable {
+    /// The random text that the page carries.
     public var text: String
+    /// Memberwise.
     public init(text: String) { self.text = text }
 }
 
 /// Everything that the citizen screen may show.
 public struct KioskSnapshot: Sendable, Hashable {
+    /// Where the session stands; its stage chooses the screen.
     public var session: CitizenSession
     /// RULES R1: said on every screen.
     public var demonstration: Bool
+    /// Name of the Public Service Centre, at the top of every screen.
     public var pscName: Localised
+    /// What a queue slip can be taken for.
     public var purposes: [QueuePurpose]
+    /// State of the devices; virtual ones are named in the demonstration strip.
     public var devices: [DeviceStatus]
     /// Live guidance while positioning or capturing; a stable name of `Guidance` such as `too-dark`, `good`.
     public var guidance: String?
@@ -64,6 +70,7 @@ public struct KioskSnapshot: Sendable, Hashable {
     /// Number of the slip that this session printed last.
     public var slipNumber: String?
 
+    /// Memberwise.
     public init(
         session: CitizenSession, demonstration: Bool, pscName: Localised, purposes: [QueuePurpose],
         devices: [DeviceStatus] = [], guidance: String? = nil, captureProgress: Double? = nil, secondsLeft: Int? = nil,
@@ -88,9 +95,12 @@ public struct KioskSnapshot: Sendable, Hashable {
 
 /// A service of the hall for which a queue slip can be taken.
 public struct QueuePurpose: Sendable, Hashable, Codable {
+    /// Stable name.
     public var id: String
+    /// As people know it.
     public var name: Localised
 
+    /// Memberwise.
     public init(id: String, name: Localised) {
         self.id = id
         self.name = name
@@ -98,6 +108,7 @@ public struct QueuePurpose: Sendable, Hashable, Codable {
 
     enum CodingKeys: String, CodingKey { case id, kk, ru, en }
 
+    /// Memberwise.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         id = try values.decode(String.self, forKey: .id)
@@ -106,6 +117,7 @@ public struct QueuePurpose: Sendable, Hashable, Codable {
             en: try values.decode(String.self, forKey: .en))
     }
 
+    /// Writes the same flat object that is read.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(id, forKey: .id)
@@ -118,9 +130,12 @@ public struct QueuePurpose: Sendable, Hashable, Codable {
 /// One drawing of the PIN pad: `labels[position]` is the digit shown at that position. The page posts positions, never
 /// digits; a pad is good for one entry.
 public struct PINPad: Sendable, Hashable {
+    /// Stable name.
     public var id: String
+    /// Ten digits, by position.
     public var labels: [Int]
 
+    /// Memberwise.
     public init(id: String, labels: [Int]) {
         self.id = id
         self.labels = labels
@@ -129,9 +144,12 @@ public struct PINPad: Sendable, Hashable {
 
 /// What a card says about its holder without a PIN. The IIN is shown masked and used on request.
 public struct CardHolder: Sendable, Hashable {
+    /// As people know it.
     public var name: String
+    /// Shown masked only (P4).
     public var iin: IIN
 
+    /// Memberwise.
     public init(name: String, iin: IIN) {
         self.name = name
         self.iin = iin
@@ -154,6 +172,8 @@ public enum ScreenAction: Sendable, Hashable {
     /// Positions on the pad named `pad`, in the order they were touched.
     case pin(pad: String, positions: [Int])
     case confirmLastTry
+    /// Yes to the offer of a new PIN.
+    case changePIN
     case cancel
     case done
     case moreTime
@@ -161,9 +181,13 @@ public enum ScreenAction: Sendable, Hashable {
 
 /// The hall board.
 public struct BoardView: Sendable, Hashable, Codable {
+    /// A number that was called to a window.
     public struct Call: Sendable, Hashable, Codable {
+        /// Slip number, such as `A104`.
         public var number: String
+        /// Number of the window.
         public var window: Int
+        /// Memberwise.
         public init(number: String, window: Int) {
             self.number = number
             self.window = window
@@ -175,6 +199,7 @@ public struct BoardView: Sendable, Hashable, Codable {
     /// Oldest first.
     public var waiting: [String]
 
+    /// Memberwise.
     public init(called: [Call] = [], waiting: [String] = []) {
         self.called = called
         self.waiting = waiting
@@ -183,13 +208,17 @@ public struct BoardView: Sendable, Hashable, Codable {
 
 /// What the operator sees of a person's attempts (B5).
 public struct OperatorCheck: Sendable, Hashable, Codable {
+    /// One failed attempt of the person.
     public struct Attempt: Sendable, Hashable, Codable {
+        /// Where it was made: `home`, `kiosk` or `mobile`.
         public var channel: String
+        /// Raw value of ``AttemptOutcome``.
         public var outcome: String
         /// Civil time of the PSC, ISO 8601 to the minute.
         public var time: String
         /// False while only this kiosk knows of it.
         public var synced: Bool
+        /// Memberwise.
         public init(channel: String, outcome: String, time: String, synced: Bool) {
             self.channel = channel
             self.outcome = outcome
@@ -198,12 +227,16 @@ public struct OperatorCheck: Sendable, Hashable, Codable {
         }
     }
 
+    /// The last four digits behind a mask (P4).
     public var maskedIIN: String
     /// Failures since the last success; the application is accepted from five on.
     public var failures: Int
+    /// Whether the application can be accepted (B5).
     public var accepted: Bool
+    /// The attempts behind the count, oldest first.
     public var attempts: [Attempt]
 
+    /// Memberwise.
     public init(maskedIIN: String, failures: Int, accepted: Bool, attempts: [Attempt]) {
         self.maskedIIN = maskedIIN
         self.failures = failures

@@ -40,6 +40,7 @@ public actor ScreenSeat {
         return true
     }
 
+    /// Whether this page holds the screen.
     public func holds(_ token: ScreenToken) -> Bool { holder?.token == token }
 
     private func isFree(at now: ContinuousClock.Instant) -> Bool {

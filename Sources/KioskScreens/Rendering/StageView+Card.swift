@@ -9,6 +9,9 @@ extension StageView {
         case .lastTry: lastTry()
         case .verifyingPIN: .wait(CardTexts.verifying, lead: CardTexts.leaveIn, step: .card)
         case .writing(_, let step): writing(step)
+        case .offerNewPIN(let set): offerNewPIN(set)
+        case .enteringNewPIN(_, let step, let code): newPIN(step, code, snapshot.pad)
+        case .changingPIN: .wait(CardTexts.changing, lead: CardTexts.leaveIn, step: .card)
         default: .wait(CardTexts.reading, lead: CardTexts.leaveIn, step: .card)
         }
     }
@@ -23,7 +26,7 @@ extension StageView {
 
     /// E9: the counter stands above the pad before anything is entered.
     private static func pin(_ tries: PINTries, _ code: FailureCode?, _ pad: PINPad?) -> StageView {
-        var view = StageView("pin", CardTexts.pin, lead: CardTexts.pinPlaces, step: .card)
+        var view = StageView("pin", CardTexts.pin, lead: code == nil ? CardTexts.pinPlaces : nil, step: .card)
         view.notice = code.map { Notice($0) }
         switch tries {
         case .remaining(let count):
@@ -31,17 +34,40 @@ extension StageView {
             view.content["isLast"] = count == 1
         case .unknown: view.content["tries"] = CardTexts.triesUnknown
         }
-        view.content["entry"] = CardTexts.pinEntry
-        view.content["entered"] = CardTexts.pinEntered.with("{}")
-        view.content["erase"] = IdentityTexts.erase
+        view.add(pad)
+        return view
+    }
+
+    /// E2a, E8: the EDS is on the card already, so every way out is a good one.
+    private static func offerNewPIN(_ set: IssuedSet) -> StageView {
+        let lead = set.hasFactoryPIN ? FailureCode.pinFactory.remedy : CardTexts.offerAdvice
+        var view = StageView("picture", CardTexts.offer, lead: lead, step: .card)
+        view.content["picture"] = "new-pin"
+        view.cancel = Button(CardTexts.keepPIN, .done)
+        view.primary = Button(CardTexts.changePIN, .changePIN)
+        return view
+    }
+
+    private static func newPIN(_ step: NewPINStep, _ code: FailureCode?, _ pad: PINPad?) -> StageView {
+        let lead = step == .new ? CardTexts.newPINRule : CardTexts.pinPlaces
+        var view = StageView("pin", CardTexts.title(of: step), lead: code == nil ? lead : nil, step: .card)
+        view.notice = code.map { Notice($0) }
+        view.cancel = Button(CardTexts.keepPIN, .cancel)
+        view.add(pad)
+        return view
+    }
+
+    private mutating func add(_ pad: PINPad?) {
+        content["entry"] = CardTexts.pinEntry
+        content["entered"] = CardTexts.pinEntered.with("{}")
+        content["erase"] = IdentityTexts.erase
         if let pad {
             let keys = pad.labels.enumerated().map { ["position": String($0.offset), "label": String($0.element)] }
-            view.content["pad"] = pad.id
-            view.content["keys"] = Array(keys.dropLast())
-            view.content["lastKey"] = keys.last
+            content["pad"] = pad.id
+            content["keys"] = Array(keys.dropLast())
+            content["lastKey"] = keys.last
         }
-        view.primary = Button(CommonTexts.next, .pin(pad: pad?.id ?? "", positions: []), form: "pin")
-        return view
+        primary = Button(CommonTexts.next, .pin(pad: pad?.id ?? "", positions: []), form: "pin")
     }
 
     private static func lastTry() -> StageView {

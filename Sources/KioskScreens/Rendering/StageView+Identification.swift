@@ -116,7 +116,9 @@ extension EDSState {
     /// From the accepted application on, everything happens at the card.
     var isAtCard: Bool {
         switch self {
-        case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing: true
+        case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing, .offerNewPIN, .enteringNewPIN,
+            .changingPIN:
+            true
         default: false
         }
     }

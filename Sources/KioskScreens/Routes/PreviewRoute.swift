@@ -20,13 +20,17 @@ struct PreviewRoute {
     }
 
     private func send(to writer: inout any ResponseBodyWriter) async throws {
+        // A browser shows a part when the next boundary comes, so each frame is followed by it at once.
+        try await writer.write(ByteBuffer(string: "--\(Self.boundary)\r\n"))
+        // The beat sends the last frame again, so that a connection whose camera is silent is still found dead.
+        var latest: [UInt8]?
         for await frame in Heartbeat.stream(of: await host.previewFrames(), every: options.heartbeat) {
-            guard let frame else { continue }
+            latest = frame ?? latest
+            guard let frame = latest else { continue }
             var part = ByteBuffer()
-            part.writeString(
-                "--\(Self.boundary)\r\nContent-Type: image/jpeg\r\nContent-Length: \(frame.count)\r\n\r\n")
+            part.writeString("Content-Type: image/jpeg\r\nContent-Length: \(frame.count)\r\n\r\n")
             part.writeBytes(frame)
-            part.writeString("\r\n")
+            part.writeString("\r\n--\(Self.boundary)\r\n")
             try await writer.write(part)
         }
     }

@@ -10,6 +10,7 @@ public struct ScreenOptions: Sendable {
     /// How long a page that is just being loaded again waits for its former self to be gone.
     public var claimPatience: Duration
 
+    /// The values that a kiosk has when nothing is configured.
     public init(
         additionalHosts: Set<String> = [], resourceFolder: String? = nil, heartbeat: Duration = .seconds(5),
         claimPatience: Duration = .milliseconds(600)

@@ -35,6 +35,30 @@ enum CardTexts {
     static let verifying = Localised(
         kk: "Карта PIN-кодты тексеруде", ru: "Карта проверяет PIN-код", en: "The card is checking the PIN")
 
+    static let offer = Localised(
+        kk: "ЭЦҚ жазылды. PIN-кодты ауыстырасыз ба?", ru: "ЭЦП записана. Сменить PIN-код?",
+        en: "The EDS is on your card. Change its PIN?")
+    static let offerAdvice = Localised(
+        kk: "PIN-кодты тек өзіңіз білуіңіз керек.", ru: "PIN-код должны знать только вы.",
+        en: "Only you should know the PIN.")
+    static let changePIN = Localised(kk: "PIN-кодты ауыстыру", ru: "Сменить PIN-код", en: "Change the PIN")
+    static let keepPIN = Localised(kk: "Ауыстырмау", ru: "Не менять", en: "Keep it")
+    static let newPINRule = Localised(
+        kk: "6–8 сан. Туған күніңізді қолданбаңыз.", ru: "От 6 до 8 цифр. Не используйте дату рождения.",
+        en: "6 to 8 digits. Do not use your birth date.")
+    static let changing = Localised(
+        kk: "PIN-код ауыстырылуда", ru: "Меняем PIN-код", en: "Changing the PIN")
+
+    static func title(of step: NewPINStep) -> Localised {
+        switch step {
+        case .old:
+            Localised(kk: "Қазіргі PIN-кодты енгізіңіз", ru: "Введите нынешний PIN-код", en: "Enter the present PIN")
+        case .new: Localised(kk: "Жаңа PIN-кодты енгізіңіз", ru: "Введите новый PIN-код", en: "Enter a new PIN")
+        case .again:
+            Localised(kk: "Жаңа PIN-кодты қайталаңыз", ru: "Повторите новый PIN-код", en: "Enter the new PIN again")
+        }
+    }
+
     static let writing = Localised(
         kk: "ЭЦҚ картаға жазылуда", ru: "ЭЦП записывается на карту", en: "Writing the EDS to your card")
 

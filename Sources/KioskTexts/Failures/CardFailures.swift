@@ -142,5 +142,13 @@ extension FailureText {
                 ru: "Это заводской PIN-код, его знают многие.", en: "This is the maker's PIN, which many people know."),
             Localised(kk: "PIN-кодты ауыстырыңыз.", ru: "Смените PIN-код.", en: "Please change your PIN."),
             technician: "None."),
+        FailureText(
+            .pinMismatch, cause: "The two entries of the new PIN differ.",
+            Localised(
+                kk: "Жаңа PIN-кодтар бірдей емес.", ru: "Новые PIN-коды не совпали.",
+                en: "The two new PINs are not the same."),
+            Localised(
+                kk: "Жаңа PIN-кодты қайтадан енгізіңіз.", ru: "Введите новый PIN-код ещё раз.",
+                en: "Please enter the new PIN again."), technician: "None: the card has seen nothing."),
     ]
 }

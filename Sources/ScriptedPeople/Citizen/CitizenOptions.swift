@@ -10,13 +10,16 @@ public struct CitizenOptions: Sendable {
     public var portalAuthority: String?
     /// Control socket of the virtual card; nil leaves the card to somebody else.
     public var cardSocket: String?
+    /// Who comes.
     public var person: DemonstrationPerson
+    /// Chosen on the first screen.
     public var language: Language
     /// Purpose of a queue slip.
     public var purpose: String
     /// Longest stay on one screen.
     public var stepLimit: Duration
 
+    /// The addresses of the demonstration.
     public init(
         screens: String = "http://127.0.0.1:8080", portal: String = "https://127.0.0.1:8443",
         portalAuthority: String? = nil, cardSocket: String? = nil, person: DemonstrationPerson = .matching,

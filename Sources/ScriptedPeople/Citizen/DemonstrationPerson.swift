@@ -1,12 +1,15 @@
 /// A person of the demonstration, as seeded at the reference portal; none of them exists.
 public struct DemonstrationPerson: Sendable, Hashable {
+    /// Twelve digits.
     public var iin: String
+    /// As printed on the document.
     public var documentNumber: String
     /// ISO 8601, such as `1985-03-15`.
     public var birthDate: String
     /// PIN of the person's virtual card, 6 to 8 digits.
     public var pin: String
 
+    /// Somebody who is seeded at the portal.
     public init(iin: String, documentNumber: String, birthDate: String, pin: String = DemonstrationPerson.cardPIN) {
         self.iin = iin
         self.documentNumber = documentNumber

@@ -39,7 +39,7 @@ extension CitizenFlow {
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
             return view.slip == .printing ? .wait : .leave
         case .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
-            .closing, .applying, .readingCard, .verifyingPIN, .writing:
+            .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN:
             return .wait
         }
     }

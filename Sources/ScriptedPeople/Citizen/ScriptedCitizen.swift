@@ -13,6 +13,7 @@ public struct ScriptedCitizen: Sendable {
 
     private let options: CitizenOptions
 
+    /// Prepares a visit; nothing happens before ``run(_:)``.
     public init(_ options: CitizenOptions = CitizenOptions()) { self.options = options }
 
     /// Comes, does what the flow says, takes the card and goes. Never throws: what went wrong is in the report.

@@ -2,6 +2,7 @@ public import KioskDomain
 
 /// What a scripted citizen's visit came to; one JSON object on the output of `kiosk-sim citizen --json`.
 public struct CitizenReport: Codable, Sendable, Hashable {
+    /// How the visit ended; the first six are endings of a session.
     public enum Outcome: String, Codable, Sendable, Hashable {
         case issued, ticket, referral, refused, interrupted
         case applicationLeft = "application-left"
@@ -11,20 +12,28 @@ public struct CitizenReport: Codable, Sendable, Hashable {
 
     /// One screen and how long it stood.
     public struct Step: Codable, Sendable, Hashable {
+        /// Stable name of the screen.
         public var name: String
+        /// To the millisecond.
         public var seconds: Double
     }
 
+    /// How it ended.
     public var outcome: Outcome
+    /// Why, when it did not end well.
     public var code: FailureCode?
     /// Hexadecimal, as the kiosk showed them.
     public var certificateSerials: [String]
+    /// Number of the slip, where the kiosk showed one.
     public var slipNumber: String?
+    /// Number of the application, where one was accepted.
     public var applicationNumber: String?
     /// Outcomes of this visit's attempts, oldest first.
     public var attempts: [AttemptOutcome]
+    /// The screens in the order in which they were seen.
     public var steps: [Step]
 
+    /// A visit of which nothing more is known yet.
     public init(outcome: Outcome, code: FailureCode? = nil) {
         self.outcome = outcome
         self.code = code

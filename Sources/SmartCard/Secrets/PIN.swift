@@ -26,6 +26,11 @@ public struct PIN: ~Copyable, Sendable {
         try self.init(secret)
     }
 
+    /// The same question about digits that were not made a PIN yet.
+    public static func isFactory(_ digits: borrowing SecretBytes) -> Bool {
+        digits.withBytes { bytes in factoryPINs.contains { bytes.elementsEqual($0) } }
+    }
+
     /// True when a factory PIN was typed (RULES E8): the person is advised to change it, the software never tries one.
     public var isFactory: Bool {
         Self.factoryPINs.contains { factory in

@@ -59,11 +59,13 @@ final class ScriptedWork: SessionWork {
     }
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent { await wait("apply") }
     func readCard(_ application: Application) async -> SessionEvent { await wait("readCard") }
-    func hold(_ pin: consuming SecretBytes) async {
+    func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
         let bytes = pin.withBytes { Array($0) }
         state.withLock { $0.pin = bytes }
+        return nil
     }
     func verifyPIN() async -> SessionEvent { await wait("verifyPIN") }
+    func changePIN() async -> SessionEvent { await wait("changePIN") }
     func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
     func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }
     func storeCertificates(_ application: Application) async -> SessionEvent { await wait("storeCertificates") }

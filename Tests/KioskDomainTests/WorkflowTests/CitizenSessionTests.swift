@@ -81,6 +81,34 @@ struct CitizenSessionTests {
         #expect(session.apply(.person(.confirmLastTry)) == [.verifyPIN])
     }
 
+    @Test("E2a, E8: a new PIN is offered once the EDS is on the card, and every way out shows the EDS")
+    func newPINIsOffered() {
+        var session = CitizenSession(stage: .eds(.english, .writing(Samples.application, .store)), cardPresent: true)
+        _ = session.apply(.card(.certificatesStored(serials: ["01", "02"], factoryPIN: true)))
+        guard case .eds(_, .offerNewPIN(let set)) = session.stage else {
+            Issue.record("no offer but \(session.stage)")
+            return
+        }
+        #expect(set.hasFactoryPIN)
+        let issued = CitizenSession.Stage.ending(.english, .issued(Samples.application, serials: ["01", "02"]), nil)
+        for state in [EDSState.offerNewPIN(set), .enteringNewPIN(set, .again, nil)] {
+            for event in [SessionEvent.person(.cancel), .time(.expired), .card(.removed)] {
+                var leaving = CitizenSession(stage: .eds(.english, state), cardPresent: true)
+                _ = leaving.apply(event)
+                #expect(leaving.stage == issued, "\(state) × \(event)")
+            }
+        }
+    }
+
+    @Test("E9: changing the PIN never leads to a blocked card: with one try left it ends")
+    func changingNeverBlocks() {
+        var session = CitizenSession(stage: .eds(.english, .changingPIN(Samples.issuedSet)), cardPresent: true)
+        _ = session.apply(.card(.pinWrong(.remaining(2))))
+        #expect(session.stage == .eds(.english, .enteringNewPIN(Samples.issuedSet, .old, .pinWrong)))
+        var last = CitizenSession(stage: .eds(.english, .changingPIN(Samples.issuedSet)), cardPresent: true)
+        #expect(last.apply(.card(.pinWrong(.remaining(1)))).contains(.releaseCard))
+    }
+
     @Test("B4: after the fifth failure no sixth attempt, a referral slip instead")
     func fifthFailureRefers() {
         var session = CitizenSession(

@@ -21,6 +21,8 @@ enum WorkflowSamples {
     static let attempt = OpenAttempt(id: "a1", ordinal: 2)
     static let application = Application(number: "D-000001", identity: identity)
 
+    static let issuedSet = IssuedSet(application: application, serials: ["01", "02"], hasFactoryPIN: false)
+
     static let edsStates: [Named<EDSState>] = [
         Named(name: "consent", value: .consent),
         Named(name: "notice", value: .notice),
@@ -51,6 +53,11 @@ enum WorkflowSamples {
         Named(name: "writing keys", value: .writing(application, .keys)),
         Named(name: "writing request", value: .writing(application, .request)),
         Named(name: "writing store", value: .writing(application, .store)),
+        Named(name: "offerNewPIN", value: .offerNewPIN(issuedSet)),
+        Named(name: "enteringNewPIN old", value: .enteringNewPIN(issuedSet, .old, nil)),
+        Named(name: "enteringNewPIN new", value: .enteringNewPIN(issuedSet, .new, nil)),
+        Named(name: "enteringNewPIN again", value: .enteringNewPIN(issuedSet, .again, nil)),
+        Named(name: "changingPIN", value: .changingPIN(issuedSet)),
         Named(name: "retry check", value: .retry(.check(identity), .portalUnreachable)),
         Named(name: "retry sendCode", value: .retry(.sendCode(applicant), .portalUnreachable)),
         Named(name: "retry apply", value: .retry(.apply(applicant, attempt), .portalUnreachable)),
@@ -115,6 +122,7 @@ enum WorkflowSamples {
         Named(name: "person.tryAgain", value: .person(.tryAgain)),
         Named(name: "person.pinEntered", value: .person(.pinEntered)),
         Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),
+        Named(name: "person.changePIN", value: .person(.changePIN)),
         Named(name: "person.cancel", value: .person(.cancel)),
         Named(name: "person.done", value: .person(.done)),
     ]
@@ -129,7 +137,12 @@ enum WorkflowSamples {
         Named(name: "card.pinWrong", value: .card(.pinWrong(.remaining(2)))),
         Named(name: "card.pinBlocked", value: .card(.pinBlocked)),
         Named(name: "card.keysReady", value: .card(.keysReady)),
-        Named(name: "card.certificatesStored", value: .card(.certificatesStored(serials: ["01", "02"]))),
+        Named(
+            name: "card.certificatesStored",
+            value: .card(.certificatesStored(serials: ["01", "02"], factoryPIN: false))),
+        Named(name: "card.pinChanged", value: .card(.pinChanged)),
+        Named(name: "card.newPINsDiffer", value: .card(.newPINsDiffer)),
+        Named(name: "card.pinWrong (last try)", value: .card(.pinWrong(.remaining(1)))),
         Named(name: "card.failed", value: .card(.failed(.cardCommunication))),
     ]
 

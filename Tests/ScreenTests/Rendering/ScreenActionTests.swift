@@ -10,7 +10,8 @@ struct ScreenActionTests {
             .purpose("documents"), .consent, .confirmNotice,
             .identity(iin: nil, documentNumber: "012345678", birthDate: "1990-01-01"),
             .identity(iin: Stages.iinText, documentNumber: "N12345678", birthDate: "1990-01-01"), .code("123456"),
-            .sendCodeAgain, .start, .tryAgain, .pin(pad: "pad-1", positions: [0, 9, 4]), .confirmLastTry, .cancel,
+            .sendCodeAgain, .start, .tryAgain, .pin(pad: "pad-1", positions: [0, 9, 4]), .confirmLastTry, .changePIN,
+            .cancel,
             .done, .moreTime,
         ]
 

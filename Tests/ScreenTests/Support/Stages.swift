@@ -136,6 +136,16 @@ enum Stages {
             ("eds-verifying-pin", .verifyingPIN(application)),
             ("eds-retry-request", .retry(.request(application), .portalUnreachable)),
         ]
+        for isFactory in [false, true] {
+            let set = IssuedSet(application: application, serials: ["4f1c", "5a02"], hasFactoryPIN: isFactory)
+            states.append(("eds-offer-new-pin\(isFactory ? "-factory" : "")", .offerNewPIN(set)))
+        }
+        let set = IssuedSet(application: application, serials: ["4f1c", "5a02"], hasFactoryPIN: false)
+        for step in NewPINStep.allCases {
+            states.append(("eds-new-pin-\(step.rawValue)", .enteringNewPIN(set, step, nil)))
+        }
+        states.append(("eds-new-pin-differs", .enteringNewPIN(set, .new, .pinMismatch)))
+        states.append(("eds-changing-pin", .changingPIN(set)))
         for step in WriteStep.allCases { states.append(("eds-writing-\(step.rawValue)", .writing(application, step))) }
         return states.map { ($0.0, .eds(language, $0.1)) }
     }
