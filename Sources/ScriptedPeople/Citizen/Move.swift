@@ -36,6 +36,8 @@ extension CitizenFlow {
         // A wrong PIN is never tried again by a program (RULES E9).
         case .pin: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
         case .lastTry: return .giveUp(.pinWrong)
+        case .offerNewPIN: return .act(.done)
+        case .newPIN: return .act(.cancel)
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
             return view.slip == .printing ? .wait : .leave
         case .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
