@@ -94,7 +94,8 @@ public final class Camera {
         lastChange = .now
         isFrozen = false
         backOff.reset()
-        let wasLost = isLost
+        // A fault that was told before the source was closed is taken back, too.
+        let wasLost = isLost || status.health == .fault
         isLost = false
         status = DeviceStatus(
             id: status.id, name: frame.remark.map { "\(source.name) (\($0))" } ?? source.name, health: .ok,

@@ -1,0 +1,111 @@
+import Glibc
+import Testing
+
+extension EndToEnd {
+    /// Issue 2, "Bad input": the portal down before, during and after issuing.
+    @Suite("portal down", .serialized, .stage())
+    struct PortalDown {
+        /// Challenges of the card that the portal answered; right after one the keys are made.
+        private static let challenges = "audit WHERE action = 'card.administrative'"
+
+        @Test("before: the person is told, tries again when it is back, and goes on", .timeLimit(.minutes(1)))
+        func before() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await stage.child("portal")?.kill9()
+            try await page.toIdentity()
+            try await page.identify(.matching)
+            let told = try await page.until("eds-retry")
+            #expect(told.code == "portal.unreachable")
+            try await stage.startPortal()
+            try await page.act("try-again")
+            try await page.until("eds-code")
+            try await page.reset(stage)
+            await page.close()
+        }
+
+        @Test(
+            "during: keys are made and no certificate comes; asked again the same ones are issued, once",
+            .timeLimit(.minutes(2)))
+        func during() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let issued = try await stage.count("certificate")
+            let answered = try await stage.count(Self.challenges)
+            let view = try await page.toPIN(stage)
+            // The keys are made slowly, so that the portal is gone when its certificates are asked for.
+            try await stage.order("card", "fault slow=1500 ins=47 n=2")
+            try await page.enter(Person.pin, on: view)
+            try await page.until("eds-writing")
+            try await eventually("the second key is being made") {
+                try await stage.count(Self.challenges) > answered ? () : nil
+            }
+            try await stage.child("portal")?.kill9()
+            let lost = try await page.until("eds-retry")
+            #expect(lost.code == "portal.unreachable")
+            try await stage.startPortal()
+            try await page.act("try-again")
+            let end = try await page.untilEnded("ending-issued")
+            #expect(Set(end.serials ?? []).count == 2)
+            #expect(try await stage.count("certificate") == issued + 2)
+            try await page.reset(stage)
+            await page.close()
+        }
+
+        @Test(
+            "during, its answer lost: the portal stands still, and asked again it gives the same certificates",
+            .timeLimit(.minutes(2)))
+        func answerLost() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let issued = try await stage.count("certificate")
+            let answered = try await stage.count(Self.challenges)
+            let view = try await page.toPIN(stage)
+            try await stage.order("card", "fault slow=1500 ins=47 n=2")
+            try await page.enter(Person.pin, on: view)
+            try await page.until("eds-writing")
+            let portal = try #require(stage.child("portal"))
+            try await eventually("the card's challenge was answered") {
+                try await stage.count(Self.challenges) > answered ? () : nil
+            }
+            portal.send(SIGSTOP)
+            try await page.until("eds-retry")
+            portal.send(SIGCONT)
+            try await page.act("try-again")
+            let end = try await page.untilEnded("ending-issued")
+            let application = try #require(end.applicationNumber)
+            #expect(try await stage.count("certificate WHERE application = '\(application)'") == 2)
+            #expect(try await stage.count("certificate") == issued + 2)
+            try await page.reset(stage)
+            await page.close()
+        }
+
+        @Test(
+            "after: the card is written without it, and the portal hears of it once it is back", .timeLimit(.minutes(2))
+        )
+        func after() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let view = try await page.toPIN(stage)
+            try await stage.order("card", "fault slow=1500 ins=DB")
+            try await page.enter(Person.pin, on: view)
+            let application = try #require(try await page.until("eds-writing").applicationNumber)
+            try await eventually("certificates are issued") {
+                try await stage.count("certificate WHERE application = '\(application)'") == 2 ? () : nil
+            }
+            try await stage.child("portal")?.kill9()
+            try await page.untilEnded("ending-issued")
+            try await stage.startPortal()
+            try await eventually("the portal knows that the card is written", within: .seconds(60)) {
+                try await stage.count("application WHERE number = '\(application)' AND state = 'written'") == 1
+                    ? () : nil
+            }
+            try await page.reset(stage)
+            await page.close()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import FoundationEssentials
+import KioskTestSupport
+
+/// The report of `kiosk-sim citizen --json`.
+struct Citizen: Decodable, Sendable {
+    struct Step: Decodable, Sendable {
+        var name: String
+        var seconds: Double
+    }
+
+    var outcome: String
+    var code: String?
+    var certificateSerials: [String]
+    var slipNumber: String?
+    var applicationNumber: String?
+    var attempts: [String]
+    var steps: [Step]
+
+    /// Sends the scripted citizen through a flow.
+    static func run(_ flow: String, _ stage: Stage) async throws -> Citizen {
+        let output = try await Tool.run(
+            try Programs.path("kiosk-sim"),
+            [
+                "citizen", "--flow", flow, "--json", "--base", "http://127.0.0.1:\(stage.screens)",
+                "--portal", "https://127.0.0.1:\(stage.portalPort)", "--portal-ca",
+                stage.folder.file("portal/tls-ca.pem"),
+                "--card", stage.folder.file("run/card.sock"),
+            ])
+        guard let report = try? JSONDecoder().decode(Citizen.self, from: Data(output.standardOutput.utf8)) else {
+            throw Problem("kiosk-sim citizen: \(output.standardOutput)\(output.standardError)")
+        }
+        return report
+    }
+
+    /// A serial number however it is written.
+    static func plain(_ serial: String) -> String {
+        let digits = serial.lowercased().filter { $0.isHexDigit }
+        return String(digits.drop { $0 == "0" })
+    }
+}

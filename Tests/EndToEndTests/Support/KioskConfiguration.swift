@@ -1,0 +1,53 @@
+import KioskTestSupport
+
+/// kioskd's configuration on a stage.
+struct KioskConfiguration {
+    let stage: Stage
+    var mode = "demonstration"
+
+    init(_ stage: Stage) { self.stage = stage }
+
+    var text: String {
+        get throws {
+            """
+            mode: \(mode)
+            kiosk:
+              name: TEST-1
+            psc:
+              name:
+                kk: Халыққа қызмет көрсету орталығы
+                ru: Центр обслуживания населения
+                en: Public Service Centre
+            queue:
+              purposes:
+                - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+            portal:
+              url: "https://127.0.0.1:\(stage.portalPort)"
+              ca-file: "\(stage.folder.file("portal/tls-ca.pem"))"
+              enrolment-code-file: "\(stage.folder.file("portal/enrolment-code"))"
+            state:
+              folder: "\(stage.settings.journal ?? stage.folder.file("kiosk"))"
+            screens:
+              port: \(stage.screens)
+            control:
+              socket: "\(stage.folder.file("run/control.sock"))"
+            reader:
+              citizen: "Virtual PCD 00 00"
+            camera:
+              source: "stream:unix:\(stage.folder.file("run/frames.sock"))"
+            vision:
+              socket: "\(stage.folder.file("run/vision.sock"))"
+              program: "\(try Programs.path("kiosk-vision"))"
+              models: "\(try Programs.models())"
+            printer:
+              device: "tcp:127.0.0.1:\(stage.printerPort)"
+            card:
+              keys: \(stage.settings.cardKeys)
+            limits:
+              attempt-seconds: \(stage.settings.attemptSeconds)
+              idle-seconds: \(stage.settings.idleSeconds)
+
+            """
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import FoundationEssentials
+import Glibc
+import KioskDevices
+import KioskTestSupport
+import StreamSockets
+import Synchronization
+
+/// Everything around a kiosk, from the built programs: portal, card, camera, printer, and kioskd itself, which a test
+/// may kill and start again. Needs a running pcscd.
+final class Stage: Sendable {
+    struct Settings: Sendable {
+        /// Nil leaves the portal its own limit.
+        var smsLimit: Int? = 10_000
+        var cardKeys = "p256"
+        var attemptSeconds = 8
+        var idleSeconds = 120
+        /// Of kioskd's journal; nil takes one below the stage's folder.
+        var journal: String?
+    }
+
+    @TaskLocal static var current: Stage?
+
+    /// The stage of the suite.
+    static func here() throws -> Stage {
+        guard let current else { throw Problem("the suite has no stage") }
+        return current
+    }
+
+    let folder: TemporaryFolder
+    let settings: Settings
+    let screens: UInt16
+    let portalPort: UInt16
+    let printerPort: UInt16
+    private let children = Mutex<[String: Child]>([:])
+
+    private init(_ settings: Settings) throws {
+        folder = try TemporaryFolder("e2e")
+        self.settings = settings
+        screens = try Self.freePort()
+        portalPort = try Self.freePort()
+        printerPort = try Self.freePort()
+    }
+
+    /// Runs `body` on a stage of its own and takes it down again.
+    static func with<Value: Sendable>(
+        _ settings: Settings = Settings(), _ body: @Sendable (Stage) async throws -> Value
+    ) async throws -> Value {
+        let stage = try Stage(settings)
+        do {
+            try await stage.start()
+            let value = try await body(stage)
+            await stage.stop()
+            return value
+        } catch {
+            await stage.stop()
+            throw Problem("\(error)\n\(stage.tail("kioskd"))")
+        }
+    }
+
+    // MARK: - Parts
+
+    func start() async throws {
+        for name in ["kiosk", "portal", "slips", "run"] {
+            try FileManager.default.createDirectory(
+                atPath: folder.file(name), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        async let portal: Void = startPortal()
+        async let card: Void = startCard()
+        async let frames: Void = startFrames()
+        async let printer: Void = startPrinter()
+        _ = try await (portal, card, frames, printer)
+        try await startKiosk()
+    }
+
+    func stop() async {
+        for name in ["kioskd", "portal", "printer", "frames", "card"] {
+            guard let child = child(name) else { continue }
+            child.send(SIGCONT)
+            if (try? await child.stop(within: .seconds(10))) == nil { try? await child.kill9() }
+        }
+    }
+
+    func startPortal() async throws {
+        var arguments = [
+            "--port", "\(portalPort)", "--state", folder.file("portal"), "--portraits", try Programs.models(),
+            "--demonstration", "--log-level", "notice",
+        ]
+        if let limit = settings.smsLimit { arguments += ["--sms-limit", "\(limit)"] }
+        try await run("portal", "kiosk-portal", arguments, ready: "kiosk-portal ready")
+    }
+
+    func startCard() async throws {
+        let arguments = [
+            "card", "--state", folder.file("card.json"), "--pin", Person.pin, "--puk", Person.puk,
+            "--holder", "Demo Person 1", "--iin", Person.matching.iin, "--control", folder.file("run/card.sock"),
+            "--removed",
+        ]
+        try await run("card", "kiosk-sim", arguments, ready: "card ready")
+    }
+
+    func startFrames() async throws {
+        let arguments = [
+            "frames", "--socket", folder.file("run/frames.sock"), "--models", try Programs.models(),
+            "--person", "obama3", "--control", folder.file("run/camera.sock"),
+        ]
+        try await run("frames", "kiosk-sim", arguments, ready: "frames ready")
+    }
+
+    func startPrinter() async throws {
+        let arguments = [
+            "printer", "--port", "\(printerPort)", "--folder", folder.file("slips"),
+            "--control", folder.file("run/printer.sock"),
+        ]
+        try await run("printer", "kiosk-sim", arguments, ready: "printer ready")
+    }
+
+    /// kioskd, ready to serve its screens.
+    func startKiosk() async throws {
+        let configuration = try folder.write("kioskd.yaml", KioskConfiguration(self).text.utf8)
+        let child = try await keep("kioskd", "kioskd", ["--configuration", configuration])
+        try await eventually("kioskd is ready") {
+            guard child.isRunning else { throw Problem("kioskd ended:\n\(self.tail("kioskd"))") }
+            let answer = try? await LocalHTTP.shared.send("GET", "/healthz", port: self.screens, within: .seconds(2))
+            return answer?.status == 200 ? () : nil
+        }
+    }
+
+    func child(_ name: String) -> Child? { children.withLock { $0[name] } }
+
+    /// The end of a part's log.
+    func tail(_ name: String) -> String {
+        let data = FileManager.default.contents(atPath: folder.file("\(name).log")) ?? Data()
+        return String(decoding: data.suffix(2500), as: UTF8.self)
+    }
+
+    /// Sends a line to the `card`, the `camera` or the `printer`.
+    @discardableResult
+    func order(_ part: String, _ line: String) async throws -> String {
+        try await Hand.shared.order(folder.file("run/\(part).sock"), line)
+    }
+
+    private func run(_ name: String, _ program: String, _ arguments: [String], ready: String) async throws {
+        let before = tail(name)
+        let child = try await keep(name, program, arguments)
+        try await eventually("\(name) is ready") {
+            guard child.isRunning else { throw Problem("\(name) ended:\n\(self.tail(name))") }
+            let text = self.tail(name)
+            return text != before && text.dropFirst(before.count).contains(ready) ? () : nil
+        }
+    }
+
+    private func keep(_ name: String, _ program: String, _ arguments: [String]) async throws -> Child {
+        let child = try await Child.start(program, arguments, log: folder.file("\(name).log"))
+        children.withLock { $0[name] = child }
+        return child
+    }
+
+    private static func freePort() throws -> UInt16 {
+        let listener = try ListeningSocket(at: .tcp(host: "127.0.0.1", port: 0))
+        guard case .tcp(_, let port) = listener.address else { throw Problem("no free port") }
+        return port
+    }
+}
+
+/// Orders to the virtual parts, on a thread of its own.
+private actor Hand {
+    static let shared = Hand()
+    private nonisolated let executor = BlockingExecutor(name: "e2e-hand")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    func order(_ path: String, _ line: String) throws -> String {
+        let socket = try StreamSocket.connect(to: .unix(path), within: .seconds(2))
+        try socket.write(Array("\(line)\n".utf8), within: .seconds(2))
+        var answer: [UInt8] = []
+        let end = ContinuousClock.now + .seconds(5)
+        while answer.last != 0x0A {
+            guard ContinuousClock.now < end else { throw Problem("\(line): no answer") }
+            _ = try socket.read(into: &answer, upTo: 4096, within: .seconds(1))
+        }
+        let text = String(decoding: answer.dropLast(), as: UTF8.self)
+        guard !text.hasPrefix("error") else { throw Problem("\(line): \(text)") }
+        return text
+    }
+}
