@@ -31,7 +31,9 @@ extension DaemonParts {
         services += [
             Running("vision") { [face] in await face.run() },
             Running("vision-health") { [vision, visionWatch] in
-                await VisionGreeting(client: vision, report: visionWatch.health).run()
+                await VisionGreeting(
+                    client: vision, cameraIsFaulty: { await visionWatch.cameraIsFaulty }, report: visionWatch.health
+                ).run()
             },
             Running("preview") { [vision, preview] in
                 for await frame in vision.previews { preview.send(frame) }

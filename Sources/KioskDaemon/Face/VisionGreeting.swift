@@ -1,9 +1,11 @@
 import HelperProtocol
 import KioskDevices
 
-/// Asks kiosk-vision how it is: soon after the start, and again while it cannot be reached.
+/// Asks kiosk-vision how it is: soon after the start, and again while it cannot be reached or its camera is not well, so
+/// that a camera that is plugged in again is known before the next person comes.
 struct VisionGreeting: Sendable {
     let client: VisionClient
+    let cameraIsFaulty: @Sendable () async -> Bool
     let report: @Sendable (VisionHealth) async -> Void
 
     func run() async {
@@ -11,7 +13,9 @@ struct VisionGreeting: Sendable {
         while !Task.isCancelled {
             do {
                 // A new connection: what camera and matcher can do is known before the first person comes.
-                if try await client.connect(within: .seconds(2)) != nil { await report(try await client.health()) }
+                let isNew = try await client.connect(within: .seconds(2)) != nil
+                let isFaulty = await cameraIsFaulty()
+                if isNew || isFaulty { await report(try await client.health()) }
                 pause.reset()
                 try? await Task.sleep(for: .seconds(2))
             } catch {

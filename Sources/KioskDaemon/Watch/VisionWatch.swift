@@ -20,6 +20,10 @@ struct VisionWatch: Sendable {
             })
     }
 
+    var cameraIsFaulty: Bool {
+        get async { await board.statuses.contains { $0.id == "camera.face" && $0.health == .fault } }
+    }
+
     @Sendable func health(_ health: VisionHealth) async {
         var camera = health.camera
         if camera.isVirtual, !acceptsVirtual {
