@@ -36,7 +36,7 @@ extension DaemonParts {
                 ).run()
             },
             Running("preview") { [vision, preview] in
-                for await frame in vision.previews { preview.send(frame) }
+                for await frame in vision.previews { preview.pass(frame) }
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]

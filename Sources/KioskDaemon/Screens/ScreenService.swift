@@ -65,7 +65,7 @@ struct ScreenService: ScreenHost {
         }
     }
 
-    func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream() }
+    func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream(fromNow: false) }
 
     func board() async -> BoardView { await keeper.view() }
     func boards() async -> AsyncStream<BoardView> { keeper.views() }

@@ -22,13 +22,18 @@ final class Broadcast<Value: Sendable>: Sendable {
         for reader in readers { reader.yield(value) }
     }
 
-    /// The value of now, then every newer one.
-    func stream() -> AsyncStream<Value> {
+    /// Hands a value on without keeping it: a frame of a person is nowhere once it was shown (DESIGN 5.7).
+    func pass(_ value: Value) {
+        for reader in state.withLock({ Array($0.readers.values) }) { reader.yield(value) }
+    }
+
+    /// The value of now, unless only newer ones are wanted, then every newer one.
+    func stream(fromNow: Bool = true) -> AsyncStream<Value> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let id = state.withLock { state in
                 state.next += 1
                 state.readers[state.next] = continuation
-                continuation.yield(state.value)
+                if fromNow { continuation.yield(state.value) }
                 return state.next
             }
             continuation.onTermination = { [weak self] _ in

@@ -64,7 +64,7 @@ extension EndToEnd {
             let again = try await page.until("the PIN pad") { $0.screen == "eds-pin" && $0.pad != nil }
             #expect(again.triesLeft == tries)
             try await page.enter(Person.pin, on: again)
-            try await page.untilEnded("ending-issued")
+            try await page.untilIssued()
             try await page.reset(stage)
             await page.close()
         }
@@ -76,7 +76,7 @@ extension EndToEnd {
             try await page.reset(stage)
             let view = try await page.toPIN(stage)
             try await page.enter(Person.pin, on: view)
-            try await page.untilEnded("ending-issued")
+            try await page.untilIssued()
             try await page.act("done")
             try await page.until("take-card")
             await page.close()

@@ -58,7 +58,7 @@ extension EndToEnd {
             let again = try await page.act("pin", ["pad": view.pad?.id ?? "", "positions": [0, 1, 2, 3, 4, 5]])
             #expect(again.text.contains("screen.session-expired"))
             try await page.enter(Person.pin, on: next)
-            try await page.untilEnded("ending-issued")
+            try await page.untilIssued()
             try await page.reset(stage)
             await page.close()
             for log in ["kioskd", "portal"] {
@@ -66,6 +66,38 @@ extension EndToEnd {
                 #expect(!text.contains(Person.pin))
                 #expect(!text.contains(Person.matching.iin))
             }
+        }
+
+        @Test("E2a, E8: a new PIN on the card once the EDS is there; two that differ and a maker's one are not taken")
+        func newPIN() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.enter(Person.pin, on: try await page.toPIN(stage))
+            try await page.until("eds-offer-new-pin", within: .seconds(60))
+            try await page.act("change-pin")
+            try await page.enter(Person.pin, on: try await pad(page))
+            try await page.enter("12345678", on: try await pad(page))
+            let refused = try await page.until("a maker's PIN") { $0.code == "pin.factory" && $0.pad != nil }
+            try await page.enter("731904", on: refused)
+            try await page.enter("731905", on: try await pad(page))
+            let differ = try await page.until("they differ") { $0.code == "pin.mismatch" && $0.pad != nil }
+            try await page.enter("731904", on: differ)
+            try await page.enter("731904", on: try await pad(page))
+            try await page.untilEnded("ending-issued")
+            try await page.reset(stage)
+            // The card knows the new one, and only that one.
+            let again = try await page.toPIN(stage)
+            try await page.enter(Person.pin, on: again)
+            let wrong = try await page.until("the old PIN is wrong") { $0.code == "pin.wrong" && $0.pad != nil }
+            try await page.enter("731904", on: wrong)
+            try await page.untilIssued()
+            try await page.reset(stage)
+            await page.close()
+        }
+
+        private func pad(_ page: Page) async throws -> View {
+            try await page.until("the pad for a new PIN") { $0.screen == "eds-new-pin" && $0.pad != nil }
         }
 
         /// By the PUK, as an office would do it.

@@ -1,4 +1,5 @@
 import Glibc
+import KioskTestSupport
 import Testing
 
 extension EndToEnd {
@@ -47,7 +48,7 @@ extension EndToEnd {
             #expect(lost.code == "portal.unreachable")
             try await stage.startPortal()
             try await page.act("try-again")
-            let end = try await page.untilEnded("ending-issued")
+            let end = try await page.untilIssued()
             #expect(Set(end.serials ?? []).count == 2)
             #expect(try await stage.count("certificate") == issued + 2)
             try await page.reset(stage)
@@ -75,7 +76,7 @@ extension EndToEnd {
             try await page.until("eds-retry")
             portal.send(SIGCONT)
             try await page.act("try-again")
-            let end = try await page.untilEnded("ending-issued")
+            let end = try await page.untilIssued()
             let application = try #require(end.applicationNumber)
             #expect(try await stage.count("certificate WHERE application = '\(application)'") == 2)
             #expect(try await stage.count("certificate") == issued + 2)
@@ -98,7 +99,7 @@ extension EndToEnd {
                 try await stage.count("certificate WHERE application = '\(application)'") == 2 ? () : nil
             }
             try await stage.child("portal")?.kill9()
-            try await page.untilEnded("ending-issued")
+            try await page.untilIssued()
             try await stage.startPortal()
             try await eventually("the portal knows that the card is written", within: .seconds(60)) {
                 try await stage.count("application WHERE number = '\(application)' AND state = 'written'") == 1

@@ -35,11 +35,15 @@ extension EndToEnd {
             try await check(stage, tally)
         }
 
-        /// Somewhere within a screen, each screen as likely as any other, however short it stands.
-        private static func moment(of screens: [Duration], using random: inout SplitMix) -> Duration {
-            let index = Int.random(in: 0..<max(1, screens.count - 1), using: &random)
-            guard index + 1 < screens.count else { return .milliseconds(200) }
-            return screens[index] + (screens[index + 1] - screens[index]) * Double.random(in: 0...1.2, using: &random)
+        /// Somewhere within a screen, each screen as likely as any other, however short it stands; three times of four from
+        /// where things become durable.
+        private static func moment(of visit: [Visitor.Moment], using random: inout SplitMix) -> Duration {
+            let durable = visit.firstIndex { ["eds-positioning", "ticket-choosing"].contains($0.screen) } ?? 0
+            let first = Int.random(in: 0..<4, using: &random) == 0 ? 0 : durable
+            guard visit.count >= first + 2 else { return .milliseconds(200) }
+            let index = Int.random(in: first..<(visit.count - 1), using: &random)
+            let length = visit[index + 1].at - visit[index].at
+            return visit[index].at + length * Double.random(in: 0...1.2, using: &random)
         }
 
         /// Four failures would end the way to a fifth kill: a match closes the count (B6).
@@ -53,7 +57,7 @@ extension EndToEnd {
         @discardableResult
         private func run(
             _ stage: Stage, killAfter moment: Duration?, ticket: Bool, _ tally: inout Tally
-        ) async throws -> [Duration] {
+        ) async throws -> [Visitor.Moment] {
             try await stage.order("card", "remove")
             let visitor = Visitor(stage: stage, wantsTicket: ticket)
             let visit = Task { try await visitor.visit() }

@@ -9,6 +9,12 @@ actor Visitor {
         var serials: [String] = []
     }
 
+    /// One screen of the visit.
+    struct Moment: Sendable {
+        var screen: String
+        var at: Duration
+    }
+
     private let stage: Stage
     private let wantsTicket: Bool
     private(set) var seen = Seen()
@@ -16,7 +22,7 @@ actor Visitor {
     private var screen: String?
     private let start = ContinuousClock.now
     /// When each screen came, from the beginning of the visit.
-    private(set) var moments: [Duration] = []
+    private(set) var moments: [Moment] = []
 
     init(stage: Stage, wantsTicket: Bool) {
         self.stage = stage
@@ -56,7 +62,7 @@ actor Visitor {
 
     private func note(_ view: View) {
         if view.screen == "eds-capturing", screen == "eds-opening" || screen == "eds-positioning" { seen.opened += 1 }
-        if screen != view.screen { moments.append(ContinuousClock.now - start) }
+        if screen != view.screen { moments.append(Moment(screen: view.screen, at: ContinuousClock.now - start)) }
         screen = view.screen
         if let ticket = view.ticketNumber { seen.ticket = ticket }
         if let application = view.applicationNumber { seen.application = application }
@@ -76,6 +82,7 @@ actor Visitor {
         case "eds-failed", "eds-retry": try await page.act("try-again")
         case "eds-insert-card": try await stage.order("card", "insert")
         case "eds-pin": if view.pad != nil { try await page.enter(Person.pin, on: view) }
+        case "eds-offer-new-pin": try await page.act("done")
         case "take-card", "former-card": try await stage.order("card", "remove")
         default:
             guard view.screen.hasPrefix("ending"), view.slip != "printing" else { return }

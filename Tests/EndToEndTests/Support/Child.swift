@@ -1,5 +1,6 @@
 import Glibc
 import KioskDevices
+import KioskTestSupport
 import Synchronization
 
 /// One of the built programs at work, its output in a log; gone at the latest when the tests are gone.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KioskDevices
+import KioskTestSupport
 import StreamSockets
 import Synchronization
 

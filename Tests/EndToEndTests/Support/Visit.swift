@@ -1,3 +1,5 @@
+import KioskTestSupport
+
 /// The steps of a person at the kiosk that many tests share.
 extension Page {
     /// From whatever is shown to the free screen: ends a session that is open, with the card taken.
@@ -66,6 +68,14 @@ extension Page {
         guard let pad = view.pad else { throw Problem("no pad on \(view.screen)") }
         let positions = pin.compactMap { digit in digit.wholeNumberValue.flatMap { pad.labels.firstIndex(of: $0) } }
         try await act("pin", ["pad": pad.id, "positions": positions])
+    }
+
+    /// The EDS is on the card, the offer of a new PIN is declined.
+    @discardableResult
+    func untilIssued() async throws -> View {
+        try await until("eds-offer-new-pin", within: .seconds(60))
+        try await act("done")
+        return try await untilEnded("ending-issued")
     }
 
     /// The ending and its slip.

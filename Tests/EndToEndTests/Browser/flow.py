@@ -1,0 +1,166 @@
+"""A person with a finger: clicks through "EDS by face" or "queue slip" on a running kiosk, with a picture of every screen.
+
+Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
+"""
+
+import argparse
+import json
+import socket
+import ssl
+import sys
+import time
+import urllib.request
+
+from playwright.sync_api import TimeoutError as NotInTime
+
+from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
+
+ENDINGS = "ending-"
+PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry"}
+
+
+class Person:
+    def __init__(self, page, arguments, orientation):
+        self.page, self.arguments, self.orientation = page, arguments, orientation
+        self.seen, self.problems = [], []
+
+    def visit(self):
+        """Answers each screen once it is there, until the session has ended and the kiosk is free again."""
+        end, started, ended = time.monotonic() + 4 * self.arguments.limit, False, None
+        while time.monotonic() < end:
+            self.page.wait_for_function(
+                "() => { const one = document.querySelector('main [data-screen]'); return one && one !== window.answered; }",
+                timeout=self.arguments.limit * 1000)
+            screen = self.page.evaluate(
+                "() => (window.answered = document.querySelector('main [data-screen]')).dataset.screen")
+            self.note(screen)
+            if screen == "idle" and started:
+                return ended
+            started = started or screen == "services"
+            if screen.startswith(ENDINGS):
+                ended = screen
+            self.answer(screen)
+        raise TimeoutError(f"stopped at {self.seen[-1:]}")
+
+    def note(self, screen):
+        self.page.wait_for_load_state("load")
+        label = f"{self.arguments.lang}-{self.orientation}-{screen}"
+        self.problems += look(self.page, label)
+        if screen not in self.seen:
+            folder = f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}"
+            shoot(self.page, folder, f"{len(set(self.seen)):02d}-{screen}")
+        self.seen.append(screen)
+
+    def answer(self, screen):
+        page = self.page
+        if screen == "idle":
+            page.click(f"button.tile[lang={self.arguments.lang}]")
+        elif screen == "services":
+            service = "queue-ticket" if self.arguments.flow == "slip" else "eds-by-face"
+            page.click(f"button.tile:has(img[src*='{service}'])")
+        elif screen == "ticket-choosing":
+            page.click("button.tile >> nth=0")
+        elif screen in PRESS_PRIMARY:
+            page.click("#primary")
+        elif screen == "eds-identity":
+            self.identity()
+        elif screen == "eds-code":
+            self.type_digits(self.sms_code())
+            page.click("#primary")
+        elif screen == "eds-positioning":
+            page.wait_for_selector(".camera[data-guidance=good]", timeout=self.arguments.limit * 1000)
+            page.click("#primary")
+        elif screen == "eds-failed":
+            page.click("#primary")
+        elif screen == "eds-insert-card":
+            self.card("insert")
+        elif screen == "eds-pin":
+            self.pin()
+        elif screen == "eds-offer-new-pin":
+            page.click("#cancel")
+        elif screen.startswith(ENDINGS) and page.locator("#primary").count():
+            self.card("remove")
+            self.finish()
+        elif screen in ("take-card", "former-card"):
+            self.card("remove")
+
+    def finish(self):
+        """The drawn card may have ended the session already; then there is nothing left to press."""
+        try:
+            self.page.click(f"[data-screen^={ENDINGS}] #primary", timeout=2000)
+        except NotInTime:
+            pass
+
+    def identity(self):
+        page = self.page
+        if page.locator("#use-card").count():
+            page.uncheck("#use-card", force=True)
+        for field, text in (("iin", self.arguments.iin), ("documentNumber", self.arguments.document),
+                            ("birthDate", "".join(reversed_date(self.arguments.birth)))):
+            page.click(f"#{field}")
+            self.type_digits(text)
+        page.click("#primary")
+
+    def type_digits(self, text):
+        for digit in text:
+            self.page.click(f".keypad [data-key='{digit}']")
+
+    def pin(self):
+        for digit in self.arguments.pin:
+            self.page.click(f"[data-pad] [data-position] >> text={digit}")
+        self.page.click("#primary")
+
+    def sms_code(self):
+        trust = ssl.create_default_context(cafile=self.arguments.ca)
+        address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
+        with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
+            return next(one["code"] for one in json.load(answer) if one["purpose"] == "identification")
+
+    def card(self, order):
+        if not self.arguments.card_socket:
+            return
+        with socket.socket(socket.AF_UNIX) as link:
+            link.settimeout(10)
+            link.connect(self.arguments.card_socket)
+            link.sendall(f"{order}\n".encode())
+            if link.makefile().readline().startswith("error"):
+                raise RuntimeError(f"the virtual card refused: {order}")
+
+
+def reversed_date(iso):
+    """`1985-03-15` as it is typed: 15 03 1985."""
+    return reversed(iso.split("-"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", default="http://127.0.0.1:8080")
+    parser.add_argument("--portal", default="https://127.0.0.1:8443")
+    parser.add_argument("--ca", help="PEM file of the portal's TLS authority")
+    parser.add_argument("--card-socket")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--lang", choices=["kk", "ru", "en"], default="ru")
+    parser.add_argument("--flow", choices=["eds", "slip"], default="eds")
+    parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
+    parser.add_argument("--iin", default="850315300019")
+    parser.add_argument("--document", default="000000001")
+    parser.add_argument("--birth", default="1985-03-15")
+    parser.add_argument("--pin", default="482915")
+    parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
+    arguments = parser.parse_args()
+    visits, problems = [], []
+    with browser() as chromium:
+        for orientation in arguments.orientations.split(","):
+            with kiosk(chromium, arguments.base, orientation) as page:
+                person = Person(page, arguments, orientation)
+                person.card("remove")
+                ended = person.visit()
+                visits.append({"orientation": orientation, "ended": ended, "screens": person.seen})
+                problems += person.problems + [f"{orientation}: script: {error}" for error in page.errors]
+    print(json.dumps({"visits": visits, "problems": problems}, ensure_ascii=False, indent=1))
+    wanted = "ending-ticket" if arguments.flow == "slip" else "ending-issued"
+    return 1 if problems or any(visit["ended"] != wanted for visit in visits) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

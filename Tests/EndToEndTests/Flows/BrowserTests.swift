@@ -1,0 +1,28 @@
+import KioskTestSupport
+import Testing
+
+extension EndToEnd {
+    /// Issue 2, "Shown by": Debian's Chromium runs the flow by clicks; pictures of the screens stay in `.build/screens`.
+    @Suite("browser", .serialized, .stage())
+    struct Browser {
+        @Test(
+            "a slip and an EDS by clicks, with a picture of every screen", .timeLimit(.minutes(3)),
+            arguments: ["kk", "ru", "en"])
+        func clicks(_ language: String) async throws {
+            try RealPart.require(programs: "chromium")
+            let python = "\(Programs.package)/.venv/bin/python3"
+            let check = try? await Tool.run(python, ["-c", "import playwright"])
+            try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")
+            let stage = try Stage.here()
+            let output = try await Tool.run(
+                python,
+                [
+                    "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
+                    "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
+                    "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
+                    "--lang", language,
+                ])
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+        }
+    }
+}
