@@ -81,7 +81,7 @@ struct Visit {
             (hasGivenUp, reason) = (true, code)
             try await link.act(.cancel, token: token)
         case .leave:
-            finish(outcome(of: view.screen), view, view.code ?? reason)
+            finish(outcome(of: view.screen), view, hasGivenUp ? reason : view.code)
             // The card is taken before the end is confirmed, as the screen asks (R3).
             try await card.remove()
             try await link.act(.done, token: token)

@@ -34,7 +34,7 @@ struct KioskLink: Sendable {
         let status: HTTPResponseStatus
         let data: Data
         do {
-            let response = try await client.execute(request, timeout: .seconds(10))
+            let response = try await client.execute(request, timeout: .seconds(5))
             status = response.status
             data = Data(try await response.body.collect(upTo: 64 * 1024).readableBytesView)
         } catch {
