@@ -68,7 +68,7 @@ class Person:
             self.type_digits(self.sms_code())
             page.click("#primary")
         elif screen == "eds-positioning":
-            page.wait_for_selector(".camera[data-guidance=good]", timeout=self.arguments.limit * 1000)
+            self.see_oneself()
             page.click("#primary")
         elif screen == "eds-failed":
             page.click("#primary")
@@ -83,6 +83,14 @@ class Person:
             self.finish()
         elif screen in ("take-card", "former-card"):
             self.card("remove")
+
+    def see_oneself(self):
+        """The guidance is content, and the live picture is there."""
+        page, limit = self.page, self.arguments.limit * 1000
+        page.wait_for_selector(".camera[data-guidance=good]", timeout=limit)
+        page.wait_for_function("() => document.querySelector('[data-preview]').naturalWidth > 0", timeout=limit)
+        folder = f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}"
+        shoot(page, folder, "eds-positioning-good")
 
     def finish(self):
         """The drawn card may have ended the session already; then there is nothing left to press."""

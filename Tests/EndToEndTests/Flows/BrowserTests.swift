@@ -13,6 +13,10 @@ extension EndToEnd {
             let python = "\(Programs.package)/.venv/bin/python3"
             let check = try? await Tool.run(python, ["-c", "import playwright"])
             try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")
+            for flow in ["slip", "eds"] { try await click(flow, language, python) }
+        }
+
+        private func click(_ flow: String, _ language: String, _ python: String) async throws {
             let stage = try Stage.here()
             let output = try await Tool.run(
                 python,
@@ -20,9 +24,9 @@ extension EndToEnd {
                     "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
                     "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
                     "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
-                    "--lang", language,
+                    "--lang", language, "--flow", flow,
                 ])
-            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+            #expect(output.succeeded, "\(flow): \(output.standardOutput) \(output.standardError.suffix(2000))")
         }
     }
 }
