@@ -80,7 +80,7 @@ struct DaemonParts {
             portal: portal, unsynced: { await attempts.unsynced($0) },
             attemptLimit: { [clock] in RuleBook.standard.attemptLimit.value(on: zone.day(clock.now())) })
         runner = SessionRunner(
-            settings: Self.settings(configuration),
+            settings: Self.settings(configuration, today: { [clock] in zone.day(clock.now()) }),
             work: DeviceWork(person: person, attempts: attempts, face: face, card: card, slips: slips))
         readerWatch = ReaderWatch(
             monitor: readers, wanted: wanted, acceptsVirtual: demonstration, board: board,
@@ -139,11 +139,13 @@ struct DaemonParts {
         }
     }
 
-    private static func settings(_ configuration: DaemonConfiguration) -> SessionRunner.Settings {
+    private static func settings(
+        _ configuration: DaemonConfiguration, today: @escaping @Sendable () -> CivilDate?
+    ) -> SessionRunner.Settings {
         var timeOuts = RuleBook.standard.timeOuts.base
         timeOuts.idle = .seconds(configuration.idleSeconds)
         return SessionRunner.Settings(
             demonstration: configuration.isDemonstration, pscName: configuration.pscName,
-            purposes: configuration.purposes, timeOuts: timeOuts)
+            purposes: configuration.purposes, timeOuts: timeOuts, today: today)
     }
 }

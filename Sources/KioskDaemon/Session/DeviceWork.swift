@@ -47,7 +47,7 @@ struct DeviceWork: SessionWork {
     func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent {
         await slips.issueTicket(purpose, language: language)
     }
-    func print(_ slip: SlipKind, language: Language) async -> SessionEvent {
+    func print(_ slip: SlipKind, language: Language) async -> PrintedSlip {
         await slips.print(slip, language: language)
     }
 

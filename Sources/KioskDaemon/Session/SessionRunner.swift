@@ -12,6 +12,8 @@ actor SessionRunner {
         var pscName: Localised
         var purposes: [QueuePurpose]
         var timeOuts: TimeOutPolicy
+        /// The civil day of the centre, for the amounts of the liability notice (F2).
+        var today: @Sendable () -> CivilDate? = { nil }
         /// How long an ending is shown before the screen is free again.
         var endingShown: Duration = .seconds(30)
     }
@@ -26,6 +28,7 @@ actor SessionRunner {
     private var guidance: String?
     private var holder: CardHolder?
     private var outcomes: [AttemptOutcome] = []
+    private var slipNumber: String?
     private var secondsLeft: Int?
     private var devices: [DeviceStatus] = []
     private var idle: Task<Void, Never>?
@@ -115,7 +118,9 @@ actor SessionRunner {
         if before.stage != session.stage {
             entry = padUse == nil ? nil : PadEntry()
             secondsLeft = nil
-            if case .eds(_, .closing(_, _, let outcome)) = session.stage { outcomes.append(outcome) }
+            if let ended = session.stage.closing, ended.id != before.stage.closing?.id {
+                outcomes.append(ended.outcome)
+            }
             if !showsCamera { guidance = nil }
             armIdle()
             armGrace()
@@ -168,7 +173,11 @@ actor SessionRunner {
                 return handle(.journal(.failed(.internalError)))
             }
             run(.journal, name) { await $0.issueTicket(purpose: purpose, language: language) }
-        case .print(let slip): run(.printer, name) { await $0.print(slip, language: language) }
+        case .print(let slip):
+            add(.printer) { [work, weak self] in
+                let printed = await work.print(slip, language: language)
+                await self?.printed(printed, in: name)
+            }
         case .checkPerson(let identity): run(.portal, name) { await $0.checkPerson(identity) }
         case .sendCode(let applicant): run(.portal, name) { await $0.sendCode(applicant) }
         case .answerCode(_, let challenge, let code):
@@ -197,6 +206,12 @@ actor SessionRunner {
         }
     }
 
+    private func printed(_ slip: PrintedSlip, in name: String) {
+        guard name == self.name else { return }
+        slipNumber = slip.number
+        handle(.printer(.slip(slip.result)))
+    }
+
     private func run(
         _ lane: Lane, _ name: String, _ work: @escaping @Sendable (any SessionWork) async -> SessionEvent?
     ) {
@@ -217,6 +232,7 @@ actor SessionRunner {
         guidance = nil
         holder = nil
         outcomes = []
+        slipNumber = nil
         secondsLeft = nil
         Task { [work] in await work.wipe() }
     }
@@ -277,7 +293,8 @@ actor SessionRunner {
             KioskSnapshot(
                 session: session, demonstration: settings.demonstration, pscName: settings.pscName,
                 purposes: settings.purposes, devices: devices, guidance: guidance, secondsLeft: secondsLeft,
-                pad: entry?.pad, cardHolder: holder, outcomes: outcomes))
+                pad: entry?.pad, cardHolder: holder, outcomes: outcomes, today: settings.today(),
+                slipNumber: slipNumber))
     }
 
     private static func newName() -> String {
@@ -299,13 +316,8 @@ extension CitizenSession.Stage {
         }
     }
 
-    /// The language chosen; nil before that.
-    var language: Language? {
-        switch self {
-        case .idle, .formerCard: nil
-        case .services(let language), .ticket(let language, _), .eds(let language, _), .ending(let language, _, _),
-            .takeCard(let language):
-            language
-        }
+    /// The attempt that is being closed, if one is.
+    var closing: (id: String, outcome: AttemptOutcome)? {
+        if case .eds(_, .closing(_, let attempt, let outcome)) = self { (attempt.id, outcome) } else { nil }
     }
 }

@@ -27,9 +27,16 @@ protocol SessionWork: Sendable {
     func releaseCard() async
     func cardHolder() async -> CardHolder?
     func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent
-    func print(_ slip: SlipKind, language: Language) async -> SessionEvent
+    func print(_ slip: SlipKind, language: Language) async -> PrintedSlip
     /// Forgets everything about the person.
     func wipe() async
+}
+
+/// What became of a slip, and the number that stands on it.
+struct PrintedSlip: Hashable {
+    var result: SlipResult
+    /// Nil when the journal could not even number it.
+    var number: String?
 }
 
 /// What a PIN from the pad is for.

@@ -45,9 +45,11 @@ actor SlipWork {
         }
     }
 
-    func print(_ kind: SlipKind, language: Language) async -> SessionEvent {
+    func print(_ kind: SlipKind, language: Language) async -> PrintedSlip {
+        var number: String?
         do {
             let (slip, document) = try await prepared(kind, language)
+            number = slip.ticket?.text ?? String(slip.sequence)
             let result = await printer.print(SlipJob(document))
             let state: SlipState =
                 switch result {
@@ -57,10 +59,10 @@ actor SlipWork {
                 }
             try await journal.markSlip(id: slip.id, state, at: clock.now())
             if case .ticket = kind { await board.refresh() }
-            return .printer(.slip(Self.result(result)))
+            return PrintedSlip(result: Self.result(result), number: number)
         } catch {
             // The journal could not keep the outcome: at the next start the slip is found `printing` and unconfirmed.
-            return .printer(.slip(.unconfirmed))
+            return PrintedSlip(result: .unconfirmed, number: number)
         }
     }
 
@@ -75,10 +77,9 @@ actor SlipWork {
                 writer.ticket(ticket.slip, ticket.purpose, ahead: ticket.ahead, language: language, at: now)
             )
         }
-        let document = try await writer.document(kind, language: language, at: now)
         let slip = try await journal.issueSlip(
             kind: kind.name, day: writer.zone.day(now), content: Array(kind.name.utf8), at: now)
-        return (slip, document)
+        return (slip, try await writer.document(kind, slip: slip.sequence, language: language, at: now))
     }
 
     private static func result(_ result: PrintResult) -> SlipResult {

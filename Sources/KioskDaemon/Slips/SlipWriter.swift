@@ -29,8 +29,12 @@ struct SlipWriter: Sendable {
             marks: slip.copyOf == nil ? [] : [.copy], context(language, now))
     }
 
-    func document(_ kind: SlipKind, language: Language, at now: UnixTime) async throws -> SlipDocument {
-        let context = context(language, now)
+    /// - Parameter slip: its number at this kiosk, printed beside the kiosk's name.
+    func document(
+        _ kind: SlipKind, slip: Int64, language: Language, at now: UnixTime
+    ) async throws -> SlipDocument {
+        var context = context(language, now)
+        context.kiosk += " · \(slip)"
         switch kind {
         case .ticket(let number):
             return SlipDocument(context: context, blocks: [.largeNumber(number)])

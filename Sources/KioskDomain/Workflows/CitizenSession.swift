@@ -4,6 +4,10 @@ extension CitizenSession {
     /// Total: every state answers every event; what does not concern a state leaves it as it is and asks for nothing.
     public mutating func apply(_ event: SessionEvent) -> [SessionEffect] {
         notePresence(event)
+        if case .person(.language(let language)) = event, let translated = stage.speaking(language) {
+            stage = translated
+            return []
+        }
         switch stage {
         case .idle: return idle(event)
         case .formerCard: return formerCard(event)
@@ -50,9 +54,6 @@ extension CitizenSession {
 
     private mutating func services(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
         switch event {
-        case .person(.language(let other)):
-            stage = .services(other)
-            return []
         case .person(.service(.queueTicket)):
             stage = .ticket(language, .choosing)
             return []

@@ -60,17 +60,8 @@ extension CitizenSession {
         // The match is durable and known; it only could not be sent. A slip says so.
         case (.apply, .person(.cancel)), (.apply, .time(.expired)):
             return end(language, .refused(code))
-        case (.check, _), (.sendCode, _), (.apply, _), (.request, _):
-            return leaveOnCancelOfEarlyRetry(language, point, event)
-        }
-    }
-
-    private mutating func leaveOnCancelOfEarlyRetry(
-        _ language: Language, _ point: RetryPoint, _ event: SessionEvent
-    ) -> [SessionEffect] {
-        switch point {
-        case .check, .sendCode: leaveOnCancel(language, event)
-        case .apply, .request: []
+        case (.check, _), (.sendCode, _): return leaveOnCancel(language, event)
+        case (.apply, _), (.request, _): return []
         }
     }
 }

@@ -75,3 +75,15 @@ public enum RetryPoint: Sendable, Hashable {
     case apply(Applicant, OpenAttempt)
     case request(Application)
 }
+
+extension CitizenSession.Stage {
+    /// The same stage in another language; nil before a language was chosen, and once the outcome is shown.
+    func speaking(_ language: Language) -> Self? {
+        switch self {
+        case .services: .services(language)
+        case .ticket(_, let state): .ticket(language, state)
+        case .eds(_, let state): .eds(language, state)
+        case .idle, .formerCard, .ending, .takeCard: nil
+        }
+    }
+}

@@ -72,6 +72,11 @@ final class ScriptedWork: SessionWork {
     func releaseCard() async { seen.yield("releaseCard") }
     func cardHolder() async -> CardHolder? { nil }
     func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent { await wait("issueTicket") }
-    func print(_ slip: SlipKind, language: Language) async -> SessionEvent { await wait("print") }
+    func print(_ slip: SlipKind, language: Language) async -> PrintedSlip {
+        guard case .printer(.slip(let result)) = await wait("print") else {
+            return PrintedSlip(result: .unconfirmed, number: nil)
+        }
+        return PrintedSlip(result: result, number: "A001")
+    }
     func wipe() async { seen.yield("wipe") }
 }

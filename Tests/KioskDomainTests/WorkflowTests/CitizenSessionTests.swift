@@ -81,6 +81,18 @@ struct CitizenSessionTests {
         #expect(session.apply(.person(.confirmLastTry)) == [.verifyPIN])
     }
 
+    @Test("DESIGN 5.11: the language changes on every screen of a service, and nothing else does")
+    func languageChanges() {
+        for state in Samples.edsStates {
+            var session = CitizenSession(stage: .eds(.kazakh, state.value))
+            #expect(session.apply(.person(.language(.russian))) == [], "\(state.name)")
+            #expect(session.stage == .eds(.russian, state.value), "\(state.name)")
+        }
+        var ticket = CitizenSession(stage: .ticket(.kazakh, .printing(number: "A001")))
+        _ = ticket.apply(.person(.language(.english)))
+        #expect(ticket.stage == .ticket(.english, .printing(number: "A001")))
+    }
+
     @Test("E2a, E8: a new PIN is offered once the EDS is on the card, and every way out shows the EDS")
     func newPINIsOffered() {
         var session = CitizenSession(stage: .eds(.english, .writing(Samples.application, .store)), cardPresent: true)
