@@ -1,4 +1,5 @@
 import CardReaderPCSC
+import Glibc
 import HelperProtocol
 import Hummingbird
 import KioskDevices
@@ -24,7 +25,7 @@ extension DaemonParts {
                 program: program,
                 arguments: [
                     "serve", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
-                    "--models", configuration.modelsFolder, "--die-with-parent",
+                    "--models", configuration.modelsFolder, "--parent", "\(getpid())",
                 ], logger: logger)
             services.append(Running("vision-process") { await process.run() })
         }

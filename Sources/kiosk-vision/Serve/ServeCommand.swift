@@ -23,8 +23,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Greatest distance that is a match.")
     var threshold = MatchThreshold.shipped.distance
 
-    @Flag(help: "End when the process that started this one ends.")
-    var dieWithParent = false
+    @Option(help: "Number of the process that starts this one: end when it ends.")
+    var parent: Int32?
 
     func validate() throws {
         guard (0.1...0.6).contains(threshold) else { throw ValidationError("--threshold is between 0.1 and 0.6") }
@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
         let passed = ListenSockets.take().first
         _ = ck_set_not_dumpable()
         _ = ck_disable_core_dumps()
-        if dieWithParent { _ = ck_die_with_parent(SIGTERM) }
+        if let parent, await !ParentBond.shared.tie(to: parent) { throw ExitCode.failure }
         let listener: ListeningSocket
         if let passed {
             listener = ListeningSocket(inheriting: passed.descriptor, address: .unix(passed.name))

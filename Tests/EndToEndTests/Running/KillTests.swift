@@ -62,12 +62,16 @@ extension EndToEnd {
             let visitor = Visitor(stage: stage, wantsTicket: ticket)
             let visit = Task { try await visitor.visit() }
             guard let moment else {
-                try await visit.value
+                do {
+                    try await visit.value
+                } catch {
+                    throw Problem("seed \(Self.seed), \(await visitor.place): \(error)\n\(stage.tail("kioskd"))")
+                }
                 tally.take(await visitor.seen)
                 return await visitor.moments
             }
             // The random moment is the test itself, no wait for anything.
-            try await Task.sleep(for: moment)
+            try await letPass(moment)
             try await stage.child("kioskd")?.kill9()
             visit.cancel()
             _ = await visit.result
@@ -82,6 +86,10 @@ extension EndToEnd {
             }
             try await stage.waitUntilSent()
             #expect(try await stage.child("kioskd")?.stop() == 0)
+            try await eventually("no kiosk-vision is left of any life of kioskd") {
+                let left = try await Tool.run("pgrep", ["-f", stage.folder.file("run/vision.sock")])
+                return left.succeeded ? nil : ()
+            }
             let journal = try await JournalCopy(stage)
             #expect(journal.auditIsWhole, "seed \(Self.seed)")
             #expect(journal.unsent == 0)

@@ -29,6 +29,9 @@ actor Visitor {
         self.wantsTicket = wantsTicket
     }
 
+    /// Where the visit stands, for a report.
+    var place: String { "at \(screen ?? "no screen"), asked \(asked ?? "nothing")" }
+
     /// - Throws: whatever the kiosk's end looks like from outside; ``seen`` stays.
     func visit() async throws {
         let page = try await Page.open(port: stage.screens)
