@@ -43,8 +43,8 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -249,7 +249,7 @@ let package = Package(
             [
                 "KioskControl", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets", "KioskTestSupport",
             ]),
-        tests("EndToEndTests", ["KioskTestSupport", "KioskDomain", "KioskDevices", "StreamSockets"]),
+        tests("EndToEndTests", ["KioskTestSupport", "KioskDevices", "StreamSockets"], exclude: ["Browser"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -36,6 +36,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Leaves hardware that is plugged in alone.")
     var virtualOnly = false
 
+    @Option(help: "SMS codes for one person within 15 minutes, for runs that need more than the rule allows.")
+    var smsLimit: Int?
+
     @Flag(help: "One line of JSON with every address when all is ready, instead of text.")
     var json = false
 
@@ -45,6 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
         options.portalPort = portalPort
         options.printerPort = printerPort
         options.virtualOnly = virtualOnly
+        options.smsLimit = smsLimit
         let (quiet, state) = (json, state)
         let stage = Stage(options) { line in
             if !quiet { Console.say("  \(line)") }

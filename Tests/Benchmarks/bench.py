@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import signal
 import statistics
 import subprocess
@@ -65,7 +66,7 @@ class Demonstration:
     def __enter__(self):
         self.process = subprocess.Popen(
             [f"{self.options.programs}/kiosk-sim", "demo", "--json", "--virtual-only", "--state", self.folder,
-             "--models", self.options.models, "--screens-port", "0", "--portal-port", "0", "--printer-port", "0"],
+             "--models", self.options.models, "--screens-port", "0", "--sms-limit", "1000", "--portal-port", "0", "--printer-port", "0"],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
@@ -96,17 +97,15 @@ def ready_times(options, folder):
         copy = f"{folder}/bench.yaml"
         state = f"{folder}/bench-kiosk"
         port = 18080
-        for line in text.splitlines():
-            if line.strip().startswith("folder:"):
-                text = text.replace(line, line.split(":")[0] + ": " + state)
-        text = text.replace(f"port: {demo.report['screens'].rsplit(':', 1)[1].strip('/')}", f"port: {port}")
+        text = re.sub(r"(?m)^(  folder:).*$", rf"\1 {state}", text)
+        text = re.sub(r"(?m)^(  port:).*$", rf"\1 {port}", text)
         text = text.replace("control.sock", "bench-control.sock").replace("vision.sock", "bench-vision.sock")
         with open(copy, "w") as file:
             file.write(text)
         os.makedirs(state, mode=0o700, exist_ok=True)
         for _ in range(ROUNDS + 1):
             began = time.monotonic()
-            with open(os.devnull, "w") as sink:
+            with open(f"{folder}/bench-kioskd.log", "a") as sink:
                 kioskd = subprocess.Popen(
                     [f"{options.programs}/kioskd", "--configuration", copy], stdout=sink, stderr=sink)
             while True:
@@ -115,7 +114,7 @@ def ready_times(options, folder):
                     break
                 except OSError:
                     if kioskd.poll() is not None or time.monotonic() - began > 20:
-                        raise SystemExit("kioskd did not become ready")
+                        raise SystemExit("kioskd did not become ready:\n" + open(f"{folder}/bench-kioskd.log").read()[-2000:])
                     time.sleep(0.002)
             times.append((time.monotonic() - began) * 1000)
             kioskd.send_signal(signal.SIGTERM)

@@ -12,6 +12,8 @@ public struct StageOptions: Sendable, Hashable {
     public var portalPort: UInt16 = 8443
     /// TCP port of the virtual printer.
     public var printerPort: UInt16 = 9100
+    /// SMS codes for one person within 15 minutes; nil keeps the rule's.
+    public var smsLimit: Int?
     /// Uses virtual parts even where real ones are plugged in.
     public var virtualOnly = false
 

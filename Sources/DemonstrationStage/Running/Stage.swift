@@ -92,7 +92,7 @@ public actor Stage {
             [
                 "--port", "\(options.portalPort)", "--state", folders.portal, "--portraits", options.models,
                 "--demonstration",
-            ]
+            ] + (options.smsLimit.map { ["--sms-limit", "\($0)"] } ?? [])
         ) { $0.line(with: "kiosk-portal ready") != nil }
         return LogFile(path: log).port(after: "kiosk-portal ready https://127.0.0.1:") ?? options.portalPort
     }

@@ -157,11 +157,12 @@ public enum Ending: Sendable, Hashable {
 }
 
 extension FailureCode {
-    /// The person is sent on with a slip when a device of ours failed before Start (outcome table, last row).
+    /// The person is sent on with a slip when a device of ours failed before Start (outcome table, last row), or the line
+    /// after a match.
     var needsReferral: Bool {
         switch self {
-        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .visionFault,
-            .matcherUnavailable:
+        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat, .visionFault,
+            .matcherUnavailable, .portalUnreachable:
             true
         default: false
         }
