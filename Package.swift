@@ -249,7 +249,9 @@ let package = Package(
             [
                 "KioskControl", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets", "KioskTestSupport",
             ]),
-        tests("EndToEndTests", ["KioskTestSupport", "KioskDevices", "StreamSockets"], exclude: ["Browser"]),
+        tests(
+            "EndToEndTests", ["KioskTestSupport", "KioskDevices", "StreamSockets"],
+            exclude: ["Browser", "Running/read_journal.py"]),
     ],
     swiftLanguageModes: [.v6]
 )
