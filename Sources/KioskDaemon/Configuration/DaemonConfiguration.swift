@@ -4,9 +4,7 @@ import KioskScreens
 
 /// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
 struct DaemonConfiguration: Sendable {
-    enum Mode: String, Sendable { case production, demonstration }
-
-    var mode: Mode
+    var mode: OperationMode
     var kioskName: String
     var pscName: Localised
     var purposes: [QueuePurpose]
@@ -37,7 +35,7 @@ struct DaemonConfiguration: Sendable {
     /// - Throws: `configuration.invalid` naming the key, `configuration.virtual-part` outside the demonstration (R1).
     init(_ reader: ConfigReader) throws {
         let values = ConfigurationValues(reader)
-        mode = try values.choice("mode", Mode.production)
+        mode = try values.choice("mode", OperationMode.production)
         kioskName = values.text("kiosk.name", "K-01")
         pscName = try values.localised("psc.name")
         purposes = try values.purposes("queue.purposes")

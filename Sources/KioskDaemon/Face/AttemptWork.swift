@@ -149,6 +149,6 @@ actor AttemptWork {
     }
 
     private static func hash(_ threshold: MatchThreshold) -> String {
-        Hex.text(SHA256.hash(data: Array("\(threshold.derivation)\n\(threshold.distance)".utf8)))
+        Hex.encode(SHA256.hash(data: Array("\(threshold.derivation)\n\(threshold.distance)".utf8)))
     }
 }

@@ -1,4 +1,5 @@
 import KioskDomain
+import PortalContract
 import SwiftASN1
 
 /// The few fields of a certificate (RFC 5280, 4.1) that the kiosk itself looks at.
@@ -21,7 +22,7 @@ struct CertificateFacts {
             let validity = Self.children(rest[3]), validity.count == 2,
             let notBefore = Self.time(validity[0]), let notAfter = Self.time(validity[1])
         else { return nil }
-        serial = Hex.text(number.drop { $0 == 0 })
+        serial = Hex.encode(number.drop { $0 == 0 })
         self.notBefore = notBefore
         self.notAfter = notAfter
         subjectPublicKeyInfo = Array(rest[5].encodedBytes)

@@ -83,8 +83,6 @@ actor SessionRunner {
         person(.pinEntered)
     }
 
-    func identity(_ identity: Identity) { person(.identity(identity)) }
-
     /// IIN of the card in the reader, for "use my card's IIN".
     var cardIIN: IIN? { holder?.iin }
 

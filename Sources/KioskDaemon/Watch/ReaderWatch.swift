@@ -1,6 +1,7 @@
 import CardReaderPCSC
 import KioskDevices
 import KioskDomain
+import PortalContract
 import SmartCard
 
 /// Follows the citizen's reader: which one it is, what is in it, and what the session has to know (R1, R3).
@@ -22,9 +23,6 @@ actor ReaderWatch {
         self.board = board
         self.tell = tell
     }
-
-    /// The citizen's reader as PC/SC names it; nil when it is not there.
-    nonisolated var reader: String? { Self.pick(monitor.latest, wanted: wanted, acceptsVirtual: acceptsVirtual)?.name }
 
     func run() async {
         for await snapshot in monitor.snapshots() { await changed(snapshot) }
@@ -81,7 +79,7 @@ actor ReaderWatch {
         case .card(.piv(let virtual), _): virtual ? "virtual PIV card" : "PIV card"
         case .card(.vendorModule(let product), _): "known card, vendor module needed: \(product)"
         case .card(.unidentified, _): "a card that is being asked"
-        case .card(.unknown, let atr): "a card nobody here can drive, ATR \(Hex.text(atr))"
+        case .card(.unknown, let atr): "a card nobody here can drive, ATR \(Hex.encode(atr))"
         }
     }
 }

@@ -48,12 +48,7 @@ extension CitizenSession {
             tries == .remaining(1)
                 ? go(language, .lastTry(application)) : go(language, .verifyingPIN(application), .verifyPIN)
         case .person(.invalidEntry(let code)): go(language, .pin(application, tries, code))
-        case .person(.cancel): end(language, .applicationLeft(application, .cancelledByPerson))
-        case .time(.expired): end(language, .applicationLeft(application, .sessionTimedOut))
-        case .card(.removed): go(language, .insertCard(application, .cardRemoved), .releaseCard)
-        case .card(.readerLost): go(language, .insertCard(application, .readerUnplugged), .releaseCard)
-        case .card(.failed(let code)): go(language, .insertCard(application, code), .releaseCard)
-        case .person, .time, .card, .camera, .portal, .journal, .printer: []
+        case .person, .time, .card, .camera, .portal, .journal, .printer: awayFromPIN(language, application, event)
         }
     }
 
@@ -62,6 +57,15 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.confirmLastTry): go(language, .verifyingPIN(application), .verifyPIN)
+        case .person, .time, .card, .camera, .portal, .journal, .printer: awayFromPIN(language, application, event)
+        }
+    }
+
+    /// What leads away from a PIN that was not sent: the card was not changed.
+    private mutating func awayFromPIN(
+        _ language: Language, _ application: Application, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        switch event {
         case .person(.cancel): end(language, .applicationLeft(application, .cancelledByPerson))
         case .time(.expired): end(language, .applicationLeft(application, .sessionTimedOut))
         case .card(.removed): go(language, .insertCard(application, .cardRemoved), .releaseCard)

@@ -14,6 +14,13 @@ public func eventually<Value>(
     }
 }
 
+/// The same for a question of yes and no, within 20 s.
+public func eventually(
+    isolation: isolated (any Actor)? = #isolation, _ isSo: () async throws -> Bool
+) async throws {
+    try await eventually("the awaited event", within: .seconds(20)) { try await isSo() ? () : nil }
+}
+
 /// What was waited for did not come.
 public struct NotInTime: Error, CustomStringConvertible {
     /// What was waited for.

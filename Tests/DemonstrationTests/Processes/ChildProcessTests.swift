@@ -11,15 +11,6 @@ struct ChildProcessTests {
         try await ChildProcess.start("part", "/bin/sh", ["-c", script], log: LogFile(path: folder.file("part.log")))
     }
 
-    /// Waits for an event of another process, which cannot be subscribed to.
-    private func eventually(_ isTrue: () -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(20)
-        while !isTrue() {
-            try #require(ContinuousClock.now < end)
-            await Task.yield()
-        }
-    }
-
     @Test("its output goes to its log, and how it ended is known")
     func end() async throws {
         let folder = try TemporaryFolder("child")

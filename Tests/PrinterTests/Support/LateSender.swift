@@ -2,16 +2,6 @@ import Glibc
 import KioskDevices
 import KioskDomain
 
-/// Waits for something that another thread is about to do; fails by its deadline.
-func eventually(_ isSo: () async throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < end {
-        if try await isSo() { return }
-        await Task.yield()
-    }
-    throw Failure(.internalError, "the awaited event did not come within 20 s")
-}
-
 /// A sender that goes away after its last byte, as a process that was killed.
 enum LateSender {
     static func send(_ bytes: [UInt8], to port: UInt16) async throws {
