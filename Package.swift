@@ -26,6 +26,7 @@ enum Library {
     static let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+    static let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
     static let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
     static let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
     static let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -55,6 +56,8 @@ let package = Package(
         .executable(name: "kiosk-portal", targets: ["kiosk-portal"]),
         .executable(name: "kiosk-sim", targets: ["kiosk-sim"]),
         .executable(name: "kiosk-vision", targets: ["kiosk-vision"]),
+        .executable(name: "kiosk-sign", targets: ["kiosk-sign"]),
+        .executable(name: "kiosk-token", targets: ["kiosk-token"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,6 +84,16 @@ let package = Package(
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "CKiosk"),
+        .systemLibrary(name: "CPKCS11", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
+        .target(
+            name: "CGOST",
+            linkerSettings: [.linkedLibrary("hogweed"), .linkedLibrary("nettle"), .linkedLibrary("gmp")]),
+        .target(name: "CPrimitives", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CPKCS12", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CXMLSignature", dependencies: ["CLibXML2"]),
+        .target(name: "CModuleLoader", dependencies: ["CPKCS11"], linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CPictureWarp", cSettings: [.unsafeFlags(["-O2"])]),
         .target(
             name: "CFace",
@@ -103,13 +116,34 @@ let package = Package(
         part("CardReaderPCSC", ["CPCSC", "KioskDomain", "KioskDevices", "SmartCard"]),
         part("StreamSockets", ["KioskDomain", "KioskDevices"]),
         part("HelperProtocol", ["KioskDomain", "KioskDevices", "StreamSockets"]),
-        part("JPEGCodec", ["CTurboJPEG"]),
+        part("JPEGCodec", ["CTurboJPEG", "COpenJPEG"]),
         part("CameraSource", ["CKiosk", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "FaceMatching",
             ["CFace", "JPEGCodec", "HelperProtocol", "KioskDomain", "KioskDevices", Library.crypto]),
         part("SlipRaster", ["CPango"]),
         part("SlipPrinter", ["SlipRaster", "CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices"]),
+
+        // Certificates and signatures: structures and rules, no network, no key's whereabouts.
+        part("GOST", ["CGOST"]),
+        part("PKIX", ["GOST", "KioskDomain", Library.asn1, Library.crypto, Library.cryptoExtras]),
+        part("CMS", ["PKIX", "GOST", "KioskDomain", Library.asn1, Library.crypto, Library.cryptoExtras]),
+        part("TravelDocument", ["CPrimitives", "SmartCard", "CMS", "PKIX", "KioskDomain", "KioskDevices"]),
+
+        // Documents and keys from outside: only inside kiosk-sign and kiosk-token.
+        part("XMLSignature", ["CXMLSignature", "CLibXML2", "PKIX", "KioskDomain"]),
+        part("KeyFiles", ["CPKCS12", "PKIX", "KioskDomain", "KioskDevices"]),
+        part("TokenModules", ["CModuleLoader", "CPKCS11", "HelperProtocol", "KioskDomain", "KioskDevices"]),
+
+        // What Kazakhstan's portals say to a signing program on the same machine.
+        part("NCALayer", ["KioskDomain", "KioskDevices"]),
+        part(
+            "NCALayerDoor",
+            [
+                "NCALayer", "KioskDomain", "KioskDevices", Library.nio, Library.nioPosix, Library.nioHTTP,
+                Library.nioWebSocket, Library.nioSSL, Library.crypto, Library.asn1, Library.x509, Library.log,
+                Library.lifecycle,
+            ], resources: [.copy("Resources/Door")]),
 
         // Durable state and the portal.
         part("KioskJournal", ["KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
@@ -158,7 +192,12 @@ let package = Package(
             ]),
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
-        part("VirtualCard", ["SmartCard", "KioskDevices", Library.crypto, Library.cryptoExtras]),
+        part(
+            "VirtualCard",
+            [
+                "SmartCard", "TravelDocument", "CPrimitives", "CMS", "PKIX", "KioskDevices", "KioskDomain",
+                Library.asn1, Library.crypto, Library.cryptoExtras,
+            ]),
         part("VirtualPrinter", ["SlipRaster", "KioskDomain", "KioskDevices"]),
         part("VirtualCamera", ["CPictureWarp", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
@@ -188,6 +227,19 @@ let package = Package(
                 "KioskDevices", "CKiosk", Library.arguments,
             ]),
 
+        program(
+            "kiosk-sign",
+            [
+                "HelperProtocol", "StreamSockets", "CMS", "PKIX", "XMLSignature", "KeyFiles", "KioskDomain",
+                "KioskDevices", "CKiosk", Library.arguments,
+            ]),
+        program(
+            "kiosk-token",
+            [
+                "HelperProtocol", "StreamSockets", "TokenModules", "KioskDomain", "KioskDevices", "CKiosk",
+                Library.arguments,
+            ]),
+
         // Tests.
         part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
         tests("ArchitectureTests", ["KioskTestSupport"]),
@@ -199,6 +251,35 @@ let package = Package(
             [
                 "SmartCard", "CardReaderPCSC", "VirtualCard", "KioskDevices", "KioskDomain", "KioskTestSupport",
                 Library.crypto, Library.cryptoExtras,
+            ]),
+        tests(
+            "TravelDocumentTests",
+            [
+                "TravelDocument", "CPrimitives", "SmartCard", "CardReaderPCSC", "VirtualCard", "CMS", "PKIX",
+                "KioskDevices", "KioskDomain", "KioskTestSupport",
+            ]),
+        tests("PKIXTests", ["PKIX", "GOST", "KioskDomain", "KioskTestSupport", Library.asn1, Library.crypto]),
+        tests(
+            "CMSTests", ["CMS", "PKIX", "GOST", "KioskDomain", "KioskTestSupport", Library.asn1, Library.crypto]),
+        tests("XMLSignatureTests", ["XMLSignature", "PKIX", "KioskDomain", "KioskTestSupport"]),
+        tests(
+            "SigningTests",
+            [
+                "kiosk-sign", "HelperProtocol", "KeyFiles", "CMS", "PKIX", "StreamSockets", "KioskDomain",
+                "KioskDevices", "KioskTestSupport",
+            ]),
+        tests(
+            "TokenTests",
+            [
+                "kiosk-token", "TokenModules", "HelperProtocol", "StreamSockets", "VirtualCard", "SmartCard",
+                "KioskDomain", "KioskDevices", "KioskTestSupport",
+            ]),
+        tests(
+            "NCALayerTests",
+            [
+                "NCALayer", "NCALayerDoor", "KioskDomain", "KioskDevices", "KioskTestSupport", Library.nio,
+                Library.nioPosix, Library.nioHTTP, Library.nioWebSocket, Library.nioSSL, Library.asn1, Library.x509,
+                Library.log,
             ]),
         tests(
             "VisionTests",

@@ -62,6 +62,66 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case pinMismatch = "pin.mismatch"
     case cardWriteInterrupted = "card.write-interrupted"
     case administrativeRefused = "card.administrative-refused"
+    case cardSwapped = "card.swapped"
+    case pukBlocked = "puk.blocked"
+    case pukWrong = "puk.wrong"
+    case pinpadCancelled = "pinpad.cancelled"
+    case pinpadTimedOut = "pinpad.timed-out"
+
+    // Tokens and the modules of their makers; keys in files.
+    case tokenMissing = "token.missing"
+    case tokenModuleMissing = "token.module-missing"
+    case tokenModuleFault = "token.module-fault"
+    case tokenModuleAnswer = "token.module-answer"
+    case tokenRefused = "token.refused"
+    case keyFileMissing = "keyfile.missing"
+    case keyFileMalformed = "keyfile.malformed"
+    case keyFilePassword = "keyfile.password-wrong"
+    case keyFilePasswordRules = "keyfile.password-rules"
+    case keyFileWrite = "keyfile.write-failed"
+
+    // Chips of identity cards and passports (ICAO 9303).
+    case chipAccess = "chip.access-denied"
+    case chipUntrusted = "chip.not-trusted"
+    case chipPicture = "chip.picture-unreadable"
+
+    // Certificates.
+    case certificateMalformed = "certificate.malformed"
+    case certificateSignature = "certificate.signature-invalid"
+    case certificateExpired = "certificate.expired"
+    case certificateNotYetValid = "certificate.not-yet-valid"
+    case certificateRevoked = "certificate.revoked"
+    case certificateStatusUnknown = "certificate.status-unknown"
+    case certificateIssuerMissing = "certificate.issuer-missing"
+    case certificatePurpose = "certificate.wrong-purpose"
+    case certificateIIN = "certificate.iin-check-digit"
+    case revocationUnavailable = "certificate.revocation-unavailable"
+    case revocationAnswer = "certificate.revocation-answer"
+    case timeStampUnavailable = "timestamp.unavailable"
+    case timeStampInvalid = "timestamp.invalid"
+
+    // Documents and signatures.
+    case signKeyMissing = "sign.key-missing"
+    case signAlgorithm = "sign.algorithm-unsupported"
+    case signHelperFault = "sign.helper-fault"
+    case signCancelled = "sign.cancelled"
+    case documentMalformed = "sign.document-malformed"
+    case documentTooLarge = "sign.document-too-large"
+    case documentForbidden = "sign.document-forbidden"
+    case signatureInvalid = "signature.invalid"
+    case signatureMissing = "signature.missing"
+
+    // The door for portal pages.
+    case doorPortTaken = "door.port-taken"
+    case doorNotTrusted = "door.certificate-not-trusted"
+    case doorOriginDenied = "door.origin-denied"
+    case doorRequest = "door.request-invalid"
+    case doorBusy = "door.busy"
+
+    // Operators.
+    case operatorCardNeeded = "operator.card-needed"
+    case operatorUnknown = "operator.unknown"
+    case operatorLocked = "operator.locked"
 
     // Printer and slips.
     case printerMissing = "printer.missing"
