@@ -25,7 +25,9 @@ public struct FailureText: Sendable, Hashable {
 
     /// The texts of all codes, in the order of the chapters.
     public static let all: [FailureText] =
-        personal + messages + attempts + camera + readers + cards + pins + printer + portal + storage + kiosk
+        personal + messages + attempts + camera + readers + cards + pins + tokens + chips + certificates + signing
+        + door
+        + operators + printer + portal + storage + kiosk
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }
 
