@@ -51,7 +51,8 @@ public final class StreamSocket: Sendable {
         guard try waitFor(descriptor, POLLIN, until: .now + wait) else { return 0 }
         let before = buffer.count
         let room = min(limit, 1 << 16)
-        buffer.append(contentsOf: repeatElement(0, count: room))
+        // An array, not repeatElement: a hundred times faster where the library is not specialised (debug builds).
+        buffer.append(contentsOf: [UInt8](repeating: 0, count: room))
         let count = buffer.withUnsafeMutableBytes { bytes in
             recv(descriptor, bytes.baseAddress.map { $0 + before }, room, 0)
         }

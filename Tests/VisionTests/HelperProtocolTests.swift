@@ -35,9 +35,10 @@ struct HelperProtocolTests {
     }
 
     @Test(
-        "A length of 0, one over 8 MiB and an unknown kind end the connection",
+        "A length of 0, one over the limit of its kind and an unknown kind end the connection",
         arguments: [
             [0, 0, 0, 0] as [UInt8], [0, 0x80, 0, 2, 0], [0xFF, 0xFF, 0xFF, 0xFF, 0], [0, 0, 0, 1, 9],
+            [0, 0x80, 0, 2, 2], [4, 0x80, 0, 2], [4, 0x80, 0, 2, 3], [0, 0, 4, 2, 4],
         ])
     func malformed(bytes: [UInt8]) throws {
         let (one, other) = try pair()

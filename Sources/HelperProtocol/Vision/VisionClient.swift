@@ -78,7 +78,7 @@ public actor VisionClient {
     ///
     /// - Parameter reference: the portrait as JPEG.
     public func attempt(id: String, reference: [UInt8], deadline: Duration = .seconds(20)) throws(Failure) {
-        guard reference.count <= HelperFrame.payloadLimit else {
+        guard reference.count <= HelperFrame.Kind.portrait.payloadLimit else {
             throw Failure(.referenceMissing, "a portrait of \(reference.count) bytes")
         }
         try send(

@@ -114,8 +114,8 @@ actor VisionReader {
         switch frame.kind {
         case .preview:
             preview(frame.payload)
-        case .portrait:
-            throw .malformed("a portrait from the helper")
+        case .portrait, .document, .secret:
+            throw .malformed("a \(frame.kind) from kiosk-vision")
         case .message:
             let message = try VisionEvent(payload: frame.payload)
             switch message {

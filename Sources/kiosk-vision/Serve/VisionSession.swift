@@ -51,8 +51,8 @@ final class VisionSession {
         case .portrait:
             wipe(&portrait)
             portrait = frame.payload
-        case .preview:
-            throw HelperProtocolError.malformed("a preview from the daemon")
+        case .preview, .document, .secret:
+            throw HelperProtocolError.malformed("a \(frame.kind) from the daemon")
         case .message:
             try obey(try VisionRequest(payload: frame.payload), client)
         }
