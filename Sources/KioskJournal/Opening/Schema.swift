@@ -6,7 +6,7 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first])
+    static let current = Schema(migrations: [first, cardLedger])
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """
@@ -50,6 +50,13 @@ struct Schema: Sendable {
         CREATE TABLE audit_head (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, hash BLOB NOT NULL)
             STRICT;
         INSERT INTO audit_head VALUES (1, 0, zeroblob(32));
+        """
+
+    /// Wrong tries by card, so that a desk can say who used them up; the card by a keyed hash, never a PIN.
+    private static let cardLedger = """
+        CREATE TABLE card_ledger (
+            card BLOB PRIMARY KEY, medium TEXT NOT NULL, wrong INTEGER NOT NULL, remaining INTEGER,
+            blocked INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     static func version(_ database: Database) throws -> Int {
