@@ -1,9 +1,8 @@
-import FoundationEssentials
 public import KioskDevices
 public import KioskDomain
 
 /// What the daemon asks of kiosk-vision.
-public enum VisionRequest: Sendable, Hashable, Codable {
+public enum VisionRequest: HelperMessage, Hashable {
     /// Replaces what the command line said; a field that is nil stays as it is.
     case configure(source: String?, threshold: MatchThreshold?)
     /// Free positioning: previews and guidance until `stop` or `attempt`.
@@ -17,7 +16,7 @@ public enum VisionRequest: Sendable, Hashable, Codable {
 }
 
 /// What kiosk-vision tells.
-public enum VisionEvent: Sendable, Hashable, Codable {
+public enum VisionEvent: HelperMessage, Hashable {
     /// The first message of a connection, the answer to `health`, and the news that a lost camera is back.
     case ready(VisionHealth)
     /// What to tell the person.
@@ -50,29 +49,5 @@ public struct VisionHealth: Sendable, Hashable, Codable {
         self.matcher = matcher
         self.models = models
         self.threshold = threshold
-    }
-}
-
-extension VisionRequest {
-    /// As a frame.
-    public func frame() throws -> HelperFrame { HelperFrame(.message, Array(try JSONEncoder().encode(self))) }
-
-    /// Reads the payload of a message frame.
-    public init(payload: [UInt8]) throws(HelperProtocolError) { self = try decoded(payload) }
-}
-
-extension VisionEvent {
-    /// As a frame.
-    public func frame() throws -> HelperFrame { HelperFrame(.message, Array(try JSONEncoder().encode(self))) }
-
-    /// Reads the payload of a message frame.
-    public init(payload: [UInt8]) throws(HelperProtocolError) { self = try decoded(payload) }
-}
-
-private func decoded<Message: Decodable>(_ payload: [UInt8]) throws(HelperProtocolError) -> Message {
-    do {
-        return try JSONDecoder().decode(Message.self, from: Data(payload))
-    } catch {
-        throw .malformed("a message that cannot be read")
     }
 }
