@@ -1,3 +1,4 @@
+import KioskDevices
 public import StreamSockets
 
 /// Why a connection to a helper is given up.
