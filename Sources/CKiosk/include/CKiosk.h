@@ -3,3 +3,4 @@
 #include "CKioskProcess.h"
 #include "CKioskPrinter.h"
 #include "CKioskV4L2.h"
+#include "CKioskFiles.h"

@@ -1,3 +1,5 @@
+import KioskDomain
+
 /// A document to sign or to judge.
 public struct SigningDocument: Sendable, Hashable {
     /// The document; a digest or a signed document where the profile says so.

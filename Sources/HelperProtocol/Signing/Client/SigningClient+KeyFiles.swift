@@ -1,4 +1,5 @@
 public import KioskDevices
+import KioskDomain
 
 /// How opening a key file ended.
 public enum KeyFileOpening: Sendable, Hashable {

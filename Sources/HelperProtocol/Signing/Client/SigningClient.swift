@@ -1,4 +1,4 @@
-public import KioskDevices
+import KioskDevices
 import KioskDomain
 
 /// The daemon's end of kiosk-sign. Connects when first needed and again after the helper ended; requests of one client

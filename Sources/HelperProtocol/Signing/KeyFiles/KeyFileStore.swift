@@ -73,8 +73,12 @@ public struct KeyFileStore: Sendable {
         do throws(Failure) {
             try writeDurably(temporary, bytes)
             // Not rename(2), which replaces what is there.
-            guard renameat2(AT_FDCWD, temporary, AT_FDCWD, path, UInt32(RENAME_NOREPLACE)) == 0 else {
-                throw Failure(.keyFileWrite, errno == EEXIST ? "there is a file of that name" : "rename: \(reason())")
+            let problem = renameNew(temporary, to: path)
+            guard problem == 0 else {
+                throw Failure(
+                    .keyFileWrite,
+                    problem == EEXIST ? "there is a file of that name" : "rename: \(String(cString: strerror(problem)))"
+                )
             }
         } catch {
             unlink(temporary)

@@ -1,0 +1,5 @@
+#pragma once
+
+/// Renames a file unless there is one of the new name: EEXIST (renameat2(2), which Swift's module of the C library does
+/// not show). 0 or an errno value.
+int ck_rename_new(const char *from, const char *to);
