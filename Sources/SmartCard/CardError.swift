@@ -36,6 +36,8 @@ public enum CardError: CodedError, Hashable {
     case unsupported(String)
     /// The card has no application the kiosk can drive.
     case unknownCard
+    /// A known card whose keys only its vendor's PKCS#11 module reaches.
+    case vendorModuleNeeded(product: String)
     /// An empty PIN; never sent to the card.
     case pinEmpty
     /// A PIN of a length or with characters the card does not take; never sent to the card.
@@ -54,6 +56,7 @@ public enum CardError: CodedError, Hashable {
         case .resetByOther, .busy, .timedOut, .closed, .communication, .badAnswer: .cardCommunication
         case .refused, .unsupported: .cardRefused
         case .unknownCard: .cardUnknown
+        case .vendorModuleNeeded: .cardVendorModule
         case .pinEmpty: .pinEmpty
         case .pinLength: .pinLength
         }
@@ -78,8 +81,9 @@ public enum CardError: CodedError, Hashable {
         case .badAnswer(let what): "malformed answer: \(what)"
         case .unsupported(let what): "not supported: \(what)"
         case .unknownCard: "no application the kiosk can drive"
+        case .vendorModuleNeeded(let product): "known card, vendor module needed: \(product)"
         case .pinEmpty: "the PIN is empty"
-        case .pinLength: "the PIN is not 6 to 8 digits"
+        case .pinLength: "the PIN is not of the length or the characters that the card takes"
         }
     }
 }

@@ -10,10 +10,11 @@ extension CardChannel {
     /// Sends a command and follows what ISO/IEC 7816-4 lets a card ask for: chaining of long data (5.3.3), GET RESPONSE
     /// on 61xx until all is there, one repetition with the right Le on 6Cxx.
     ///
+    /// - Parameter limits: what fits one APDU; a command that fits goes as one.
     /// - Throws: ``CardError/badAnswer(_:)`` when the card asks without end.
-    public func send(_ command: CommandAPDU) throws(CardError) -> ResponseAPDU {
+    public func send(_ command: CommandAPDU, within limits: APDULimits = .short) throws(CardError) -> ResponseAPDU {
         var answer = ResponseAPDU(status: .success)
-        for part in command.chain {
+        for part in command.chain(of: limits.command) {
             answer = try sendOne(part)
             let isLast = part.cla & CommandAPDU.chainingBit == 0
             guard isLast || answer.status == .success else { return answer }

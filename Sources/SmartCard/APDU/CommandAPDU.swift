@@ -38,12 +38,13 @@ public struct CommandAPDU: Sendable, Hashable {
     /// True when both lengths fit the short form.
     public var isShort: Bool { data.count <= 255 && (expectedLength ?? 0) <= 256 }
 
-    /// The same command as a chain of short ones (7816-4, 5.3.3): each carries at most 255 bytes, all but the last have
+    /// The same command as a chain (7816-4, 5.3.3) of commands that carry at most `length` bytes: all but the last have
     /// the chaining bit in CLA, only the last asks for an answer.
-    public var chain: [CommandAPDU] {
-        guard data.count > 255 else { return [self] }
-        return stride(from: 0, to: data.count, by: 255).map { start in
-            let end = min(start + 255, data.count)
+    public func chain(of length: Int = 255) -> [CommandAPDU] {
+        let length = max(length, 1)
+        guard data.count > length else { return [self] }
+        return stride(from: 0, to: data.count, by: length).map { start in
+            let end = min(start + length, data.count)
             let isLast = end == data.count
             return CommandAPDU(
                 cla: isLast ? cla : cla | Self.chainingBit, ins: ins, p1: p1, p2: p2, data: Array(data[start..<end]),

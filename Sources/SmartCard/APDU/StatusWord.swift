@@ -34,6 +34,18 @@ public struct StatusWord: Sendable, Hashable, CustomStringConvertible {
     public static let referenceNotFound = StatusWord(0x6A88)
     /// Unknown instruction.
     public static let instructionNotSupported = StatusWord(0x6D00)
+    /// Unknown class.
+    public static let classNotSupported = StatusWord(0x6E00)
+    /// The selected file or application was switched off.
+    public static let fileInvalidated = StatusWord(0x6283)
+    /// The file ends before the length that was asked for; what there is was given.
+    public static let endOfFile = StatusWord(0x6282)
+    /// The command does not fit the file's structure.
+    public static let incompatibleWithFile = StatusWord(0x6981)
+    /// No such record.
+    public static let recordNotFound = StatusWord(0x6A83)
+    /// Wrong offset.
+    public static let wrongOffset = StatusWord(0x6B00)
     /// The card gives no precise diagnosis.
     public static let noPreciseDiagnosis = StatusWord(0x6F00)
 

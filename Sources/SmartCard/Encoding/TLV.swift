@@ -1,5 +1,5 @@
 /// One element in the basic encoding rules as cards use them (ISO/IEC 7816-4, 5.2.2; X.690): tags of at most three
-/// bytes, definite lengths of at most 65,535. Reading never traps, whatever the card sends.
+/// bytes, definite lengths of at most three bytes. Reading never traps, whatever the card sends.
 public struct TLV: Sendable, Hashable {
     /// The tag's bytes, big-endian, such as `0x7F49`.
     public var tag: UInt32
@@ -28,15 +28,30 @@ public struct TLV: Sendable, Hashable {
         var elements: [TLV] = []
         while !rest.isEmpty {
             guard elements.count < elementLimit else { throw .badAnswer("more than \(elementLimit) data objects") }
-            let tag = try readTag(&rest)
-            let length = try readLength(&rest)
-            guard length <= rest.count else {
-                throw .badAnswer("a data object of \(length) bytes where \(rest.count) are left")
-            }
-            elements.append(TLV(tag, Array(rest.prefix(length))))
-            rest = rest.dropFirst(length)
+            let element = try next(&rest)
+            elements.append(TLV(element.tag, Array(element.value)))
         }
         return elements
+    }
+
+    /// Takes the next element off `rest`; its content is a part of `rest`, not a copy, as a file with a picture wants it.
+    ///
+    /// - Throws: ``CardError/badAnswer(_:)`` when there is none or it does not lie wholly within `rest`.
+    public static func next(
+        _ rest: inout ArraySlice<UInt8>
+    ) throws(CardError) -> (tag: UInt32, value: ArraySlice<UInt8>) {
+        let (tag, length) = try header(&rest)
+        guard length <= rest.count else {
+            throw .badAnswer("a data object of \(length) bytes where \(rest.count) are left")
+        }
+        let value = rest.prefix(length)
+        rest = rest.dropFirst(length)
+        return (tag, value)
+    }
+
+    /// Takes tag and length off `rest`, whose content may be incomplete: the beginning of a file.
+    public static func header(_ rest: inout ArraySlice<UInt8>) throws(CardError) -> (tag: UInt32, length: Int) {
+        (try readTag(&rest), try readLength(&rest))
     }
 
     /// The content of the first element under `path`, one tag per level; nil when there is none.
@@ -83,7 +98,7 @@ public struct TLV: Sendable, Hashable {
         guard let first = rest.popFirst() else { throw .badAnswer("a length was expected") }
         guard first & 0x80 != 0 else { return Int(first) }
         let count = Int(first & 0x7F)
-        guard (1...2).contains(count), rest.count >= count else { throw .badAnswer("an indefinite or huge length") }
+        guard (1...3).contains(count), rest.count >= count else { throw .badAnswer("an indefinite or huge length") }
         var length = 0
         for _ in 0..<count { length = length << 8 | Int(rest.popFirst() ?? 0) }
         return length

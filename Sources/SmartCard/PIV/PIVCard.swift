@@ -2,23 +2,27 @@
 /// each method is one step, nothing is repeated by itself, and no state but the card's own is kept.
 public struct PIVCard {
     let channel: any CardChannel
+    let limits: APDULimits
 
     /// Selects the PIV application; nil when the card has none.
     ///
+    /// - Parameter limits: what card and reader take in one APDU.
     /// - Throws: ``CardError`` when the exchange fails; ``CardError/badAnswer(_:)`` when the application property
     ///   template (part 2, 3.1.1) is broken.
-    public static func select(on channel: any CardChannel) throws(CardError) -> PIVCard? {
+    public static func select(
+        on channel: any CardChannel, within limits: APDULimits = .short
+    ) throws(CardError) -> PIVCard? {
         let answer = try channel.send(
             CommandAPDU(ins: 0xA4, p1: 0x04, p2: 0x00, data: applicationIdentifier, expectedLength: 256))
         switch answer.status {
         case .success: break
-        case .notFound, .functionNotSupported, .instructionNotSupported, .wrongLength, .incorrectParameters: return nil
+        case _ where answer.status.saysNoSuchApplication: return nil
         default: throw .refused(answer.status, step: "SELECT PIV")
         }
         guard try TLV.find([0x61], in: answer.data) != nil else {
             throw .badAnswer("no application property template")
         }
-        return PIVCard(channel: channel)
+        return PIVCard(channel: channel, limits: limits)
     }
 
     /// The right-truncated AID of PIV: every version answers it.
@@ -29,7 +33,9 @@ public struct PIVCard {
     public func read(_ object: PIVObject) throws(CardError) -> [UInt8]? {
         let tag = TLV.bytes(ofTag: object.tag)
         let answer = try channel.send(
-            CommandAPDU(ins: 0xCB, p1: 0x3F, p2: 0xFF, data: TLV(0x5C, tag).encoded, expectedLength: 256))
+            CommandAPDU(
+                ins: 0xCB, p1: 0x3F, p2: 0xFF, data: TLV(0x5C, tag).encoded, expectedLength: limits.answer),
+            within: limits)
         switch answer.status {
         case .success: break
         case .notFound, .referenceNotFound: return nil
@@ -56,15 +62,44 @@ public struct PIVCard {
         return CardHolder(name: String(decoding: name, as: UTF8.self), iin: String(decoding: iin, as: UTF8.self))
     }
 
-    /// The certificate of a slot, DER, without PIN; nil when the slot has none.
-    ///
-    /// - Throws: ``CardError/unsupported(_:)`` for a compressed one (CertInfo bit 1, part 1, appendix A).
+    /// The certificate of a slot, DER, without PIN; nil when the slot has none. A compressed one (CertInfo, part 1,
+    /// appendix A) is unpacked.
     public func certificate(_ slot: PIVSlot) throws(CardError) -> [UInt8]? {
         guard let object = try read(slot.certificateObject),
             let certificate = try TLV.find([0x70], in: object), !certificate.isEmpty
         else { return nil }
-        let info = try TLV.find([0x71], in: object)?.first ?? 0
-        guard info & 0x03 == 0 else { throw .unsupported("a compressed certificate in slot \(hex([slot.rawValue]))") }
-        return certificate
+        // Bits 1 and 2 of CertInfo: 00 plain, 01 gzip; the others are reserved.
+        switch (try TLV.find([0x71], in: object)?.first ?? 0) & 0x03 {
+        case 0x00: return certificate
+        case 0x01: return try GZIP.unpack(certificate)
+        default: throw .unsupported("the packing of the certificate in slot \(hex([slot.rawValue]))")
+        }
+    }
+
+    /// Which PIN the application asks for first (discovery object, part 1, 3.3.2): its own unless the card says that the
+    /// card-wide one comes first.
+    public func primaryPIN() throws(CardError) -> PINReference {
+        guard let object = try read(.discovery), let policy = try TLV.find([0x5F2F], in: object), policy.count == 2
+        else { return .pin }
+        return policy[0] & 0x20 != 0 && policy[1] == 0x20 ? .global : .pin
+    }
+
+    /// How many retired key management slots hold a certificate on the card, 0 to 20 (key history, part 1, 3.3.3).
+    public func retiredCertificateCount() throws(CardError) -> Int {
+        guard let history = try read(.keyHistory), let count = try TLV.find([0xC1], in: history)?.first else {
+            return 0
+        }
+        return min(Int(count), PIVSlot.retired.count)
+    }
+}
+
+extension StatusWord {
+    /// The answers to SELECT by name of cards that do not have the application.
+    var saysNoSuchApplication: Bool {
+        let known: [StatusWord] = [
+            .notFound, .functionNotSupported, .instructionNotSupported, .wrongLength, .incorrectParameters,
+            .classNotSupported, .conditionsNotSatisfied, .fileInvalidated,
+        ]
+        return known.contains(self)
     }
 }

@@ -4,19 +4,13 @@ public import KioskDevices
 ///
 /// It cannot be copied or printed; the one call that sends it consumes it (DESIGN 5.6).
 public struct PIN: ~Copyable, Sendable {
-    private let padded: SecretBytes
+    let bytes: SecretBytes
 
     /// Takes digits typed by a person.
     ///
     /// - Throws: ``CardError/pinEmpty`` or ``CardError/pinLength``, before any card sees it.
     public init(_ digits: consuming SecretBytes) throws(CardError) {
-        let count = digits.count
-        let allDigits = digits.withBytes { $0.allSatisfy { (0x30...0x39).contains($0) } }
-        guard count > 0 else { throw .pinEmpty }
-        guard (6...8).contains(count), allDigits else { throw .pinLength }
-        var secret = digits
-        for _ in count..<8 { _ = secret.append(0xFF) }
-        padded = secret
+        bytes = try PINFormat.piv(.pin).encode(digits)
     }
 
     /// Takes digits from a place that is no secret: a test or a demonstration.
@@ -34,19 +28,12 @@ public struct PIN: ~Copyable, Sendable {
     /// True when a factory PIN was typed (RULES E8): the person is advised to change it, the software never tries one.
     public var isFactory: Bool {
         Self.factoryPINs.contains { factory in
-            padded.withBytes { $0.elementsEqual(factory + Array(repeating: 0xFF, count: 8 - factory.count)) }
+            bytes.withBytes { $0.elementsEqual(factory + Array(repeating: 0xFF, count: max(0, 8 - factory.count))) }
         }
     }
 
-    // The longer ones of RULES E8 (1234567890) cannot be typed for a PIV card.
-    private static let factoryPINs = ["12345678", "123456"].map { Array($0.utf8) }
-
-    /// Adds the eight bytes to a command.
-    borrowing func append(to command: inout SecretBytes) {
-        padded.withBytes { bytes in
-            for byte in bytes { _ = command.append(byte) }
-        }
-    }
+    // RULES E8, and the one that PIV cards leave the factory with.
+    private static let factoryPINs = ["12345678", "1234567890", "123456"].map { Array($0.utf8) }
 }
 
 /// What the card says to a PIN or PUK. "Wrong" is an answer, not an error.
@@ -57,6 +44,21 @@ public enum PINResult: Sendable, Hashable {
     case wrong(remaining: Int?)
     /// No tries are left.
     case blocked
+
+    /// Reads the answer to VERIFY, CHANGE REFERENCE DATA or RESET RETRY COUNTER (ISO/IEC 7816-4, 11.5.6 to 11.5.10).
+    /// Only 63xx and 6983 speak of the PIN.
+    ///
+    /// - Throws: ``CardError/refused(_:step:)`` for every other status: nothing was tried then.
+    public init(_ status: StatusWord, step: String) throws(CardError) {
+        switch status {
+        case .success: self = .accepted
+        case .authenticationBlocked: self = .blocked
+        case StatusWord(0x6300): self = .wrong(remaining: nil)
+        default:
+            guard let tries = status.remainingTries else { throw .refused(status, step: step) }
+            self = tries == 0 ? .blocked : .wrong(remaining: tries)
+        }
+    }
 }
 
 /// How many tries are left, asked without trying (empty VERIFY, ISO/IEC 7816-4, 11.5.6). Never guessed.
@@ -67,4 +69,13 @@ public enum PINCounter: Sendable, Hashable {
     case blocked
     /// The card does not say.
     case unknown
+
+    /// Reads the answer to a VERIFY without data.
+    init(_ status: StatusWord) {
+        switch (status, status.remainingTries) {
+        case (.authenticationBlocked, _), (_, 0): self = .blocked
+        case (_, let tries?): self = .remaining(tries)
+        default: self = .unknown
+        }
+    }
 }
