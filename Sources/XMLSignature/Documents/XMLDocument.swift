@@ -73,7 +73,7 @@ final class XMLDocument {
                     form.withComments && keepsComments ? 1 : 0, prefixes, $0, $1)
             }
         }
-        guard result == 0 else { throw .unsuitable("no canonical form: a namespace name is a relative reference") }
+        guard result == 0 else { throw .unsuitable("no canonical form: a namespace name is no absolute URI") }
     }
 }
 

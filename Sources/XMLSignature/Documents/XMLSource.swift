@@ -15,7 +15,12 @@ public enum XMLSource: Sendable {
 
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>, String?) -> Result) -> Result {
         switch self {
-        case .text(var text): text.withUTF8 { body($0, "UTF-8") }
+        case .text(var text):
+            text.withUTF8 { bytes in
+                // A mark of the byte order is none in text that is decoded already.
+                let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+                return body(UnsafeBufferPointer(rebasing: bytes[start...]), "UTF-8")
+            }
         case .bytes(let bytes): bytes.withUnsafeBufferPointer { body($0, nil) }
         }
     }

@@ -17,12 +17,12 @@ struct SignatureStructure {
         guard parts[1].isNamed("SignatureValue", in: Self.space),
             let value = parts[1].text(limit: 1 << 14).flatMap(Base64Text.decode)
         else { throw .init("SignatureValue") }
-        guard signature.children("SignedInfo", in: Self.space).count == 1,
-            signature.children("KeyInfo", in: Self.space).count <= 1
-        else { throw .init("Signature") }
+        keyInfo = parts.dropFirst(2).first { $0.isNamed("KeyInfo", in: Self.space) }
+        guard parts.dropFirst(keyInfo == nil ? 2 : 3).allSatisfy({ $0.isNamed("Object", in: Self.space) }) else {
+            throw .init("Signature")
+        }
         self.value = value
         signedInfo = parts[0]
-        keyInfo = signature.children("KeyInfo", in: Self.space).first
 
         let lines = signedInfo.children
         guard lines.count >= 3, lines[0].isNamed("CanonicalizationMethod", in: Self.space),
