@@ -22,8 +22,8 @@ public struct TokenModuleTable: Sendable, Hashable {
         public var atrs: [[UInt8]]
         /// Variables that the module's process gets beside `PATH` and `LANG`; it inherits none.
         public var environment: [String: String]
-        /// DER of `CKA_GOSTR3410_PARAMS` by key size; GOST keys are made only where the site names them.
-        public var gostParameters: [TokenKeyAlgorithm: [UInt8]]
+        /// DER of `CKA_GOSTR3410_PARAMS` in hexadecimal, by key size; GOST keys are made only where the site names them.
+        public var gostParameters: [TokenKeyAlgorithm: String]
 
         /// A row with its names and paths.
         public init(name: String, medium: Medium, storage: String = "", product: String = "", paths: [String] = []) {
@@ -80,6 +80,22 @@ public struct TokenModuleTable: Sendable, Hashable {
         try self.init(json: Array(bytes))
     }
 
+    /// Bytes from hexadecimal digits, which may be parted by blanks or colons.
+    ///
+    /// - Throws: `Failure` with `configuration.invalid`; also for more than 64 bytes.
+    public static func bytes(hexadecimal text: String) throws(Failure) -> [UInt8] {
+        let digits = text.utf8.filter { $0 != 0x20 && $0 != 0x3A }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            let pair = String(decoding: digits[index..<min(index + 2, digits.count)], as: UTF8.self)
+            guard pair.utf8.count == 2, let byte = UInt8(pair, radix: 16), bytes.count < 64 else {
+                throw Failure(.configurationInvalid, "token modules: not at most 64 bytes in hexadecimal")
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+
     /// The row of that name.
     public func row(named name: String) -> Row? { rows.first { $0.name == name } }
 
@@ -117,26 +133,14 @@ extension TokenModuleTable.Row {
             name: form.name, medium: form.medium, storage: form.storage ?? "", product: form.product ?? "",
             paths: form.paths ?? [])
         environment = form.environment ?? [:]
-        for text in form.atrs ?? [] { atrs.append(try Self.bytes(text, form.name)) }
+        for text in form.atrs ?? [] { atrs.append(try TokenModuleTable.bytes(hexadecimal: text)) }
         for (size, text) in form.gostParameters ?? [:] {
             guard let algorithm = TokenKeyAlgorithm(rawValue: size), [.gost256, .gost512].contains(algorithm) else {
                 throw Failure(.configurationInvalid, "token module \(form.name): gostParameters has \(size)")
             }
-            gostParameters[algorithm] = try Self.bytes(text, form.name)
+            _ = try TokenModuleTable.bytes(hexadecimal: text)
+            gostParameters[algorithm] = text
         }
-    }
-
-    private static func bytes(_ text: String, _ name: String) throws(Failure) -> [UInt8] {
-        let digits = text.utf8.filter { $0 != 0x20 && $0 != 0x3A }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            let pair = String(decoding: digits[index..<min(index + 2, digits.count)], as: UTF8.self)
-            guard pair.utf8.count == 2, let byte = UInt8(pair, radix: 16), bytes.count < 64 else {
-                throw Failure(.configurationInvalid, "token module \(name): not at most 64 bytes in hexadecimal")
-            }
-            bytes.append(byte)
-        }
-        return bytes
     }
 }
 

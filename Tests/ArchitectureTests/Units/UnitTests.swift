@@ -6,7 +6,8 @@ import Testing
 @Suite("systemd units")
 struct UnitTests {
     private static let units = [
-        "kioskd.service", "kiosk-vision.socket", "kiosk-vision.service", "kiosk-portal.service",
+        "kioskd.service", "kiosk-vision.socket", "kiosk-vision.service", "kiosk-token.socket", "kiosk-token.service",
+        "kiosk-portal.service",
     ]
 
     @Test("systemd-analyze accepts them, and the exposure stays below 1.5, 0.7 and 1.5")
@@ -14,7 +15,9 @@ struct UnitTests {
         try RealPart.require(programs: "systemd-analyze")
         let output = try await Tool.run("bash", [Repository.path(".ci/units")])
         #expect(output.succeeded, "\(output.standardOutput)\(output.standardError)")
-        #expect(output.standardOutput.contains("exposure level for kiosk-vision.service"))
+        for helper in ["kiosk-vision", "kiosk-token"] {
+            #expect(output.standardOutput.contains("exposure level for \(helper).service"))
+        }
     }
 
     @Test("no service leaves a core dump, gains a privilege, or gives up starting for good")
@@ -27,7 +30,7 @@ struct UnitTests {
             #expect(settings["User"].first.map { $0 != "root" } == true, "\(unit)")
             #expect(!settings["MemoryMax"].isEmpty && !settings["TasksMax"].isEmpty, "\(unit)")
         }
-        for unit in ["kioskd.service", "kiosk-vision.service"] {
+        for unit in ["kioskd.service", "kiosk-vision.service", "kiosk-token.service"] {
             #expect(try Settings(unit)["StartLimitIntervalSec"] == ["0"], "\(unit)")
         }
     }
@@ -50,6 +53,19 @@ struct UnitTests {
         #expect(settings["MemoryDenyWriteExecute"] == ["yes"])
         #expect(settings["DeviceAllow"] == ["char-video4linux rw"])
         #expect(try Settings("kiosk-vision.socket")["SocketMode"] == ["0660"])
+    }
+
+    @Test("kiosk-token has no network and no device; it reaches pcscd, may lock PINs, and reads just its table")
+    func token() throws {
+        let settings = try Settings("kiosk-token.service")
+        #expect(settings["PrivateNetwork"] == ["yes"])
+        #expect(settings["RestrictAddressFamilies"] == ["AF_UNIX"])
+        #expect(settings["PrivateDevices"] == ["yes"] && settings["DeviceAllow"].isEmpty)
+        #expect(settings["SupplementaryGroups"] == ["kiosk"])
+        #expect(settings["InaccessiblePaths"].allSatisfy { !$0.contains("pcscd") })
+        #expect(settings["LimitMEMLOCK"] == ["4M"])
+        #expect(settings["LoadCredential"] == ["token-modules.json:/etc/psc-kiosk/token-modules.json"])
+        #expect(try Settings("kiosk-token.socket")["SocketMode"] == ["0660"])
     }
 
     @Test("every user and group of the units is made by sysusers.d")
@@ -82,7 +98,7 @@ struct UnitTests {
         #expect(output.succeeded, "\(output.standardError)")
         let group = String(decoding: try folder.read("etc/group"), as: UTF8.self)
         let members = group.firstMatch(of: /(?m)^kiosk:[^:]*:\d+:(.*)$/)?.output.1.split(separator: ",").sorted()
-        #expect(members == ["kiosk-vision", "kioskd"])
+        #expect(members == ["kiosk-token", "kiosk-vision", "kioskd"])
     }
 }
 
