@@ -32,7 +32,16 @@ public struct AlgorithmIdentifier: Sendable, Hashable {
 
 extension ASN1ObjectIdentifier {
     /// The numbers with dots between them, as people write them.
-    public var dotted: String { oidComponents.map { String($0) }.joined(separator: ".") }
+    public var dotted: String {
+        let arcs = oidComponents
+        guard let first = arcs.first, first > 2, arcs.count > 1 else {
+            return arcs.map { String($0) }.joined(separator: ".")
+        }
+        // The first two share a number: 40 times the first plus the second. swift-asn1 splits it so even where the
+        // first cannot be more than 2 (X.690, 8.19.4).
+        return (["2", String(first * 40 + arcs[1] - 80)] + arcs.dropFirst(2).map { String($0) })
+            .joined(separator: ".")
+    }
 
     /// Whether this name lies below the arc, or is it.
     public func isWithin(_ arc: ASN1ObjectIdentifier) -> Bool { oidComponents.starts(with: arc.oidComponents) }
