@@ -37,6 +37,23 @@ public struct Request: Sendable {
         self.envelope = envelope
     }
 
+    /// What logs call it: a fixed name, nothing of the page's own.
+    public var name: String {
+        switch call {
+        case .answer: "answered"
+        case .activeTokens: "getActiveTokens"
+        case .keyInfo: "getKeyInfo"
+        case .sign(let order, _): "sign \(order.format.name) x\(order.documents.count)"
+        case .signFile: "sign file"
+        case .addTimeStamp: "applyCAdEST"
+        case .chooseFile: "showFileChooser"
+        case .generateCSR: "generateCsr"
+        case .importCertificate: "importCertificate"
+        case .changeLocale: "changeLocale"
+        case .showSettings: "showSettings"
+        }
+    }
+
     /// Whether this is the page's sign of life.
     public static func isHeartbeat(_ message: [UInt8]) -> Bool { message.elementsEqual(Reply.heartbeatText.utf8) }
 
@@ -107,6 +124,16 @@ struct ResultShape: Sendable, Hashable {
     var isArray: Bool
     /// `{"signatures":…,"certificate":…}` instead of the signatures alone.
     var withCertificate = false
+}
+
+extension SignatureFormat {
+    fileprivate var name: String {
+        switch self {
+        case .cms: "cms"
+        case .xml: "xml"
+        case .raw: "raw"
+        }
+    }
 }
 
 extension Language {

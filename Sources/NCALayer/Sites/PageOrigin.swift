@@ -58,3 +58,8 @@ public enum PageOrigin: Sendable, Hashable, CustomStringConvertible {
         }
     }
 }
+
+extension PageOrigin {
+    /// The reverse of ``description``.
+    public init?(name: String) { self.init(header: name == "-" ? nil : name) }
+}
