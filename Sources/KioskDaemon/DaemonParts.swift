@@ -28,6 +28,8 @@ struct DaemonParts {
     let vision: VisionClient
     let readers = ReaderMonitor()
     let readerWatch: ReaderWatch
+    let operators: OperatorList
+    let operatorSeat: OperatorSeat
     let printer: SlipPrinter
     let trace: APDUTrace
     let screens: ScreenService
@@ -65,11 +67,18 @@ struct DaemonParts {
             pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { try await pump.pumpOnce() } })
         let keeper = BoardKeeper(journal: journal, clock: clock, zone: zone)
         let monitor = readers
-        let wanted = configuration.citizenReader
+        let assignment = ReaderAssignment(
+            citizen: ReaderAssignment.Place(configuration.citizenReader),
+            operatorPlace: configuration.operatorReader.map { ReaderAssignment.Place($0) },
+            acceptsVirtual: demonstration)
         let card = CardWriter(
             journal: journal, portal: portal, clock: clock,
             algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .eccP256, trace: trace,
-            reader: { ReaderWatch.pick(monitor.latest, wanted: wanted, acceptsVirtual: demonstration)?.name })
+            reader: { assignment.citizenReader(monitor.latest)?.name })
+        operators = try OperatorList(folder: configuration.stateFolder)
+        operatorSeat = OperatorSeat(
+            assignment: assignment, monitor: readers, operators: operators, journal: journal, clock: clock,
+            trace: trace, logger: logger)
         let slips = SlipWork(
             journal: journal, printer: printer, clock: clock,
             writer: SlipWriter(
@@ -83,11 +92,12 @@ struct DaemonParts {
             settings: Self.settings(configuration, today: { [clock] in zone.day(clock.now()) }),
             work: DeviceWork(person: person, attempts: attempts, face: face, card: card, slips: slips))
         readerWatch = ReaderWatch(
-            monitor: readers, wanted: wanted, acceptsVirtual: demonstration, board: board,
+            monitor: readers, assignment: assignment, board: board,
             tell: { [runner] in await runner.handle(.card($0)) })
         screens = ScreenService(
             runner: runner, seat: ScreenSeat(), keeper: keeper,
-            desk: OperatorDesk(journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts),
+            desk: OperatorDesk(
+                journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat),
             preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
         await face.listen(

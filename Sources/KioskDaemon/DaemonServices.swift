@@ -15,14 +15,15 @@ extension DaemonParts {
         var services: [any ServiceLifecycle.Service] = [
             Running("readers") { [readers] in await readers.run() },
             Running("reader-watch") { [readerWatch] in await readerWatch.run() },
+            Running("operator-seat") { [operatorSeat] in await operatorSeat.run() },
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },
             Running("housekeeping") { [housekeeping] in await housekeeping.run() },
         ]
         if let program = configuration.visionProgram {
-            let process = VisionProcess(
-                program: program,
+            let process = HelperProcess(
+                name: "kiosk-vision", program: program,
                 arguments: [
                     "serve", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
                     "--models", configuration.modelsFolder, "--parent", "\(getpid())",
@@ -73,7 +74,8 @@ extension DaemonParts {
     private func control() throws -> some ServiceLifecycle.Service {
         let server = ControlServer(
             board: board, trace: trace, started: started,
-            session: { [runner] in runner.snapshot.session.stage.caseName })
+            session: { [runner] in runner.snapshot.session.stage.caseName }, operators: operators, seat: operatorSeat,
+            journal: journal)
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: server.router(),

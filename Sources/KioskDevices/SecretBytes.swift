@@ -40,6 +40,14 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         return true
     }
 
+    /// A second secret with the same bytes, in memory of its own. For one use only: a medium that wants its PIN before
+    /// each signature of a batch that the person has agreed to.
+    public borrowing func duplicate() -> SecretBytes {
+        var copy = SecretBytes()
+        withBytes { bytes in for byte in bytes { _ = copy.append(byte) } }
+        return copy
+    }
+
     /// Whether both hold the same bytes.
     public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
         guard count == other.count else { return false }

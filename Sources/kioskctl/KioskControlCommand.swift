@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 import KioskControl
 import KioskDiagnostics
@@ -16,11 +17,30 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl status
               kioskctl diagnose --json
               kioskctl trace on
+              kioskctl operators add "Operator 1"
+              kioskctl cards
             """,
-        subcommands: [Status.self, Diagnose.self, Trace.self], defaultSubcommand: Status.self)
+        subcommands: [Status.self, Diagnose.self, Trace.self, Operators.self, Cards.self],
+        defaultSubcommand: Status.self)
 
     /// Where kioskd listens unless told otherwise.
     static let defaultSocket = "/run/psc-kiosk/control.sock"
+
+    /// What kioskd answered; ends with the problem's report when it did not.
+    static func value<Value>(of answer: DeskCommands.Answer<Value>) throws -> Value {
+        switch answer {
+        case .answer(let value): return value
+        case .problem(let result):
+            try finish(DiagnosticReport(results: [result]), json: false)
+            throw ExitCode.failure
+        }
+    }
+
+    static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
 
     /// Prints a report as asked for and ends with its exit status.
     static func finish(_ report: DiagnosticReport, json: Bool) throws {

@@ -1,4 +1,4 @@
-import KioskDevices
+public import KioskDevices
 public import SmartCard
 
 /// One citizen's session with one card: one PC/SC transaction from ``open(within:)`` to ``close()``, across any number
@@ -13,12 +13,16 @@ public actor CardConnection {
     private let executor: BlockingExecutor
     private nonisolated let giveUp = GiveUp()
     private nonisolated let trace: APDUTrace?
-    private var held: HeldCard?
-    private var card: PIVCard?
+    private nonisolated let table: ATRTable
+    private(set) var held: HeldCard?
+    private var application: CardApplication?
 
     /// A connection that is not open yet.
-    public init(reader: String, trace: APDUTrace? = nil) {
+    ///
+    /// - Parameter table: which card is driven how.
+    public init(reader: String, table: ATRTable = .builtIn, trace: APDUTrace? = nil) {
         self.reader = reader
+        self.table = table
         self.trace = trace
         executor = BlockingExecutor(name: "card")
     }
@@ -26,22 +30,46 @@ public actor CardConnection {
     /// The connection's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Connects, begins the transaction and selects the PIV application.
+    /// Connects, begins the transaction and selects the application that the card is driven by.
     ///
-    /// - Throws: ``CardError/unknownCard`` when the card has no PIV application, ``CardError/absent``,
+    /// - Parameter known: what an earlier session read from the same insertion; then nothing is read again.
+    /// - Throws: ``CardError/unknownCard`` when nothing answers that the kiosk can drive, ``CardError/absent``,
     ///   ``CardError/busy`` and the like.
-    public nonisolated func open(within limit: Duration = .seconds(10)) async throws(CardError) {
-        try await bounded(limit) { (connection) throws(CardError) in try connection.openNow() }
+    public nonisolated func open(
+        known: CardContents? = nil, within limit: Duration = .seconds(10)
+    ) async throws(CardError) {
+        try await bounded(limit) { (connection) throws(CardError) in try connection.openNow(known) }
     }
 
-    /// Runs steps with the card, without a break between them.
+    /// Runs steps with a PIV card, without a break between them.
     ///
     /// - Parameter limit: for all the steps together; making an RSA key may take a card 30 seconds.
+    /// - Throws: ``CardError/unknownCard`` for a card of another kind.
     public nonisolated func perform<Value: Sendable>(
         within limit: Duration = .seconds(60),
         _ steps: @escaping @Sendable (PIVCard) throws(CardError) -> Value
     ) async throws(CardError) -> Value {
+        try await bounded(limit) { (connection) throws(CardError) in try steps(connection.openPIV()) }
+    }
+
+    /// Runs steps with the card's application, whichever kind it is.
+    public nonisolated func withApplication<Value: Sendable>(
+        within limit: Duration = .seconds(60),
+        _ steps: @escaping @Sendable (CardApplication) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
         try await bounded(limit) { (connection) throws(CardError) in try steps(connection.openCard()) }
+    }
+
+    /// VERIFY with what was typed, once, as the key's PIN is described. The status was read before (RULES E9).
+    public nonisolated func verify(
+        _ typed: consuming SecretBytes, for key: CardKey?, within limit: Duration = .seconds(10)
+    ) async throws(CardError) -> PINResult {
+        let secret = OneTime(typed)
+        defer { _ = secret.take() }
+        return try await bounded(limit) { (connection) throws(CardError) in
+            guard let typed = secret.take() else { throw .closed }
+            return try connection.openCard().verify(typed, for: key)
+        }
     }
 
     /// VERIFY, once, never repeated by itself. ``PIVCard/counter(of:)`` comes first (RULES E9).
@@ -53,7 +81,7 @@ public actor CardConnection {
         defer { _ = secret.take() }
         return try await bounded(limit) { (connection) throws(CardError) in
             guard let pin = secret.take() else { throw .closed }
-            return try connection.openCard().verify(pin)
+            return try connection.openPIV().verify(pin)
         }
     }
 
@@ -95,37 +123,41 @@ public actor CardConnection {
         }
         return try await bounded(limit) { (connection) throws(CardError) in
             guard let first = secrets.0.take(), let second = secrets.1.take() else { throw .closed }
-            return try step(connection.openCard(), first, second)
+            return try step(connection.openPIV(), first, second)
         }
     }
 
-    private func openNow() throws(CardError) {
+    private func openNow(_ known: CardContents?) throws(CardError) {
         guard held == nil else { return }
         let held = try HeldCard(reader: reader, giveUp: giveUp)
         do throws(CardError) {
             let channel: any CardChannel = if let trace { TracedChannel(held, trace: trace) } else { held }
-            guard let card = try PIVCard.select(on: channel) else { throw .unknownCard }
+            application = try CardApplication.identify(on: channel, atr: held.atr, table: table, known: known)
             self.held = held
-            self.card = card
         } catch {
             held.end()
             throw error
         }
     }
 
-    private func openCard() throws(CardError) -> PIVCard {
-        guard let card else { throw .closed }
+    func openCard() throws(CardError) -> CardApplication {
+        guard let application else { throw .closed }
+        return application
+    }
+
+    private func openPIV() throws(CardError) -> PIVCard {
+        guard case .piv(let card) = try openCard().driver else { throw .unknownCard }
         return card
     }
 
     private func closeNow() {
-        card = nil
+        application = nil
         held?.end()
         held = nil
     }
 
     /// Runs `work` on this actor's thread and answers after `limit` at the latest, even when the thread hangs.
-    private nonisolated func bounded<Value: Sendable>(
+    nonisolated func bounded<Value: Sendable>(
         _ limit: Duration, _ work: @escaping @Sendable (isolated CardConnection) throws(CardError) -> Value
     ) async throws(CardError) -> Value {
         guard !giveUp.isSet else { throw .closed }

@@ -18,6 +18,8 @@ final class HeldCard: CardChannel {
     private let sendProtocol: DWORD
     private let giveUp: GiveUp
     private var isOpen = true
+    /// What the card answered to the reset; empty when the service does not tell.
+    let atr: [UInt8]
 
     init(reader: String, giveUp: GiveUp) throws(CardError) {
         let context = try PCSCContext()
@@ -38,6 +40,14 @@ final class HeldCard: CardChannel {
         self.handle = handle
         self.giveUp = giveUp
         sendProtocol = active
+        atr = Self.atr(handle)
+    }
+
+    private static func atr(_ handle: SCARDHANDLE) -> [UInt8] {
+        var (names, state, active, length) = (DWORD(), DWORD(), DWORD(), DWORD(MAX_ATR_SIZE))
+        var atr = [UInt8](repeating: 0, count: Int(MAX_ATR_SIZE))
+        let result = SCardStatus(handle, nil, &names, &state, &active, &atr, &length)
+        return result == SCARD_S_SUCCESS ? Array(atr.prefix(Int(length))) : []
     }
 
     deinit { end() }
@@ -75,6 +85,20 @@ final class HeldCard: CardChannel {
             throw removal() ?? .badAnswer("\(answer.count) bytes, two are the least")
         }
         throw status.mayBeRemoval ? removal() ?? error : error
+    }
+
+    /// Asks the reader itself (SCardControl), at most `limit` bytes of answer.
+    func control(_ code: UInt32, _ command: [UInt8], answer limit: Int) throws(CardError) -> [UInt8] {
+        guard isOpen, !giveUp.isSet else { throw .closed }
+        var result = LONG()
+        let answer = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            var length = DWORD()
+            result = SCardControl(
+                handle, DWORD(code), command, DWORD(command.count), buffer.baseAddress, DWORD(limit), &length)
+            count = result == SCARD_S_SUCCESS ? min(Int(length), limit) : 0
+        }
+        if let error = PCSCStatus(result).error { throw PCSCStatus(result).mayBeRemoval ? removal() ?? error : error }
+        return answer
     }
 
     /// Ends the transaction with a reset, so that nobody finds the PIN verified (DESIGN 5.6).

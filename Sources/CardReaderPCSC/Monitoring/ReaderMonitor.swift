@@ -52,16 +52,19 @@ public actor ReaderMonitor {
         waiting.withLock { $0 = context.handle }
         defer { waiting.withLock { $0 = nil } }
         var known: [String: ReaderState] = [:]
+        var ports: [String: String?] = [:]
         while !Task.isCancelled {
             let names = try context.readers()
             known = known.filter { names.contains($0.key) }
+            ports = ports.filter { names.contains($0.key) }
+            for name in names where ports[name] == nil { ports[name] = .some(USBPort.of(name, context)) }
             // New readers are asked at once: a wait that includes an unaware reader returns immediately.
             let states = names.map { known[$0] ?? ReaderState(name: $0) }
             let isNew = states.contains { $0.flags == UInt(SCARD_STATE_UNAWARE) }
             let changed = try changes(context, states, within: isNew ? .zero : known.isEmpty ? .zero : Self.wait)
             for state in changed { known[state.name] = state }
             reached()
-            publish(names.compactMap { known[$0] })
+            publish(names.compactMap { known[$0] }, ports)
             if known.isEmpty { try waitForReaders(context) }
         }
     }
@@ -88,9 +91,11 @@ public actor ReaderMonitor {
         }
     }
 
-    private func publish(_ states: [ReaderState]) {
+    private func publish(_ states: [ReaderState], _ ports: [String: String?]) {
         let readers = states.map { state in
-            ReaderInfo(name: state.name, content: content(of: state), insertions: state.flags >> 16)
+            ReaderInfo(
+                name: state.name, content: content(of: state), insertions: state.flags >> 16,
+                port: ports[state.name] ?? nil)
         }
         identify(hub.publish(ReaderSnapshot(service: .running, readers: readers)))
     }
@@ -101,15 +106,15 @@ public actor ReaderMonitor {
         return .card(table.identify(state.atr), atr: state.atr)
     }
 
-    /// Asks cards that the table does not know for a PIV application, on a thread of their own.
+    /// Asks cards that the table does not know for their application, on a thread of their own.
     private nonisolated func identify(_ readers: [ReaderInfo]) {
         for reader in readers {
-            let hub = hub
-            Task {
-                let connection = CardConnection(reader: reader.name)
+            Task { [hub, table] in
+                let connection = CardConnection(reader: reader.name, table: table)
                 do throws(CardError) {
                     try await connection.open(within: .seconds(5))
-                    hub.identified(reader, as: .piv(virtual: false))
+                    hub.identified(
+                        reader, as: try await connection.withApplication { (card) throws(CardError) in card.kind })
                 } catch .unknownCard {
                     hub.identified(reader, as: .unknown)
                 } catch {

@@ -19,12 +19,15 @@ public struct ReaderInfo: Sendable, Hashable {
     public var content: ReaderContent
     /// Changes with every insertion and removal, so that a card swapped between two looks is noticed.
     public var insertions: UInt
+    /// The USB port it hangs on, such as `1-2.3`; nil when it is not on USB or does not say.
+    public var port: String?
 
     /// Makes a reader.
-    public init(name: String, content: ReaderContent, insertions: UInt = 0) {
+    public init(name: String, content: ReaderContent, insertions: UInt = 0, port: String? = nil) {
         self.name = name
         self.content = content
         self.insertions = insertions
+        self.port = port
     }
 
     /// True when reader or card name themselves virtual (RULES R1).

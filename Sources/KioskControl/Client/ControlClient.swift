@@ -13,6 +13,8 @@ public enum ControlError: Error, Sendable, Hashable {
     case silent
     /// An answer that is none of kioskd's, with its HTTP status.
     case notUnderstood(status: Int)
+    /// kioskd says why not.
+    case refused(ControlProblem)
 }
 
 /// Asks kioskd over its control socket (HTTP over a unix socket).
@@ -45,10 +47,39 @@ public struct ControlClient: Sendable {
         guard (200..<300).contains(status) else { throw .notUnderstood(status: status) }
     }
 
-    private func ask(_ method: HTTPMethod, _ uri: String) async throws(ControlError) -> (status: Int, body: Data) {
+    /// The operators that may sign in at this kiosk's desk (RULES R4).
+    public func operators() async throws(ControlError) -> [ControlOperator] { try await list("/operators") }
+
+    /// Adds the card in the operator's reader under this name, or takes the name from the list.
+    public func setOperator(_ name: String, isKnown: Bool) async throws(ControlError) {
+        let order = ControlOperator(name: name, fingerprint: "")
+        let (status, body) = try await ask(
+            isKnown ? .POST : .DELETE, "/operators", body: try? JSONEncoder().encode(order))
+        guard status != 204 else { return }
+        guard let problem = try? JSONDecoder().decode(ControlProblem.self, from: body) else {
+            throw .notUnderstood(status: status)
+        }
+        throw .refused(problem)
+    }
+
+    /// The last tries at cards of this kiosk, newest first; no serial number, no PIN.
+    public func cards() async throws(ControlError) -> [ControlCardTrial] { try await list("/cards") }
+
+    private func list<Item: Decodable>(_ path: String) async throws(ControlError) -> [Item] {
+        let (status, body) = try await ask(.GET, path)
+        guard status == 200, let answer = try? JSONDecoder().decode([Item].self, from: body) else {
+            throw .notUnderstood(status: status)
+        }
+        return answer
+    }
+
+    private func ask(
+        _ method: HTTPMethod, _ uri: String, body: Data? = nil
+    ) async throws(ControlError) -> (status: Int, body: Data) {
         guard let url = URL(httpURLWithSocketPath: socket, uri: uri) else { throw .unreachable }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
         let result = await Self.answer(client, request, within: limit)
         try? await client.shutdown()

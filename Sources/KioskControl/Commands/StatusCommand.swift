@@ -1,5 +1,6 @@
 internal import KioskDevices
 public import KioskDiagnostics
+internal import KioskDomain
 internal import KioskTexts
 
 /// What `kioskctl status` finds: kioskd itself, then one result per part.
@@ -38,6 +39,10 @@ public enum StatusCommand {
             return CheckResult(
                 id: "kioskd", state: .fault, finding: "listens on \(socket) and does not answer",
                 remedy: "journalctl -u kioskd; systemctl restart kioskd")
+        case .refused(let problem):
+            return CheckResult(
+                id: "kioskd", state: .fault, finding: "\(problem.code): \(problem.detail)",
+                remedy: FailureCode(rawValue: problem.code)?.technicianRemedy ?? "")
         case .notUnderstood(let status):
             let what = status == 0 ? "its answer is not HTTP" : "its answer (HTTP \(status)) is not understood"
             return CheckResult(

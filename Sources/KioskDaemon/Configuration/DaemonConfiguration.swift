@@ -12,8 +12,10 @@ struct DaemonConfiguration: Sendable {
     var screensHost: String
     var screensPort: Int
     var controlSocket: String
-    /// Part of the name of the citizen's reader; empty takes the first one that is not virtual, or the first.
+    /// `port:1-2.3` or part of the name of the citizen's reader; empty takes any that is not the operator's.
     var citizenReader: String
+    /// The same for the operator's reader; nil where nobody sits at this machine.
+    var operatorReader: String?
     var cameraSource: String
     var visionSocket: String
     /// Path of kiosk-vision when kioskd starts it itself; nil when the service manager does.
@@ -44,6 +46,8 @@ struct DaemonConfiguration: Sendable {
         screensPort = try values.number("screens.port", 8080, in: 0...65_535)
         controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
         citizenReader = values.text("reader.citizen", "")
+        let desk = values.text("reader.operator", "")
+        operatorReader = desk.isEmpty ? nil : desk
         cameraSource = try values.required("camera.source")
         visionSocket = values.text("vision.socket", "/run/psc-kiosk/vision.sock")
         let program = values.text("vision.program", "")

@@ -15,6 +15,7 @@ enum VirtualParts {
         [
             ("camera.source", !configuration.cameraSource.hasPrefix("device:")),
             ("reader.citizen", configuration.citizenReader.hasPrefix("Virtual PCD")),
+            ("reader.operator", configuration.operatorReader?.hasPrefix("Virtual PCD") == true),
             (
                 "printer.device",
                 configuration.printerDevice.hasSuffix(":9100") && isLoopback(configuration.printerDevice)

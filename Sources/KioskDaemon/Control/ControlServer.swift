@@ -2,6 +2,8 @@ import FoundationEssentials
 import Hummingbird
 import KioskDevices
 import KioskDiagnostics
+import KioskDomain
+import KioskJournal
 import SmartCard
 
 /// What kioskctl is told over the unix socket; who may connect is a matter of the socket's group (DESIGN 5.9).
@@ -10,6 +12,9 @@ struct ControlServer: Sendable {
     let trace: APDUTrace
     let started: ContinuousClock.Instant
     let session: @Sendable () -> String
+    let operators: OperatorList
+    let seat: OperatorSeat
+    let journal: Journal
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -17,16 +22,61 @@ struct ControlServer: Sendable {
             let status = ControlStatus(
                 uptimeSeconds: started.duration(to: .now) / .seconds(1), session: session(),
                 devices: await board.statuses)
-            let json = try JSONEncoder().encode(status)
-            return Response(
-                status: .ok, headers: [.contentType: "application/json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))
+            return try Self.json(status)
         }
         // PIN bytes are masked at the transport whatever is asked for here.
         router.post("apdu-trace") { request, _ in
             trace.isOn = request.uri.queryParameters["on"] == "true"
             return HTTPResponse.Status.noContent
         }
+        operatorRoutes(router)
+        router.get("cards") { _, _ in
+            try Self.json(
+                await journal.cardLedger().map {
+                    ControlCardTrial(
+                        card: $0.card, medium: $0.medium, wrong: $0.wrong, remaining: $0.remaining,
+                        blocked: $0.isBlocked, changedAtMilliseconds: $0.changedAt.milliseconds)
+                })
+        }
         return router
+    }
+
+    private func operatorRoutes(_ router: Router<BasicRequestContext>) {
+        router.get("operators") { _, _ in
+            try Self.json(
+                await operators.all.map { ControlOperator(name: $0.name, fingerprint: $0.fingerprint) })
+        }
+        router.post("operators") { request, _ in
+            try await Self.answer { try await seat.enrol(name: await Self.name(request)) }
+        }
+        router.delete("operators") { request, _ in
+            try await Self.answer {
+                guard try await operators.remove(name: await Self.name(request)) else {
+                    throw Failure(.operatorUnknown, "no operator of this name")
+                }
+            }
+        }
+    }
+
+    private static func name(_ request: Request) async throws -> String {
+        let body = try await request.body.collect(upTo: 4096)
+        return try JSONDecoder().decode(ControlOperator.self, from: Data(body.readableBytesView)).name
+    }
+
+    /// 204, or 422 with the code and one line for the technician.
+    private static func answer(_ body: () async throws -> Void) async throws -> Response {
+        do {
+            try await body()
+            return Response(status: .noContent)
+        } catch let failure as Failure {
+            return try json(
+                ControlProblem(code: failure.code.rawValue, detail: failure.detail), status: .unprocessableContent)
+        }
+    }
+
+    private static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(value))))
     }
 }

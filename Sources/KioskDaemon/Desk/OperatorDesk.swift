@@ -13,8 +13,10 @@ struct OperatorDesk: Sendable {
     let clock: TrustedClock
     let zone: CentreZone
     let attempts: AttemptWork
+    let seat: OperatorSeat
 
-    func check(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck {
+    func check(_ iin: IIN) async throws(Failure) -> OperatorCheck {
+        let operatorName = try seat.name()
         try await record("operator.lookup", iin, operatorName)
         _ = await attempts.unsynced(iin)
         let limit = RuleBook.standard.attemptLimit.value(on: zone.day(clock.now()))
@@ -31,13 +33,24 @@ struct OperatorDesk: Sendable {
     }
 
     /// The application with the full set of documents; the portal counts once more and decides.
-    func accept(_ iin: IIN, operatorName: String) async throws(Failure) -> String {
+    func accept(_ iin: IIN) async throws(Failure) -> String {
+        let operatorName = try seat.name()
         try await record("operator.application", iin, operatorName)
         let request = OperatorApplicationRequest(iin: iin.digits, medium: .idCard, operatorID: operatorName)
         do {
             return try await portal.applyAtDesk(request, key: Self.newKey()).number
         } catch {
             throw Failure(error.code, error.detail)
+        }
+    }
+
+    /// The tries at cards of this kiosk.
+    func cardTrials() async -> [CardTrial] {
+        let entries = (try? await journal.cardLedger(limit: 12)) ?? []
+        return entries.map {
+            CardTrial(
+                card: $0.card, wrong: $0.wrong, remaining: $0.remaining, isBlocked: $0.isBlocked,
+                time: minute($0.changedAt))
         }
     }
 

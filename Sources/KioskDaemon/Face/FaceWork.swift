@@ -77,7 +77,7 @@ actor FaceWork {
     }
 
     func forget() {
-        HelperProtocol.wipe(&portrait)
+        KioskDevices.wipe(&portrait)
         portrait = []
         report = nil
     }

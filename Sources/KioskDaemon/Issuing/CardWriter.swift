@@ -26,6 +26,8 @@ actor CardWriter {
     private var newPIN: SecretBytes?
     private var newPINAgain: SecretBytes?
     private var pinIsFactory = false
+    /// For the ledger of tries; nil when the card does not name itself.
+    private var cardID: CardID?
     private var publicKeys: (authentication: [UInt8], signature: [UInt8])?
 
     init(
@@ -58,9 +60,10 @@ actor CardWriter {
         self.connection = connection
         do {
             try await connection.open()
-            let (holder, counter) = try await connection.perform { card throws(CardError) in
-                (try card.holder(), try card.counter())
+            let (holder, id, counter) = try await connection.perform { card throws(CardError) in
+                (try card.holder(), try card.cardID(), try card.counter())
             }
+            cardID = id
             // E3a: only the holder's own card, where the card says whose it is.
             if let holder, holder.iin != application.identity.iin.digits {
                 return .card(.failed(.cardOfOtherPerson))
@@ -91,7 +94,7 @@ actor CardWriter {
         guard let connection, let secret = pin.take() else { return .card(.failed(.cardCommunication)) }
         pinIsFactory = PIN.isFactory(secret)
         do {
-            return Self.event(try await connection.verify(PIN(secret)), accepted: .pinAccepted)
+            return Self.event(try await keep(connection.verify(PIN(secret))), accepted: .pinAccepted)
         } catch {
             return .card(.failed(error.code))
         }
@@ -107,10 +110,16 @@ actor CardWriter {
             return .card(.newPINsDiffer)
         }
         do {
-            return Self.event(try await connection.changePIN(from: PIN(old), to: PIN(new)), accepted: .pinChanged)
+            return Self.event(
+                try await keep(connection.changePIN(from: PIN(old), to: PIN(new))), accepted: .pinChanged)
         } catch {
             return .card(.failed(error.code))
         }
+    }
+
+    private func keep(_ result: PINResult) async -> PINResult {
+        await CardLedger(journal: journal, clock: clock).note(result, serial: cardID?.bytes, medium: "piv")
+        return result
     }
 
     private static func event(_ result: PINResult, accepted: CardEvent) -> SessionEvent {
@@ -188,6 +197,7 @@ actor CardWriter {
         newPIN = nil
         newPINAgain = nil
         pinIsFactory = false
+        cardID = nil
         publicKeys = nil
         await connection?.close()
         connection = nil
@@ -245,11 +255,12 @@ actor CardWriter {
         _ key: PublicKeyMaterial, _ slot: PIVSlot, _ application: Application, _ connection: CardConnection
     ) async throws -> [UInt8] {
         let request = try CertificationRequest(
-            subjectPublicKeyInfo: key.subjectPublicKeyInfo, key: key.algorithm == .rsa2048 ? .rsa : .ecdsa,
+            subjectPublicKeyInfo: key.subjectPublicKeyInfo, key: key.keyAlgorithm.isRSA ? .rsa : .ecdsa,
             iin: application.identity.iin)
+        let algorithm = algorithm
         guard let digest = MessageDigest(.sha256, request.digest) else { throw Failure(.internalError, "digest") }
         let signature = try await connection.perform { card throws(CardError) in
-            try card.sign(slot, key.algorithm, digest)
+            try card.sign(slot, algorithm, digest, expecting: key)
         }
         return try request.signed(signature)
     }

@@ -70,11 +70,14 @@ struct ScreenService: ScreenHost {
     func board() async -> BoardView { await keeper.view() }
     func boards() async -> AsyncStream<BoardView> { keeper.views() }
 
-    func operatorCheck(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck {
-        try await desk.check(iin, operatorName: operatorName)
+    func operatorSeat() async -> OperatorSeatView { desk.seat.view }
+    func operatorSeats() async -> AsyncStream<OperatorSeatView> { desk.seat.views() }
+    func operatorAct(_ action: OperatorAction) async throws(Failure) { try await desk.seat.act(action) }
+    func cardTrials() async -> [CardTrial] { await desk.cardTrials() }
+    func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck { try await desk.check(iin) }
+    func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
+    func callNext(window: Int) async throws(Failure) -> String? {
+        _ = try desk.seat.name()
+        return try await keeper.callNext(window: window)
     }
-    func acceptApplication(_ iin: IIN, operatorName: String) async throws(Failure) -> String {
-        try await desk.accept(iin, operatorName: operatorName)
-    }
-    func callNext(window: Int) async throws(Failure) -> String? { try await keeper.callNext(window: window) }
 }

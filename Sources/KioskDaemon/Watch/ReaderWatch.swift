@@ -7,19 +7,17 @@ import SmartCard
 /// Follows the citizen's reader: which one it is, what is in it, and what the session has to know (R1, R3).
 actor ReaderWatch {
     private let monitor: ReaderMonitor
-    private let wanted: String
-    private let acceptsVirtual: Bool
+    private let assignment: ReaderAssignment
     private let board: StatusBoard
     private let tell: @Sendable (CardEvent) async -> Void
     private var seen: (reader: String?, insertions: UInt, occupied: Bool) = (nil, 0, false)
 
     init(
-        monitor: ReaderMonitor, wanted: String, acceptsVirtual: Bool, board: StatusBoard,
+        monitor: ReaderMonitor, assignment: ReaderAssignment, board: StatusBoard,
         tell: @escaping @Sendable (CardEvent) async -> Void
     ) {
         self.monitor = monitor
-        self.wanted = wanted
-        self.acceptsVirtual = acceptsVirtual
+        self.assignment = assignment
         self.board = board
         self.tell = tell
     }
@@ -28,16 +26,8 @@ actor ReaderWatch {
         for await snapshot in monitor.snapshots() { await changed(snapshot) }
     }
 
-    /// Several readers without a name in the configuration: a real one comes before a virtual one.
-    static func pick(_ snapshot: ReaderSnapshot, wanted: String, acceptsVirtual: Bool) -> ReaderInfo? {
-        let fitting = snapshot.readers.filter {
-            (wanted.isEmpty || wanted == "auto" || $0.name.hasPrefix(wanted)) && (acceptsVirtual || !$0.isVirtual)
-        }
-        return fitting.first { !$0.isVirtual } ?? fitting.first
-    }
-
     private func changed(_ snapshot: ReaderSnapshot) async {
-        let picked = Self.pick(snapshot, wanted: wanted, acceptsVirtual: acceptsVirtual)
+        let picked = assignment.citizenReader(snapshot)
         await board.set(status(snapshot, picked))
         let before = seen
         let occupied = picked.map { $0.content != .empty } ?? false
@@ -65,7 +55,8 @@ actor ReaderWatch {
             }
         return DeviceStatus(
             id: "reader.citizen", name: picked?.name ?? "", health: health, code: condition.failure,
-            finding: Self.finding(condition), isVirtual: picked?.isVirtual ?? false)
+            finding: Self.finding(condition) + (picked?.port.map { ", at USB port \($0)" } ?? ""),
+            isVirtual: picked?.isVirtual ?? false)
     }
 
     private static func finding(_ condition: ReaderCondition) -> String {
@@ -77,6 +68,9 @@ actor ReaderWatch {
         case .empty: "no card"
         case .mute: "a card that does not answer a reset"
         case .card(.piv(let virtual), _): virtual ? "virtual PIV card" : "PIV card"
+        case .card(.pkcs15(let virtual), _): virtual ? "virtual PKCS#15 card" : "PKCS#15 card"
+        case .card(.travelDocument(let virtual), _):
+            virtual ? "virtual chip of a travel document" : "chip of a travel document"
         case .card(.vendorModule(let product), _): "known card, vendor module needed: \(product)"
         case .card(.unidentified, _): "a card that is being asked"
         case .card(.unknown, let atr): "a card nobody here can drive, ATR \(Hex.encode(atr))"

@@ -25,10 +25,19 @@ public protocol ScreenHost: Sendable {
     func board() async -> BoardView
     func boards() async -> AsyncStream<BoardView>
 
+    /// Who sits at the desk (R4), now and with every change.
+    func operatorSeat() async -> OperatorSeatView
+    func operatorSeats() async -> AsyncStream<OperatorSeatView>
+    /// What the operator did at the desk's lock.
+    func operatorAct(_ action: OperatorAction) async throws(Failure)
+    /// The last tries at cards of this kiosk, newest first.
+    func cardTrials() async -> [CardTrial]
+
     /// B5: five failures or not, over all channels. Journalled with the operator's name (P4, R4).
-    func operatorCheck(_ iin: IIN, operatorName: String) async throws(Failure) -> OperatorCheck
+    /// - Throws: `operator.card-needed` while nobody is signed in; so do the next two.
+    func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck
     /// B5: accepts the application with the full set of documents; answers its number.
-    func acceptApplication(_ iin: IIN, operatorName: String) async throws(Failure) -> String
+    func acceptApplication(_ iin: IIN) async throws(Failure) -> String
     /// Q8: calls the next waiting number to `window`; nil when nobody waits.
     func callNext(window: Int) async throws(Failure) -> String?
 }

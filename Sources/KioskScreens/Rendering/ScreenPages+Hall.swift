@@ -31,10 +31,9 @@ extension ScreenPages {
         let language = page.language
         var context: [String: Any] = [
             "language": language.rawValue, "title": OperatorTexts.title, "check": OperatorTexts.check,
-            "nameLabel": OperatorTexts.name, "iinLabel": OperatorTexts.iin, "find": OperatorTexts.find,
+            "iinLabel": OperatorTexts.iin, "find": OperatorTexts.find,
             "journalled": OperatorTexts.journalled, "queue": OperatorTexts.queue, "windowLabel": OperatorTexts.window,
-            "callNext": OperatorTexts.callNext, "token": page.token.text, "operatorName": page.operatorName,
-            "iin": page.iin, "window": page.window,
+            "callNext": OperatorTexts.callNext, "token": page.token.text, "iin": page.iin, "window": page.window,
             "languages": Language.allCases.map {
                 [
                     "code": $0.rawValue, "name": CommonTexts.name(of: $0), "current": $0 == language,
@@ -44,6 +43,15 @@ extension ScreenPages {
         if let failure = page.failure {
             context["failure"] =
                 ["text": failure.text, "remedy": failure.remedy, "code": failure.rawValue] as [String: Any]
+        }
+        context["seat"] = page.seat.key
+        if let card = page.seat.session.operatorCard {
+            context["open"] = true
+            context["signedIn"] = OperatorSeatTexts.signedIn.with(card.name)
+            context["lockNow"] = OperatorSeatTexts.lock
+            context.merge(cards(page.cards)) { first, _ in first }
+        } else {
+            context["lock"] = lock(page.seat)
         }
         context["accepted"] = page.applicationNumber.map { OperatorTexts.accepted.with($0) }
         context["called"] = page.called.map { $0.map { OperatorTexts.called.with($0) } ?? OperatorTexts.nobodyWaits }
@@ -75,7 +83,8 @@ extension ScreenPages {
 struct OperatorPage {
     var language: Language
     var token: ScreenToken
-    var operatorName = ""
+    var seat = OperatorSeatView(session: .locked(nil))
+    var cards: [CardTrial] = []
     /// As typed: the operator's own entry stays in its field (P4).
     var iin = ""
     var window = "1"

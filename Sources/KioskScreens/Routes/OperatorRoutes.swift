@@ -7,22 +7,25 @@ import NIOCore
 struct OperatorRoutes {
     let host: any ScreenHost
     let pages: ScreenPages
+    let options: ScreenOptions
     /// Proves that a form comes from our own page; new with every start.
     private let token = ScreenToken.random()
 
     func add(to router: Router<ScreenContext>) {
         router.get("operator") { request, _ in
             let asked = request.uri.queryParameters["lang"].map { String($0) }
-            return answer(OperatorPage(language: asked.flatMap { Language(rawValue: $0) } ?? .russian, token: token))
+            return await answer(
+                OperatorPage(language: asked.flatMap { Language(rawValue: $0) } ?? .russian, token: token))
         }
+        OperatorSeatRoutes(host: host, options: options, token: token).add(to: router)
         router.post("operator/check") { request, context in
             try await personForm(request, context) { page, iin in
-                page.result = try await host.operatorCheck(iin, operatorName: page.operatorName)
+                page.result = try await host.operatorCheck(iin)
             }
         }
         router.post("operator/accept") { request, context in
             try await personForm(request, context) { page, iin in
-                page.applicationNumber = try await host.acceptApplication(iin, operatorName: page.operatorName)
+                page.applicationNumber = try await host.acceptApplication(iin)
             }
         }
         router.post("operator/call-next") { request, context in
@@ -33,7 +36,7 @@ struct OperatorRoutes {
             } catch let failure as Failure {
                 page.failure = failure.code
             }
-            return answer(page)
+            return await answer(page)
         }
     }
 
@@ -42,14 +45,13 @@ struct OperatorRoutes {
     ) async throws -> Response {
         var page = try await form(request, context).page
         do {
-            guard !page.operatorName.isEmpty else { throw Failure(.requestInvalid, "operator's name") }
             try await work(&page, try IIN(text: page.iin))
         } catch let failure as Failure {
             page.failure = failure.code
         } catch let error as IINError {
             page.failure = error.code
         }
-        return answer(page)
+        return await answer(page)
     }
 
     private func form(_ request: Request, _ context: ScreenContext) async throws -> OperatorForm {
@@ -62,21 +64,25 @@ struct OperatorRoutes {
         return form
     }
 
-    private func answer(_ page: OperatorPage) -> Response { Response.page(pages.operatorPage(page)) }
+    private func answer(_ page: OperatorPage) async -> Response {
+        var page = page
+        page.seat = await host.operatorSeat()
+        if page.seat.session.operatorCard != nil { page.cards = await host.cardTrials() }
+        return Response.page(pages.operatorPage(page))
+    }
 }
 
 /// The fields of all forms of the page.
 private struct OperatorForm: Decodable {
     var token: String
     var language: Language
-    var operatorName: String?
     var iin: String?
     var window: String?
 
     var page: OperatorPage {
         OperatorPage(
             language: language, token: ScreenToken(text: token),
-            operatorName: String((operatorName ?? "").prefix(80)), iin: String((iin ?? "").prefix(20)),
+            iin: String((iin ?? "").prefix(20)),
             window: window ?? "1")
     }
 }

@@ -16,7 +16,7 @@ public func screenRouter(host: any ScreenHost, options: ScreenOptions) throws(Fa
     EventRoutes(host: host, pages: pages, options: options).add(to: router)
     PreviewRoute(host: host, options: options).add(to: router)
     BoardRoutes(host: host, pages: pages, options: options).add(to: router)
-    OperatorRoutes(host: host, pages: pages).add(to: router)
+    OperatorRoutes(host: host, pages: pages, options: options).add(to: router)
     AssetRoutes(assets: resources.assets).add(to: router)
     router.get("healthz") { _, _ in Response.json(["status": "ok"]) }
     return router

@@ -14,7 +14,6 @@ enum OperatorTexts {
     static let title = Localised(kk: "Оператор", ru: "Оператор", en: "Operator")
     static let check = Localised(
         kk: "Бес әрекетті тексеру", ru: "Проверка пяти попыток", en: "Check of five attempts")
-    static let name = Localised(kk: "Оператордың аты", ru: "Имя оператора", en: "Operator's name")
     static let iin = Localised(kk: "Азаматтың ЖСН-і", ru: "ИИН гражданина", en: "Citizen's IIN")
     static let find = Localised(kk: "Тексеру", ru: "Проверить", en: "Check")
     static let journalled = Localised(

@@ -19,6 +19,13 @@ public final class TemporaryFolder: Sendable {
     /// The path of an entry in the folder, which need not exist.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// Makes a folder in the folder and gives its path.
+    @discardableResult
+    public func makeFolder(_ name: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: file(name), withIntermediateDirectories: true)
+        return file(name)
+    }
+
     /// Writes a file into the folder and gives its path.
     @discardableResult
     public func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {

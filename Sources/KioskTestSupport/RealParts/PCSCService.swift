@@ -36,14 +36,17 @@ public enum PCSCService {
     }
 
     /// Starts pcscd, runs `body`, stops it. Only inside ``withoutService(isolation:_:)``.
+    ///
+    /// - Parameter readers: folder of reader.conf files to use instead of the machine's.
     public static func whileRunning<Value: Sendable>(
-        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
+        readers: String? = nil, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
     ) async throws -> Value {
         mkdir("/run/pcscd", 0o755)
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
         let result = try await run(
-            .path("/usr/sbin/pcscd"), arguments: ["-f"], platformOptions: options, input: .none, output: .discarded,
+            .path("/usr/sbin/pcscd"), arguments: Arguments(["-f"] + (readers.map { ["-c", $0] } ?? [])),
+            platformOptions: options, input: .none, output: .discarded,
             error: .discarded
         ) { execution in
             do {

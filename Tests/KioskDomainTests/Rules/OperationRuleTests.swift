@@ -67,18 +67,6 @@ struct OperationRuleTests {
             CardCustody.mayStart(cardPresent: true, removedSinceLastSession: false) == .refused(.cardOfFormerPerson))
         #expect(CardCustody.mayStart(cardPresent: true, removedSinceLastSession: true) == .allowed)
         #expect(CardCustody.mayStart(cardPresent: false, removedSinceLastSession: false) == .allowed)
-        let readers = ReaderAssignment(users: ["1-1": .citizen])
-        #expect(readers.user(atPort: "1-1") == .citizen && readers.user(atPort: "1-2") == nil)
-    }
-
-    @Test("R4: the desk is open only with card and log-in; each look-up carries the name")
-    func desk() throws {
-        #expect(DeskLock.after(cardPresent: false, signedIn: "operator-1") == .locked)
-        #expect(DeskLock.after(cardPresent: true, signedIn: nil) == .locked)
-        let open = DeskLock.after(cardPresent: true, signedIn: "operator-1")
-        let iin = try Sample.iin()
-        #expect(open.lookUp(iin, at: Sample.time(0))?.operatorName == "operator-1")
-        #expect(DeskLock.locked.lookUp(iin, at: Sample.time(0)) == nil)
     }
 
     @Test("R5: what changed on the card, over all pairs of steps, and where to go")

@@ -11,7 +11,10 @@ actor ScriptedHost: ScreenHost {
     private(set) var actions: [ScreenAction] = []
     private var refusal: Failure?
     private var afterAct: (@Sendable (ScreenAction, KioskSnapshot) -> KioskSnapshot?)?
-    private(set) var operatorNames: [String] = []
+    private(set) var lookUps = 0
+    private(set) var operatorActions: [OperatorAction] = []
+    private var sitting = OperatorSeatView(
+        session: .signedIn(OperatorCard(name: "Demo Operator", fingerprint: "ab")))
     private(set) var presence: [Bool] = []
     private let failures: Int
 
@@ -78,8 +81,25 @@ actor ScriptedHost: ScreenHost {
         return AsyncStream { $0.yield(board) }
     }
 
-    func operatorCheck(_ iin: IIN, operatorName: String) throws(Failure) -> OperatorCheck {
-        operatorNames.append(operatorName)
+    /// Who sits at the desk from now on.
+    func sit(_ view: OperatorSeatView) { sitting = view }
+
+    func operatorSeat() -> OperatorSeatView { sitting }
+    func operatorSeats() -> AsyncStream<OperatorSeatView> {
+        let view = sitting
+        return AsyncStream { $0.yield(view) }
+    }
+    func operatorAct(_ action: OperatorAction) throws(Failure) {
+        operatorActions.append(action)
+        if let refusal { throw refusal }
+    }
+    func cardTrials() -> [CardTrial] {
+        [CardTrial(card: "1a2b3c4d", wrong: 2, remaining: 3, isBlocked: false, time: "2025-11-21 10:00")]
+    }
+
+    func operatorCheck(_ iin: IIN) throws(Failure) -> OperatorCheck {
+        try requireOperator()
+        lookUps += 1
         let attempts = (0..<failures).map {
             OperatorCheck.Attempt(
                 channel: $0 < 2 ? "home" : "kiosk", outcome: "no-match", time: "2025-11-21 10:0\($0)", synced: $0 < 4)
@@ -88,11 +108,19 @@ actor ScriptedHost: ScreenHost {
             maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts)
     }
 
-    func acceptApplication(_ iin: IIN, operatorName: String) throws(Failure) -> String {
-        operatorNames.append(operatorName)
+    func acceptApplication(_ iin: IIN) throws(Failure) -> String {
+        try requireOperator()
+        lookUps += 1
         guard failures >= 5 else { throw Failure(.attemptsTooFew) }
         return "2025-000042"
     }
 
-    func callNext(window: Int) -> String? { window == 9 ? nil : "A105" }
+    func callNext(window: Int) throws(Failure) -> String? {
+        try requireOperator()
+        return window == 9 ? nil : "A105"
+    }
+
+    private func requireOperator() throws(Failure) {
+        guard sitting.session.operatorCard != nil else { throw Failure(.operatorCardNeeded) }
+    }
 }

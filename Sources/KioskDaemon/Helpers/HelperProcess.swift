@@ -3,8 +3,10 @@ import Logging
 import Subprocess
 import SystemPackage
 
-/// Runs kiosk-vision as a child on a machine without a service manager, and again when it ends.
-struct VisionProcess: Sendable {
+/// Runs a helper as a child on a machine without a service manager, and again when it ends.
+struct HelperProcess: Sendable {
+    /// As in the log: kiosk-vision, kiosk-sign or kiosk-token.
+    let name: String
     let program: String
     let arguments: [String]
     let logger: Logger
@@ -18,9 +20,9 @@ struct VisionProcess: Sendable {
                     .path(FilePath(program)), arguments: Arguments(arguments),
                     platformOptions: options, output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
                     error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-                logger.warning("kiosk-vision ended", metadata: ["status": "\(result.terminationStatus)"])
+                logger.warning("\(name) ended", metadata: ["status": "\(result.terminationStatus)"])
             } catch {
-                logger.error("kiosk-vision cannot be started", metadata: ["error": "\(error)"])
+                logger.error("\(name) cannot be started", metadata: ["error": "\(error)"])
             }
             if began.duration(to: .now) > .seconds(10) { pause.reset() }
             try? await Task.sleep(for: pause.next())

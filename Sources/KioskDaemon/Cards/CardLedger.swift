@@ -1,0 +1,25 @@
+import KioskDomain
+import KioskJournal
+import KioskTime
+import PortalContract
+import SmartCard
+
+/// Writes down how each PIN entry ended, by card. A ledger that cannot be written never stops a person: a full disk is
+/// told elsewhere.
+struct CardLedger: Sendable {
+    let journal: Journal
+    let clock: TrustedClock
+
+    func note(_ result: PINResult, serial: [UInt8]?, medium: String = "card") async {
+        guard let serial, !serial.isEmpty else { return }
+        let remaining: Int? =
+            switch result {
+            case .accepted: nil
+            case .wrong(let remaining): remaining
+            case .blocked: 0
+            }
+        try? await journal.recordTry(
+            card: Hex.encode(serial), medium: medium, accepted: result == .accepted, remaining: remaining,
+            at: clock.now())
+    }
+}

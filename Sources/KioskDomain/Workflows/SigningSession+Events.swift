@@ -1,0 +1,131 @@
+extension SigningSession {
+    /// Answers `event`. Total: every stage answers every event; what does not concern a stage leaves it as it is.
+    public mutating func apply(_ event: SigningEvent) -> [SigningEffect] {
+        guard !isOver else { return [] }
+        switch event {
+        case .cancel: return finish(.failed(.signCancelled), .cancelled)
+        case .failed(let code): return finish(.failed(code), .failed(code))
+        case .mediaChanged: return mediaChanged()
+        case .mediumGone: return mediumGone()
+        case .found, .opened, .key, .file: return choosing(event)
+        case .ready, .entered, .confirmLastTry, .accepted, .wrong, .blocked, .notTried: return unlocking(event)
+        case .progress, .signed: return signing(event)
+        }
+    }
+
+    private mutating func choosing(_ event: SigningEvent) -> [SigningEffect] {
+        switch (stage, event) {
+        case (.reading, .found(let choices, let code)), (.insertMedium, .found(let choices, let code)):
+            stage = choices.isEmpty ? .insertMedium(code) : .choosing(choices, reason: nil)
+            return []
+        case (.choosing, .found(let choices, let code)):
+            stage = choices.isEmpty ? .insertMedium(code) : .choosing(choices, reason: nil)
+            return []
+        case (.openingFile, .opened(let choices)):
+            // A file with keys of which none may be used is as good as none.
+            stage = .choosing(choices, reason: choices.keys.contains(where: \.isUsable) ? nil : .signKeyMissing)
+            return []
+        case (.choosing(let choices, _), .key(let name)):
+            guard let key = choices.keys.first(where: { $0.name == name }) else { return [] }
+            guard key.isUsable else {
+                stage = .choosing(choices, reason: .certificateExpired)
+                return []
+            }
+            stage = .openingKey(name)
+            return [.openKey(name)]
+        case (.choosing(let choices, _), .file(let name)) where choices.files.contains(name):
+            stage = .password(file: name, reason: nil)
+            return []
+        default: return []
+        }
+    }
+
+    private mutating func unlocking(_ event: SigningEvent) -> [SigningEffect] {
+        switch (stage, event) {
+        case (.password(let file, _), .entered):
+            stage = .openingFile(file)
+            return [.openFile(file)]
+        // Files count no tries: a wrong password is asked for again.
+        case (.openingFile(let file), .wrong):
+            stage = .password(file: file, reason: .keyFilePassword)
+            return []
+        case (.password(let file, _), .notTried(let code)):
+            stage = .password(file: file, reason: code)
+            return []
+        // A file's key was unlocked by the file's password.
+        case (.openingKey(let key), .accepted), (.verifying(let key), .accepted), (.pinOnReader(let key), .accepted):
+            stage = .signing(key: key, done: 0)
+            return [.sign]
+        case (.openingKey(let key), .ready(let tries, let onReader)): return ask(key, tries, onReader, nil)
+        case (.lastTry(let key), .confirmLastTry):
+            stage = .pin(key: key, .remaining(1), reason: nil)
+            return []
+        case (.pin(let key, _, _), .entered):
+            stage = .verifying(key: key)
+            return [.unlock]
+        case (.pin(let key, let tries, _), .notTried(let code)):
+            stage = .pin(key: key, tries, reason: code)
+            return []
+        case (.verifying(let key), .wrong(let tries)): return ask(key, tries, false, .pinWrong)
+        case (.openingKey, .blocked), (.verifying, .blocked), (.pinOnReader, .blocked):
+            return finish(.failed(.pinBlocked), .failed(.pinBlocked))
+        case (.verifying(let key), .notTried(let code)):
+            stage = .pin(key: key, .unknown, reason: code)
+            return []
+        // On the reader's pad each entry is begun by the person anew: nothing is repeated by itself.
+        case (.pinOnReader, .wrong): return finish(.failed(.pinWrong), .failed(.pinWrong))
+        case (.pinOnReader, .notTried(let code)): return finish(.failed(code), .failed(code))
+        default: return []
+        }
+    }
+
+    private mutating func signing(_ event: SigningEvent) -> [SigningEffect] {
+        switch (stage, event) {
+        case (.signing(let key, let done), .progress(let count)):
+            stage = .signing(key: key, done: min(documents, max(done, count)))
+            return []
+        case (.signing, .signed): return finish(.done, .signed)
+        default: return []
+        }
+    }
+
+    private mutating func ask(
+        _ key: String, _ tries: PINTries, _ onReader: Bool, _ reason: FailureCode?
+    ) -> [SigningEffect] {
+        switch tries {
+        case .remaining(...0): return finish(.failed(.pinBlocked), .failed(.pinBlocked))
+        case .remaining(1):
+            stage = .lastTry(key: key)
+            return []
+        case .remaining, .unknown: break
+        }
+        guard !onReader else {
+            stage = .pinOnReader(key: key)
+            return [.unlockOnReader]
+        }
+        stage = .pin(key: key, tries, reason: reason)
+        return []
+    }
+
+    private mutating func mediaChanged() -> [SigningEffect] {
+        switch stage {
+        case .reading, .insertMedium, .choosing: return [.find]
+        case .password, .openingFile, .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing, .done, .failed:
+            return []
+        }
+    }
+
+    /// Half a batch is none: what was signed so far is not given away.
+    private mutating func mediumGone() -> [SigningEffect] {
+        switch stage {
+        case .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing:
+            return finish(.failed(.cardRemoved), .failed(.cardRemoved))
+        case .reading, .insertMedium, .choosing, .password, .openingFile, .done, .failed: return []
+        }
+    }
+
+    private mutating func finish(_ ending: Stage, _ answer: SigningAnswerKind) -> [SigningEffect] {
+        stage = ending
+        return [.end, .answer(answer)]
+    }
+}

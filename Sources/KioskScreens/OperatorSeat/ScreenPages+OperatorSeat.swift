@@ -1,0 +1,53 @@
+import KioskDomain
+import KioskTexts
+
+extension ScreenPages {
+    /// What stands on the page while nobody is signed in.
+    func lock(_ seat: OperatorSeatView) -> [String: Any] {
+        var lock: [String: Any] = ["title": OperatorSeatTexts.title]
+        switch seat.session {
+        case .locked(let code): lock["say"] = code.map { [$0.text, $0.remedy] } ?? [OperatorSeatTexts.insert]
+        case .reading: lock["say"] = [CardTexts.reading]
+        case .verifying: lock["say"] = [CardTexts.verifying, CardTexts.leaveIn]
+        case .lastTry:
+            lock["say"] = [CardTexts.lastTry, OperatorSeatTexts.lastTryAdvice]
+            lock["lastTry"] = CardTexts.useLastTry
+        case .pin(let card, let tries, let mistake):
+            lock["say"] = mistake.map { [$0.text] } ?? []
+            lock["operator"] = card.name
+            lock["entry"] = pad(tries, seat.pad)
+        case .signedIn: break
+        }
+        return lock
+    }
+
+    private func pad(_ tries: PINTries, _ pad: PINPad?) -> [String: Any] {
+        let keys = (pad?.labels ?? []).enumerated().map {
+            ["position": String($0.offset), "label": String($0.element)]
+        }
+        let left: Localised =
+            switch tries {
+            case .remaining(let count): CardTexts.triesLeft.with(count)
+            case .unknown: CardTexts.triesUnknown
+            }
+        return [
+            "tries": left, "isLast": tries == .remaining(1), "entry": CardTexts.pinEntry,
+            "entered": CardTexts.pinEntered.with("{}"), "erase": IdentityTexts.erase, "pad": pad?.id ?? "",
+            "keys": Array(keys.dropLast()), "lastKey": keys.last ?? [:], "next": CommonTexts.next,
+            "places": CardTexts.pinPlaces,
+        ]
+    }
+}
+
+/// The desk's lock (R4).
+enum OperatorSeatTexts {
+    static let title = Localised(kk: "Жұмыс орнына кіру", ru: "Вход на рабочее место", en: "Sign in at the desk")
+    static let insert = Localised(
+        kk: "Картаңызды оператордың оқу құрылғысына салыңыз.", ru: "Вставьте свою карту в считыватель оператора.",
+        en: "Insert your card into the operator's reader.")
+    static let lastTryAdvice = Localised(
+        kk: "PIN-код қате болса, карта бұғатталады.", ru: "Если PIN-код неверный, карта заблокируется.",
+        en: "If the PIN is wrong, the card blocks itself.")
+    static let signedIn = Localised(kk: "Оператор: {}", ru: "Оператор: {}", en: "Operator: {}")
+    static let lock = Localised(kk: "Бұғаттау", ru: "Заблокировать", en: "Lock")
+}

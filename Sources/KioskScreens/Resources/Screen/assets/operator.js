@@ -1,0 +1,35 @@
+// The desk's lock: the page is drawn anew whenever the card or the PIN changed who sits here.
+import { preparePad } from "./pin.js";
+
+const lock = document.querySelector("[data-seat]");
+const token = document.querySelector("input[name=token], [data-token]");
+const language = document.documentElement.lang;
+
+async function post(action) {
+    const answer = await fetch("/operator/seat", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Screen-Token": token.value ?? token.dataset.token },
+        body: JSON.stringify(action),
+    });
+    if (answer.status === 403) location.reload();
+}
+
+preparePad(document);
+document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-operator]");
+    if (!button) return;
+    const action = JSON.parse(button.dataset.operator);
+    const pad = document.querySelector("[data-pad]");
+    if (action.action === "pin" && !pad.complete(action)) return;
+    button.disabled = true;
+    post(action).finally(() => { button.disabled = false; });
+});
+
+const source = new EventSource("/operator/events");
+source.addEventListener("seat", (event) => {
+    if (JSON.parse(event.data).key !== lock.dataset.seat) location.replace(`/operator?lang=${language}`);
+});
+source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
+});
+addEventListener("beforeunload", () => source.close());
