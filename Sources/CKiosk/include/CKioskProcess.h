@@ -12,3 +12,8 @@ int ck_disable_core_dumps(void);
 /// The kernel sends `signal_number` to this process when the thread that started it ends (PR_SET_PDEATHSIG). A parent
 /// that ended before this call is not noticed: a caller that knows its parent's ID compares it with getppid() afterwards.
 int ck_die_with_parent(int signal_number);
+
+/// From now on the kernel opens, makes and removes no file for this thread and those it starts, connects and binds no TCP
+/// for them, and they gain no privilege (landlock(7), PR_SET_NO_NEW_PRIVS); what is open stays open. Call it on the first
+/// thread, before there are others. ENOSYS or EOPNOTSUPP: this kernel has no landlock.
+int ck_confine(void);

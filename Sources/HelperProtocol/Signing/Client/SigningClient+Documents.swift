@@ -107,10 +107,15 @@ extension SigningClient {
     }
 
     /// Judges a signed document: CMS in any form, or XML.
+    ///
+    /// - Parameters:
+    ///   - certificates: to try for signatures that carry none, DER.
+    ///   - isText: as in ``XMLProfile/isText``.
     public func verify(
-        _ document: SigningDocument, trust: TrustSettings
+        _ document: SigningDocument, trust: TrustSettings, certificates: [[UInt8]] = [], isText: Bool = false
     ) async throws(SigningFailure) -> VerificationReport {
-        let reply = try await ask(.verify(VerifyOrder(trust: trust)), documents: document.frames)
+        let order = VerifyOrder(trust: trust, certificates: certificates, isText: isText)
+        let reply = try await ask(.verify(order), documents: document.frames)
         guard case .verified(let report) = reply.answer else { throw .helper("another answer than to verify") }
         return report
     }

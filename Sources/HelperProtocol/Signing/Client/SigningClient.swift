@@ -16,7 +16,7 @@ public actor SigningClient {
     /// The client's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private static let mostRounds = 12
+    private static let mostRounds = 80
     private static let mostFetches = 32
 
     private let socketPath: String

@@ -90,9 +90,17 @@ public struct TimeStampOrder: Sendable, Hashable, Codable {
 public struct VerifyOrder: Sendable, Hashable, Codable {
     /// Whom to believe.
     public var trust: TrustSettings
+    /// Certificates to try for signatures that carry none, DER.
+    public var certificates: [Blob]
+    /// As in ``XMLProfile/isText``.
+    public var isText: Bool
 
     /// Every field as given.
-    public init(trust: TrustSettings) { self.trust = trust }
+    public init(trust: TrustSettings, certificates: [[UInt8]] = [], isText: Bool = false) {
+        self.trust = trust
+        self.certificates = certificates.map(Blob.init)
+        self.isText = isText
+    }
 }
 
 /// A certificate to judge.

@@ -5,7 +5,7 @@ public enum SigningProfile: Sendable, Hashable, Codable {
     /// XMLDSig within the document.
     case xml(XMLProfile)
     /// WS-Security: the body of a SOAP envelope, an XMLDSig in its header.
-    case wsse
+    case wsse(WSSEProfile)
     /// The bare signature over the document.
     case raw
 }
@@ -77,11 +77,39 @@ public struct XMLProfile: Sendable, Hashable, Codable {
     public var parentXPath: String
     /// How lines end.
     public var lineEnding: LineEnding
+    /// The document was text that something else has decoded (a string of JSON): the encoding that its declaration names
+    /// does not count, it is UTF-8.
+    public var isText: Bool
 
     /// The whole document, signature last in its root, unless said otherwise.
-    public init(tbsXPath: String = "", parentXPath: String = "", lineEnding: LineEnding = .lf) {
+    public init(
+        tbsXPath: String = "", parentXPath: String = "", lineEnding: LineEnding = .lf, isText: Bool = false
+    ) {
         self.tbsXPath = tbsXPath
         self.parentXPath = parentXPath
         self.lineEnding = lineEnding
+        self.isText = isText
+    }
+}
+
+/// A signature over the body of a SOAP envelope (OASIS WS-Security, X.509 Certificate Token Profile).
+public struct WSSEProfile: Sendable, Hashable, Codable {
+    /// How the message carries the certificate.
+    public enum Token: String, Sendable, Hashable, Codable {
+        /// As a BinarySecurityToken of its own.
+        case binarySecurityToken = "binary-security-token"
+        /// Inside the reference itself.
+        case keyIdentifier = "key-identifier"
+    }
+
+    /// How the message carries the certificate.
+    public var token: Token
+    /// As in ``XMLProfile/isText``.
+    public var isText: Bool
+
+    /// A token of its own, unless said otherwise.
+    public init(token: Token = .binarySecurityToken, isText: Bool = false) {
+        self.token = token
+        self.isText = isText
     }
 }
