@@ -1,10 +1,10 @@
-/// Why bytes are refused as a JPEG picture.
+/// Why bytes are refused as a JPEG or JPEG 2000 picture.
 public enum JPEGError: Error, Hashable, CustomStringConvertible {
     /// No JPEG header that the decoder understands.
     case notJPEG
     /// The picture ends before its last line, or its data is damaged.
     case damaged(String)
-    /// CMYK or YCCK, which no camera or register uses.
+    /// CMYK, YCCK or other samples than one or three of eight bits, which no camera, register or chip uses.
     case colours
     /// More pixels than the limit; nothing was decoded.
     case tooManyPixels(width: Int, height: Int)
@@ -16,7 +16,7 @@ public enum JPEGError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .notJPEG: "not a JPEG picture"
         case .damaged(let reason): "damaged JPEG picture: \(reason)"
-        case .colours: "JPEG picture in CMYK"
+        case .colours: "JPEG picture in colours that no portrait has"
         case .tooManyPixels(let width, let height): "JPEG picture of \(width)x\(height) pixels is over the limit"
         case .encoder(let reason): "JPEG encoder: \(reason)"
         }

@@ -32,6 +32,17 @@ public final class Picture: @unchecked Sendable {
         try fill(memory)
     }
 
+    /// Its luma (ITU-R BT.601, in thousandths); itself when it is grey already.
+    public var luma: Picture {
+        guard layout == .rgb else { return self }
+        return Picture(width: width, height: height, layout: .gray) { gray in
+            for index in gray.indices {
+                let (red, green, blue) = (Int(bytes[3 * index]), Int(bytes[3 * index + 1]), Int(bytes[3 * index + 2]))
+                gray[index] = UInt8((299 * red + 587 * green + 114 * blue) / 1000)
+            }
+        }
+    }
+
     deinit {
         if let start = memory.baseAddress { explicit_bzero(start, memory.count) }
         memory.deallocate()

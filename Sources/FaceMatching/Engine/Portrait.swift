@@ -4,19 +4,20 @@ import KioskDomain
 
 extension FaceEngine {
     /// The reference descriptor of a portrait, once per attempt: the mean of the face and, when `mirrored`, of its mirror
-    /// image.
+    /// image. Portraits of the portal are JPEG, those of document chips often JPEG 2000; the bytes tell.
     ///
     /// - Throws: `face.reference-missing` when the portrait cannot be read or does not show exactly one large face,
     ///   `face.matcher-unavailable` without the weights.
     func reference(
-        portrait jpeg: UnsafeRawBufferPointer, decoder: JPEGDecoder, mirrored: Bool = true
+        portrait: UnsafeRawBufferPointer, decoder: JPEGDecoder, mirrored: Bool = true
     ) throws(Failure) -> Descriptor {
         if let matcherProblem { throw matcherProblem }
         let rgb: Picture
         let gray: Picture
         do {
-            rgb = try decoder.rgb(of: jpeg)
-            gray = try decoder.luma(of: jpeg)
+            let isJPEG2000 = JPEG2000Decoder.recognises(portrait)
+            rgb = isJPEG2000 ? try JPEG2000Decoder().rgb(of: portrait) : try decoder.rgb(of: portrait)
+            gray = isJPEG2000 ? rgb.luma : try decoder.luma(of: portrait)
         } catch {
             throw Failure(.referenceMissing, "portrait: \(error)")
         }

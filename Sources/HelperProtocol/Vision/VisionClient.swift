@@ -76,7 +76,7 @@ public actor VisionClient {
     /// Starts an attempt: the outcome comes as an event, at the latest when the deadline after the first usable frame
     /// has passed. The caller has opened the attempt durably before (B2).
     ///
-    /// - Parameter reference: the portrait as JPEG.
+    /// - Parameter reference: the portrait as JPEG or JPEG 2000.
     public func attempt(id: String, reference: [UInt8], deadline: Duration = .seconds(20)) throws(Failure) {
         guard reference.count <= HelperFrame.Kind.portrait.payloadLimit else {
             throw Failure(.referenceMissing, "a portrait of \(reference.count) bytes")
