@@ -7,6 +7,7 @@ import Testing
 struct UnitTests {
     private static let units = [
         "kioskd.service", "kiosk-vision.socket", "kiosk-vision.service", "kiosk-token.socket", "kiosk-token.service",
+        "kiosk-sign.socket", "kiosk-sign.service",
         "kiosk-portal.service",
     ]
 
@@ -15,7 +16,7 @@ struct UnitTests {
         try RealPart.require(programs: "systemd-analyze")
         let output = try await Tool.run("bash", [Repository.path(".ci/units")])
         #expect(output.succeeded, "\(output.standardOutput)\(output.standardError)")
-        for helper in ["kiosk-vision", "kiosk-token"] {
+        for helper in ["kiosk-vision", "kiosk-token", "kiosk-sign"] {
             #expect(output.standardOutput.contains("exposure level for \(helper).service"))
         }
     }
@@ -30,7 +31,7 @@ struct UnitTests {
             #expect(settings["User"].first.map { $0 != "root" } == true, "\(unit)")
             #expect(!settings["MemoryMax"].isEmpty && !settings["TasksMax"].isEmpty, "\(unit)")
         }
-        for unit in ["kioskd.service", "kiosk-vision.service", "kiosk-token.service"] {
+        for unit in ["kioskd.service", "kiosk-vision.service", "kiosk-token.service", "kiosk-sign.service"] {
             #expect(try Settings(unit)["StartLimitIntervalSec"] == ["0"], "\(unit)")
         }
     }
@@ -66,6 +67,18 @@ struct UnitTests {
         #expect(settings["LimitMEMLOCK"] == ["4M"])
         #expect(settings["LoadCredential"] == ["token-modules.json:/etc/psc-kiosk/token-modules.json"])
         #expect(try Settings("kiosk-token.socket")["SocketMode"] == ["0660"])
+    }
+
+    @Test("kiosk-sign has no network, no device and nothing of the daemon; it may shut itself off from files")
+    func sign() throws {
+        let settings = try Settings("kiosk-sign.service")
+        #expect(settings["PrivateNetwork"] == ["yes"] && settings["PrivateDevices"] == ["yes"])
+        #expect(settings["RestrictAddressFamilies"] == ["AF_UNIX"])
+        #expect(settings["MemoryDenyWriteExecute"] == ["yes"])
+        #expect(settings["DeviceAllow"].isEmpty && settings["SupplementaryGroups"].isEmpty)
+        #expect(settings["InaccessiblePaths"].first?.contains("-/run/pcscd") == true)
+        #expect(settings["SystemCallFilter"].last == "landlock_create_ruleset landlock_restrict_self")
+        #expect(try Settings("kiosk-sign.socket")["SocketMode"] == ["0660"])
     }
 
     @Test("every user and group of the units is made by sysusers.d")
