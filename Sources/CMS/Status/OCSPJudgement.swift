@@ -35,11 +35,28 @@ extension Certificate {
         policy: OCSPPolicy = OCSPPolicy()
     ) -> RevocationStatus {
         guard let issuer else { return .unknown(.issuerMissing) }
-        guard let basic = response.basic else { return .unknown(.unavailable) }
-        let entries = basic.entries.filter { entry in
-            entry.certificate
-                == OCSPCertificateID(self, issuer: issuer, digestAlgorithm: entry.certificate.digestAlgorithm)
+        return response.status(answering: request, issuer: issuer, at: instant, policy) { wanted in
+            wanted == OCSPCertificateID(self, issuer: issuer, digestAlgorithm: wanted.digestAlgorithm)
         }
+    }
+}
+
+extension OCSPResponse {
+    /// The same for a certificate that is known by its number only.
+    public func status(
+        of certificate: OCSPCertificateID, answering request: OCSPRequest? = nil, issuer: Certificate,
+        at instant: UnixTime, policy: OCSPPolicy = OCSPPolicy()
+    ) -> RevocationStatus {
+        guard certificate.isIssued(by: issuer) else { return .unknown(.outOfScope) }
+        return status(answering: request, issuer: issuer, at: instant, policy) { $0 == certificate }
+    }
+
+    fileprivate func status(
+        answering request: OCSPRequest?, issuer: Certificate, at instant: UnixTime, _ policy: OCSPPolicy,
+        _ isWanted: (OCSPCertificateID) -> Bool
+    ) -> RevocationStatus {
+        guard let basic else { return .unknown(.unavailable) }
+        let entries = basic.entries.filter { isWanted($0.certificate) }
         guard let entry = entries.max(by: { $0.thisUpdate < $1.thisUpdate }) else { return .unknown(.outOfScope) }
         guard basic.isAuthorised(issuer: issuer, at: instant, policy) else { return .unknown(.untrusted) }
         if let nonce = request?.nonce, policy.demandsNonce || basic.nonce != nil, basic.nonce != nonce {

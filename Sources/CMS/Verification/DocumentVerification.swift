@@ -12,6 +12,8 @@ struct DocumentVerification {
     private let evidence: StatusEvidence
     /// The content's digests by the algorithms of its signers, each made once.
     private let digests: [DigestAlgorithm: [UInt8]]
+    /// Whether the document given is another than the one attached.
+    let isContradicted: Bool
 
     init(
         verifier: SignatureVerifier, document: CMSDocument, content: SignedContent?, instant: UnixTime,
@@ -25,11 +27,15 @@ struct DocumentVerification {
         self.evidence = evidence
         let algorithms = Set(document.signerInfos.compactMap { DigestAlgorithm($0.digestAlgorithm) })
         var digests: [DigestAlgorithm: [UInt8]] = [:]
+        var isContradicted = false
         for algorithm in algorithms {
-            digests[algorithm] =
-                document.content.map { algorithm.digest($0) } ?? (try? content?.digest(algorithm))
+            let attached = document.content.map { algorithm.digest($0) }
+            let given = try? content?.digest(algorithm)
+            digests[algorithm] = attached ?? given
+            if attached != nil, content != nil, attached != given { isContradicted = true }
         }
         self.digests = digests
+        self.isContradicted = isContradicted
     }
 
     func report(_ signer: SignerInfo) -> SignerReport {

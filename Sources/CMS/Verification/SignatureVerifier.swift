@@ -51,7 +51,7 @@ public struct SignatureVerifier: Sendable {
         if document.signerInfos.isEmpty {
             problems.append(SignatureProblem(.signatureMissing, .content, "no SignerInfo"))
         }
-        if case .document(let given) = content, let attached = document.content, !attached.elementsEqual(given) {
+        if verification.isContradicted {
             problems.append(SignatureProblem(.signatureInvalid, .content, "another document is attached"))
         }
         return SignatureReport(
