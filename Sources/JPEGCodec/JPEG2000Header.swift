@@ -1,5 +1,5 @@
-/// What the header of a JPEG 2000 picture says (ISO/IEC 15444-1, A.5.1 and I.5), read before libopenjp2 sees a byte: that
-/// library makes tables for every tile that a header claims.
+/// What the header of a JPEG 2000 picture says (ISO/IEC 15444-1, A.5.1 and I.5), read before libopenjp2 sees a byte:
+/// that library makes tables for every tile that a header claims.
 struct JPEG2000Header {
     /// Whether the code stream stands in boxes (JP2) or bare.
     let isFile: Bool

@@ -43,8 +43,8 @@ int ck_curve_sizes(int parameters, size_t *coordinate, size_t *scalar);
 /// A random scalar from 1 to the order less one, as many bytes as ck_curve_sizes says.
 int ck_curve_scalar(int parameters, uint8_t *scalar);
 
-/// `product` = `scalar` times `point`; the curve's generator where `point` is NULL. The scalar has `scalar_count` bytes,
-/// at most CK_SCALAR_CAPACITY; points are uncompressed. CK_PRIMITIVE_POINT when `point` is not on the curve or the
+/// `product` = `scalar` times `point`; the curve's generator where `point` is NULL. The scalar has `scalar_count`
+/// bytes, at most CK_SCALAR_CAPACITY; points are uncompressed. CK_PRIMITIVE_POINT when `point` is not on the curve or the
 /// product is at infinity.
 int ck_curve_multiply(
     int parameters, const uint8_t *scalar, size_t scalar_count, const uint8_t *point, size_t point_count,

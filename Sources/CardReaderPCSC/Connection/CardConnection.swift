@@ -103,6 +103,18 @@ public actor CardConnection {
         }
     }
 
+    /// Runs steps with the card itself, whatever it is, in a transaction of their own that a reset ends: for the chips of
+    /// identity documents, which have no application to sign with. The connection need not be opened for it.
+    ///
+    /// - Parameter steps: get the card's channel and what its answer to reset promises of long APDUs.
+    /// - Throws: ``CardError/busy`` while the connection is open for signing.
+    public nonisolated func withChip<Value: Sendable>(
+        within limit: Duration = .seconds(60),
+        _ steps: @escaping @Sendable (any CardChannel, APDULimits) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
+        try await bounded(limit) { (connection) throws(CardError) in try connection.withChipNow(steps) }
+    }
+
     /// Ends the session: the card is reset and released. Never fails; a card that hangs is left to its thread.
     public nonisolated func close(within limit: Duration = .seconds(5)) async {
         do throws(CardError) {
@@ -127,12 +139,24 @@ public actor CardConnection {
         }
     }
 
+    private func withChipNow<Value>(
+        _ steps: (any CardChannel, APDULimits) throws(CardError) -> Value
+    ) throws(CardError) -> Value {
+        guard held == nil else { throw .busy }
+        let card = try HeldCard(reader: reader, giveUp: giveUp)
+        defer { card.end() }
+        return try steps(traced(card), APDULimits(AnswerToReset(card.atr)))
+    }
+
+    private func traced(_ card: HeldCard) -> any CardChannel {
+        if let trace { TracedChannel(card, trace: trace) } else { card }
+    }
+
     private func openNow(_ known: CardContents?) throws(CardError) {
         guard held == nil else { return }
         let held = try HeldCard(reader: reader, giveUp: giveUp)
         do throws(CardError) {
-            let channel: any CardChannel = if let trace { TracedChannel(held, trace: trace) } else { held }
-            application = try CardApplication.identify(on: channel, atr: held.atr, table: table, known: known)
+            application = try CardApplication.identify(on: traced(held), atr: held.atr, table: table, known: known)
             self.held = held
         } catch {
             held.end()

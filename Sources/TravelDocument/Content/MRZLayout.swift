@@ -44,7 +44,7 @@ struct MRZLayout {
             optionalData: [firstOptional] + optional.dropFirst().map { Self.text(zone[$0]) })
     }
 
-    /// A number of more than nine characters goes on in the optional data, with its check digit behind (part 5, note j).
+    /// A number of more than nine characters goes on in the optional data, its check digit behind (part 5, note j).
     private func number(_ zone: [UInt8]) throws(CardError) -> (String, String) {
         let field = zone[documentNumber]
         let digit = zone[documentNumber.upperBound]

@@ -67,8 +67,8 @@ public struct MachineReadableZone: Sendable, Hashable {
         self.optionalData = optionalData
     }
 
-    /// The individual identification number where a document of Kazakhstan carries one in its optional data (P1): twelve
-    /// digits that hold; nil for everything else.
+    /// The individual identification number where a document of Kazakhstan carries one in its optional data (P1):
+    /// twelve digits that hold; nil for everything else.
     public var iin: IIN? {
         guard issuer == "KAZ" else { return nil }
         return optionalData.lazy.compactMap { try? IIN(text: $0) }.first

@@ -1,8 +1,8 @@
 import KioskDevices
 package import SmartCard
 
-/// One session of secure messaging (9303-11, 9.8; ISO/IEC 7816-4, 10): keys, counter, and the wrapping of each APDU, the
-/// same for both sides. A session that saw one wrong answer is over. Its keys are zeroed with the last copy.
+/// One session of secure messaging (9303-11, 9.8; ISO/IEC 7816-4, 10): keys, counter, and the wrapping of each APDU,
+/// the same for both sides. A session that saw one wrong answer is over. Its keys are zeroed with the last copy.
 package struct SecureMessaging: Sendable {
     private final class Keys: Sendable {
         let encryption: SecretBytes
