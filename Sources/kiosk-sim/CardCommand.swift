@@ -1,20 +1,27 @@
-import ArgumentParser
+public import ArgumentParser
+import FoundationEssentials
 import SmartCard
-import VirtualCard
+public import VirtualCard
 
 /// `kiosk-sim card`: a virtual ID card in vpcd's reader.
 struct CardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "card", abstract: "A virtual ID card (PIV) in the reader of vpcd, seen by every PC/SC program.",
+        commandName: "card", abstract: "A virtual card in the reader of vpcd, seen by every PC/SC program.",
         discussion: """
             The control socket takes lines: insert, remove, fault pull ins=47, fault none, status.
 
             EXAMPLE
               kiosk-sim card --state card.json --pin 482915 --control card.sock
+              kiosk-sim card --kind pkcs15 --state token.json --slot 1
+              kiosk-sim card --kind emrtd --state document.json --portrait face.jpg --authority authority.der
+              kiosk-sim card --operator --state operator.json --holder "Operator 1" --slot 1
             """)
 
     @Option(help: "The card's memory; made when missing.")
     var state: String
+
+    @Option(help: "What a new card is: piv, piv-extended, pkcs15, emrtd or blank.")
+    var kind = VirtualCardKind.piv
 
     @Option(help: "PIN of a new card, 6 to 8 digits.")
     var pin = "482915"
@@ -27,6 +34,21 @@ struct CardCommand: AsyncParsableCommand {
 
     @Option(help: "IIN on a new card.")
     var iin = "850315300019"
+
+    @Flag(name: .customLong("operator"), help: "A new PIV card has a key and a certificate to sign in with at a desk.")
+    var signsIn = false
+
+    @Option(help: "Card access number of a document, 6 digits.")
+    var can = "381729"
+
+    @Option(help: "File with the portrait of a document, JPEG or JPEG 2000.")
+    var portrait: String?
+
+    @Option(help: "What is wrong with a document: wrong-hash, wrong-signature, tampered-message or mute.")
+    var documentFault: DocumentFault?
+
+    @Option(help: "File for the certificate of the authority that signed a document.")
+    var authority: String?
 
     @Option(help: "Slot of vpcd: 0 or 1.")
     var slot: UInt16 = 0
@@ -45,10 +67,14 @@ struct CardCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var person = Personalisation(
+            holder: CardHolder(name: holder, iin: iin), pin: pin, puk: puk, signsIn: signsIn)
+        person.document = DocumentOptions(
+            can: can, portrait: try portrait.map { Array(try Data(contentsOf: URL(filePath: $0))) },
+            fault: documentFault, authorityFile: authority)
         let configuration = VirtualCardConfiguration(
-            stateFile: StateFile(path: state),
-            person: Personalisation(holder: CardHolder(name: holder, iin: iin), pin: pin, puk: puk),
-            port: 35963 + slot, controlSocket: control, isInserted: place == .inserted,
+            stateFile: StateFile(path: state), person: person, kind: kind, port: 35963 + slot, controlSocket: control,
+            isInserted: place == .inserted,
             log: { Console.say($0) })
         try await untilSignal {
             Console.say("kiosk-sim card ready")
@@ -56,3 +82,6 @@ struct CardCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension VirtualCardKind: ExpressibleByArgument {}
+extension DocumentFault: ExpressibleByArgument {}

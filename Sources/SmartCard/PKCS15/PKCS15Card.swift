@@ -145,7 +145,7 @@ extension PKCS15Card {
         let pinCounter = try counter(pin)
         let pukCounter: PINCounter = if let puk { try counter(puk) } else { .unknown }
         return PINStatus(
-            pin: pinCounter, puk: pukCounter, format: pin.format, pukFormat: puk?.format,
+            pin: pinCounter, puk: pukCounter, format: pin.format, pukFormat: pukFormat(pin),
             canChange: !pin.isChangeDisabled)
     }
 
@@ -177,8 +177,8 @@ extension PKCS15Card {
         puk: consuming SecretBytes, newPIN: consuming SecretBytes, for key: CardKey?
     ) throws(CardError) -> PINResult {
         let pin = try pin(for: key)
-        guard let unblocking = directory.puk(for: pin) else { throw .unsupported("unblocking this PIN") }
-        let first = try unblocking.format.encode(puk)
+        guard let unblocking = pukFormat(pin) else { throw .unsupported("unblocking this PIN") }
+        let first = try unblocking.encode(puk)
         let second = try pin.format.encode(newPIN)
         try enter(pin)
         return try PINCommand(.unblock, reference: pin.format.reference).send(first, second, on: channel)
@@ -189,6 +189,11 @@ extension PKCS15Card {
             throw .unsupported("a card that describes no PIN")
         }
         return pin
+    }
+
+    /// A PIN that may be unblocked by a PUK of which the card says nothing has one written like itself.
+    private func pukFormat(_ pin: PKCS15PIN) -> PINFormat? {
+        pin.isUnblockDisabled ? nil : directory.puk(for: pin)?.format ?? pin.format
     }
 
     /// Local PINs belong to a file or application, which must be the current one.

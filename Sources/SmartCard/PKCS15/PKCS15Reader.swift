@@ -15,7 +15,9 @@ struct PKCS15Reader {
         for application in try applications() {
             guard try select(application) else { continue }
             let place = application.objectDirectory ?? PKCS15Path(files: [Self.objectDirectory])
-            guard let objects = try content(place, in: application), !objects.isEmpty else { continue }
+            guard let objects = try content(place, in: application),
+                TLV.parseFile(objects).elements.contains(where: { Self.names[$0.tag] != nil })
+            else { continue }
             var directory = PKCS15Directory(application: application)
             try readToken(&directory)
             try readObjects(objects, &directory)

@@ -13,12 +13,14 @@ extension VirtualPIVCard {
         guard let code = try? TLV.find([0xAC, 0x80], in: command.data), code.count == 1,
             let algorithm = PIVAlgorithm(rawValue: code[0])
         else { throw Refusal(.incorrectData) }
-        guard let made = try? VirtualKey.generate(algorithm) else { throw Refusal(.noPreciseDiagnosis) }
-        state.keys[slot.rawValue] = made.key
-        return TLV(0x7F49, made.answer).encoded
+        guard let key = try? VirtualKey.generate(algorithm), let publicKey = key.publicKey else {
+            throw Refusal(.noPreciseDiagnosis)
+        }
+        state.keys[slot.rawValue] = key
+        return publicKey.answerTemplate.encoded
     }
 
-    /// GENERAL AUTHENTICATE (part 2, 3.2.4): a signature, or the administrator's challenge and answer.
+    /// GENERAL AUTHENTICATE (part 2, 3.2.4): a signature, a key agreement, or the administrator's challenge and answer.
     mutating func authenticate(_ command: CommandAPDU, challenge: [UInt8]?) throws(Refusal) -> [UInt8] {
         guard let elements = try? TLV.find([0x7C], in: command.data).map(TLV.parse) else {
             throw Refusal(.incorrectData)
@@ -31,18 +33,18 @@ extension VirtualPIVCard {
         }
         guard key.algorithm?.rawValue == command.p1 else { throw Refusal(.incorrectParameters) }
         try useKey(slot)
-        guard let input = elements.first(where: { $0.tag == 0x81 })?.value, let signature = key.sign(input) else {
-            throw Refusal(.incorrectData)
-        }
-        return TLV(0x7C, [TLV(0x82, signature)]).encoded
+        let input = elements.first { $0.tag == 0x81 || $0.tag == 0x85 }
+        let result = input.flatMap { $0.tag == 0x81 ? key.sign($0.value) : key.agree(with: $0.value) }
+        guard let result else { throw Refusal(.incorrectData) }
+        return TLV(0x7C, [TLV(0x82, result)]).encoded
     }
 
     private mutating func useKey(_ slot: PIVSlot) throws(Refusal) {
         let isAllowed =
             switch slot {
-            case .authentication, .keyManagement: session.isVerified
             case .signature: session.isFreshlyVerified
             case .cardAuthentication: true
+            default: session.isVerified
             }
         guard isAllowed else { throw Refusal(.securityStatusNotSatisfied) }
         if slot == .signature { session.isFreshlyVerified = false }
@@ -69,6 +71,16 @@ extension VirtualPIVCard {
             session.isAdministrator = true
             return []
         default: throw Refusal(.incorrectData)
+        }
+    }
+}
+
+extension PublicKeyMaterial {
+    /// The answer of GENERATE ASYMMETRIC KEY PAIR (SP 800-73-4 part 2, 3.3.2).
+    fileprivate var answerTemplate: TLV {
+        switch self {
+        case .rsa(let modulus, let exponent): TLV(0x7F49, [TLV(0x81, modulus), TLV(0x82, exponent)])
+        case .p256(let point), .p384(let point): TLV(0x7F49, [TLV(0x86, point)])
         }
     }
 }

@@ -10,9 +10,7 @@ extension VirtualPIVCard {
         guard command.p1 == 0x04, command.data.count >= 5, Self.wholeIdentifier.starts(with: command.data) else {
             throw Refusal(.notFound)
         }
-        let algorithms = [
-            PIVAlgorithm.rsa2048.rawValue, PIVAlgorithm.eccP256.rawValue, AdministrativeAlgorithm.aes256.rawValue,
-        ]
+        let algorithms = PIVAlgorithm.allCases.map(\.rawValue) + [AdministrativeAlgorithm.aes256.rawValue]
         return TLV(
             0x61,
             [

@@ -3,7 +3,9 @@ import SmartCard
 extension VirtualPIVCard {
     /// VERIFY (part 2, 3.2.1): without data the counter, with P1 FF the PIN is forgotten.
     mutating func verify(_ command: CommandAPDU) throws(Refusal) -> [UInt8] {
-        guard let reference = PINReference(rawValue: command.p2) else { throw Refusal(.referenceNotFound) }
+        guard let reference = PINReference(rawValue: command.p2), reference != .global else {
+            throw Refusal(.referenceNotFound)
+        }
         if command.p1 == 0xFF, reference == .pin, command.data.isEmpty {
             forgetPIN()
             return []
@@ -24,6 +26,7 @@ extension VirtualPIVCard {
         switch reference {
         case .pin: try replaceSecret(\.pin, command.data, allowedBy: \.pin)
         case .puk: try replaceSecret(\.puk, command.data, allowedBy: \.puk)
+        case .global: throw Refusal(.referenceNotFound)
         }
         return []
     }
@@ -39,7 +42,9 @@ extension VirtualPIVCard {
         _ target: WritableKeyPath<VirtualCardState, RetrySecret>, _ data: [UInt8],
         allowedBy proof: WritableKeyPath<VirtualCardState, RetrySecret>
     ) throws(Refusal) {
-        guard data.count == 16, RetrySecret.isWellFormed(Array(data.suffix(8))) else { throw Refusal(.incorrectData) }
+        guard data.count == 16, SecretShape.piv.isWellFormed(Array(data.suffix(8))) else {
+            throw Refusal(.incorrectData)
+        }
         try check(Array(data.prefix(8)), proof)
         state[keyPath: target].replace(by: Array(data.suffix(8)))
         forgetPIN()
@@ -49,7 +54,7 @@ extension VirtualPIVCard {
         _ padded: [UInt8], _ secret: WritableKeyPath<VirtualCardState, RetrySecret>
     ) throws(Refusal) {
         guard !state[keyPath: secret].isBlocked else { throw Refusal(.authenticationBlocked) }
-        guard RetrySecret.isWellFormed(padded) else { throw Refusal(.incorrectData) }
+        guard SecretShape.piv.isWellFormed(padded) else { throw Refusal(.incorrectData) }
         guard !state[keyPath: secret].check(padded) else { return }
         if secret == \.pin { forgetPIN() }
         throw Refusal(Self.status(of: state[keyPath: secret]))
@@ -57,6 +62,8 @@ extension VirtualPIVCard {
 
     private func counter(_ reference: PINReference) throws(Refusal) -> [UInt8] {
         if reference == .pin, session.isVerified { return [] }
+        // The standard has no counter of the PUK; this switch makes the card one that keeps to it.
+        if reference == .puk, state.hidesPUKCounter { throw Refusal(.referenceNotFound) }
         throw Refusal(Self.status(of: reference == .pin ? state.pin : state.puk))
     }
 

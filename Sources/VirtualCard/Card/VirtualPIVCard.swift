@@ -1,51 +1,63 @@
 import FoundationEssentials
 import SmartCard
 
-/// An identity card that is not one: a PIV application (SP 800-73-4) with RSA-2048 and P-256, PIN and PUK with counters
-/// of five, an AES-256 administrative key, and an object of its own with the holder's name and IIN
+/// An identity card that is not one: a PIV application (SP 800-73-4) with RSA and elliptic curves, PIN and PUK with
+/// counters of five, an AES-256 administrative key, and an object of its own with the holder's name and IIN
 /// (``SmartCard/PIVObject/virtualHolder``). It names itself virtual in its ATR (RULES R1).
-///
-/// A value: a copy is the card at that moment.
-public struct VirtualPIVCard: Sendable {
+public struct VirtualPIVCard: VirtualCard, Sendable {
     /// What survives a loss of power.
     public internal(set) var state: VirtualCardState
     var session = CardSession()
+    private var transmission: TransmissionState
     private let save: @Sendable (VirtualCardState) throws -> Void
 
     /// A card with this state.
     ///
-    /// - Parameter save: makes a changed state durable; it is called before the answer is given.
-    public init(_ state: VirtualCardState, save: @escaping @Sendable (VirtualCardState) throws -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - extendedLength: whether it takes extended APDUs, and says so in its ATR.
+    ///   - save: makes a changed state durable; it is called before the answer is given.
+    public init(
+        _ state: VirtualCardState, extendedLength: Bool = false,
+        save: @escaping @Sendable (VirtualCardState) throws -> Void = { _ in }
+    ) {
         self.state = state
         self.save = save
+        transmission = TransmissionState(takesExtended: extendedLength)
     }
 
     /// The answer to reset.
-    public var atr: [UInt8] { ATRTable.virtualCard }
+    public var atr: [UInt8] {
+        transmission.takesExtended ? ATRTable.virtualExtendedCard : ATRTable.virtualCard
+    }
+
+    /// Tries left for PIN and PUK.
+    public var tries: (pin: Int, puk: Int)? { (state.pinTries, state.pukTries) }
 
     /// Forgets what a card forgets without power: the PIN was entered, the challenge was answered, half a command.
-    public mutating func reset() { session = CardSession() }
+    public mutating func reset() {
+        session = CardSession()
+        transmission = TransmissionState(takesExtended: transmission.takesExtended)
+    }
 
     /// Answers one command APDU.
     public mutating func answer(_ bytes: [UInt8]) -> [UInt8] {
-        guard let part = CommandAPDU(parsing: bytes) else { return Self.refusal(.wrongLength) }
-        guard part.cla & ~CommandAPDU.chainingBit == 0 else { return Self.refusal(StatusWord(0x6E00)) }
-        guard let command = session.assemble(part) else { return ResponseAPDU(status: .success).encoded }
-        if command.ins == 0xC0 { return session.nextPart(at: command.expectedLength).encoded }
-        session.waiting = []
+        var transmission = transmission
+        defer { self.transmission = transmission }
+        return transmission.answer(bytes) { keep($0) }
+    }
+
+    /// Runs a command; a change is durable before its answer is given.
+    private mutating func keep(_ command: CommandAPDU) -> ResponseAPDU {
         let former = state
-        var response = run(command)
-        if state != former {
-            do {
-                try save(state)
-            } catch {
-                state = former
-                response = ResponseAPDU(status: StatusWord(0x6581))
-            }
+        let response = run(command)
+        guard state != former else { return response }
+        do {
+            try save(state)
+            return response
+        } catch {
+            state = former
+            return ResponseAPDU(status: StatusWord(0x6581))
         }
-        guard response.data.count > command.expectedLength ?? 256 else { return response.encoded }
-        session.waiting = response.data
-        return session.nextPart(at: command.expectedLength).encoded
     }
 
     private mutating func run(_ command: CommandAPDU) -> ResponseAPDU {
@@ -70,17 +82,9 @@ public struct VirtualPIVCard: Sendable {
             return ResponseAPDU(status: error.status)
         }
     }
-
-    private static func refusal(_ status: StatusWord) -> [UInt8] { ResponseAPDU(status: status).encoded }
 }
 
-/// A command that the card refuses with a status.
-struct Refusal: Error {
-    var status: StatusWord
-    init(_ status: StatusWord) { self.status = status }
-}
-
-/// What a card knows while it has power.
+/// What a PIV card knows while it has power.
 struct CardSession: Sendable {
     /// The PIN was right since the last reset.
     var isVerified = false
@@ -88,32 +92,4 @@ struct CardSession: Sendable {
     var isFreshlyVerified = false
     var isAdministrator = false
     var challenge: [UInt8]?
-    /// The rest of a long answer.
-    var waiting: [UInt8] = []
-    private var chain: CommandAPDU?
-
-    /// The most data one chained command may carry.
-    private static let chainLimit = 8192
-
-    /// The whole command, once its last part is here; nil before.
-    mutating func assemble(_ part: CommandAPDU) -> CommandAPDU? {
-        var whole = part
-        whole.cla &= ~CommandAPDU.chainingBit
-        if let begun = chain, begun.ins == part.ins, begun.p1 == part.p1, begun.p2 == part.p2,
-            begun.data.count + part.data.count <= Self.chainLimit
-        {
-            whole.data = begun.data + part.data
-        }
-        let isLast = part.cla & CommandAPDU.chainingBit == 0
-        chain = isLast ? nil : whole
-        return isLast ? whole : nil
-    }
-
-    /// As much of the waiting answer as was asked for, and how much is left (ISO/IEC 7816-4, 5.3.4).
-    mutating func nextPart(at expected: Int?) -> ResponseAPDU {
-        let data = Array(waiting.prefix(expected ?? 256))
-        waiting.removeFirst(data.count)
-        let status = waiting.isEmpty ? StatusWord.success : StatusWord(0x6100 | UInt16(min(waiting.count, 256) & 0xFF))
-        return ResponseAPDU(data: data, status: status)
-    }
 }

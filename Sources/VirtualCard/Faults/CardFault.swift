@@ -1,5 +1,3 @@
-import SmartCard
-
 /// What can go wrong with a card, on demand.
 public enum CardFault: Sendable, Hashable {
     /// Pulled before the command was carried out.
@@ -78,46 +76,5 @@ public struct FaultPlan: Sendable, Hashable {
             return nil
         }
         return fault
-    }
-}
-
-/// What comes out of a reader with a card that may have faults.
-enum FaultyAnswer {
-    case bytes([UInt8])
-    case later([UInt8], Duration)
-    case pulled
-}
-
-/// A card whose commands pass a fault plan first.
-struct FaultyCard: Sendable {
-    var card: VirtualPIVCard
-    var plan: FaultPlan?
-    /// Commands since the card was put in.
-    private(set) var commands = 0
-
-    init(_ card: VirtualPIVCard) { self.card = card }
-
-    mutating func insert() {
-        commands = 0
-        card.reset()
-    }
-
-    mutating func answer(_ command: [UInt8]) -> FaultyAnswer {
-        commands += 1
-        let fault = plan?.strikes(command)
-        if fault != nil, plan?.always == false { plan = nil }
-        switch fault {
-        case nil: return .bytes(card.answer(command))
-        case .pull: return .pulled
-        case .pullAfter:
-            _ = card.answer(command)
-            return .pulled
-        case .noDiagnosis: return .bytes(ResponseAPDU(status: .noPreciseDiagnosis).encoded)
-        case .slow(let delay): return .later(card.answer(command), delay)
-        case .reset:
-            card.reset()
-            return .bytes(card.answer(command))
-        case .garbage: return .bytes([0x7C, 0x84, 0xFF, 0xFF, 0xFF, 0x90, 0x00])
-        }
     }
 }

@@ -2,15 +2,15 @@ import KioskDevices
 public import SmartCard
 
 /// A virtual card without reader and service, for unit tests: the same card, the same faults.
-public final class VirtualCardChannel: CardChannel {
-    private var faulty: FaultyCard
+public final class VirtualCardChannel<Card: VirtualCard>: CardChannel {
+    private var faulty: FaultyCard<Card>
     private var isIn = true
 
     /// A channel to a card that is in its reader.
-    public init(_ card: VirtualPIVCard) { faulty = FaultyCard(card) }
+    public init(_ card: Card) { faulty = FaultyCard(card) }
 
     /// The card as it is now.
-    public var card: VirtualPIVCard { faulty.card }
+    public var card: Card { faulty.card }
     /// Commands since the card was put in.
     public var commands: Int { faulty.commands }
 

@@ -20,12 +20,6 @@ struct RetrySecret: Codable, Sendable, Hashable {
 
     var isBlocked: Bool { remaining == 0 }
 
-    /// Six to eight digits filled up with FF to eight bytes (SP 800-73-4 part 2, 2.4.3).
-    static func isWellFormed(_ padded: [UInt8]) -> Bool {
-        let digits = padded.prefix { (0x30...0x39).contains($0) }
-        return padded.count == 8 && digits.count >= 6 && padded.dropFirst(digits.count).allSatisfy { $0 == 0xFF }
-    }
-
     /// Compares; a wrong one costs a try, a right one gives all back. Not to be asked when blocked.
     mutating func check(_ padded: [UInt8]) -> Bool {
         guard !isBlocked else { return false }
@@ -47,5 +41,27 @@ struct RetrySecret: Codable, Sendable, Hashable {
 
     private static func hash(_ padded: [UInt8], _ salt: Data) -> Data {
         Data(SHA256.hash(data: salt + padded))
+    }
+}
+
+/// How a card wants its PINs written.
+struct SecretShape: Sendable, Hashable {
+    var minimum: Int
+    var length: Int
+    var padding: UInt8
+
+    /// Six to eight digits filled up with FF to eight bytes (SP 800-73-4 part 2, 2.4.3).
+    static let piv = SecretShape(minimum: 6, length: 8, padding: 0xFF)
+    /// Four to sixteen digits filled up with zeros.
+    static let pkcs15 = SecretShape(minimum: 4, length: 16, padding: 0x00)
+
+    func padded(_ digits: [UInt8]) -> [UInt8] {
+        digits + Array(repeating: padding, count: max(0, length - digits.count))
+    }
+
+    func isWellFormed(_ padded: [UInt8]) -> Bool {
+        let digits = padded.prefix { (0x30...0x39).contains($0) }
+        return padded.count == length && digits.count >= minimum
+            && padded.dropFirst(digits.count).allSatisfy { $0 == padding }
     }
 }

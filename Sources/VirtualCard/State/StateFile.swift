@@ -21,18 +21,18 @@ public struct StateFile: Sendable {
 
     /// The card's state; nil when there is no card yet.
     ///
-    /// - Throws: ``Problem`` when the file cannot be read or is not a card's.
-    public func load() throws -> VirtualCardState? {
+    /// - Throws: ``Problem`` when the file cannot be read or is not a card's of this kind.
+    public func load<State: Decodable>(_ type: State.Type = VirtualCardState.self) throws -> State? {
         guard access(path, F_OK) == 0 else { return nil }
         do {
-            return try JSONDecoder().decode(VirtualCardState.self, from: Data(contentsOf: URL(filePath: path)))
+            return try JSONDecoder().decode(type, from: Data(contentsOf: URL(filePath: path)))
         } catch {
-            throw Problem(description: "\(path) is not the state of a virtual card")
+            throw Problem(description: "\(path) is not the state of a virtual card of this kind")
         }
     }
 
     /// Replaces the file by `state`, durable when this returns.
-    public func save(_ state: VirtualCardState) throws {
+    public func save(_ state: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let content = try encoder.encode(state)

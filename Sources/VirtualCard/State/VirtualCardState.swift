@@ -11,13 +11,29 @@ public struct Personalisation: Sendable {
     public var puk: String
     /// The card's GUID; a random one when nil.
     public var cardID: CardID?
+    /// What a virtual document has besides.
+    public var document = DocumentOptions()
+    /// A new PIV card has a key for authentication with its certificate at once, as an operator's has.
+    public var signsIn: Bool
 
     /// Makes a personalisation.
-    public init(holder: CardHolder, pin: String, puk: String, cardID: CardID? = nil) {
+    public init(holder: CardHolder, pin: String, puk: String, cardID: CardID? = nil, signsIn: Bool = false) {
         self.holder = holder
         self.pin = pin
         self.puk = puk
         self.cardID = cardID
+        self.signsIn = signsIn
+    }
+
+    /// A PIN or PUK as the card keeps it.
+    ///
+    /// - Throws: ``CardError/pinEmpty`` or ``CardError/pinLength`` for one that cannot be entered.
+    func padded(_ secret: KeyPath<Personalisation, String>, in shape: SecretShape) throws(CardError) -> [UInt8] {
+        let digits = Array(self[keyPath: secret].utf8)
+        guard !digits.isEmpty else { throw .pinEmpty }
+        let padded = shape.padded(digits)
+        guard shape.isWellFormed(padded) else { throw .pinLength }
+        return padded
     }
 
     /// Makes a personalisation with a random GUID.
@@ -37,6 +53,8 @@ public struct VirtualCardState: Codable, Sendable, Hashable {
     var managementKey: Data
     var keys: [UInt8: VirtualKey] = [:]
     var objects: [UInt32: Data] = [:]
+    /// Nil in the state of a card made before there was such a switch.
+    private var keepsPUKCounter: Bool?
 
     /// A new card without keys and certificates.
     ///
@@ -47,20 +65,19 @@ public struct VirtualCardState: Codable, Sendable, Hashable {
         cardID = Data(person.cardID?.bytes ?? random)
         holderName = person.holder.name
         holderIIN = person.holder.iin
-        pin = RetrySecret(try Self.padded(person.pin))
-        puk = RetrySecret(try Self.padded(person.puk))
+        pin = RetrySecret(try person.padded(\.pin, in: .piv))
+        puk = RetrySecret(try person.padded(\.puk, in: .piv))
         managementKey = ManagementKey.derive(cardID: Array(cardID))
+    }
+
+    /// The card does not tell the tries of its PUK, as the standard has it.
+    public var hidesPUKCounter: Bool {
+        get { keepsPUKCounter ?? false }
+        set { keepsPUKCounter = newValue }
     }
 
     /// Tries left for the PIN.
     public var pinTries: Int { pin.remaining }
     /// Tries left for the PUK.
     public var pukTries: Int { puk.remaining }
-
-    private static func padded(_ digits: String) throws(CardError) -> [UInt8] {
-        guard !digits.isEmpty else { throw .pinEmpty }
-        let padded = Array(digits.utf8) + Array(repeating: 0xFF, count: max(0, 8 - digits.utf8.count))
-        guard RetrySecret.isWellFormed(padded) else { throw .pinLength }
-        return padded
-    }
 }

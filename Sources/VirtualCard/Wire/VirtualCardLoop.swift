@@ -1,10 +1,10 @@
 import Glibc
 
 /// The one loop of a virtual card: reader link, control socket, alarm.
-final class VirtualCardLoop {
+final class VirtualCardLoop<Card: VirtualCard> {
     private let configuration: VirtualCardConfiguration
     private let alarm: Alarm
-    private var faulty: FaultyCard
+    private var faulty: FaultyCard<Card>
     private var isInserted: Bool
     private var link: Descriptor?
     private var frames = VPCDFrames()
@@ -13,9 +13,9 @@ final class VirtualCardLoop {
     private var clientText: [UInt8] = []
 
     /// How often vpcd is looked for while it is not there.
-    private static let retry = Duration.milliseconds(200)
+    private let retry = Duration.milliseconds(200)
 
-    init(_ configuration: VirtualCardConfiguration, card: VirtualPIVCard, alarm: Alarm) throws {
+    init(_ configuration: VirtualCardConfiguration, card: Card, alarm: Alarm) throws {
         self.configuration = configuration
         self.alarm = alarm
         faulty = FaultyCard(card)
@@ -30,7 +30,7 @@ final class VirtualCardLoop {
     func run() {
         while !alarm.hasRung {
             if isInserted, link == nil { connect() }
-            let ready = wait(isInserted && link == nil ? Self.retry : nil)
+            let ready = wait(isInserted && link == nil ? retry : nil)
             if ready.contains(link?.number ?? -1) { serveReader() }
             if ready.contains(client?.number ?? -1) { serveClient() }
             if let number = listener?.number, ready.contains(number) { welcome(number) }
@@ -67,6 +67,7 @@ final class VirtualCardLoop {
 
     private func serveReader() {
         guard let bytes = link?.readAvailable() else { return disconnect() }
+        link?.acknowledgeAtOnce()
         frames.add(bytes)
         while link != nil, let request = frames.next() {
             switch request {
@@ -130,9 +131,9 @@ final class VirtualCardLoop {
             faulty.plan = plan
             return "ok"
         case "status":
-            let state = faulty.card.state
+            let tries = faulty.card.tries.map { "pin=\($0.pin) puk=\($0.puk) " } ?? ""
             return "inserted=\(isInserted) connected=\(link != nil) commands=\(faulty.commands) "
-                + "pin=\(state.pinTries) puk=\(state.pukTries) fault=\(faulty.plan != nil)"
+                + tries + "fault=\(faulty.plan != nil)"
         default: return "error no such order"
         }
     }

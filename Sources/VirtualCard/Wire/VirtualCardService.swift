@@ -9,6 +9,8 @@ public struct VirtualCardConfiguration: Sendable {
     public var stateFile: StateFile
     /// Whose card a new one is.
     public var person: Personalisation
+    /// What kind of card it is.
+    public var kind: VirtualCardKind
     /// vpcd's port on this machine: 35963 for its first slot, 35964 for its second.
     public var port: UInt16
     /// Path of a unix socket that takes orders (``VirtualCardService``); none when nil.
@@ -20,11 +22,12 @@ public struct VirtualCardConfiguration: Sendable {
 
     /// Makes a configuration.
     public init(
-        stateFile: StateFile, person: Personalisation, port: UInt16 = 35963, controlSocket: String? = nil,
-        isInserted: Bool = true, log: @escaping @Sendable (String) -> Void = { _ in }
+        stateFile: StateFile, person: Personalisation, kind: VirtualCardKind = .piv, port: UInt16 = 35963,
+        controlSocket: String? = nil, isInserted: Bool = true, log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.stateFile = stateFile
         self.person = person
+        self.kind = kind
         self.port = port
         self.controlSocket = controlSocket
         self.isInserted = isInserted
@@ -55,25 +58,17 @@ public actor VirtualCardService {
     ///
     /// - Throws: ``StateFile/Problem`` when the card's memory or the control socket cannot be had.
     public func run() async throws {
+        try await run(configuration.kind.card(configuration.stateFile, configuration.person))
+    }
+
+    private func run(_ card: some VirtualCard) async throws {
         let alarm = try Alarm()
-        let state = try loadOrMake()
-        let loop = try VirtualCardLoop(configuration, card: Self.card(state, configuration.stateFile), alarm: alarm)
+        let loop = try VirtualCardLoop(configuration, card: card, alarm: alarm)
         await withTaskCancellationHandler {
             loop.run()
         } onCancel: {
             alarm.ring()
         }
-    }
-
-    private func loadOrMake() throws -> VirtualCardState {
-        if let state = try configuration.stateFile.load() { return state }
-        let state = try VirtualCardState(configuration.person)
-        try configuration.stateFile.save(state)
-        return state
-    }
-
-    private static func card(_ state: VirtualCardState, _ file: StateFile) -> VirtualPIVCard {
-        VirtualPIVCard(state) { try file.save($0) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import KioskDevices
 import KioskTestSupport
 import SmartCard
 import VirtualCard
@@ -14,9 +15,21 @@ enum DemoCard {
         try VirtualPIVCard(VirtualCardState(Personalisation(holder: holder, pin: pin, puk: puk)))
     }
 
-    static func inProcess() throws -> (channel: VirtualCardChannel, card: PIVCard) {
+    static func inProcess() throws -> (channel: VirtualCardChannel<VirtualPIVCard>, card: PIVCard) {
         let channel = VirtualCardChannel(try make())
         return (channel, try select(channel))
+    }
+
+    /// A card that takes and offers extended lengths.
+    static func extended() throws -> VirtualCardChannel<VirtualPIVCard> {
+        VirtualCardChannel(VirtualPIVCard(try make().state, extendedLength: true))
+    }
+
+    /// What a person types.
+    static func typed(_ digits: String) -> SecretBytes {
+        var secret = SecretBytes()
+        for byte in digits.utf8 { _ = secret.append(byte) }
+        return secret
     }
 
     static func select(_ channel: any CardChannel) throws -> PIVCard {
@@ -64,38 +77,5 @@ enum DemoCard {
         try card.storeCertificate(certificate, .authentication)
         try card.storeCertificate(certificate, .signature)
         return keys
-    }
-}
-
-/// A channel that plays answers one after the other and notes what was sent.
-final class ScriptedChannel: CardChannel {
-    private var answers: [[UInt8]]
-    private let repeatsLast: Bool
-    private(set) var sent: [[UInt8]] = []
-
-    init(_ answers: [[UInt8]], repeatsLast: Bool = false) {
-        self.answers = answers
-        self.repeatsLast = repeatsLast
-    }
-
-    func transmit(_ command: RawSpan) throws(CardError) -> [UInt8] {
-        sent.append(command.withUnsafeBytes { Array($0) })
-        guard let next = answers.first else { throw .badAnswer("the script has ended") }
-        if answers.count > 1 || !repeatsLast { answers.removeFirst() }
-        return next
-    }
-}
-
-/// A small generator that can be started again from its seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -11,16 +11,20 @@ struct RealReader: Sendable {
     let folder: TemporaryFolder
 
     /// Runs `body` with the card in the reader.
+    ///
+    /// - Parameter state: a PIV card that was used before; a new one when nil.
     static func withCard(
-        table: ATRTable = .builtIn, _ body: (RealReader) async throws -> Void
+        _ kind: VirtualCardKind = .piv, state: VirtualCardState? = nil, table: ATRTable = .builtIn,
+        _ body: (RealReader) async throws -> Void
     ) async throws {
         try await PCSCService.withRunning {
             let reader = RealReader(monitor: ReaderMonitor(table: table), folder: try TemporaryFolder("reader"))
+            if let state { try StateFile(path: reader.folder.file("card.json")).save(state) }
             let person = Personalisation(holder: DemoCard.holder, pin: DemoCard.pin, puk: DemoCard.puk)
             let service = VirtualCardService(
                 VirtualCardConfiguration(
                     stateFile: StateFile(path: reader.folder.file("card.json")), person: person,
-                    controlSocket: reader.socket))
+                    kind: kind, controlSocket: reader.socket))
             try await withThrowingTaskGroup { group in
                 group.addTask { try await service.run() }
                 group.addTask { await reader.monitor.run() }
@@ -43,6 +47,12 @@ struct RealReader: Sendable {
         try await withDeadline(.seconds(20), what) {
             for await snapshot in monitor.snapshots() where expected(snapshot.condition(of: Self.name)) { return }
         }
+    }
+
+    /// APDUs that the card has seen since it was put in.
+    func commands() throws -> Int {
+        let words = try order("status").split(separator: " ")
+        return words.first { $0.hasPrefix("commands=") }.flatMap { Int($0.dropFirst(9)) } ?? 0
     }
 
     func waitForCard() async throws {

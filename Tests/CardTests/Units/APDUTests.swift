@@ -32,7 +32,7 @@ struct APDUTests {
     func chaining() {
         let command = CommandAPDU(
             ins: 0xDB, p1: 0x3F, p2: 0xFF, data: Array(repeating: 9, count: 600), expectedLength: 256)
-        let chain = command.chain
+        let chain = command.chain()
         #expect(chain.map(\.cla) == [0x10, 0x10, 0x00])
         #expect(chain.map(\.data.count) == [255, 255, 90])
         #expect(chain.map(\.expectedLength) == [nil, nil, 256])

@@ -34,24 +34,14 @@ struct TLVTests {
         var generator = SeededGenerator(seed: seed)
         let samples = try Self.answers()
         for _ in 0..<4000 {
-            guard var bytes = samples.randomElement(using: &generator) else { continue }
-            for _ in 0..<Int.random(in: 1...6, using: &generator) { Self.mutate(&bytes, &generator) }
+            guard let sample = samples.randomElement(using: &generator) else { continue }
+            let bytes = Mutation.of(sample, &generator)
             _ = try? TLV.parse(bytes)
             _ = try? ResponseAPDU(bytes)
             _ = CommandAPDU(parsing: bytes)
             Self.drive(bytes)
             var card = try DemoCard.make()
             #expect(card.answer(bytes).count >= 2, "seed \(seed)")
-        }
-    }
-
-    private static func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
-        let index = bytes.isEmpty ? 0 : Int.random(in: 0..<bytes.count, using: &generator)
-        switch Int.random(in: 0..<4, using: &generator) {
-        case 0 where !bytes.isEmpty: bytes[index] = UInt8.random(in: 0...255, using: &generator)
-        case 1 where !bytes.isEmpty: bytes.remove(at: index)
-        case 2: bytes.insert([0x00, 0x7F, 0x80, 0x82, 0xFF].randomElement(using: &generator) ?? 0, at: index)
-        default: bytes.removeLast(min(bytes.count, Int.random(in: 0...4, using: &generator)))
         }
     }
 
@@ -62,6 +52,8 @@ struct TLVTests {
             { _ = try $0.counter() }, { _ = try $0.administrativeChallenge() },
             { _ = try $0.generateKeyPair(.signature, .rsa2048) }, { _ = try $0.generateKeyPair(.signature, .eccP256) },
             { _ = try $0.sign(.signature, .eccP256, DemoCard.digest("x")) },
+            { _ = try $0.agree(.keyManagement, .eccP256, with: [0x04] + Array(repeating: 1, count: 64)) },
+            { _ = try $0.contents() },
         ]
         for step in steps {
             let select = ResponseAPDU(data: TLV(0x61, [UInt8]()).encoded, status: .success).encoded
