@@ -4,6 +4,7 @@ import HummingbirdTLS
 public import KioskDomain
 public import Logging
 import NIOCore
+import NIOSSL
 import PortalContract
 public import ServiceLifecycle
 
@@ -21,15 +22,19 @@ public struct PortalOptions: Sendable {
     public var demonstration: Bool
     /// Limits and amounts with their dates.
     public var rules: RuleBook
-    /// Names that stand in certificates begin with this.
-    public var pkiBase: String?
+    /// Port of the services of the test authorities, plain HTTP; 0 takes a free one.
+    public var servicesPort: Int
+    /// Where others reach these services, as it stands in certificates: such as `http://pki.example`, no path. Nil for
+    /// host and port themselves.
+    public var servicesAddress: String?
     /// The clock that decides; tests move it.
     public var now: @Sendable () -> UnixTime
 
     /// Memberwise.
     public init(
         stateFolder: String, port: Int = 8443, host: String = "127.0.0.1", portraitsFolder: String? = nil,
-        demonstration: Bool = false, rules: RuleBook = .standard, pkiBase: String? = nil,
+        demonstration: Bool = false, rules: RuleBook = .standard, servicesPort: Int = 8580,
+        servicesAddress: String? = nil,
         now: @escaping @Sendable () -> UnixTime = PortalOptions.systemClock
     ) {
         self.stateFolder = stateFolder
@@ -38,7 +43,8 @@ public struct PortalOptions: Sendable {
         self.portraitsFolder = portraitsFolder
         self.demonstration = demonstration
         self.rules = rules
-        self.pkiBase = pkiBase
+        self.servicesPort = servicesPort
+        self.servicesAddress = servicesAddress
         self.now = now
     }
 
@@ -49,73 +55,111 @@ public struct PortalOptions: Sendable {
 
     /// The certificate that kiosks pin, PEM.
     public var tlsAuthorityFile: String { "\(stateFolder)/\(TLSAuthority.name).pem" }
-    /// The certificate of the issuing test authority, PEM.
-    public var issuingAuthorityFile: String { "\(stateFolder)/\(CertificateAuthority.name).pem" }
+    /// The roots of the test authorities, PEM: trust anchors for whoever verifies.
+    public var trustAnchorsFile: String { PortalFiles.anchors(in: stateFolder) }
+    /// The issuing test authorities and their roots, PEM.
+    public var issuingAuthorityFile: String { PortalFiles.issuers(in: stateFolder) }
     /// The next one-time code for a kiosk; replaced after each use.
     public var enrolmentCodeFile: String { "\(stateFolder)/enrolment-code" }
 }
 
-/// The reference portal: HTTPS on SQLite with a test certification authority (DESIGN 2).
+/// Where a portal listens.
+public struct PortalPorts: Sendable, Hashable {
+    /// HTTPS: the contract.
+    public var portal: Int
+    /// Plain HTTP: OCSP, time stamps, lists and certificates of the test authorities.
+    public var services: Int
+}
+
+/// The reference portal: HTTPS on SQLite with test certification authorities (DESIGN 2).
 public struct Portal: ServiceLifecycle.Service {
-    private let application: any ApplicationProtocol
+    private let options: PortalOptions
     private let store: PortalStore
+    private let tls: TLSConfiguration
+    private let routes: PortalRoutes
+    private let serviceRoutes: ServiceRoutes
+    private let authorities: Authorities
+    private let logger: Logger
+    private let ready: @Sendable (PortalPorts) async -> Void
 
     /// Opens the state, migrates it, makes what is missing. Nothing listens yet.
     ///
-    /// - Parameter ready: called once with the port when requests are taken.
+    /// - Parameter ready: called once when requests are taken. The test authorities may still be in the making then:
+    ///   who needs one waits for it.
     public init(
-        _ options: PortalOptions, logger: Logger, ready: @escaping @Sendable (_ port: Int) async -> Void
+        _ options: PortalOptions, logger: Logger, ready: @escaping @Sendable (_ ports: PortalPorts) async -> Void
     ) throws {
+        let authoritiesFolder = PortalFiles.authorities(in: options.stateFolder)
         try FileManager.default.createDirectory(
-            atPath: options.stateFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: authoritiesFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let clock = PortalClock(now: options.now)
         store = try PortalStore(folder: options.stateFolder)
         if options.demonstration { try DemonstrationPeople.seed(store, now: clock.now()) }
-        let tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
-        let routes = try Self.routes(options, store, clock)
+        try FormerAuthority.retire(store, folder: options.stateFolder)
+        tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
+            .serverConfiguration(now: clock.now())
+        authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
+        routes = try PortalAssembly.routes(options, store, authorities, clock)
+        serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
         try store.writeNow(routes.services.enrolment.provideCode)
-        application = Application(
-            router: routes.router(),
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(60))),
-                tlsConfiguration: tls.serverConfiguration(now: clock.now())),
-            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            onServerRunning: { channel in await ready(channel.localAddress?.port ?? options.port) },
-            logger: logger)
+        self.options = options
+        self.logger = logger
+        self.ready = ready
     }
 
     /// Serves until stopped; requests under way are ended first.
     public func run() async throws {
-        try await application.run()
+        // The services first: certificates name their port.
+        let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask { [serviceRoutes, options, logger] in
+                defer { continuation.finish() }
+                try await Self.services(serviceRoutes, options, logger) { continuation.yield($0) }.run()
+                return true
+            }
+            if let port = await bound.first(where: { _ in true }) {
+                let making = await authorities.begin(addresses(port))
+                group.addTask {
+                    _ = try await making.value
+                    return false
+                }
+                group.addTask { [application = try application(servicesPort: port)] in
+                    try await application.run()
+                    return true
+                }
+            }
+            // A server that ends ends the other; a task that fails ends both.
+            while let isServer = try await group.next() { if isServer { group.cancelAll() } }
+        }
         try store.close()
     }
 
-    private static func routes(
-        _ options: PortalOptions, _ store: PortalStore, _ clock: PortalClock
-    ) throws -> PortalRoutes {
-        let (rules, demonstration) = (options.rules, options.demonstration)
-        var names = PKINames()
-        if let base = options.pkiBase { names.base = base }
-        let authority = try CertificateAuthority(folder: options.stateFolder, names: names, now: clock.now())
-        let closing = AttemptClosing(rules: rules)
-        let stub = SMSStub(store: store, rules: rules, clock: clock)
-        let services = PortalServices(
-            enrolment: EnrolmentService(
-                store: store, clock: clock, demonstration: demonstration, codeFile: options.enrolmentCodeFile),
-            persons: PersonsService(store: store, rules: rules, clock: clock),
-            sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
-            stub: stub,
-            attempts: AttemptsService(store: store, rules: rules, clock: clock),
-            portraits: PortraitsService(store: store, clock: clock, folder: options.portraitsFolder),
-            events: EventsService(store: store, closing: closing, clock: clock, demonstration: demonstration),
-            applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
-            administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),
-            certificates: CertificatesService(store: store, authority: authority, rules: rules, clock: clock),
-            operators: OperatorService(store: store, rules: rules, clock: clock),
-            pages: try Pages(store: store, stub: stub, authority: authority, demonstration: demonstration),
-            clock: clock, demonstration: demonstration)
-        let nonces = NonceMemory(startedAt: clock.now().milliseconds / 1_000)
-        return PortalRoutes(
-            services: services, authentication: KioskAuthentication(store: store, nonces: nonces, clock: clock))
+    private func addresses(_ port: Int) -> ServiceAddresses {
+        ServiceAddresses(base: options.servicesAddress ?? "http://\(options.host):\(port)")
+    }
+
+    private static func services(
+        _ routes: ServiceRoutes, _ options: PortalOptions, _ logger: Logger,
+        running: @escaping @Sendable (_ port: Int) -> Void
+    ) -> some ApplicationProtocol {
+        Application(
+            router: routes.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: .hostname(options.host, port: options.servicesPort), serverName: nil),
+            onServerRunning: { channel in running(channel.localAddress?.port ?? options.servicesPort) },
+            logger: logger)
+    }
+
+    private func application(servicesPort: Int) throws -> some ApplicationProtocol {
+        let (options, ready) = (options, ready)
+        return Application(
+            router: routes.router(),
+            server: try .tls(
+                .http1(configuration: .init(idleTimeout: .seconds(60))), tlsConfiguration: tls),
+            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? options.port
+                await ready(PortalPorts(portal: port, services: servicesPort))
+            },
+            logger: logger)
     }
 }

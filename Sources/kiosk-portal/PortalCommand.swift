@@ -14,6 +14,10 @@ struct PortalCommand: AsyncParsableCommand {
 
     @Option(help: "Address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 8443
+    @Option(help: "Port of OCSP, time stamps and lists over plain HTTP; 137 above --port unless given, 0 with 0.")
+    var servicesPort: Int?
+    @Option(help: "Address of these services in certificates, such as http://pki.example; host and port unless given.")
+    var servicesAddress: String?
     @Option(help: "Folder of everything durable.") var state: String
     @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
@@ -22,6 +26,9 @@ struct PortalCommand: AsyncParsableCommand {
 
     func validate() throws {
         if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("--log-level is not a known level") }
+        if let servicesAddress, !servicesAddress.hasPrefix("http://") || servicesAddress.hasSuffix("/") {
+            throw ValidationError("--services-address must begin with http:// and not end with a slash")
+        }
         if let smsLimit, smsLimit < 1 { throw ValidationError("--sms-limit must be at least 1") }
         if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
     }
@@ -34,11 +41,15 @@ struct PortalCommand: AsyncParsableCommand {
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let options = PortalOptions(
             stateFolder: state, port: port, host: host, portraitsFolder: portraits, demonstration: demonstration,
-            rules: rules)
+            rules: rules, servicesPort: servicesPort ?? (port == 0 ? 0 : port + 137), servicesAddress: servicesAddress)
         let host = host
-        let portal = try Portal(options, logger: logger) { port in
+        let portal = try Portal(options, logger: logger) { ports in
             // Not `print`, which waits in a buffer when the output is a pipe.
-            let line = "kiosk-portal ready https://\(host):\(port) demonstration=\(options.demonstration)\n"
+            let line = """
+                kiosk-portal ready https://\(host):\(ports.portal) demonstration=\(options.demonstration) \
+                services=http://\(host):\(ports.services)
+
+                """
             _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
         }
         let group = ServiceGroup(

@@ -17,4 +17,13 @@ extension PortalClient {
         try await perform(
             Call(.get, "\(PortalRoute.smsStub)?iin=\(iin)", signed: false), as: [SMSStubMessage].self)
     }
+
+    /// Certificates for keys of a demonstration person; demonstration mode only. Needs no identity.
+    public func demonstrationCertificates(
+        _ request: DemonstrationCertificatesRequest
+    ) async throws(PortalError) -> DemonstrationCertificates {
+        try await perform(
+            Call(.post, PortalRoute.demonstrationCertificates, idempotent: false, signed: false).sending(request),
+            as: DemonstrationCertificates.self)
+    }
 }

@@ -27,4 +27,16 @@ extension PortalClient {
     public func decide(_ number: String, _ decision: OperatorDecision) async throws(PortalError) -> ApplicationRecord {
         try await perform(Call(.post, PortalRoute.decision(number)).sending(decision), as: ApplicationRecord.self)
     }
+
+    /// Revokes a certificate for good (RULES E7).
+    ///
+    /// - Parameter serial: hexadecimal, as the portal issued it.
+    /// - Throws: `portal.certificate-mismatch` for one that was never issued, `portal.idempotency-conflict` when it was
+    ///   revoked for another cause.
+    public func revoke(_ serial: String, _ request: RevocationRequest) async throws(PortalError) -> RevocationRecord {
+        guard (1...40).contains(serial.utf8.count), serial.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+            throw PortalError(.certificateMismatch, "not a serial number")
+        }
+        return try await perform(Call(.put, PortalRoute.revocation(serial)).sending(request), as: RevocationRecord.self)
+    }
 }

@@ -21,6 +21,12 @@ public enum PortalRoute {
     public static let applications = "/v1/applications"
     /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
+    /// Certificates for key files of the demonstration; demonstration mode only.
+    public static let demonstrationCertificates = "/demonstration/certificates"
+    /// RULES E7.
+    public static let issuedCertificates = "/v1/certificates"
+    /// Open: the roots of the test authorities, PEM.
+    public static let trustAnchors = "/cert/anchors.pem"
     /// A page for people: SMS codes by masked phone, marked as a stub.
     public static let smsStubPage = "/sms-stub"
     /// The same as JSON for the scripted citizen; demonstration mode only.
@@ -46,4 +52,6 @@ public enum PortalRoute {
     public static func written(_ number: String) -> String { "\(application(number))/written" }
     /// RULES E5; role `desk`.
     public static func decision(_ number: String) -> String { "\(operatorApplications)/\(number)/decision" }
+    /// RULES E7; role `desk`.
+    public static func revocation(_ serial: String) -> String { "\(issuedCertificates)/\(serial)/revocation" }
 }

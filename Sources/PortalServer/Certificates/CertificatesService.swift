@@ -2,13 +2,11 @@ import FoundationEssentials
 import GRDB
 import KioskDomain
 import PortalContract
-import SwiftASN1
-import X509
 
 /// Issues the set of an application once; the same requests get the same certificates for ever (DESIGN 5.4).
 struct CertificatesService: Sendable {
     let store: PortalStore
-    let authority: CertificateAuthority
+    let authorities: Authorities
     let rules: RuleBook
     let clock: PortalClock
 
@@ -16,44 +14,51 @@ struct CertificatesService: Sendable {
         _ number: String, _ request: CertificatesRequest, kiosk: EnrolledKiosk
     ) async throws -> CertificatesAnswer {
         let now = clock.now()
+        if let former = try await store.read({ try stored($0, number, request, kiosk) }) { return former }
+        let (authentication, signature) = try Self.read(request)
+        // Before the transaction: the first one may have to wait until the authorities are made.
+        let hierarchy = try await authorities.hierarchy(authentication.family)
         return try await store.write { database in
+            if let former = try stored(database, number, request, kiosk) { return former }
             let application = try ApplicationRow.require(database, number, by: kiosk)
-            if let former = try stored(database, number, request) { return former }
             guard application.state == .confirmed else {
                 throw PortalProblem(.portalRefused, 409, "the application is \(application.state.rawValue)")
             }
             let person = try Person.require(database, try IIN(wire: application.iin))
-            let keys = try [request.authentication, request.signature].map {
-                try RequestReader.key(of: $0, for: person)
-            }
-            guard keys[0] != keys[1] else { throw PortalProblem.invalid("both requests hold the same key") }
-            let dates = try dates(of: application.medium, now)
-            for (use, key, csr) in [
-                (CertificateUse.authentication, keys[0], request.authentication),
-                (.signature, keys[1], request.signature),
+            let years = try rules.years(of: application.medium, on: now)
+            for (use, data, proven) in [
+                (CertificateUse.authentication, request.authentication, authentication),
+                (.signature, request.signature, signature),
             ] {
-                let certificate = try authority.issue(
-                    use, for: person, key: key, notBefore: dates.start, notAfter: dates.end)
-                try keep(database, certificate, number, use, csr, dates)
+                try proven.mustName(nobodyBut: person)
+                let issue = CertificateIssue(
+                    use, (data, proven), hierarchy, for: person, from: now, years: years)
+                _ = try issue.record(database, application: number)
             }
             try application.set(database, .issued)
             try closeCount(database, application)
             try Audit.record(
                 database, at: now, kiosk: kiosk.id, "certificates.issued", iin: application.iin, detail: number)
-            guard let issued = try stored(database, number, request) else {
+            guard let issued = try stored(database, number, request, kiosk) else {
                 throw PortalProblem(.internalError, 500, "issued certificates are missing")
             }
             return issued
         }
     }
 
-    private func dates(of medium: Medium, _ now: UnixTime) throws -> (start: UnixTime, end: UnixTime) {
-        guard let years = rules.validity.value(on: PortalCalendar.day(of: now)).years[medium] else {
-            throw PortalProblem.invalid("no validity is known for this medium")
+    private static func read(
+        _ request: CertificatesRequest
+    ) throws -> (authentication: ProvenRequest, signature: ProvenRequest) {
+        let (authentication, signature) = (
+            try ProvenRequest(request.authentication), try ProvenRequest(request.signature)
+        )
+        guard authentication.key != signature.key else {
+            throw PortalProblem.invalid("both requests hold the same key")
         }
-        // Certificates know whole seconds only (RFC 5280 section 4.1.2.5).
-        let start = UnixTime(milliseconds: now.milliseconds / 1_000 * 1_000)
-        return (start, ValidityDates.end(from: start, years: years))
+        guard authentication.family == signature.family else {
+            throw PortalProblem.invalid("the keys of one set must be of one family")
+        }
+        return (authentication, signature)
     }
 
     /// An EDS issued by the operator closes the count too (RULES B6).
@@ -66,47 +71,36 @@ struct CertificatesService: Sendable {
                 """, arguments: [application.number, application.iin, application.iin])
     }
 
-    private func keep(
-        _ database: Database, _ certificate: Certificate, _ number: String, _ use: CertificateUse, _ request: Data,
-        _ dates: (start: UnixTime, end: UnixTime)
-    ) throws {
-        var coder = DER.Serializer()
-        try coder.serialize(certificate)
-        try database.execute(
-            sql: """
-                INSERT INTO certificate (serial, application, use, digest, der, notBefore, notAfter)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                Hex.encode(certificate.serialNumber.bytes), number, use.rawValue, ContentDigest.hex(of: request),
-                Data(coder.serializedBytes), dates.start.milliseconds, dates.end.milliseconds,
-            ])
-    }
-
     /// Nil when nothing is issued yet.
     ///
     /// - Throws: ``PortalProblem`` `portal.idempotency-conflict` when other requests were served.
     private func stored(
-        _ database: Database, _ number: String, _ request: CertificatesRequest
+        _ database: Database, _ number: String, _ request: CertificatesRequest, _ kiosk: EnrolledKiosk
     ) throws -> CertificatesAnswer? {
-        func one(_ use: CertificateUse, _ csr: Data) throws -> IssuedCertificate? {
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM certificate WHERE application = ? AND use = ?",
-                arguments: [number, use.rawValue])
-            guard let row else { return nil }
-            guard row["digest"] == ContentDigest.hex(of: csr) else {
+        _ = try ApplicationRow.require(database, number, by: kiosk)
+        func one(_ use: CertificateUse, _ csr: Data) throws -> CertificateRow? {
+            guard let row = try CertificateRow.find(database, application: number, use) else { return nil }
+            guard row.digest == ContentDigest.hex(of: csr) else {
                 throw PortalProblem(.idempotencyConflict, 409, "certificates were issued for other requests")
             }
-            return IssuedCertificate(
-                certificate: row["der"], serial: row["serial"], notBeforeMilliseconds: row["notBefore"],
-                notAfterMilliseconds: row["notAfter"])
+            return row
         }
         guard let authentication = try one(.authentication, request.authentication),
             let signature = try one(.signature, request.signature)
         else { return nil }
-        var coder = DER.Serializer()
-        try coder.serialize(authority.authority.certificate)
         return CertificatesAnswer(
-            authentication: authentication, signature: signature, issuer: Data(coder.serializedBytes))
+            authentication: authentication.issued, signature: signature.issued, issuer: signature.issuer)
+    }
+}
+
+extension RuleBook {
+    /// For how many years an EDS on this medium is valid (RULES E1).
+    ///
+    /// - Throws: ``PortalProblem`` `portal.request-invalid` for a medium without a rule.
+    func years(of medium: Medium, on now: UnixTime) throws -> Int {
+        guard let years = validity.value(on: PortalCalendar.day(of: now)).years[medium] else {
+            throw PortalProblem.invalid("no validity is known for this medium")
+        }
+        return years
     }
 }

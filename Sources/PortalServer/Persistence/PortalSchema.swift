@@ -5,6 +5,7 @@ enum PortalSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
+        migrator.registerMigration("2") { try $0.execute(sql: second) }
         return migrator
     }
 
@@ -58,6 +59,28 @@ enum PortalSchema {
         CREATE TABLE audit (
             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kiosk TEXT NOT NULL, action TEXT NOT NULL,
             iin TEXT, detail TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Certificates of three families, with their issuer and without an application; revocations; lists.
+    private static let second = """
+        CREATE TABLE issued (
+            serial TEXT PRIMARY KEY, family TEXT NOT NULL, iin TEXT NOT NULL, application TEXT, use TEXT NOT NULL,
+            digest TEXT NOT NULL, der BLOB NOT NULL, issuer BLOB NOT NULL, notBefore INTEGER NOT NULL,
+            notAfter INTEGER NOT NULL, UNIQUE (application, use)
+        ) STRICT;
+        INSERT INTO issued
+            SELECT serial, 'former', iin, application, use, certificate.digest, der, x'', notBefore, notAfter
+            FROM certificate JOIN application ON application.number = certificate.application;
+        DROP TABLE certificate;
+        ALTER TABLE issued RENAME TO certificate;
+        CREATE TABLE revocation (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, serial TEXT NOT NULL UNIQUE REFERENCES certificate,
+            at INTEGER NOT NULL, cause TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE revocationList (
+            family TEXT NOT NULL, number INTEGER NOT NULL, revocation INTEGER NOT NULL, madeAt INTEGER NOT NULL,
+            whole BLOB NOT NULL, delta BLOB NOT NULL, PRIMARY KEY (family, number)
         ) STRICT;
         """
 }

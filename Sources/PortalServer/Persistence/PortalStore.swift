@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 import KioskDomain
 import PortalContract
 
@@ -27,8 +28,19 @@ struct PortalStore: Sendable {
         guard try queue.read({ try !PortalSchema.migrator.hasBeenSuperseded($0) }) else {
             throw PortalProblem(.journalNewer, 500, "the database was written by a newer program")
         }
+        try Self.copyBeforeMigrating(queue, folder)
         try PortalSchema.migrator.migrate(queue)
         try PrivateFile.syncFolder(folder)
+    }
+
+    /// What an older program wrote is kept beside before it is changed (DESIGN 5.10).
+    private static func copyBeforeMigrating(_ queue: DatabaseQueue, _ folder: String) throws {
+        let applied = try queue.read { try PortalSchema.migrator.appliedMigrations($0) }
+        guard let last = applied.last, last != PortalSchema.migrator.migrations.last else { return }
+        let copy = "\(folder)/portal.sqlite.after-\(last)"
+        // A copy that is there was perhaps cut short by a crash: nothing was migrated after it.
+        unlink(copy)
+        try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
     }
 
     /// One transaction; nothing of it stays when `body` throws.

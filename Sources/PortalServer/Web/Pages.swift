@@ -4,22 +4,18 @@ import Hummingbird
 import KioskDomain
 import Mustache
 import PortalContract
-import SwiftASN1
-import X509
 
 /// The few pages for people.
 struct Pages: Sendable {
     let store: PortalStore
     let stub: SMSStub
-    let authority: CertificateAuthority
     let demonstration: Bool
     private let indexTemplate: MustacheTemplate
     private let stubTemplate: MustacheTemplate
 
-    init(store: PortalStore, stub: SMSStub, authority: CertificateAuthority, demonstration: Bool) throws {
+    init(store: PortalStore, stub: SMSStub, demonstration: Bool) throws {
         self.store = store
         self.stub = stub
-        self.authority = authority
         self.demonstration = demonstration
         indexTemplate = try MustacheTemplate(string: String(decoding: PackageResources.index_mustache, as: UTF8.self))
         stubTemplate = try MustacheTemplate(string: String(decoding: PackageResources.stub_mustache, as: UTF8.self))
@@ -43,11 +39,6 @@ struct Pages: Sendable {
             ["phone": message.maskedPhone, "purpose": message.purpose.rawValue, "code": message.code]
         }
         return Self.page(stubTemplate.render(["messages": messages] as [String: Any]))
-    }
-
-    func issuingAuthority() throws -> Response {
-        let pem = try authority.authority.certificate.serializeAsPEM().pemString
-        return Response.bytes(pem.utf8, type: "application/x-pem-file")
     }
 
     private static func page(_ html: String) -> Response { Response.bytes(html.utf8, type: "text/html; charset=utf-8") }

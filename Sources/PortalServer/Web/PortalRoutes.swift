@@ -16,6 +16,9 @@ struct PortalServices: Sendable {
     let applications: ApplicationsService
     let administrative: AdministrativeService
     let certificates: CertificatesService
+    let demonstrationCertificates: DemonstrationCertificatesService
+    let revocations: RevocationService
+    let authorities: Authorities
     let operators: OperatorService
     let pages: Pages
     let clock: PortalClock
@@ -57,12 +60,18 @@ struct PortalRoutes {
         router.get("/openapi.yaml") { _, _ in
             Response.bytes(OpenAPIDocument.bytes, type: "application/yaml")
         }
-        router.get("/issuing-ca.pem") { _, _ in try services.pages.issuingAuthority() }
+        router.get("\(PortalRoute.trustAnchors)") { _, _ in
+            Response.bytes(try await services.authorities.anchors().utf8, type: "application/x-pem-file")
+        }
         guard services.demonstration else { return }
         router.get("\(PortalRoute.smsStubPage)") { _, _ in try await services.pages.smsStub() }
         router.get("\(PortalRoute.smsStub)") { request, _ in
             let iin = request.uri.queryParameters["iin"].map { String($0) }
             return try Response.json(try await services.stub.messages(iin: iin))
+        }
+        router.post("\(PortalRoute.demonstrationCertificates)") { request, _ in
+            let body = try await request.contract(DemonstrationCertificatesRequest.self)
+            return try Response.json(try await services.demonstrationCertificates.issue(body))
         }
     }
 
@@ -162,6 +171,12 @@ struct PortalRoutes {
             let number = try context.parameters.require("number")
             return try Response.json(
                 try await services.operators.decide(number, body, kiosk: context.requireKiosk()))
+        }
+        router.put("\(PortalRoute.issuedCertificates)/:serial/revocation") { request, context in
+            let body = try await request.contract(RevocationRequest.self)
+            let serial = try context.parameters.require("serial")
+            return try Response.json(
+                try await services.revocations.revoke(serial, body, kiosk: context.requireKiosk()))
         }
     }
 }

@@ -40,6 +40,8 @@ struct OpenAPITests {
         try hold("reportWritten", "request", WrittenRequest.self)
         try hold("applyAtDesk", "request", OperatorApplicationRequest.self)
         try hold("decide", "request", OperatorDecision.self)
+        try hold("revoke", "request", RevocationRequest.self)
+        try hold("issueDemonstrationCertificates", "request", DemonstrationCertificatesRequest.self)
     }
 
     @Test func everyResponseExampleIsItsType() throws {
@@ -58,6 +60,8 @@ struct OpenAPITests {
         try hold("reportWritten", "response", ApplicationRecord.self)
         try hold("applyAtDesk", "response", ApplicationRecord.self)
         try hold("decide", "response", ApplicationRecord.self)
+        try hold("revoke", "response", RevocationRecord.self)
+        try hold("issueDemonstrationCertificates", "response", DemonstrationCertificates.self)
         try hold("smsStub", "response", [SMSStubMessage].self)
         try hold("components", "response", Problem.self)
     }
@@ -70,6 +74,7 @@ struct OpenAPITests {
             PortalRoute.operatorApplications, PortalRoute.smsStub, PortalRoute.application("{number}"),
             PortalRoute.administrativeResponses("{number}"), PortalRoute.certificates("{number}"),
             PortalRoute.written("{number}"), PortalRoute.decision("{number}"),
+            PortalRoute.revocation("{serial}"), PortalRoute.demonstrationCertificates, PortalRoute.trustAnchors,
             PortalRoute.attempt(attempt).replacing("/0", with: "/{sequence}"),
             PortalRoute.portrait(attempt).replacing("/0/", with: "/{sequence}/"),
         ]

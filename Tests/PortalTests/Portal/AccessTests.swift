@@ -92,12 +92,13 @@ struct AccessTests {
                 (.get, PortalRoute.application("E1")), (.put, PortalRoute.certificates("E1")),
                 (.post, PortalRoute.administrativeResponses("E1")), (.post, PortalRoute.written("E1")),
                 (.post, PortalRoute.operatorApplications), (.post, PortalRoute.decision("E1")),
+                (.put, PortalRoute.revocation("0a")),
             ] {
                 let request = HTTPRequest(method: method, scheme: "https", authority: nil, path: path)
                 let answer = try await status(portal, request)
                 #expect(answer == 401, "\(method) \(path)")
             }
-            for path in ["/", "/openapi.yaml", "/issuing-ca.pem", PortalRoute.time, PortalRoute.smsStubPage] {
+            for path in ["/", "/openapi.yaml", PortalRoute.trustAnchors, PortalRoute.time, PortalRoute.smsStubPage] {
                 let request = HTTPRequest(method: .get, scheme: "https", authority: nil, path: path)
                 let answer = try await status(portal, request)
                 #expect(answer == 200, "\(path)")

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import PKIX
 import PortalClient
 import PortalContract
 import Testing
@@ -104,8 +105,10 @@ struct ApplicationsTests {
                 broken[broken.count - 1] ^= 1
                 #expect(await code(good, broken) == .portalRequest)
                 #expect(await code(good, Data([1, 2, 3])) == .portalRequest)
-                let key = P256.Signing.PrivateKey()
+                let key = try PrivateKey.generate(.ecP256)
                 #expect(await code(try Requests.der(key: key), try Requests.der(key: key)) == .portalRequest)
+                let other = try Requests.der(key: .generate(.gost2015_512))
+                #expect(await code(good, other) == .portalRequest)
                 #expect(try await machine.client.application(number).state == .confirmed)
             }
         }

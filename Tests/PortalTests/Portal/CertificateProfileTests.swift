@@ -1,6 +1,7 @@
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import PKIX
 import PortalClient
 import PortalContract
 import PortalServer
@@ -20,13 +21,17 @@ struct CertificateProfileTests {
         ).standardOutput
     }
 
-    @Test("E0, E1: both certificates verify and have the national profile; three years on an ID card")
-    func profile() async throws {
+    @Test(
+        "E0, E1: both certificates verify and have the national profile; three years on an ID card",
+        arguments: [
+            (KeyAlgorithm.rsa(bits: 2048), "sha256WithRSAEncryption"), (.ecP256, "ecdsa-with-SHA256"),
+        ])
+    func profile(algorithm: KeyAlgorithm, signature name: String) async throws {
         try RealPart.require(programs: "openssl")
         try await withPortal { portal in
             try await portal.withMachine { machine in
                 let number = try await machine.application(of: People.adult).number
-                let set = try await machine.client.issueCertificates(number, try Requests.pair())
+                let set = try await machine.client.issueCertificates(number, try Requests.pair(algorithm))
                 let authentication = try await text(portal, "authentication", set.authentication.certificate)
                 let signature = try await text(portal, "signature", set.signature.certificate)
                 for text in [authentication, signature] {
@@ -42,7 +47,7 @@ struct CertificateProfileTests {
                     #expect(text.contains("OCSP - URI:"))
                     #expect(text.contains("CPS: http"))
                     #expect(text.contains("TEST CERTIFICATION AUTHORITY"))
-                    #expect(text.contains("sha256WithRSAEncryption"))
+                    #expect(text.contains(name))
                 }
                 #expect(authentication.contains("TLS Web Client Authentication"))
                 #expect(authentication.contains("Digital Signature, Key Encipherment"))

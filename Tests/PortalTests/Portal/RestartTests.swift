@@ -1,5 +1,8 @@
+import PortalServer
+import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import PKIX
 import PortalClient
 import PortalContract
 import Testing
@@ -42,6 +45,51 @@ struct RestartTests {
                 #expect(list.failures == 0)
                 #expect(try await client.attempts(iin: People.fiveFailures).attempts.count == 5)
             }
+        }
+    }
+
+    @Test("DESIGN 5.10: a database of schema 1 and its one authority are taken over, after a copy")
+    func formerAuthority() async throws {
+        try RealPart.require(programs: "python3", "openssl")
+        let folder = try TemporaryFolder("former")
+        let requests = try Requests.pair()
+        let (identity, number, set) = try await withPortal(folder: folder) { portal in
+            try await portal.withMachine { machine in
+                let number = try await machine.application(of: People.adult).number
+                return (machine.identity, number, try await machine.client.issueCertificates(number, requests))
+            }
+        }
+        let back = """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            db.executescript(\"\"\"
+                CREATE TABLE old (serial TEXT PRIMARY KEY, application TEXT NOT NULL, use TEXT NOT NULL,
+                    digest TEXT NOT NULL, der BLOB NOT NULL, notBefore INTEGER NOT NULL, notAfter INTEGER NOT NULL,
+                    UNIQUE (application, use)) STRICT;
+                INSERT INTO old SELECT serial, application, use, digest, der, notBefore, notAfter FROM certificate;
+                DROP TABLE revocation; DROP TABLE revocationList; DROP TABLE certificate;
+                ALTER TABLE old RENAME TO certificate;
+                DELETE FROM grdb_migrations WHERE identifier = '2';
+                \"\"\")
+            """
+        let changed = try await Tool.run("python3", ["-c", back, folder.file("state/portal.sqlite")])
+        #expect(changed.succeeded, "\(changed.standardError)")
+        let made = try await Tool.run(
+            "openssl",
+            ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=TEST former", "-keyout"]
+                + [folder.file("state/issuing-ca.key.pem"), "-out", folder.file("state/issuing-ca.pem")])
+        #expect(made.succeeded, "\(made.standardError)")
+        let former = try #require(
+            try Certificate.read(Array(Data(contentsOf: URL(filePath: folder.file("state/issuing-ca.pem"))))).first)
+        try await withPortal(folder: folder) { portal in
+            try await portal.withClient(identity) { client in
+                let again = try await client.issueCertificates(number, requests)
+                #expect(again.signature == set.signature && again.authentication == set.authentication)
+                #expect(Array(again.issuer) == former.der)
+            }
+            let names = try FileManager.default.contentsOfDirectory(atPath: portal.options.stateFolder)
+            #expect(names.contains("portal.sqlite.after-1"))
+            #expect(!names.contains("issuing-ca.key.pem"))
         }
     }
 }

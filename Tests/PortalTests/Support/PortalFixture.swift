@@ -24,6 +24,8 @@ struct PortalFixture: Sendable {
     let options: PortalOptions
     let clock: MovableClock
     let address: String
+    /// Of OCSP, time stamps, lists: no path.
+    let services: String
 
     /// An enrolled machine; its client lives as long as `body` runs.
     func withMachine<Value: Sendable>(
@@ -70,21 +72,22 @@ func withPortal<Value: Sendable>(
     try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
     let options = PortalOptions(
         stateFolder: folder.file("state"), port: 0, portraitsFolder: folder.path, demonstration: demonstration,
-        rules: rules, now: { clock.now() })
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        rules: rules, servicesPort: 0, now: { clock.now() })
+    let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()
     defer { log.expectNoPersonalData() }
     let logger = Logger(label: "portal-test") { _ in log }
-    let portal = try Portal(options, logger: logger) { port in continuation.yield(port) }
+    let portal = try Portal(options, logger: logger) { ports in continuation.yield(ports) }
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await portal.run() }
-        let port = try await withDeadline(.seconds(30), "portal start") {
-            for await port in ports { return port }
+        let ports = try await withDeadline(.seconds(30), "portal start") {
+            for await running in ports { return running }
             throw CancellationError()
         }
         let fixture = PortalFixture(
-            folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(port)")
+            folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(ports.portal)",
+            services: "http://127.0.0.1:\(ports.services)")
         do {
             let value = try await body(fixture)
             group.cancelAll()

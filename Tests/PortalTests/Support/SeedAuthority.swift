@@ -3,28 +3,35 @@ import KioskTestSupport
 import Logging
 import PortalServer
 
-/// One issuing authority for all tests of this process, since making an RSA key takes long.
+/// One set of authorities' keys for all tests of this process, since making RSA keys takes long.
 actor SeedAuthority {
     static let shared = SeedAuthority()
 
-    private var folder: TemporaryFolder?
+    private var making: Task<TemporaryFolder, any Error>?
 
-    func copy(to options: PortalOptions) throws {
-        let source = try seed()
-        if FileManager.default.fileExists(atPath: options.issuingAuthorityFile) { return }
+    func copy(to options: PortalOptions) async throws {
+        let target = "\(options.stateFolder)/authorities"
+        if FileManager.default.fileExists(atPath: target) { return }
+        let task = making ?? Task { try await Self.make() }
+        making = task
+        let folder = try await task.value
         try FileManager.default.createDirectory(atPath: options.stateFolder, withIntermediateDirectories: true)
-        for name in ["issuing-ca.key.pem", "issuing-ca.pem"] {
-            try Data(contentsOf: URL(filePath: source.file(name))).write(
-                to: URL(filePath: "\(options.stateFolder)/\(name)"))
-        }
+        try FileManager.default.copyItem(atPath: folder.file("authorities"), toPath: target)
     }
 
-    private func seed() throws -> TemporaryFolder {
-        if let folder { return folder }
+    private static func make() async throws -> TemporaryFolder {
         let made = try TemporaryFolder("authority")
         let logger = Logger(label: "seed") { _ in SwiftLogNoOpLogHandler() }
-        _ = try Portal(PortalOptions(stateFolder: made.path), logger: logger) { _ in }
-        folder = made
+        let options = PortalOptions(stateFolder: made.path, port: 0, servicesPort: 0)
+        let portal = try Portal(options, logger: logger) { _ in }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await portal.run() }
+            try await eventually("the authorities are made", within: .seconds(60)) {
+                FileManager.default.fileExists(atPath: options.issuingAuthorityFile) ? () : nil
+            }
+            group.cancelAll()
+            try? await group.waitForAll()
+        }
         return made
     }
 }

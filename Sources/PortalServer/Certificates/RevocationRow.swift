@@ -1,0 +1,69 @@
+import GRDB
+import KioskDomain
+import PKIX
+import PortalContract
+
+/// One revocation as the database holds it.
+struct RevocationRow: Sendable {
+    let serial: String
+    let at: UnixTime
+    let cause: RevocationCause
+
+    static func find(_ database: Database, serial: String) throws -> RevocationRow? {
+        try Row.fetchOne(database, sql: "SELECT * FROM revocation WHERE serial = ?", arguments: [serial])
+            .map(RevocationRow.init(row:))
+    }
+
+    /// Those of a family's certificates that came after another, oldest first.
+    ///
+    /// - Parameter expiringAfter: certificates that ended before need not be listed any more (RFC 5280, 5).
+    static func all(
+        _ database: Database, _ family: KeyFamily, after id: Int64 = 0, expiringAfter instant: UnixTime
+    ) throws -> [RevocationRow] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT revocation.* FROM revocation JOIN certificate USING (serial)
+                WHERE family = ? AND id > ? AND notAfter > ? ORDER BY id
+                """, arguments: [family.rawValue, id, instant.milliseconds]
+        ).map(RevocationRow.init(row:))
+    }
+
+    /// The number of the newest revocation in a family; 0 when there is none.
+    static func newest(_ database: Database, _ family: KeyFamily) throws -> Int64 {
+        try Int64.fetchOne(
+            database,
+            sql: "SELECT COALESCE(MAX(id), 0) FROM revocation JOIN certificate USING (serial) WHERE family = ?",
+            arguments: [family.rawValue]) ?? 0
+    }
+
+    func insert(_ database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO revocation (serial, at, cause) VALUES (?, ?, ?)",
+            arguments: [serial, at.milliseconds, cause.rawValue])
+    }
+
+    /// For the contract.
+    var record: RevocationRecord {
+        RevocationRecord(serial: serial, cause: cause, revokedAtMilliseconds: at.milliseconds)
+    }
+
+    /// For OCSP and lists.
+    var reason: RevocationReason {
+        switch cause {
+        case .unspecified: .unspecified
+        case .keyCompromise: .keyCompromise
+        case .affiliationChanged: .affiliationChanged
+        case .superseded: .superseded
+        case .cessationOfOperation: .cessationOfOperation
+        }
+    }
+}
+
+extension RevocationRow {
+    private init(row: Row) {
+        self.init(
+            serial: row["serial"], at: UnixTime(milliseconds: row["at"]),
+            cause: RevocationCause(rawValue: row["cause"]) ?? .unspecified)
+    }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// Revokes certificates for good (RULES E7).
+struct RevocationService: Sendable {
+    let store: PortalStore
+    let clock: PortalClock
+
+    func revoke(
+        _ serial: String, _ request: RevocationRequest, kiosk: EnrolledKiosk
+    ) async throws -> RevocationRecord {
+        guard (1...200).contains(request.operatorID.utf8.count) else {
+            throw PortalProblem.invalid("operatorID is missing or too long")
+        }
+        let now = clock.now().wholeSeconds
+        return try await store.write { database in
+            guard let certificate = try CertificateRow.find(database, serial: serial.lowercased()) else {
+                throw PortalProblem(.certificateMismatch, 404, "no certificate with this serial number was issued")
+            }
+            if let former = try RevocationRow.find(database, serial: certificate.serial) {
+                guard former.cause == request.cause else {
+                    throw PortalProblem(.idempotencyConflict, 409, "it was revoked for another cause")
+                }
+                return former.record
+            }
+            let row = RevocationRow(serial: certificate.serial, at: now, cause: request.cause)
+            try row.insert(database)
+            try Audit.record(
+                database, at: now, kiosk: kiosk.id, "certificate.revoked", iin: certificate.iin,
+                detail: "\(certificate.serial) \(request.cause.rawValue) by \(request.operatorID)")
+            if let application = certificate.application { try Self.close(database, application) }
+            return row.record
+        }
+    }
+
+    /// An application without a valid certificate is revoked as a whole.
+    private static func close(_ database: Database, _ number: String) throws {
+        let valid = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)
+                """, arguments: [number])
+        if valid == 0 { try ApplicationRow.require(database, number).set(database, .revoked) }
+    }
+}

@@ -1,0 +1,45 @@
+import KioskDomain
+import PortalContract
+
+/// Puts the services together.
+enum PortalAssembly {
+    static func routes(
+        _ options: PortalOptions, _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock
+    ) throws -> PortalRoutes {
+        let (rules, demonstration) = (options.rules, options.demonstration)
+        let closing = AttemptClosing(rules: rules)
+        let stub = SMSStub(store: store, rules: rules, clock: clock)
+        let services = PortalServices(
+            enrolment: EnrolmentService(
+                store: store, clock: clock, demonstration: demonstration, codeFile: options.enrolmentCodeFile),
+            persons: PersonsService(store: store, rules: rules, clock: clock),
+            sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
+            stub: stub,
+            attempts: AttemptsService(store: store, rules: rules, clock: clock),
+            portraits: PortraitsService(store: store, clock: clock, folder: options.portraitsFolder),
+            events: EventsService(store: store, closing: closing, clock: clock, demonstration: demonstration),
+            applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
+            administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),
+            certificates: CertificatesService(store: store, authorities: authorities, rules: rules, clock: clock),
+            demonstrationCertificates: DemonstrationCertificatesService(
+                store: store, authorities: authorities, rules: rules, clock: clock),
+            revocations: RevocationService(store: store, clock: clock),
+            authorities: authorities,
+            operators: OperatorService(store: store, rules: rules, clock: clock),
+            pages: try Pages(store: store, stub: stub, demonstration: demonstration),
+            clock: clock, demonstration: demonstration)
+        let nonces = NonceMemory(startedAt: clock.now().milliseconds / 1_000)
+        return PortalRoutes(
+            services: services, authentication: KioskAuthentication(store: store, nonces: nonces, clock: clock))
+    }
+
+    static func serviceRoutes(
+        _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock
+    ) -> ServiceRoutes {
+        ServiceRoutes(
+            authorities: authorities,
+            status: StatusService(store: store, authorities: authorities, clock: clock),
+            timeStamps: TimeStampService(authorities: authorities, clock: clock),
+            lists: RevocationLists(store: store, authorities: authorities, clock: clock))
+    }
+}

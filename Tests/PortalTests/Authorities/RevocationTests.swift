@@ -1,0 +1,69 @@
+import PortalServer
+import PKIX
+import KioskDomain
+import KioskTestSupport
+import PortalClient
+import PortalContract
+import Testing
+
+@Suite("Revoking (E7)")
+struct RevocationTests {
+    private static func request(_ cause: RevocationCause = .keyCompromise) -> RevocationRequest {
+        RevocationRequest(cause: cause, operatorID: "Operator 1")
+    }
+
+    @Test("Only a desk revokes; once for good; saying it again changes nothing; both revoked closes the application")
+    func revoke() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.kiosk, .desk]) { desk in
+                let number = try await desk.application(of: People.adult).number
+                let set = try await desk.client.issueCertificates(number, try Requests.pair())
+                let first = try await desk.client.revoke(set.signature.serial, Self.request())
+                #expect(first.cause == .keyCompromise && first.serial == set.signature.serial)
+                portal.clock.advance(by: .seconds(60))
+                #expect(try await desk.client.revoke(set.signature.serial, Self.request()) == first)
+                let other = await failure {
+                    _ = try await desk.client.revoke(set.signature.serial, Self.request(.superseded))
+                }
+                #expect(other?.code == .idempotencyConflict)
+                #expect(try await desk.client.application(number).state == .issued)
+                _ = try await desk.client.revoke(set.authentication.serial, Self.request())
+                #expect(try await desk.client.application(number).state == .revoked)
+            }
+            try await portal.withMachine([.kiosk]) { kiosk in
+                let refused = await failure { _ = try await kiosk.client.revoke("0a", Self.request()) }
+                #expect(refused?.code == .portalRefused)
+            }
+        }
+    }
+
+    @Test("A certificate that was never issued is not revoked") func unknown() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.desk]) { desk in
+                let unknown = await failure { _ = try await desk.client.revoke("0a0b", Self.request()) }
+                #expect(unknown?.code == .certificateMismatch)
+                let nameless = RevocationRequest(cause: .unspecified, operatorID: "")
+                #expect(await failure { _ = try await desk.client.revoke("0a0b", nameless) }?.code == .portalRequest)
+            }
+        }
+    }
+
+    @Test("Each revocation is on record with machine, operator and person (R4)") func journal() async throws {
+        try RealPart.require(programs: "python3")
+        try await withPortal { portal in
+            let demo = try await portal.demoCertificate(.ecP256)
+            try await portal.revoke(demo)
+            let script = """
+                import sqlite3, sys
+                db = sqlite3.connect(sys.argv[1])
+                row = db.execute("SELECT kiosk, iin, detail FROM audit WHERE action = 'certificate.revoked'").fetchone()
+                sys.exit(0 if row[0].startswith("kiosk-") and row[1] == sys.argv[2] and row[2] == sys.argv[3] else 1)
+                """
+            let read = try await Tool.run(
+                "python3",
+                ["-c", script, "\(portal.options.stateFolder)/portal.sqlite", People.adult]
+                    + ["\(demo.serial) key-compromise by Operator 1"])
+            #expect(read.succeeded)
+        }
+    }
+}
