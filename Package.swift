@@ -145,7 +145,12 @@ let package = Package(
             ]),
 
         // Keys, wherever they live, for the daemon and the technician's command.
-        part("SigningKeys", ["KioskDomain", "KioskDevices", "SmartCard", "CardReaderPCSC", "HelperProtocol"]),
+        part(
+            "SigningKeys",
+            [
+                "KioskDomain", "KioskDevices", "SmartCard", "CardReaderPCSC", "HelperProtocol", Library.httpClient,
+                Library.nio, Library.nioHTTP,
+            ]),
 
         // What Kazakhstan's portals say to a signing program on the same machine.
         part("NCALayer", ["KioskDomain", "KioskDevices"]),
@@ -175,8 +180,8 @@ let package = Package(
         part(
             "PortalServer",
             [
-                "KioskDomain", "KioskTexts", "KioskTime", "PortalContract", Library.web, Library.webTLS,
-                Library.database, Library.crypto, Library.cryptoExtras, Library.asn1, Library.x509,
+                "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "CMS", "PortalContract", Library.web,
+                Library.webTLS, Library.database, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
             ],
             resources: [
@@ -203,8 +208,9 @@ let package = Package(
         part(
             "KioskControl",
             [
-                "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", Library.httpClient, Library.nio,
-                Library.nioHTTP, Library.configuration, Library.systemPackage,
+                "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
+                "SmartCard", "CardReaderPCSC", "NCALayerDoor", Library.httpClient, Library.nio, Library.nioHTTP,
+                Library.configuration, Library.systemPackage, Library.subprocess,
             ]),
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
@@ -222,11 +228,21 @@ let package = Package(
                 "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", Library.httpClient, Library.nio,
                 Library.nioHTTP, Library.nioSSL,
             ]),
-        part("DemonstrationStage", ["KioskDevices", "StreamSockets", "SmartCard", "CardReaderPCSC", "ScriptedPeople"]),
+        part(
+            "DemonstrationStage",
+            [
+                "KioskDevices", "KioskDiagnostics", "StreamSockets", "SmartCard", "CardReaderPCSC", "ScriptedPeople",
+                "KioskControl",
+            ]),
 
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
-        program("kioskctl", ["KioskControl", "KioskDiagnostics", Library.arguments]),
+        program(
+            "kioskctl",
+            [
+                "KioskControl", "KioskDiagnostics", "HelperProtocol", "SigningKeys", "SmartCard", "KioskDevices",
+                "KioskDomain", Library.arguments,
+            ]),
         program(
             "kiosk-portal",
             ["PortalServer", "KioskDomain", Library.arguments, Library.log, Library.lifecycle, Library.signals]),
@@ -272,7 +288,7 @@ let package = Package(
             "TravelDocumentTests",
             [
                 "TravelDocument", "SmartCard", "CardReaderPCSC", "VirtualCard", "CMS", "PKIX",
-                "KioskDevices", "KioskDomain", "KioskTestSupport",
+                "KioskDevices", "KioskDomain", "KioskTestSupport", Library.asn1,
             ], exclude: ["Foreign/foreign_pace.c"]),
         tests(
             "PKIXTests",
@@ -328,7 +344,7 @@ let package = Package(
             "PortalTests",
             [
                 "PortalContract", "PortalClient", "PortalServer", "KioskDomain", "KioskDevices", "KioskTestSupport",
-                Library.crypto, Library.asn1, Library.x509, Library.httpTypes, Library.log, Library.httpClient,
+                "PKIX", "CMS", Library.crypto, Library.asn1, Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),
         tests(

@@ -30,6 +30,7 @@ struct DaemonParts {
     let readerWatch: ReaderWatch
     let operators: OperatorList
     let operatorSeat: OperatorSeat
+    let signing: SigningParts
     let printer: SlipPrinter
     let trace: APDUTrace
     let screens: ScreenService
@@ -79,6 +80,11 @@ struct DaemonParts {
         operatorSeat = OperatorSeat(
             assignment: assignment, monitor: readers, operators: operators, journal: journal, clock: clock,
             trace: trace, logger: logger)
+        signing = try await SigningParts(
+            configuration,
+            SigningParts.Surroundings(
+                assignment: assignment, readers: readers, journal: journal, clock: clock, zone: zone,
+                seat: operatorSeat, trace: trace, logger: logger))
         let slips = SlipWork(
             journal: journal, printer: printer, clock: clock,
             writer: SlipWriter(
@@ -106,6 +112,7 @@ struct DaemonParts {
 
     func close() async {
         await portal.shutdown()
+        await signing.close()
         try? await journal.close()
         // The helper that we started has been ended and does not tidy up behind itself.
         if configuration.visionProgram != nil {

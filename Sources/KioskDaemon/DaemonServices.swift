@@ -42,7 +42,7 @@ extension DaemonParts {
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]
-        return services + [try control(), try screensApplication()]
+        return services + signing.services(board) + [try control(), try screensApplication()]
     }
 
     private var visionWatch: VisionWatch {
@@ -56,7 +56,8 @@ extension DaemonParts {
 
     private func screensApplication() throws -> some ServiceLifecycle.Service {
         Application(
-            router: try screenRouter(host: screens, options: ScreenOptions()),
+            router: try screenRouter(
+                host: screens, options: ScreenOptions(), consents: signing.pages, sites: signing.sites),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
             onServerRunning: { [logger, started, configuration] channel in

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import KioskControl
+import KioskDevices
 import KioskDiagnostics
 
 /// The technician's command.
@@ -18,9 +19,14 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl diagnose --json
               kioskctl trace on
               kioskctl operators add "Operator 1"
-              kioskctl cards
+              kioskctl card unblock
+              kioskctl sign contract.pdf --card
+              kioskctl verify contract.pdf.cms --trust trust.pem
             """,
-        subcommands: [Status.self, Diagnose.self, Trace.self, Operators.self, Cards.self],
+        subcommands: [
+            Status.self, Diagnose.self, Trace.self, Operators.self, Cards.self, Card.self, Sign.self, Verify.self,
+            TrustDoor.self,
+        ],
         defaultSubcommand: Status.self)
 
     /// Where kioskd listens unless told otherwise.
@@ -34,6 +40,11 @@ struct KioskControlCommand: AsyncParsableCommand {
             try finish(DiagnosticReport(results: [result]), json: false)
             throw ExitCode.failure
         }
+    }
+
+    /// Tells why nothing was done, with the code and what to do, and ends with status 2.
+    static func tell(_ error: any CodedError, json: Bool) throws {
+        try finish(CodedProblem.report(error), json: json)
     }
 
     static func printJSON(_ value: some Encodable) throws {

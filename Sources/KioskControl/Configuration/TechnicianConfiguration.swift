@@ -6,6 +6,8 @@ struct TechnicianConfiguration: Sendable, Hashable {
     var controlSocket = "/run/psc-kiosk/control.sock"
     var stateFolder = "/var/lib/psc-kiosk"
     var modelsFolder = "/usr/share/psc-kiosk/models"
+    /// Sites that may reach the door.
+    var sites: [String] = []
 
     /// A file that is missing or broken gives the defaults: the checks go on, and one of them names the file.
     static func read(_ file: String) async -> TechnicianConfiguration {
@@ -15,6 +17,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
         values.controlSocket = reader.string(forKey: "control.socket", default: values.controlSocket)
         values.stateFolder = reader.string(forKey: "state.folder", default: values.stateFolder)
         values.modelsFolder = reader.string(forKey: "vision.models", default: values.modelsFolder)
+        values.sites = reader.stringArray(forKey: "door.sites", default: [])
         return values
     }
 }

@@ -11,7 +11,12 @@ struct CardLedger: Sendable {
     let clock: TrustedClock
 
     func note(_ result: PINResult, serial: [UInt8]?, medium: String = "card") async {
-        guard let serial, !serial.isEmpty else { return }
+        await note(result, card: serial.map(Hex.encode) ?? "", medium: medium)
+    }
+
+    /// - Parameter card: the serial number in hexadecimal; nothing is kept of a card without one.
+    func note(_ result: PINResult, card: String, medium: String) async {
+        guard !card.isEmpty else { return }
         let remaining: Int? =
             switch result {
             case .accepted: nil
@@ -19,7 +24,6 @@ struct CardLedger: Sendable {
             case .blocked: 0
             }
         try? await journal.recordTry(
-            card: Hex.encode(serial), medium: medium, accepted: result == .accepted, remaining: remaining,
-            at: clock.now())
+            card: card, medium: medium, accepted: result == .accepted, remaining: remaining, at: clock.now())
     }
 }

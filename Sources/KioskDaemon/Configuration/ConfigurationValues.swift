@@ -2,6 +2,7 @@ import Configuration
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import SigningKeys
 
 /// Typed access to the keys, each refusal naming its key.
 struct ConfigurationValues {
@@ -11,6 +12,28 @@ struct ConfigurationValues {
 
     func text(_ key: String, _ standard: String) -> String {
         reader.string(forKey: ConfigKey(key), default: standard)
+    }
+
+    func texts(_ key: String) -> [String] { reader.stringArray(forKey: ConfigKey(key), default: []) }
+
+    /// `KEY.socket` and `KEY.program`.
+    func helper(_ key: String, socket: String) -> DaemonConfiguration.Helper {
+        let program = text("\(key).program", "")
+        return DaemonConfiguration.Helper(
+            socket: text("\(key).socket", socket), program: program.isEmpty ? nil : program)
+    }
+
+    /// The keys below `signing` that say whom signatures are judged by.
+    func signing() throws(Failure) -> SigningSettings {
+        var settings = SigningSettings()
+        settings.anchors = try SigningSettings.certificates(file: text("signing.trust-file", ""))
+        settings.intermediates = try SigningSettings.certificates(file: text("signing.issuers-file", ""))
+        settings.timeStampURL = text("signing.tsp", "")
+        settings.ocspURL = text("signing.ocsp", "")
+        settings.crlURLs = texts("signing.crl")
+        settings.hosts = texts("signing.hosts")
+        settings.mediaFolder = text("signing.media-folder", "")
+        return settings
     }
 
     func required(_ key: String) throws(Failure) -> String {

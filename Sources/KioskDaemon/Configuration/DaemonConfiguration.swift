@@ -1,6 +1,7 @@
 import Configuration
 import KioskDomain
 import KioskScreens
+import SigningKeys
 
 /// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
 struct DaemonConfiguration: Sendable {
@@ -30,8 +31,32 @@ struct DaemonConfiguration: Sendable {
     var idleSeconds: Int
     var attemptSeconds: Int
     var cardKeys: CardKeys
+    var signing: Helper
+    var token: Helper
+    var signingSettings: SigningSettings
+    /// JSON table of vendor modules; used only when kioskd starts the helper.
+    var tokenModulesFile: String
+    var door: Door
+
+    /// Where a helper listens; `program` when kioskd starts it itself.
+    struct Helper: Sendable {
+        var socket: String
+        var program: String?
+    }
+
+    /// The door for portal pages.
+    struct Door: Sendable {
+        var isOpen: Bool
+        var port: Int
+        /// Sites that may ask without having been on the operator's list before.
+        var sites: [String]
+        /// What sites beside those may do.
+        var others: Others
+        enum Others: String, Sendable { case ask, deny }
+    }
 
     enum CardKeys: String, Sendable { case rsa2048, p256 }
+    private enum Answer: String { case yes = "true", no = "false" }
 
     /// Reads the keys of `reader`.
     /// - Throws: `configuration.invalid` naming the key, `configuration.virtual-part` outside the demonstration (R1).
@@ -62,6 +87,14 @@ struct DaemonConfiguration: Sendable {
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         cardKeys = try values.choice("card.keys", CardKeys.rsa2048)
+        signing = values.helper("signing", socket: "/run/psc-kiosk/sign.sock")
+        token = values.helper("token", socket: "/run/psc-kiosk/token.sock")
+        tokenModulesFile = values.text("token.modules-file", "/etc/psc-kiosk/token-modules.json")
+        signingSettings = try values.signing()
+        door = Door(
+            isOpen: try values.choice("door.enabled", Answer.no) == .yes,
+            port: try values.number("door.port", 13579, in: 0...65_535), sites: values.texts("door.sites"),
+            others: try values.choice("door.others", Door.Others.deny))
         try VirtualParts.refuse(in: self)
     }
 

@@ -91,6 +91,8 @@ actor OperatorCardWork {
             // The driver gives no signature out that does not hold under the certificate's key.
             let challenge = try Self.challenge()
             _ = try await connection.withApplication { card throws(CardError) in try card.sign(key, challenge) }
+            // The card is reset and free again: the desk is open by what was proven, and a document wants its own PIN.
+            await release()
             return .accepted
         } catch {
             return .failed(error.code)

@@ -111,7 +111,8 @@ public final class CardKeySource: KeySource {
             keys.append(
                 FoundKey(
                     place: .card(reader: reader.name, insertions: reader.insertions, key: key), medium: reader.name,
-                    kind: .idCard, certificate: try await summary(certificate.der), purposes: purposes))
+                    kind: .idCard, storage: "AKKZIDCardStore", certificate: try await summary(certificate.der),
+                    purposes: purposes))
         }
         return keys
     }

@@ -48,7 +48,8 @@ public actor KeyFile {
     ) -> (key: FoundKey, session: any KeySession)? {
         guard let certificate = key.certificates.first else { return nil }
         let found = FoundKey(
-            place: .file(name: name, index: key.index), medium: name, kind: .file, certificate: certificate,
+            place: .file(name: name, index: key.index), medium: name, kind: .file, storage: "PKCS12",
+            certificate: certificate,
             chain: key.certificates.dropFirst().map(\.der.bytes),
             purposes: FoundKey.Purpose.all(of: certificate))
         return (found, FileKeySession(key: FileKey(key, of: contents, client: client), client: client))

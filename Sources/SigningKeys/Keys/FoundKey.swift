@@ -23,6 +23,8 @@ public struct FoundKey: Sendable, Hashable {
     public var medium: String
     /// Which kind of medium (E1); nil for a staff card that is none of those.
     public var kind: Medium?
+    /// The name by which portal pages know the medium; empty when they do not.
+    public var storage: String
     /// What the certificate says; personal data, see ``CertificateSummary/masked()``.
     public var certificate: CertificateSummary
     /// DER of what is known of the chain, without the certificate itself.
@@ -32,12 +34,13 @@ public struct FoundKey: Sendable, Hashable {
 
     /// Every field as given.
     public init(
-        place: Place, medium: String, kind: Medium?, certificate: CertificateSummary, chain: [[UInt8]] = [],
-        purposes: Set<Purpose>
+        place: Place, medium: String, kind: Medium?, storage: String, certificate: CertificateSummary,
+        chain: [[UInt8]] = [], purposes: Set<Purpose>
     ) {
         self.place = place
         self.medium = medium
         self.kind = kind
+        self.storage = storage
         self.certificate = certificate
         self.chain = chain
         self.purposes = purposes

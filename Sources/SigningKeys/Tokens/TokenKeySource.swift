@@ -66,6 +66,7 @@ public struct TokenKeySource: KeySource {
                     place: .token(
                         token.reference, reference, alwaysAuthenticate: pair?.alwaysAuthenticate ?? false),
                     medium: token.label.isEmpty ? token.product : token.label, kind: module.medium,
+                    storage: module.storage,
                     certificate: summary, purposes: FoundKey.Purpose.all(of: summary)))
         }
         return keys

@@ -1,0 +1,314 @@
+import CardReaderPCSC
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import Logging
+import NCALayer
+import SigningKeys
+
+/// Pages on one side, the person on the other: asks on our screen what a page wants signed, carries out what
+/// ``SigningSession`` says, answers the page. One question at a time; further ones wait their turn.
+actor PageDesk {
+    struct Parts: Sendable {
+        var client: SigningClient
+        var cards: CardKeySource
+        var tokens: TokenKeySource?
+        var readers: ReaderMonitor
+        var settings: SigningSettings
+        var journal: Journal
+        var clock: TrustedClock
+        var zone: CentreZone
+        var isDemonstration: Bool
+        var logger: Logger
+    }
+
+    let parts: Parts
+    private let turns = Turnstile(capacity: 32)
+    let seat = ScreenSeat()
+    nonisolated let newest = Broadcast<ConsentView?>(nil)
+    var question: PageQuestion?
+    /// What was entered last, until it is used.
+    var secret: SecretBytes?
+    /// Files that were chosen, by connection: only these may be read.
+    var chosenFiles: [UInt64: Set<String>] = [:]
+    var fileChoice: FileChoice?
+    /// The language of questions that name none.
+    var spoken = Language.russian
+
+    struct FileChoice {
+        let id: String
+        let request: ConsentRequest
+        let files: [ConsentFile]
+        let answer: CheckedContinuation<String?, Never>
+    }
+
+    /// Nobody looks at a question for ever.
+    private static let patience = Duration.seconds(300)
+    private static let endingShown = Duration.seconds(8)
+
+    init(_ parts: Parts) { self.parts = parts }
+
+    /// Follows the readers, so that a card put in is read by itself and one drawn ends the work.
+    func run() async {
+        await withTaskGroup { group in
+            group.addTask {
+                for await snapshot in self.parts.readers.snapshots() { await self.readersChanged(snapshot) }
+            }
+            // Tokens and sticks do not tell: while nothing is there, they are looked for again.
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .seconds(2))
+                    await self.lookAgain()
+                }
+            }
+        }
+    }
+
+    /// Asks the person and does the job.
+    func carryOut(_ job: PageJob) async throws(HostRefusal) -> PageResult {
+        guard await turns.enter(within: Self.patience) else { throw .failed(.doorBusy, "another page is served") }
+        let id = ScreenToken.random().text
+        let timer = Task {
+            try? await Task.sleep(for: Self.patience)
+            self.handle(.cancel, of: id)
+        }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { begin(id, job, $0) }
+        } onCancel: {
+            Task { await self.handle(.cancel, of: id) }
+        }
+        timer.cancel()
+        await turns.leave()
+        return try result.get()
+    }
+
+    private func begin(
+        _ id: String, _ job: PageJob, _ answer: CheckedContinuation<Result<PageResult, HostRefusal>, Never>
+    ) {
+        var question = PageQuestion(
+            id: id, job: job, language: job.language ?? spoken,
+            session: SigningSession(documents: max(1, job.request.documents.count)))
+        question.answer = answer
+        self.question = question
+        publish()
+        perform(.find, of: id)
+    }
+
+    /// An event for a question that is no longer the one on the screen is dropped.
+    func handle(_ event: SigningEvent, of id: String) {
+        guard question?.id == id, let effects = question?.session.apply(event) else { return }
+        if event == .confirmLastTry { question?.confirmedLastTry = true }
+        if case .wrong = event { question?.confirmedLastTry = false }
+        renewPad()
+        publish()
+        for effect in effects { perform(effect, of: id) }
+    }
+
+    // MARK: - Effects
+
+    private func perform(_ effect: SigningEffect, of id: String) {
+        switch effect {
+        case .find: Task { handle(await found(), of: id) }
+        case .openKey(let name): Task { handle(await openKey(name), of: id) }
+        case .openFile(let name): Task { handle(await openFile(name), of: id) }
+        case .unlock: Task { handle(await unlock(onReader: false), of: id) }
+        case .unlockOnReader: Task { handle(await unlock(onReader: true), of: id) }
+        case .sign: question?.work = Task { await work(of: id) }
+        case .end: end()
+        case .answer(let kind): answer(kind, of: id)
+        }
+    }
+
+    private func found() async -> SigningEvent {
+        guard let job = question?.job else { return .cancel }
+        var listing = await parts.cards.keys()
+        if let tokens = parts.tokens {
+            let more = await tokens.keys()
+            listing.keys += more.keys
+            listing.findings += more.findings
+        }
+        let fitting = listing.keys.filter(job.fits)
+        var choices = SigningChoices(files: job.offersFiles ? await keyFiles() : [])
+        for key in fitting {
+            question?.keys[key.id] = key
+            choices.keys.append(.init(name: key.id, isUsable: isUsable(key, job)))
+        }
+        let code = listing.keys.isEmpty ? listing.findings.first?.code : .signKeyMissing
+        return .found(choices, code)
+    }
+
+    private func openKey(_ name: String) async -> SigningEvent {
+        guard let key = question?.keys[name], let job = question?.job else { return .failed(.signKeyMissing) }
+        guard job.unlocks else { return .accepted }
+        if let session = question?.opened[name] {
+            question?.medium = session
+            return .accepted
+        }
+        do {
+            let session = try await source(of: key).open(key)
+            question?.medium = session
+            return .ready(session.lock.tries, onReader: session.lock.kind == .pinPad)
+        } catch {
+            return error.code == .pinBlocked ? .blocked : .failed(error.code)
+        }
+    }
+
+    private func source(of key: FoundKey) throws(Failure) -> any KeySource {
+        switch key.place {
+        case .card: return parts.cards
+        case .token:
+            guard let tokens = parts.tokens else { throw Failure(.tokenMissing) }
+            return tokens
+        // A file's keys have their sessions since it was opened.
+        case .file: throw Failure(.keyFileMissing)
+        }
+    }
+
+    private func openFile(_ name: String) async -> SigningEvent {
+        guard let job = question?.job, let secret = secret.take() else { return .failed(.internalError) }
+        let store = KeyFileStore(folder: parts.settings.mediaFolder)
+        do {
+            switch try await KeyFile(name, in: store, client: parts.client).open(secret) {
+            case .passwordWrong: return .wrong(.unknown)
+            case .opened(let found):
+                var choices = SigningChoices()
+                for (key, session) in found where job.fits(key) {
+                    question?.keys[key.id] = key
+                    question?.opened[key.id] = session
+                    choices.keys.append(.init(name: key.id, isUsable: isUsable(key, job)))
+                }
+                return .opened(choices)
+            }
+        } catch {
+            return .failed(error.code)
+        }
+    }
+
+    private func unlock(onReader: Bool) async -> SigningEvent {
+        guard let question, let medium = question.medium else { return .failed(.cardRemoved) }
+        let yes = question.confirmedLastTry
+        do {
+            let result: UnlockResult
+            if onReader {
+                result = try await medium.unlockOnPad(question.language, confirmedLastTry: yes)
+            } else {
+                guard let secret = secret.take() else { return .notTried(.pinEmpty) }
+                result = try await medium.unlock(secret, confirmedLastTry: yes)
+            }
+            switch result {
+            case .accepted: return .accepted
+            case .wrong(let tries): return .wrong(tries)
+            case .blocked: return .blocked
+            case .notTried(let code): return .notTried(code)
+            }
+        } catch {
+            return .failed(error.code)
+        }
+    }
+
+    private func work(of id: String) async {
+        guard let question, question.id == id, let name = question.session.key, let key = question.keys[name] else {
+            return handle(.failed(.signKeyMissing), of: id)
+        }
+        do {
+            let result = try await question.job.work(key, question.medium) { done in
+                Task { await self.handle(.progress(done), of: id) }
+            }
+            guard self.question?.id == id else { return }
+            self.question?.result = result
+            await note(question.job)
+            handle(.signed, of: id)
+        } catch {
+            let refusal = HostRefusal(error)
+            if self.question?.id == id { self.question?.refusal = refusal }
+            handle(.failed(refusal.code), of: id)
+        }
+    }
+
+    private func end() {
+        secret = nil
+        question?.pad = nil
+        question?.work?.cancel()
+        guard let question else { return }
+        Task {
+            await question.medium?.end()
+            for session in question.opened.values { await session.end() }
+        }
+        self.question?.opened = [:]
+        self.question?.medium = nil
+    }
+
+    private func answer(_ kind: SigningAnswerKind, of id: String) {
+        guard let answer = question?.answer else { return }
+        question?.answer = nil
+        switch (kind, question?.result) {
+        case (.signed, let result?): answer.resume(returning: .success(result))
+        case (.signed, nil): answer.resume(returning: .failure(.failed(.internalError, "")))
+        case (.cancelled, _): answer.resume(returning: .failure(.cancelled))
+        case (.failed(let code), _):
+            answer.resume(returning: .failure(question?.refusal ?? .failed(code, "")))
+        }
+        Task {
+            try? await Task.sleep(for: Self.endingShown)
+            self.forget(id)
+        }
+    }
+
+    /// The ending was read, or shown long enough.
+    func forget(_ id: String) {
+        guard question?.id == id, question?.session.isOver == true else { return }
+        question = nil
+        publish()
+    }
+
+    // MARK: - Media
+
+    private func lookAgain() {
+        guard let question, case .insertMedium = question.session.stage else { return }
+        handle(.mediaChanged, of: question.id)
+    }
+
+    private func readersChanged(_ snapshot: ReaderSnapshot) {
+        guard let question else { return }
+        if let name = question.session.key, case .card(let reader, let insertions, _)? = question.keys[name]?.place,
+            snapshot.readers.first(where: { $0.name == reader })?.insertions != insertions
+        {
+            return handle(.mediumGone, of: question.id)
+        }
+        handle(.mediaChanged, of: question.id)
+    }
+
+    private func isUsable(_ key: FoundKey, _ job: PageJob) -> Bool {
+        let now = parts.clock.now()
+        let certificate = key.certificate
+        return job.allowsExpired || !job.unlocks || (certificate.notBefore <= now && now <= certificate.notAfter)
+    }
+
+    /// Who asked, for what and how many: never a document, never a name (P4).
+    private func note(_ job: PageJob) async {
+        let details = [
+            "site": job.request.origin.description, "purpose": job.request.purpose.rawValue,
+            "documents": String(job.request.documents.count),
+        ]
+        do {
+            try await parts.journal.record("page.served", details: details, at: parts.clock.now())
+        } catch {
+            parts.logger.error("a page's request is not in the journal", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+}
+
+extension SigningSession {
+    /// The key that was chosen, while it is being used.
+    var key: String? {
+        switch stage {
+        case .openingKey(let key), .pin(let key, _, _), .lastTry(let key), .pinOnReader(let key),
+            .verifying(let key), .signing(let key, _):
+            key
+        case .reading, .insertMedium, .choosing, .password, .openingFile, .done, .failed: nil
+        }
+    }
+}

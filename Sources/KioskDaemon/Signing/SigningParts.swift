@@ -1,0 +1,139 @@
+import CardReaderPCSC
+import FoundationEssentials
+import Glibc
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import Logging
+import NCALayer
+import NCALayerDoor
+import ServiceLifecycle
+import SigningKeys
+import SmartCard
+
+/// Everything that signs: kiosk-sign and kiosk-token, keys, the pages' door and who may use it.
+struct SigningParts: Sendable {
+    let configuration: DaemonConfiguration
+    let fetcher: TrustFetcher
+    let client: SigningClient
+    let pages: PageDesk
+    let sites: SiteKeeper
+    let door: DoorService?
+    let logger: Logger
+
+    /// What signing takes from the rest of the daemon.
+    struct Surroundings: Sendable {
+        var assignment: ReaderAssignment
+        var readers: ReaderMonitor
+        var journal: Journal
+        var clock: TrustedClock
+        var zone: CentreZone
+        var seat: OperatorSeat
+        var trace: APDUTrace
+        var logger: Logger
+    }
+
+    init(_ configuration: DaemonConfiguration, _ around: Surroundings) async throws {
+        self.configuration = configuration
+        logger = around.logger
+        let clock = around.clock
+        let settings = configuration.signingSettings
+        let fetcher = TrustFetcher(hosts: settings.allHosts, now: { clock.now() })
+        self.fetcher = fetcher
+        client = SigningClient(socketPath: configuration.signing.socket, fetch: { try await fetcher.fetch($0) })
+        // Certificates are read on a connection of their own: a listing never waits for a large document.
+        let reading = SigningClient(socketPath: configuration.signing.socket, fetch: { try await fetcher.fetch($0) })
+        let summary: CardKeySource.Summaries = { der in
+            guard let summary = try await reading.certificates(in: der).first else {
+                throw Failure(.certificateMalformed)
+            }
+            return summary
+        }
+        let (assignment, readers) = (around.assignment, around.readers)
+        let ledger = CardLedger(journal: around.journal, clock: clock)
+        let cards = CardKeySource(
+            readers: { assignment.used(readers.latest) }, trace: around.trace, summary: summary,
+            tried: { card, medium, result in await ledger.note(result, card: card, medium: medium) })
+        pages = PageDesk(
+            PageDesk.Parts(
+                client: client, cards: cards,
+                tokens: TokenKeySource(socketPath: configuration.token.socket, summary: summary),
+                readers: around.readers, settings: settings, journal: around.journal, clock: clock, zone: around.zone,
+                isDemonstration: configuration.isDemonstration, logger: around.logger))
+        let folder = "\(configuration.stateFolder)/door"
+        let policies = try FileSitePolicies(
+            path: "\(folder)/sites.json", defaults: configuration.door.others == .ask ? .desk : .kiosk,
+            now: { clock.now() })
+        sites = SiteKeeper(
+            policies: policies, seat: around.seat, journal: around.journal, clock: clock, zone: around.zone)
+        guard configuration.door.isOpen else {
+            door = nil
+            return
+        }
+        try Self.makePrivate(folder)
+        try await sites.allow(configuration.door.sites)
+        door = DoorService(
+            DoorConfiguration(
+                port: configuration.door.port, stateFolder: folder, host: pages, policies: policies,
+                logger: around.logger), now: { clock.now() })
+    }
+
+    /// What runs beside the rest of the daemon.
+    func services(_ board: StatusBoard) -> [any ServiceLifecycle.Service] {
+        var services: [any ServiceLifecycle.Service] = helpers()
+        services.append(Running("pages") { [pages] in await pages.run() })
+        guard let door else { return services }
+        services.append(door)
+        services.append(
+            Running("door-watch") {
+                while !Task.isCancelled {
+                    await board.set(door.status)
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            })
+        return services
+    }
+
+    func close() async {
+        await fetcher.close()
+        for helper in [configuration.signing, configuration.token] where helper.program != nil {
+            try? FileManager.default.removeItem(atPath: helper.socket)
+        }
+    }
+
+    /// On a machine without a service manager.
+    private func helpers() -> [any ServiceLifecycle.Service] {
+        let parent = ["--parent", "\(getpid())"]
+        var services: [any ServiceLifecycle.Service] = []
+        if let program = configuration.signing.program {
+            let process = HelperProcess(
+                name: "kiosk-sign", program: program,
+                arguments: ["serve", "--socket", configuration.signing.socket] + parent, logger: logger)
+            services.append(Running("sign-process") { await process.run() })
+        }
+        if let program = configuration.token.program {
+            let process = HelperProcess(
+                name: "kiosk-token", program: program,
+                arguments: [
+                    "serve", "--socket", configuration.token.socket, "--modules", configuration.tokenModulesFile,
+                ] + parent, logger: logger)
+            services.append(Running("token-process") { await process.run() })
+        }
+        return services
+    }
+
+    private static func makePrivate(_ folder: String) throws(Failure) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw Failure(.configurationInvalid, "\(folder) cannot be made")
+        }
+    }
+}
+
+extension ReaderAssignment {
+    /// The readers that this machine uses at all.
+    func used(_ snapshot: ReaderSnapshot) -> [ReaderInfo] {
+        [citizenReader(snapshot), operatorReader(snapshot)].compactMap(\.self)
+    }
+}
