@@ -49,18 +49,21 @@ extension TokenClient {
     ///
     /// - Parameters:
     ///   - pin: for a key with ``TokenKey/alwaysAuthenticate``: given to the token for each digest until it refuses.
+    ///   - confirmedLastTry: the person said yes to the last try (E9).
     ///   - progress: called with the number of signatures made so far.
     /// - Returns: the signatures in order, and why it stopped early when the token refused the PIN.
     /// - Throws: also `sign.cancelled` when the task is cancelled or ``cancel()`` is called.
     public func sign(
         _ digests: [[UInt8]], _ algorithm: TokenDigestAlgorithm, with key: TokenKeyReference, on token: TokenReference,
-        pin: consuming TokenPIN? = nil, progress: @Sendable (Int) -> Void = { _ in }
+        pin: consuming TokenPIN? = nil, confirmedLastTry: Bool = false, progress: @Sendable (Int) -> Void = { _ in }
     ) throws(Failure) -> TokenSignatures {
         var result = TokenSignatures()
         for digest in digests {
             if Task.isCancelled { throw Failure(.signCancelled) }
             let source = try present(pin)
-            switch try exchange(.sign(token, key, algorithm, digest: digest, pin: source)) {
+            let request = TokenRequest.sign(
+                token, key, algorithm, digest: digest, pin: source, confirmedLastTry: confirmedLastTry)
+            switch try exchange(request) {
             case .signature(let signature): result.signatures.append(signature)
             case .pin(let refused):
                 result.refused = refused

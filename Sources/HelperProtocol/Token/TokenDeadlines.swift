@@ -21,7 +21,7 @@ public struct TokenDeadlines: Sendable, Hashable {
         switch request {
         case .generate: generation
         case .login(_, pinpad: true, _), .changePIN(_, pinpad: true, _), .setPIN(_, _, pinpad: true, _),
-            .sign(_, _, _, digest: _, pin: .pinpad):
+            .sign(_, _, _, digest: _, pin: .pinpad, _):
             pinpad
         default: call
         }

@@ -12,7 +12,9 @@ public enum TokenRequest: HelperMessage, Hashable {
     /// Ends the log-in.
     case logout(TokenReference)
     /// One signature. A secret when `pin` says so: for keys that ask for the PIN each time.
-    case sign(TokenReference, TokenKeyReference, TokenDigestAlgorithm, digest: [UInt8], pin: TokenPINSource)
+    case sign(
+        TokenReference, TokenKeyReference, TokenDigestAlgorithm, digest: [UInt8], pin: TokenPINSource,
+        confirmedLastTry: Bool)
     /// Makes a key pair on the token (E2): the private half is sensitive and cannot leave it.
     case generate(TokenReference, TokenKeyReference, TokenKeyAlgorithm)
     /// Writes a certificate beside its key.
@@ -21,6 +23,23 @@ public enum TokenRequest: HelperMessage, Hashable {
     case changePIN(TokenReference, pinpad: Bool, confirmedLastTry: Bool)
     /// Sets the holder's PIN as security officer: two secrets, the officer's PIN (PUK) and the new one.
     case setPIN(TokenReference, TokenPINPurpose, pinpad: Bool, confirmedLastTry: Bool)
+}
+
+extension TokenRequest {
+    /// For logs.
+    public var name: String {
+        switch self {
+        case .list: "list"
+        case .presence: "presence"
+        case .login: "login"
+        case .logout: "logout"
+        case .sign: "sign"
+        case .generate: "generate"
+        case .importCertificate: "importCertificate"
+        case .changePIN: "changePIN"
+        case .setPIN: "setPIN"
+        }
+    }
 }
 
 /// Where the PIN of a single signature comes from.

@@ -4,7 +4,7 @@ public import KioskDomain
 
 /// Which vendor module serves which medium: data of the site, changeable without a release. JSON:
 /// `{"modules": [{"name": "kaztoken", "medium": "kaztoken", "storage": "AKKaztokenStore", "product": "Kaztoken",
-/// "paths": ["/usr/lib/…so"], "atrs": ["3B…"], "environment": {}, "gostParameters": {"gost-512": "0609…"}}]}`.
+/// "paths": ["/usr/lib/…so"], "models": [], "atrs": ["3B…"], "environment": {}, "gostParameters": {"gost-512": "0609…"}}]}`.
 public struct TokenModuleTable: Sendable, Hashable {
     /// One medium and its module.
     public struct Row: Sendable, Hashable {
@@ -18,6 +18,8 @@ public struct TokenModuleTable: Sendable, Hashable {
         public var product: String
         /// Absolute paths of the module; the first that exists is loaded.
         public var paths: [String]
+        /// Parts of manufacturer and model by which a token belongs to this row, where several rows have one module.
+        public var models: [String]
         /// Answers to reset of the cards that only this module reaches.
         public var atrs: [[UInt8]]
         /// Variables that the module's process gets beside `PATH` and `LANG`; it inherits none.
@@ -32,6 +34,7 @@ public struct TokenModuleTable: Sendable, Hashable {
             self.storage = storage
             self.product = product.isEmpty ? name : product
             self.paths = paths
+            models = []
             atrs = []
             environment = [:]
             gostParameters = [:]
@@ -88,7 +91,9 @@ public struct TokenModuleTable: Sendable, Hashable {
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
             let pair = String(decoding: digits[index..<min(index + 2, digits.count)], as: UTF8.self)
-            guard pair.utf8.count == 2, let byte = UInt8(pair, radix: 16), bytes.count < 64 else {
+            guard pair.utf8.count == 2, pair.allSatisfy(\.isHexDigit), let byte = UInt8(pair, radix: 16),
+                bytes.count < 64
+            else {
                 throw Failure(.configurationInvalid, "token modules: not at most 64 bytes in hexadecimal")
             }
             bytes.append(byte)
@@ -98,6 +103,17 @@ public struct TokenModuleTable: Sendable, Hashable {
 
     /// The row of that name.
     public func row(named name: String) -> Row? { rows.first { $0.name == name } }
+
+    /// Whether a token that the row's module shows belongs to this row. Rows with the same module and environment
+    /// part its tokens by ``Row/models``; one that no row names belongs to the first, so that none is lost and none is
+    /// there twice.
+    public func owns(_ row: Row, product: String) -> Bool {
+        guard let path = try? row.installedPath() else { return false }
+        let sharing = rows.filter { (try? $0.installedPath()) == path && $0.environment == row.environment }
+        let text = product.lowercased()
+        let named = sharing.first { $0.models.contains { text.contains($0.lowercased()) } }
+        return (named ?? sharing.first)?.name == row.name
+    }
 
     /// The row whose module reaches the card with this answer to reset; nil when no row names it.
     public func row(atr: [UInt8]) -> Row? { rows.first { $0.atrs.contains(atr) } }
@@ -119,7 +135,7 @@ extension TokenModuleTable.Row {
         guard allowed, (1...32).contains(name.utf8.count) else {
             throw Failure(.configurationInvalid, "token module name: lower-case letters, digits, hyphens, at most 32")
         }
-        let withinLimits = paths.count <= 16 && atrs.count <= 64 && environment.count <= 16
+        let withinLimits = paths.count <= 16 && atrs.count <= 64 && models.count <= 16 && environment.count <= 16
         guard withinLimits, paths.allSatisfy({ $0.hasPrefix("/") && !$0.utf8.contains(0) }) else {
             throw Failure(.configurationInvalid, "token module \(name): at most 16 absolute paths, 64 ATRs")
         }
@@ -132,6 +148,7 @@ extension TokenModuleTable.Row {
         self.init(
             name: form.name, medium: form.medium, storage: form.storage ?? "", product: form.product ?? "",
             paths: form.paths ?? [])
+        models = form.models ?? []
         environment = form.environment ?? [:]
         for text in form.atrs ?? [] { atrs.append(try TokenModuleTable.bytes(hexadecimal: text)) }
         for (size, text) in form.gostParameters ?? [:] {
@@ -154,6 +171,7 @@ private struct RowForm: Decodable {
     var storage: String?
     var product: String?
     var paths: [String]?
+    var models: [String]?
     var atrs: [String]?
     var environment: [String: String]?
     var gostParameters: [String: String]?

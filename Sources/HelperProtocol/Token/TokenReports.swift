@@ -87,12 +87,15 @@ public struct TokenReport: Sendable, Hashable, Codable {
 public struct TokenPresence: Sendable, Hashable, Codable {
     /// Which token, where.
     public var reference: TokenReference
+    /// Manufacturer and model.
+    public var product: String
     /// Grows each time the module reports an event of the slot: a token drawn and put back between two looks.
     public var changes: Int
 
     /// Every field as given.
-    public init(reference: TokenReference, changes: Int) {
+    public init(reference: TokenReference, product: String, changes: Int) {
         self.reference = reference
+        self.product = product
         self.changes = changes
     }
 }

@@ -27,9 +27,10 @@ extension TokenService {
         for slot in try module.slotEvents() { changes[slot, default: 0] += 1 }
         var tokens: [TokenPresence] = []
         for slot in try module.slotsWithToken() {
-            guard let info = try module.tokenInfo(slot) else { continue }
+            guard let state = try module.tokenInfo(slot).map({ TokenState($0) }) else { continue }
             tokens.append(
-                TokenPresence(reference: reference(slot, TokenState(info)), changes: changes[slot, default: 0]))
+                TokenPresence(
+                    reference: reference(slot, state), product: state.product, changes: changes[slot, default: 0]))
         }
         let present = Set(tokens.map(\.reference.slot))
         for slot in try sessions.slots where !present.contains(UInt64(slot)) { try sessions.end(slot) }

@@ -8,7 +8,7 @@ extension TokenService {
     /// PKCS#11 2.40, 4.9) between `C_SignInit` and `C_Sign`.
     func sign(
         _ token: TokenReference, _ key: TokenKeyReference, _ digestAlgorithm: TokenDigestAlgorithm, _ digest: [UInt8],
-        _ secrets: inout TokenSecrets, _ source: TokenPINSource
+        _ secrets: inout TokenSecrets, _ source: TokenPINSource, _ confirmedLastTry: Bool
     ) throws(Failure) -> TokenAnswer {
         let state = try state(of: token)
         let slot = CK_SLOT_ID(token.slot)
@@ -24,7 +24,7 @@ extension TokenService {
             throw Failure(.tokenRefused, "the key asks for the PIN for each signature, and none was given")
         }
         let pin = try EntryPIN(&secrets, pinpad: source == .pinpad, state)
-        if let refusal = state.userPIN.refusal(confirmedLastTry: false) { return .pin(refusal) }
+        if let refusal = state.userPIN.refusal(confirmedLastTry: confirmedLastTry) { return .pin(refusal) }
         // In a session of its own: when the PIN is refused the begun operation ends with it.
         let own = try sessions.open(slot, writable: false)
         defer { (try? sessions)?.close(own) }

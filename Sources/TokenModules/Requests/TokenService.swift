@@ -62,8 +62,8 @@ public final class TokenService {
         case .logout(let token):
             try sessions.end(CK_SLOT_ID(token.slot))
             return .done
-        case .sign(let token, let key, let algorithm, let digest, let pin):
-            return try sign(token, key, algorithm, digest, &secrets, pin)
+        case .sign(let token, let key, let algorithm, let digest, let pin, let confirmed):
+            return try sign(token, key, algorithm, digest, &secrets, pin, confirmed)
         case .generate(let token, let key, let algorithm):
             return .publicKey(try generate(token, key, algorithm))
         case .importCertificate(let token, let key, let der):

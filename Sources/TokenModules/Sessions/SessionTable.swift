@@ -16,12 +16,13 @@ final class SessionTable {
 
     /// The slot's session; opened when there is none or it cannot write and must.
     func session(_ slot: CK_SLOT_ID, writable: Bool) throws(Failure) -> CK_SESSION_HANDLE {
-        let held = sessions[slot]
-        if let held, held.isWritable || !writable, isAlive(held.handle) { return held.handle }
+        let held = sessions[slot].flatMap { isAlive($0.handle) ? $0 : nil }
+        if let held, held.isWritable || !writable { return held.handle }
         sessions[slot] = nil
         let handle = try open(slot, writable: writable)
         sessions[slot] = Open(handle: handle, isWritable: writable)
-        // After the new one is open: closing the last session would end the log-in.
+        // After the new one is open: closing the last session would end the log-in. Never a dead one: modules give its
+        // handle to the next.
         if let held { close(held.handle) }
         return handle
     }

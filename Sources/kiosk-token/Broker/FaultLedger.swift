@@ -11,7 +11,12 @@ final class FaultLedger: Sendable {
         var pauses: BackOff
     }
 
+    private let first: Duration
     private let entries = Mutex<[String: Entry]>([:])
+
+    /// - Parameter rest: the first pause, of which a random half to whole is taken; each next one is twice as long, up
+    ///   to a minute.
+    init(rest: Duration = .seconds(2)) { first = rest }
 
     /// Why the module rests now; nil when it may be asked.
     func rest(of module: String) -> Failure? {
@@ -23,7 +28,7 @@ final class FaultLedger: Sendable {
     /// The module hung, crashed or answered nonsense.
     func failed(_ module: String, _ failure: Failure) {
         entries.withLock { entries in
-            var pauses = entries[module]?.pauses ?? BackOff(first: .seconds(2), limit: .seconds(60))
+            var pauses = entries[module]?.pauses ?? BackOff(first: first, limit: max(first, .seconds(60)))
             let pause = pauses.next()
             entries[module] = Entry(failure: failure, until: .now + pause, pauses: pauses)
         }

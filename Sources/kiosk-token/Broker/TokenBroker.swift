@@ -34,7 +34,7 @@ final class TokenBroker {
             return .modules(try list(rows(module), request, isAbandoned))
         case .presence(let module):
             return .presence(try presence(rows(module), request, isAbandoned))
-        case .login(let token, _, _), .logout(let token), .sign(let token, _, _, digest: _, _),
+        case .login(let token, _, _), .logout(let token), .sign(let token, _, _, digest: _, _, _),
             .generate(let token, _, _), .importCertificate(let token, _, der: _), .changePIN(let token, _, _),
             .setPIN(let token, _, _, _):
             guard let row = table.row(named: token.module) else {
@@ -68,7 +68,11 @@ final class TokenBroker {
         let jobs = rows.map { WorkerJob($0) }
         for job in jobs { job.refuse(faults.rest(of: job.row.name)) }
         try run(jobs, request, TokenSecrets(), patience: nil, isAbandoned)
-        return jobs.map(\.report)
+        return jobs.map { job in
+            var report = job.report
+            report.tokens.removeAll { !table.owns(job.row, product: $0.product) }
+            return report
+        }
     }
 
     /// A module that does not answer soon keeps what it had: being slow is no removal.
@@ -80,7 +84,8 @@ final class TokenBroker {
         try run(jobs, request, TokenSecrets(), patience: Self.patienceOfPresence, isAbandoned)
         for job in jobs {
             switch job.result {
-            case .success(.presence(let tokens)): lastSeen[job.row.name] = tokens
+            case .success(.presence(let tokens)):
+                lastSeen[job.row.name] = tokens.filter { table.owns(job.row, product: $0.product) }
             case .success, .failure: lastSeen[job.row.name] = []
             case nil: break
             }
@@ -103,7 +108,7 @@ final class TokenBroker {
                     let slice = open.count == 1 ? Duration.milliseconds(20) : .milliseconds(5)
                     try advance(job, request, secrets, limit, slice)
                 } catch {
-                    fail(job, error)
+                    fail(job, request, error)
                 }
             }
             if isAbandoned() {
@@ -145,12 +150,12 @@ final class TokenBroker {
         return worker
     }
 
-    private func fail(_ job: WorkerJob, _ failure: Failure) {
+    private func fail(_ job: WorkerJob, _ request: TokenRequest, _ failure: Failure) {
         job.result = .failure(failure)
         guard job.path != nil else { return }
         drop(job.row.name)
         faults.failed(job.row.name, failure)
-        printError("\(job.row.name): \(failure)")
+        printError("\(job.row.name): \(request.name): \(failure)")
     }
 
     private func drop(_ name: String) { _ = workers.removeValue(forKey: name)?.kill() }

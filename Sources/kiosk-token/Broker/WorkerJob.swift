@@ -28,7 +28,7 @@ final class WorkerJob {
             report.medium = row.medium
             report.storage = row.storage
             report.path = path
-            report.status = status(.ok, nil, "\(report.tokens.count) tokens")
+            report.status = status(.ok, nil, report.library)
             return report
         case .failure(let failure):
             return empty(status(path == nil ? .unknown : .fault, failure.code, failure.detail))

@@ -19,9 +19,12 @@ struct ModuleOptions: ParsableArguments {
     @Option(help: "The same while a PIN is typed on the reader's pad.")
     var pinpadDeadline = 90.0
 
+    @Option(help: "Seconds that a module rests after a fault; grows to a minute.")
+    var rest = 2.0
+
     func validate() throws {
-        for seconds in [deadline, generationDeadline, pinpadDeadline] where !(0.1...600).contains(seconds) {
-            throw ValidationError("deadlines are between 0.1 and 600 seconds")
+        for seconds in [deadline, generationDeadline, pinpadDeadline, rest] where !(0.1...600).contains(seconds) {
+            throw ValidationError("times are between 0.1 and 600 seconds")
         }
     }
 
@@ -58,11 +61,12 @@ struct Serve: AsyncParsableCommand {
         if let passed {
             listener = ListeningSocket(inheriting: passed.descriptor, address: .unix(passed.name))
         } else if let socket {
-            listener = try ListeningSocket(at: .unix(socket))
+            listener = try ListeningSocket(at: .unix(socket), backlog: 32)
         } else {
             throw ValidationError("--socket is needed without socket activation")
         }
-        let server = TokenServer(table, options.deadlines, idleLimit: passed == nil ? nil : .seconds(60))
+        let faults = FaultLedger(rest: .seconds(options.rest))
+        let server = TokenServer(table, options.deadlines, faults, idleLimit: passed == nil ? nil : .seconds(60))
         try await server.run(listener)
     }
 }

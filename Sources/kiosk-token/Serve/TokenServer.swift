@@ -12,11 +12,12 @@ actor TokenServer {
     private let table: TokenModuleTable
     private let deadlines: TokenDeadlines
     private let idleLimit: Duration?
-    private let faults = FaultLedger()
+    private let faults: FaultLedger
     private let clients = ClientCount()
 
     /// - Parameter idleLimit: ends the process after so long without a client; nil never.
-    init(_ table: TokenModuleTable, _ deadlines: TokenDeadlines, idleLimit: Duration?) {
+    init(_ table: TokenModuleTable, _ deadlines: TokenDeadlines, _ faults: FaultLedger, idleLimit: Duration?) {
+        self.faults = faults
         self.table = table
         self.deadlines = deadlines
         self.idleLimit = idleLimit
