@@ -117,7 +117,7 @@ final class HeldCard: CardChannel {
             do throws(CardError) {
                 let left = end - ContinuousClock.now
                 guard left > .zero, let next = try context.changes(of: [state], within: left)?.first else { return nil }
-                if next.has(SCARD_STATE_UNKNOWN) || next.has(SCARD_STATE_UNAVAILABLE) { return .readerUnplugged }
+                if next.isGone { return .readerUnplugged }
                 if next.has(SCARD_STATE_EMPTY) { return .removed }
                 state = next
             } catch .noReader {

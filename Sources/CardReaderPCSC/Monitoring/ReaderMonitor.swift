@@ -92,7 +92,8 @@ public actor ReaderMonitor {
     }
 
     private func publish(_ states: [ReaderState], _ ports: [String: String?]) {
-        let readers = states.map { state in
+        // One that the service still lists and cannot reach is no reader.
+        let readers = states.filter { !$0.isGone }.map { state in
             ReaderInfo(
                 name: state.name, content: content(of: state), insertions: state.flags >> 16,
                 port: ports[state.name] ?? nil)

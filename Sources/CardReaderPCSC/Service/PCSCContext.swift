@@ -67,4 +67,7 @@ struct ReaderState: Sendable, Hashable {
     var atr: [UInt8] = []
 
     func has(_ flag: Int32) -> Bool { flags & UInt(flag) != 0 }
+
+    /// The service does not reach it any more.
+    var isGone: Bool { has(SCARD_STATE_UNKNOWN) || has(SCARD_STATE_UNAVAILABLE) }
 }

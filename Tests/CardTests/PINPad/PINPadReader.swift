@@ -46,6 +46,12 @@ struct PINPadReader: Sendable {
         try entries.map { "\($0)\n" }.joined().write(toFile: keys, atomically: false, encoding: .utf8)
     }
 
+    /// Pulls the reader's plug: it answers nothing any more.
+    func unplug() throws { try FileManager.default.removeItem(atPath: keys) }
+
+    /// Puts the plug in again.
+    func plugIn() throws { try type([]) }
+
     /// What the reader answers to the feature query from now on: `refuse` or `garbage`.
     func answerProbe(_ mood: String) throws {
         try mood.write(toFile: "\(keys).probe", atomically: true, encoding: .utf8)

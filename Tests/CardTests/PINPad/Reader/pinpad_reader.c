@@ -1,6 +1,7 @@
 /* A pinpad reader for pcscd, without the reader: the card is a TCP client that speaks vpcd's frames, the person's fingers
  * are the lines of a file. DEVICENAME is "FILE:PORT". Each entry takes the next line of FILE: digits, "cancel" or
- * "time-out". FILE.probe holds what the feature query does: "refuse" or "garbage". One reader, one slot, tests only. */
+ * "time-out". FILE.probe holds what the feature query does: "refuse" or "garbage". Without FILE the reader is unplugged.
+ * One reader, one slot, tests only. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
@@ -45,7 +46,7 @@ static void lose_card(void) {
 /* One frame to the card; its answer goes to `answer` unless that is NULL. Gives the answer's length, -1 for no card. */
 static long exchange(const unsigned char *bytes, size_t count, unsigned char *answer, size_t limit) {
     unsigned char length[2] = {(unsigned char)(count >> 8), (unsigned char)count};
-    if (reader.card < 0) return -1;
+    if (reader.card < 0 || access(reader.keys, F_OK)) return -1;
     if (!all(true, length, 2) || !all(true, (unsigned char *)bytes, count)) return lose_card(), -1;
     if (!answer) return 0;
     if (!all(false, length, 2)) return lose_card(), -1;
@@ -99,10 +100,9 @@ RESPONSECODE IFDHGetCapabilities(DWORD lun, DWORD tag, PDWORD length, PUCHAR val
         return IFD_SUCCESS;
     }
     if (*length < 1) return IFD_ERROR_INSUFFICIENT_BUFFER;
-    *length = 1;
-    switch (tag) {
-    case TAG_IFD_SLOTS_NUMBER: case TAG_IFD_SIMULTANEOUS_ACCESS: *value = 1; return IFD_SUCCESS;
-    case TAG_IFD_THREAD_SAFE: *value = 0; return IFD_SUCCESS;
+    switch (*length = 1, tag) {
+    case TAG_IFD_SLOTS_NUMBER: case TAG_IFD_SIMULTANEOUS_ACCESS: return *value = 1, IFD_SUCCESS;
+    case TAG_IFD_THREAD_SAFE: return *value = 0, IFD_SUCCESS;
     default: return IFD_ERROR_TAG;
     }
 }
@@ -147,6 +147,7 @@ RESPONSECODE IFDHTransmitToICC(DWORD lun, SCARD_IO_HEADER send_pci, PUCHAR bytes
 
 RESPONSECODE IFDHICCPresence(DWORD lun) {
     (void)lun;
+    if (access(reader.keys, F_OK)) return IFD_COMMUNICATION_ERROR;
     pthread_mutex_lock(&reader.lock);
     look_for_card();
     bool present = reader.card >= 0;
@@ -176,8 +177,7 @@ static bool typed(char *line, size_t limit) {
 }
 
 static DWORD status(PUCHAR answer, unsigned value) {
-    answer[0] = (unsigned char)(value >> 8);
-    answer[1] = (unsigned char)value;
+    answer[0] = (unsigned char)(value >> 8), answer[1] = (unsigned char)value;
     return 2;
 }
 
