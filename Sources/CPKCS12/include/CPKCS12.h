@@ -23,7 +23,8 @@ typedef enum { CPKCS12_KEY, CPKCS12_CERTIFICATE } cpkcs12_kind;
 typedef void (*cpkcs12_take)(void *context, cpkcs12_kind kind, const uint8_t *bytes, size_t count, const uint8_t *id,
                              size_t id_count, const char *name);
 
-/* To be called once before the others: loads OpenSSL's providers, without any configuration file. Returns 1 when the one
+/* To be called once before the others and before any other use of OpenSSL: loads its providers, without any configuration
+ * file, and lets it zero all memory that it gives back. Returns 1 when the one
  * for old files (RC2, 3DES) is there, else 0. */
 int cpkcs12_prepare(void);
 

@@ -30,7 +30,7 @@ struct Serve: ParsableCommand {
         if let passed {
             listener = ListeningSocket(inheriting: passed.descriptor, address: .unix(passed.name))
         } else if let socket {
-            listener = try ListeningSocket(at: .unix(socket))
+            listener = try ListeningSocket(at: .unix(socket), backlog: 64)
         } else {
             throw ValidationError("--socket is needed without socket activation")
         }

@@ -27,9 +27,12 @@ struct SignServer {
                 client.shutdown()
                 continue
             }
-            let session = SignSession(number: number, activity: activity, health: health, lists: lists)
-            Task {
-                await session.serve(client)
+            let isStarted = OwnThread.start("sign-session") { [activity, health, lists] in
+                SignSession(number: number, activity: activity, health: health, lists: lists).serve(client)
+                activity.close(number)
+            }
+            if !isStarted {
+                client.shutdown()
                 activity.close(number)
             }
         }

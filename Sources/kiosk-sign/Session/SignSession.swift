@@ -4,11 +4,8 @@ import KioskDomain
 import StreamSockets
 import XMLSignature
 
-/// Serves one client until it goes.
-actor SignSession {
-    private nonisolated let executor = BlockingExecutor(name: "sign-session")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
+/// Serves one client until it goes, on a thread of its own.
+final class SignSession {
     private let number: Int
     private let activity: Activity
     private let health: SigningHealth

@@ -1,3 +1,4 @@
+import Glibc
 import KioskDevices
 import KioskDomain
 import StreamSockets
@@ -12,10 +13,17 @@ final class SigningConnection {
     private var reader: HelperFrameReader
 
     init(path: String, within limit: Duration) throws(SigningFailure) {
-        do {
-            socket = try StreamSocket.connect(to: .unix(path), within: limit)
-        } catch {
-            throw .helper("\(error)")
+        let end = ContinuousClock.now + limit
+        while true {
+            do {
+                socket = try StreamSocket.connect(to: .unix(path), within: max(end - .now, .zero))
+                break
+            } catch .timedOut where ContinuousClock.now < end {
+                // Too many wait for the helper at this moment (unix(7): EAGAIN).
+                usleep(10_000)
+            } catch {
+                throw .helper("\(error)")
+            }
         }
         reader = HelperFrameReader(socket)
     }
