@@ -1,5 +1,5 @@
 public import KioskDevices
-import KioskDomain
+public import KioskDomain
 
 /// Asks the person at this screen about what a portal page wants signed. The daemon implements it: one question at a
 /// time, everything that a person sees and nothing that the page could have drawn itself.
@@ -34,6 +34,8 @@ public struct ConsentAction: Sendable, Hashable {
         case secret(pad: String, positions: [Int])
         /// Yes to the last try of a PIN.
         case confirmLastTry
+        /// Texts in another language.
+        case language(Language)
         /// No; while documents are signed: no more of them, and none is given away.
         case cancel
         /// An ending was read.

@@ -35,7 +35,7 @@ struct ScreenPages: Sendable {
         return ScreenFragment(
             name: name.rawValue, language: language.rawValue, title: view.title[language],
             header: header(snapshot, language),
-            html: render("screen", spoken(context(of: view, name), in: language)))
+            html: render("screen", spoken(context(of: view, name.rawValue), in: language)))
     }
 
     func render(_ template: String, _ context: [String: Any]) -> String {
@@ -65,7 +65,7 @@ struct ScreenPages: Sendable {
     }
 
     /// R1, in three languages at once, with the parts that call themselves virtual.
-    private func demonstration(_ devices: [DeviceStatus]) -> [[String: String]] {
+    func demonstration(_ devices: [DeviceStatus]) -> [[String: String]] {
         Language.allCases.map { language in
             var names: [String] = []
             for device in devices where device.isVirtual {
@@ -80,9 +80,10 @@ struct ScreenPages: Sendable {
         }
     }
 
-    private func context(of view: StageView, _ name: ScreenName) -> [String: Any] {
+    /// What the template `screen` reads of a view.
+    func context(of view: StageView, _ name: String) -> [String: Any] {
         var context = view.content
-        context["name"] = name.rawValue
+        context["name"] = name
         context["template"] = view.template
         context["title"] = view.title
         context["lead"] = view.lead

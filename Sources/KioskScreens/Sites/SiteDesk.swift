@@ -2,7 +2,7 @@ public import KioskDevices
 public import NCALayer
 
 /// The list of sites and what each may do, for the operator's page. The daemon implements it and journals each change
-/// with the operator's name (R4).
+/// with the name of the operator who has signed in at the desk (R4).
 public protocol SiteDesk: Sendable {
     /// Every site that has a rule of its own or has asked, newest first.
     func sites() async -> [SiteRow]
@@ -10,7 +10,7 @@ public protocol SiteDesk: Sendable {
     func defaultPermission() async -> SitePermission
     /// Sets or (nil) removes the rule of a site.
     /// - Throws: `operator.card-needed` while the desk is locked, `door.request-invalid` for what is no origin.
-    func set(_ permission: SitePermission?, for origin: PageOrigin, operatorName: String) async throws(Failure)
+    func set(_ permission: SitePermission?, for origin: PageOrigin) async throws(Failure)
 }
 
 /// One row of the list.

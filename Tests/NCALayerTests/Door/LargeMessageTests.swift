@@ -36,7 +36,7 @@ struct LargeMessageTests {
 
     @Test("more than that is refused before it has come in, and the page reads why")
     func tooLarge() async throws {
-        try await OpenDoor.with { door in
+        try await OpenDoor.with(limits: DoorLimits()) { door in
             let client = try await door.page()
             try await client.write(DoorClient.frame(0x81, [UInt8](repeating: 0x20, count: 66 << 20)))
             #expect(try await client.next() == .close(1009, "sign.document-too-large"))

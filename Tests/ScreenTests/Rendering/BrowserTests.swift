@@ -11,7 +11,7 @@ import Testing
 @Suite("Screens in a real browser", .serialized)
 struct BrowserTests {
     /// Python with Playwright: the project's own environment, else the system's.
-    private static func python() async throws -> String {
+    static func python() async throws -> String {
         let own = "\(repository)/.venv/bin/python3"
         for candidate in [own, RealPart.path(of: "python3") ?? ""] where access(candidate, X_OK) == 0 {
             let check = try await run(candidate, ["-c", "import playwright, axe_playwright_python"])
@@ -21,11 +21,11 @@ struct BrowserTests {
         return ""
     }
 
-    private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path(percentEncoded: false)
         .replacing(/\/$/, with: "")
 
-    private static func run(_ python: String, _ arguments: [String]) async throws -> Tool.Output {
+    static func run(_ python: String, _ arguments: [String]) async throws -> Tool.Output {
         try await Tool.run("env", [python] + arguments, limit: .seconds(900))
     }
 

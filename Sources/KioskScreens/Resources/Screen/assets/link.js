@@ -1,5 +1,7 @@
 // The link to the kiosk: events come in, actions go out. The token of this page goes with both.
 const token = document.querySelector("meta[name=screen-token]").content;
+// The consent screen speaks to addresses of its own.
+const path = document.querySelector("meta[name=screen-path]")?.content;
 
 export function previewAddress() {
     return `/preview.mjpeg?token=${encodeURIComponent(token)}`;
@@ -8,7 +10,7 @@ export function previewAddress() {
 /** Posts an action; answers null, or the problem that the kiosk has with it. */
 export async function act(action) {
     try {
-        const answer = await fetch("/api/act", {
+        const answer = await fetch(path ? `${path}/act` : "/api/act", {
             method: "POST",
             headers: { "Content-Type": "application/json", "X-Screen-Token": token },
             body: JSON.stringify(action),
@@ -23,7 +25,7 @@ export async function act(action) {
 }
 
 export function events(handlers) {
-    const source = new EventSource(`/events?token=${encodeURIComponent(token)}`);
+    const source = new EventSource(`${path ?? ""}/events?token=${encodeURIComponent(token)}`);
     for (const [name, handle] of Object.entries(handlers)) {
         source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
     }

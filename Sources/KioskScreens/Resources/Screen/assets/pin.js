@@ -1,9 +1,10 @@
-// The PIN pad: keeps positions, never digits. They live in this closure only and go with the pad's drawing.
-const longest = 12;
+// The pad of a PIN or a password: keeps positions, never what stands there. They live in this closure only and go with
+// the pad's drawing.
 
 export function preparePad(root) {
     const pad = root.querySelector("[data-pad]");
     if (!pad) return;
+    const longest = Number(pad.dataset.longest ?? 12);
     const dots = root.querySelector("[data-dots]");
     let positions = [];
     const draw = () => {
@@ -37,10 +38,17 @@ export function preparePad(root) {
     draw();
 }
 
-// A hardware keyboard: its digit is looked up on the pad and becomes a position like any other.
+// A hardware keyboard: its digit or sign is looked up on the pad and becomes a position like any other.
 document.addEventListener("keydown", (event) => {
     const pad = document.querySelector("[data-pad]");
-    if (pad && /^(\d|Backspace)$/.test(event.key)) {
+    if (!pad || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" && !document.activeElement?.closest("button, label")) {
+        event.preventDefault();
+        document.getElementById("primary")?.click();
+        return;
+    }
+    const keys = pad.dataset.kind === "password" ? /^([!-~]|Backspace)$/ : /^(\d|Backspace)$/;
+    if (keys.test(event.key)) {
         event.preventDefault();
         pad.dispatchEvent(new CustomEvent("pad-key", { detail: event.key }));
     }

@@ -1,0 +1,78 @@
+import HTTPTypes
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import NIOCore
+
+/// The consent screen and what its page posts. As the citizen's screen: one page holds it.
+struct ConsentRoutes {
+    let desk: any ConsentDesk
+    let pages: ScreenPages
+    let options: ScreenOptions
+
+    func add(to router: Router<ScreenContext>) {
+        router.get("consent") { _, _ in try await page() }
+        router.get("consent/events") { request, _ in
+            let token = try await holder(request)
+            return events(request, token)
+        }
+        router.post("consent/act") { request, context in
+            _ = try await holder(request)
+            let body = try await request.body.collect(upTo: context.maxUploadSize)
+            let action = try ConsentAction(json: Array(body.readableBytesView))
+            try await desk.answer(action, screen: try await holder(request))
+            return Response.json(["result": "ok"])
+        }
+    }
+
+    private func page() async throws -> Response {
+        do {
+            let token = try await claim()
+            return Response.page(pages.consent(await desk.consent(), token: token))
+        } catch let failure as Failure where failure.code == .screenElsewhere {
+            return Response.page(pages.elsewhere(), status: .conflict)
+        }
+    }
+
+    /// A page that is loaded again meets its former self for a moment; it waits for that instead of refusing.
+    private func claim() async throws -> ScreenToken {
+        let end = ContinuousClock.now + options.claimPatience
+        while ContinuousClock.now < end {
+            do {
+                return try await desk.claimConsent()
+            } catch let failure where failure.code == .screenElsewhere {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return try await desk.claimConsent()
+    }
+
+    private func holder(_ request: Request) async throws(Failure) -> ScreenToken {
+        guard let token = request.screenToken, await desk.holdsConsent(token) else { throw Failure(.sessionExpired) }
+        return token
+    }
+
+    private func events(_ request: Request, _ token: ScreenToken) -> Response {
+        Response.eventStream(request) { writer in
+            await desk.consent(token, isPresent: true)
+            do {
+                var last: ScreenFragment?
+                for await change in Heartbeat.stream(of: await desk.consents(), every: options.heartbeat) {
+                    // Outer nil is a beat, inner nil is a screen without a question.
+                    let fragment = change.map { pages.consentFragment($0) }
+                    guard let fragment else {
+                        try await writer.write(ByteBuffer(string: ServerSentEvent.heartbeat))
+                        continue
+                    }
+                    guard fragment != last else { continue }
+                    last = fragment
+                    try await writer.write(ByteBuffer(string: ServerSentEvent.text("screen", fragment)))
+                }
+            } catch {
+                await desk.consent(token, isPresent: false)
+                throw error
+            }
+            await desk.consent(token, isPresent: false)
+        }
+    }
+}

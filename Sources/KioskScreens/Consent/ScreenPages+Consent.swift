@@ -1,0 +1,52 @@
+import KioskDomain
+
+extension ScreenPages {
+    /// The whole page, the current question in it.
+    func consent(_ view: ConsentView?, token: ScreenToken) -> String {
+        let fragment = consentFragment(view)
+        return render(
+            "consent-page",
+            [
+                "language": fragment.language, "title": fragment.title, "token": token.text, "header": fragment.header,
+                "html": fragment.html, "lost": trilingual(PageTexts.lost),
+            ])
+    }
+
+    func consentFragment(_ view: ConsentView?) -> ScreenFragment {
+        guard let view else { return idleConsent() }
+        let stage = StageView(view)
+        return ScreenFragment(
+            name: stage.template, language: view.language.rawValue, title: stage.title[view.language],
+            header: consentHeader(view),
+            html: consentScreen(stage, view.language))
+    }
+
+    /// Without the citizen's "More time?": here the page that asks sets the time.
+    private func consentScreen(_ stage: StageView, _ language: Language) -> String {
+        var context = context(of: stage, stage.template)
+        context["moreTime"] = nil
+        return render("screen", spoken(context, in: language))
+    }
+
+    private func idleConsent() -> ScreenFragment {
+        var stage = StageView("consent-idle", SigningTexts.header)
+        stage.cancel = nil
+        stage.content["texts"] = trilingual(SigningTexts.idle)
+        let header = render("header", ["psc": SigningTexts.header[.kazakh]])
+        return ScreenFragment(
+            name: stage.template, language: Language.kazakh.rawValue, title: SigningTexts.header[.kazakh],
+            header: header, html: consentScreen(stage, .kazakh))
+    }
+
+    private func consentHeader(_ view: ConsentView) -> String {
+        var context: [String: Any] = ["psc": SigningTexts.header, "languageSwitch": CommonTexts.languageSwitch]
+        context["languages"] = Language.allCases.map { other in
+            [
+                "code": other.rawValue, "name": CommonTexts.name(of: other), "current": other == view.language,
+                "action": StageView.Button.action(view, .language(other)),
+            ] as [String: Any]
+        }
+        if view.demonstration { context["demonstration"] = demonstration([]) }
+        return render("header", spoken(context, in: view.language))
+    }
+}
