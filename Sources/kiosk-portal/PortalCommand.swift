@@ -26,6 +26,8 @@ struct PortalCommand: AsyncParsableCommand {
 
     func validate() throws {
         if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("--log-level is not a known level") }
+        let ports = 0...Int(UInt16.max)
+        if !ports.contains(port) || !ports.contains(servicesPort ?? 0) { throw ValidationError("no such port") }
         if let servicesAddress, !servicesAddress.hasPrefix("http://") || servicesAddress.hasSuffix("/") {
             throw ValidationError("--services-address must begin with http:// and not end with a slash")
         }
@@ -41,7 +43,7 @@ struct PortalCommand: AsyncParsableCommand {
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let options = PortalOptions(
             stateFolder: state, port: port, host: host, portraitsFolder: portraits, demonstration: demonstration,
-            rules: rules, servicesPort: servicesPort ?? (port == 0 ? 0 : port + 137), servicesAddress: servicesAddress)
+            rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress)
         let host = host
         let portal = try Portal(options, logger: logger) { ports in
             // Not `print`, which waits in a buffer when the output is a pipe.
@@ -55,6 +57,12 @@ struct PortalCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             services: [portal], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// Beside the portal's own, so that several portals on one machine do not meet; a free one where that is none.
+    private var ownServicesPort: Int {
+        if let servicesPort { return servicesPort }
+        return port == 0 || port + 137 > Int(UInt16.max) ? 0 : port + 137
     }
 
     private var rules: RuleBook {

@@ -62,7 +62,7 @@ struct AuthorityTests {
         }
     }
 
-    @Test("A first start is ready before RSA keys are made; who asks for a certificate waits for them")
+    @Test("A first start makes the authorities in the background; who asks for them waits")
     func firstStart() async throws {
         let folder = try TemporaryFolder("first")
         let options = PortalOptions(
