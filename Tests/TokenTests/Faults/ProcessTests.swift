@@ -65,7 +65,7 @@ struct ProcessTests {
             }
             let memory = try ProcessMemory(process)
             // Proof that the search works: the module's name must be found.
-            #expect(try memory.contains("hostile.so") || process == helper.process)
+            #expect(try memory.contains("hostile-module.so") || process == helper.process)
             #expect(
                 try !memory.contains(Self.pin), "in the memory of \(process == helper.process ? "broker" : "worker")")
         }

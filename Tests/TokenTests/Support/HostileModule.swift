@@ -43,24 +43,26 @@ struct HostileModule {
 
 /// Compiles the module at first use.
 private actor Builder {
-    private var building: Task<TemporaryFolder, any Error>?
+    private var building: Task<String, any Error>?
 
     func path() async throws -> String {
         let task = building ?? Task { try await Self.build() }
         building = task
-        return try await task.value.file("hostile.so")
+        return try await task.value
     }
 
-    private static func build() async throws -> TemporaryFolder {
+    private static func build() async throws -> String {
         try RealPart.require(programs: "cc", "pkg-config")
-        let folder = try TemporaryFolder("hostile-module")
+        let module = "\(TokenHelper.buildFolder)/hostile-module.so"
         let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Hostile/hostile.c").path
         let flags = try await Tool.run("pkg-config", ["--cflags", "p11-kit-1"]).standardOutput
             .split(whereSeparator: \.isWhitespace).map(String.init)
         let output = try await Tool.run(
-            "cc", ["-shared", "-fPIC", "-Wall", "-Werror"] + flags + ["-o", folder.file("hostile.so"), source])
+            "cc", ["-shared", "-fPIC", "-Wall", "-Werror"] + flags + ["-o", "\(module).new", source])
         guard output.succeeded else { throw TestProblem("hostile.c: \(output.standardError)") }
-        return folder
+        // Another run of the tests may have the former one loaded.
+        guard rename("\(module).new", module) == 0 else { throw TestProblem("\(module) cannot be written") }
+        return module
     }
 }

@@ -68,14 +68,18 @@ final class TokenHelper: Sendable {
         }
     }
 
-    /// Beside the program that runs the tests.
     static func program() throws -> String {
+        let built = "\(buildFolder)/kiosk-token"
+        try RealPart.require(access(built, X_OK) == 0, "\(built) is not built")
+        return built
+    }
+
+    /// Where the program that runs the tests was built, and the others beside it.
+    static var buildFolder: String {
         var path = [CChar](repeating: 0, count: 4096)
         readlink("/proc/self/exe", &path, path.count - 1)
         let own = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let built = own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/kiosk-token"
-        try RealPart.require(access(built, X_OK) == 0, "\(built) is not built")
-        return built
+        return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
     }
 }
 
