@@ -33,9 +33,14 @@ final class VerificationJob: Job {
             form = .cms(document, content: frames.count == 2 ? frames[1] : nil)
             found = document.certificates + document.timeStampCertificates
         }
-        gathering = try Gathering(order.trust, adding: given + found, lists: lists)
-        wanted = (given + found).filter { $0.extensions.basicConstraints?.isAuthority != true }
+        let all = Array((given + found).prefix(Self.mostCertificates))
+        gathering = try Gathering(order.trust, adding: all, lists: lists)
+        wanted = Array(all.filter { $0.extensions.basicConstraints?.isAuthority != true }.prefix(Self.mostJudged))
     }
+
+    /// More than any document of ours holds; others of it are judged without what the network knows.
+    private static let mostCertificates = 256
+    private static let mostJudged = 32
 
     /// XML begins with a tag, after a mark of its encoding or white space; a CMS with a SEQUENCE, Base64 or dashes.
     private static func isXML(_ bytes: [UInt8]) -> Bool {

@@ -21,14 +21,12 @@ struct XMLReporting {
         if signer == nil, !problems.contains(where: { $0.code == .certificateMalformed }) {
             findings.append(Finding(.unknown, .certificateIssuerMissing, "no certificate of the signer"))
         }
-        if !signature.laterSignatures.isEmpty {
-            findings.append(Finding(nil, .signatureMissing, "does not cover \(signature.laterSignatures.count) later"))
-        }
         let isMessage = signature.references.contains { $0.coverage == .messageBody }
         return SignatureVerdict(
             verdict: Verdict.worst(findings.compactMap(\.verdict) + [signer?.verdict ?? .unknown]),
             level: isMessage ? "WSSE" : "XMLDSig", mathematics: mathematics,
-            covers: signature.references.map { Self.coverage($0) }, algorithm: signature.algorithmURI, signer: signer,
+            covers: signature.references.map { Self.coverage($0, signature.laterSignatures.count) },
+            algorithm: signature.algorithmURI, signer: signer,
             findings: findings)
     }
 
@@ -52,9 +50,9 @@ struct XMLReporting {
         }
     }
 
-    private static func coverage(_ reference: XMLReferenceVerdict) -> String {
+    private static func coverage(_ reference: XMLReferenceVerdict, _ later: Int) -> String {
         switch reference.coverage {
-        case .wholeDocument: "document"
+        case .wholeDocument: later == 0 ? "document" : "document before \(later) later signatures"
         case .messageBody: "message body"
         case .element(let path): path
         case .ownSignature(let path): path

@@ -67,14 +67,7 @@ struct Gathering {
 
     private mutating func askStatus(_ certificate: Certificate, _ issuer: Certificate, _ requests: inout [FetchRequest])
     {
-        let places = settings.crlURLs.isEmpty ? certificate.extensions.crlDistributionPoints : settings.crlURLs
-        let deltas = settings.crlURLs.isEmpty ? certificate.extensions.freshestCRL : []
-        for url in Self.usable(places) + Self.usable(deltas) {
-            guard !asked.contains(url), let list = lists.fresh(url, at: settings.now) else { continue }
-            asked.insert(url)
-            add(list)
-        }
-        guard case .unknown = evidence.status(of: certificate, issuer: issuer, at: settings.now) else { return }
+        guard isUnknown(certificate, issuer) else { return }
         let responders = settings.ocspURL.isEmpty ? certificate.extensions.ocspResponders : [settings.ocspURL]
         if let url = Self.usable(responders).first {
             let mark =
@@ -84,7 +77,21 @@ struct Gathering {
                 return ask(.ocsp(request), .ocsp, url, mark, request.der, &requests)
             }
         }
-        for url in Self.usable(places) + Self.usable(deltas) { ask(.list(url: url), .crl, url, url, [], &requests) }
+        // Only where nobody answers: a list may be a day old.
+        let places = settings.crlURLs.isEmpty ? certificate.extensions.crlDistributionPoints : settings.crlURLs
+        let deltas = settings.crlURLs.isEmpty ? certificate.extensions.freshestCRL : []
+        let urls = Self.usable(places) + Self.usable(deltas)
+        for url in urls where !asked.contains(url) {
+            guard let list = lists.fresh(url, at: settings.now) else { continue }
+            asked.insert(url)
+            add(list)
+        }
+        guard isUnknown(certificate, issuer) else { return }
+        for url in urls { ask(.list(url: url), .crl, url, url, [], &requests) }
+    }
+
+    private func isUnknown(_ certificate: Certificate, _ issuer: Certificate) -> Bool {
+        if case .unknown = evidence.status(of: certificate, issuer: issuer, at: settings.now) { true } else { false }
     }
 
     private mutating func ask(

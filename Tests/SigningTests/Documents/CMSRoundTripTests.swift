@@ -141,4 +141,33 @@ struct CMSRoundTripTests {
             try await client.verify(SigningDocument([UInt8](repeating: 0, count: 73 << 20)), trust: network.trust)
         }
     }
+
+    @Test("What `openssl cms -sign -cades` makes is valid here, RSA and EC", arguments: ["rsa:2048", "ec"])
+    func fromOpenSSL(kind: String) async throws {
+        try RealPart.require(programs: "openssl")
+        let folder = try TemporaryFolder("cms")
+        try folder.write("text", text)
+        let curve = kind == "ec" ? ["-pkeyopt", "ec_paramgen_curve:P-256"] : []
+        let steps = [
+            ["req", "-x509", "-newkey", kind] + curve + [
+                "-nodes", "-subj", "/CN=DEMO PERSON 1", "-days", "30", "-keyout", folder.file("key.pem"), "-out",
+                folder.file("own.pem"), "-addext", "extendedKeyUsage=emailProtection",
+            ],
+            [
+                "cms", "-sign", "-cades", "-binary", "-nodetach", "-in", folder.file("text"), "-signer",
+                folder.file("own.pem"), "-inkey", folder.file("key.pem"), "-outform", "DER", "-out",
+                folder.file("a.cms"),
+            ],
+        ]
+        for step in steps {
+            let output = try await Tool.run("openssl", step)
+            #expect(output.succeeded, "\(output.standardError)")
+        }
+        let helper = try await HelperProcess()
+        let client = helper.client()
+        let own = try #require(try await client.certificates(in: try folder.read("own.pem")).first)
+        let trust = TrustSettings(now: own.notBefore + .seconds(60), anchors: [own.der.bytes])
+        let report = try await client.verify(SigningDocument(try folder.read("a.cms")), trust: trust)
+        #expect(report.verdict == .valid && report.signatures.map(\.level) == ["CAdES-BES"], "\(report)")
+    }
 }

@@ -61,6 +61,27 @@ struct SignerRuleTests {
         #expect(network.asked == [.ocsp, .crl])
         let revoked = try await judged(network, revoking: .revoked(at: TestAuthority.now + .seconds(-99), reason: nil))
         #expect(revoked.findings.map(\.code) == [.certificateRevoked])
+    }
+
+    @Test("A list is fetched once and kept, but the responder is asked anew each time: it knows better")
+    func cachedList() async throws {
+        let network = try TestNetwork()
+        network.stopOCSP()
+        let certificate = try network.authority.issue(try PrivateKey.generate(.ecP256).publicKey)
+        let helper = try await HelperProcess()
+        let client = helper.client(fetch: network.fetch)
+        for _ in 0..<2 {
+            #expect(try await client.judge([certificate.der], trust: network.trust).verdict == .valid)
+        }
+        #expect(network.asked == [.ocsp, .crl, .ocsp])
+        var later = network.trust
+        later.now = later.now + .seconds(25 * 3600)
+        let stale = try await client.judge([certificate.der], trust: later)
+        #expect(stale.verdict == .unknown && stale.findings.map(\.code) == [.revocationAnswer])
+    }
+
+    @Test("Nobody answers: unknown, neither good nor revoked")
+    func nobodyAnswers() async throws {
 
         let dark = try TestNetwork()
         dark.stopOCSP()

@@ -1,3 +1,4 @@
+import Glibc
 public import KioskDevices
 
 /// What the password of a key file must be. Data: a Public Service Centre may set its own.
@@ -37,7 +38,9 @@ public struct KeyFilePasswordRules: Sendable, Hashable {
             var iterator = bytes.makeIterator()
             var count = 0
             var different: [UInt32] = []
-            defer { different.withUnsafeMutableBytes { unsafe in for index in unsafe.indices { unsafe[index] = 0 } } }
+            defer {
+                different.withUnsafeMutableBytes { if let start = $0.baseAddress { explicit_bzero(start, $0.count) } }
+            }
             different.reserveCapacity(SecretBytes.capacity)
             while true {
                 switch decoder.decode(&iterator) {
