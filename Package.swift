@@ -339,6 +339,13 @@ let package = Package(
                 "KioskJournal", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
                 Library.database,
             ]),
+        .executableTarget(
+            name: "signing-bench",
+            dependencies: [
+                "SigningKeys", "HelperProtocol", "CardReaderPCSC", "SmartCard", "VirtualCard", "KioskDevices",
+                "KioskDomain", Library.arguments, Library.crypto, Library.cryptoExtras,
+            ],
+            path: "Tests/Benchmarks/SigningBench", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",
@@ -350,8 +357,9 @@ let package = Package(
         tests(
             "DaemonTests",
             [
-                "KioskDaemon", "KioskScreens", "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard",
-                "KioskTestSupport", Library.crypto, Library.configuration,
+                "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "HelperProtocol", "KioskDevices",
+                "KioskDomain", "CardReaderPCSC", "SmartCard", "KioskTestSupport", Library.crypto,
+                Library.configuration,
             ]),
         tests(
             "ScreenTests",

@@ -19,7 +19,8 @@ public enum DiagnoseCommand {
             FileChecks.models(folder: kiosk.modelsFolder, models),
         ])
         return DiagnosticReport(
-            results: local.results.map(machine) + (await StatusCommand.report(socket: socket)).results)
+            results: local.results.map(machine) + DoorChecks.results(kiosk)
+                + (await StatusCommand.report(socket: socket)).results)
     }
 
     /// The clock of the machine and the clock as kioskd compared it with the portal are two findings.

@@ -18,6 +18,8 @@ struct SigningParts: Sendable {
     let configuration: DaemonConfiguration
     let fetcher: TrustFetcher
     let client: SigningClient
+    /// Certificates are read on a connection of their own: a listing never waits for a large document.
+    let reading: SigningClient
     let pages: PageDesk
     let sites: SiteKeeper
     let door: DoorService?
@@ -43,8 +45,8 @@ struct SigningParts: Sendable {
         let fetcher = TrustFetcher(hosts: settings.allHosts, now: { clock.now() })
         self.fetcher = fetcher
         client = SigningClient(socketPath: configuration.signing.socket, fetch: { try await fetcher.fetch($0) })
-        // Certificates are read on a connection of their own: a listing never waits for a large document.
         let reading = SigningClient(socketPath: configuration.signing.socket, fetch: { try await fetcher.fetch($0) })
+        self.reading = reading
         let summary: CardKeySource.Summaries = { der in
             guard let summary = try await reading.certificates(in: der).first else {
                 throw Failure(.certificateMalformed)
@@ -84,6 +86,8 @@ struct SigningParts: Sendable {
     func services(_ board: StatusBoard) -> [any ServiceLifecycle.Service] {
         var services: [any ServiceLifecycle.Service] = helpers()
         services.append(Running("pages") { [pages] in await pages.run() })
+        let watch = SigningWatch(sign: reading, tokenSocket: configuration.token.socket, board: board)
+        services.append(Running("signing-health") { await watch.run() })
         guard let door else { return services }
         services.append(door)
         services.append(

@@ -8,7 +8,7 @@ import Testing
 /// facts/ncalayer.md 2.6: enveloped signatures of every key, through the helper.
 @Suite("XML through kiosk-sign")
 struct XMLRoundTripTests {
-    private let document = Array("<?xml version=\"1.0\"?>\n<root><a Id=\"part\">текст</a><b/></root>".utf8)
+    private let document = Array("<?xml version=\"1.0\"?>\n<letter><a Id=\"part\">текст</a><b/></letter>".utf8)
 
     @Test("The whole document by every key; xmlsec1 agrees for RSA", arguments: CMSRoundTripTests.algorithms)
     func whole(algorithm: KeyAlgorithm) async throws {
@@ -49,12 +49,12 @@ struct XMLRoundTripTests {
         let client = helper.client(fetch: network.fetch)
         let signer = try await TestSigner(client, network.authority)
         let first = try await client.signOne(
-            SigningDocument(document), .xml(XMLProfile(tbsXPath: "/root/a")), with: signer, trust: network.trust)
+            SigningDocument(document), .xml(XMLProfile(tbsXPath: "/letter/a")), with: signer, trust: network.trust)
         let both = try await client.signOne(
             SigningDocument(first), .xml(XMLProfile()), with: signer, trust: network.trust)
         let report = try await client.verify(SigningDocument(both), trust: network.trust)
         #expect(report.verdict == .valid && report.signatures.count == 2)
-        #expect(report.signatures.map(\.covers) == [["/root/a"], ["document"]])
+        #expect(report.signatures.map(\.covers) == [["/letter/a"], ["document"]])
     }
 
     @Test("WSSE: the body of an envelope")
