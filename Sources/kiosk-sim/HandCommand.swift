@@ -11,6 +11,7 @@ struct HandCommand: AsyncParsableCommand {
               kiosk-sim hand remove
               kiosk-sim hand fault pull ins=47        pulled out while keys are made
               kiosk-sim hand card status
+              kiosk-sim hand operator remove          the operator's card leaves its reader: the desk locks
               kiosk-sim hand paper out                also: paper ok, cover open, cover closed, vanish, back
               kiosk-sim hand dark                     also: person NAME, two-faces, empty, unplug, plug
             """)

@@ -37,7 +37,8 @@ struct StageConfiguration {
         control:
           socket: \(quoted(folders.control))
         reader:
-          citizen: \(quoted(reader))
+          citizen: \(quoted(reader(cast.reader, StageCast.firstVirtualReader)))
+          operator: \(quoted(reader(cast.operatorReader, StageCast.secondVirtualReader)))
         camera:
           source: \(quoted(camera))
         vision:
@@ -50,10 +51,10 @@ struct StageConfiguration {
         """
     }
 
-    private var reader: String {
-        switch cast.reader {
+    private func reader(_ player: StageCast.Player, _ virtual: String) -> String {
+        switch player {
         case .real(let name): name
-        case .virtual: StageCast.firstVirtualReader
+        case .virtual: virtual
         }
     }
 

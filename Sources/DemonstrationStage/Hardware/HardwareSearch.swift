@@ -11,7 +11,8 @@ enum HardwareSearch {
     /// Asks the file system and the smart-card service, which must run.
     static func look() async throws(StageProblem) -> StageHardware {
         let readers = try await readers()
-        if let taken = readers.first(where: { $0.name == StageCast.firstVirtualReader && $0.content != .empty }) {
+        let virtual = [StageCast.firstVirtualReader, StageCast.secondVirtualReader]
+        if let taken = readers.first(where: { virtual.contains($0.name) && $0.content != .empty }) {
             throw StageProblem(
                 "another program has a card in the virtual reader \(taken.name)",
                 remedy: "stop the other kiosk-sim, demonstration or test")

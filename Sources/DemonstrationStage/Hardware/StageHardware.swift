@@ -37,6 +37,8 @@ public struct StageCast: Sendable, Hashable {
 
     /// The person's reader with the card in it.
     public var reader: Player
+    /// The operator's reader with another card in it.
+    public var operatorReader: Player
     /// Who looks at the person.
     public var camera: Player
     /// Who prints the slips.
@@ -44,13 +46,16 @@ public struct StageCast: Sendable, Hashable {
 
     /// How PC/SC names vpcd's readers.
     static let virtualReader = "Virtual PCD"
-    /// vpcd's first reader, to which port 35963 belongs.
+    /// vpcd's first reader, to which port 35963 belongs; the person's card is in it.
     static let firstVirtualReader = "Virtual PCD 00 00"
+    /// vpcd's second reader, to which port 35964 belongs; the operator's card is in it.
+    static let secondVirtualReader = "Virtual PCD 00 01"
 
     /// Hardware that is plugged in is used, unless only virtual parts are wanted.
     public init(_ hardware: StageHardware, virtualOnly: Bool = false) {
         let hardware = virtualOnly ? StageHardware() : hardware
         reader = hardware.readers.first.map(Player.real) ?? .virtual
+        operatorReader = hardware.readers.dropFirst().first.map(Player.real) ?? .virtual
         camera = hardware.cameras.first.map(Player.real) ?? .virtual
         printer = hardware.printers.first.map(Player.real) ?? .virtual
     }
@@ -59,6 +64,7 @@ public struct StageCast: Sendable, Hashable {
     public var lines: [String] {
         [
             Self.line("card reader", reader, "virtual card in \(Self.firstVirtualReader)"),
+            Self.line("operator's reader", operatorReader, "virtual card in \(Self.secondVirtualReader)"),
             Self.line("camera", camera, "virtual camera"),
             Self.line("printer", printer, "virtual printer"),
         ]

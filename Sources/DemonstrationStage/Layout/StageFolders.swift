@@ -20,6 +20,8 @@ public struct StageFolders: Sendable, Hashable {
     public var configuration: String { "\(root)/kioskd.yaml" }
     /// The virtual card's memory.
     public var card: String { "\(root)/card.json" }
+    /// The memory of the operator's virtual card.
+    public var operatorCard: String { "\(root)/operator-card.json" }
     /// ``StageReport`` of the demonstration that runs; removed at its end.
     public var report: String { "\(root)/demo.json" }
     /// Held while a demonstration runs here.
@@ -33,6 +35,8 @@ public struct StageFolders: Sendable, Hashable {
     public var frames: String { "\(sockets)/frames.sock" }
     /// Orders to the virtual card.
     public var cardControl: String { "\(sockets)/card.sock" }
+    /// Orders to the operator's virtual card.
+    public var operatorControl: String { "\(sockets)/operator.sock" }
     /// Orders to the virtual printer.
     public var printerControl: String { "\(sockets)/printer.sock" }
     /// Orders to the virtual camera.
@@ -49,7 +53,9 @@ public struct StageFolders: Sendable, Hashable {
     /// A unix socket's path has at most 107 bytes (unix(7)).
     func check() throws(StageProblem) {
         let room = 107
-        for path in [control, vision, frames, cardControl, printerControl, cameraControl] where path.utf8.count > room {
+        for path in [
+            control, vision, frames, cardControl, operatorControl, printerControl, cameraControl,
+        ] where path.utf8.count > room {
             throw StageProblem(
                 "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",
                 remedy: "take a shorter folder with --state")

@@ -1,7 +1,18 @@
 /// What somebody does by hand to a virtual part of a running demonstration.
 public struct HandOrder: Sendable, Hashable {
     /// The part that is touched.
-    public enum Part: String, Sendable, Hashable, CaseIterable { case card, printer, camera }
+    public enum Part: String, Sendable, Hashable, CaseIterable {
+        case card, printer, camera
+        /// The card of the operator.
+        case operatorCard = "operator"
+
+        fileprivate var name: String {
+            switch self {
+            case .card, .printer, .camera: rawValue
+            case .operatorCard: "operator's card"
+            }
+        }
+    }
 
     /// The part that is touched.
     public var part: Part
@@ -14,7 +25,8 @@ public struct HandOrder: Sendable, Hashable {
         .camera: ["person", "dark", "two-faces", "empty", "unplug", "plug"],
     ]
 
-    /// Reads `insert`, `paper out`, `dark` and so on, or with the part before it: `card status`. Nil for anything else.
+    /// Reads `insert`, `paper out`, `dark` and so on, or with the part before it: `card status`, `operator insert`. Nil for
+    /// anything else.
     public init?(_ words: [String]) {
         guard let first = words.first, !words.contains(where: { $0.contains("\n") }) else { return nil }
         if let part = Part(rawValue: first), words.count > 1 {
@@ -33,13 +45,13 @@ public struct HandOrder: Sendable, Hashable {
     /// - Throws: ``StageProblem`` when that part is not virtual or does not answer.
     public func carryOut(_ report: StageReport) async throws -> String {
         guard let socket = socket(report) else {
-            throw StageProblem("the \(part.rawValue) of this demonstration is a real one", remedy: "use your hands")
+            throw StageProblem("the \(part.name) of this demonstration is a real one", remedy: "use your hands")
         }
         do {
             return try await Probe().ask(socket, line)
         } catch {
             throw StageProblem(
-                "the virtual \(part.rawValue) does not answer: \(error)", remedy: "restart the demonstration")
+                "the virtual \(part.name) does not answer: \(error)", remedy: "restart the demonstration")
         }
     }
 
@@ -48,6 +60,7 @@ public struct HandOrder: Sendable, Hashable {
         case .card: report.cardControl
         case .printer: report.printerControl
         case .camera: report.cameraControl
+        case .operatorCard: report.operatorControl
         }
     }
 }

@@ -17,6 +17,12 @@ struct LogFile: Sendable, Hashable {
         lines().first { $0.contains(mark) }.map(String.init)
     }
 
+    /// The number that follows `mark`.
+    func port(after mark: String) -> UInt16? {
+        guard let line = line(with: mark), let range = line.firstRange(of: mark) else { return nil }
+        return UInt16(line[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
+    }
+
     private func lines() -> [Substring] {
         guard let data = FileManager.default.contents(atPath: path) else { return [] }
         return String(decoding: data.suffix(Self.limit), as: UTF8.self).split(separator: "\n")

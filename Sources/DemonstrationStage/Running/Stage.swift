@@ -6,12 +6,6 @@ internal import StreamSockets
 public actor Stage {
     private let options: StageOptions
     private let folders: StageFolders
-    private let person = DemonstrationPerson.matching
-    /// As on the virtual card; nobody is meant.
-    private static let holder = "Demo Person 1"
-    private static let puk = "73915486"
-    /// The picture that the virtual camera shows: the face of ``person``'s portrait on another day.
-    private static let picture = "obama3"
     private let troupe: Troupe
     private let probe = Probe()
     private let tell: @Sendable (String) -> Void
@@ -38,8 +32,9 @@ public actor Stage {
         for line in cast.lines { tell(line) }
         try await check(cast)
         let portalPort = try await startPortal()
-        try await startVirtualParts(cast)
+        printerPort = try await VirtualParts(troupe: troupe, folders: folders, options: options).start(cast)
         let screensPort = try await startKiosk(cast, portalPort: portalPort)
+        try await registerOperator(cast)
         let report = await report(cast, screens: screensPort, portal: portalPort)
         try StageFiles.write((try? report.json()) ?? "{}", to: folders.report)
         return report
@@ -75,7 +70,7 @@ public actor Stage {
 
     /// What the virtual parts need, before anything is started for them.
     private func check(_ cast: StageCast) async throws {
-        let picture = "\(options.models)/\(Self.picture).jpg"
+        let picture = "\(options.models)/\(VirtualParts.picture).jpg"
         if cast.camera == .virtual, !FileManager.default.isReadableFile(atPath: picture) {
             throw StageProblem("\(picture) is missing", remedy: "run .ci/fetch-models \(options.models)")
         }
@@ -97,41 +92,6 @@ public actor Stage {
         return LogFile(path: log).port(after: "kiosk-portal ready https://127.0.0.1:") ?? options.portalPort
     }
 
-    private func startVirtualParts(_ cast: StageCast) async throws {
-        if cast.reader == .virtual {
-            try await startVirtual(
-                "card",
-                [
-                    "--state", folders.card, "--pin", person.pin, "--puk", Self.puk, "--holder", Self.holder,
-                    "--iin", person.iin, "--control", folders.cardControl, "--removed",
-                ])
-        }
-        if cast.camera == .virtual {
-            try await startVirtual(
-                "frames",
-                [
-                    "--socket", folders.frames, "--models", options.models, "--person", Self.picture,
-                    "--control", folders.cameraControl,
-                ])
-        }
-        if cast.printer == .virtual {
-            try await startVirtual(
-                "printer",
-                [
-                    "--port", "\(options.printerPort)", "--folder", folders.slips, "--control", folders.printerControl,
-                ])
-            printerPort =
-                LogFile(path: folders.log("printer")).port(after: "ready tcp:127.0.0.1:") ?? options.printerPort
-        }
-    }
-
-    /// A part that kiosk-sim plays; it says `ready` when it does.
-    private func startVirtual(_ command: String, _ arguments: [String]) async throws {
-        try await troupe.start(command, "\(options.programs)/kiosk-sim", [command] + arguments) {
-            $0.line(with: "\(command) ready") != nil
-        }
-    }
-
     private func startKiosk(_ cast: StageCast, portalPort: UInt16) async throws -> UInt16 {
         tell("starting kioskd")
         let configuration = StageConfiguration(
@@ -148,6 +108,13 @@ public actor Stage {
         return wanted == 0 ? LogFile(path: folders.log("kioskd")).screensPort ?? 0 : wanted
     }
 
+    /// A real card is registered by its owner.
+    private func registerOperator(_ cast: StageCast) async throws {
+        guard cast.operatorReader == .virtual else { return }
+        tell("registering the operator's card")
+        try await OperatorRegistration(control: folders.control, name: DemonstrationOperator.first.name).run()
+    }
+
     private func report(_ cast: StageCast, screens: UInt16, portal: UInt16) async -> StageReport {
         let kiosk = "http://127.0.0.1:\(screens)"
         let portal = "https://127.0.0.1:\(portal)"
@@ -156,6 +123,7 @@ public actor Stage {
             smsStub: "\(portal)/sms-stub", portalAuthority: folders.portalAuthority, control: folders.control,
             configuration: folders.configuration,
             state: folders.root, logs: folders.logs, cardControl: cast.reader == .virtual ? folders.cardControl : nil,
+            operatorControl: cast.operatorReader == .virtual ? folders.operatorControl : nil,
             printerControl: cast.printer == .virtual ? folders.printerControl : nil,
             cameraControl: cast.camera == .virtual ? folders.cameraControl : nil,
             slips: cast.printer == .virtual ? folders.slips : nil, devices: cast.lines,
@@ -166,10 +134,4 @@ public actor Stage {
 extension LogFile {
     /// The port that kioskd says it serves the screens on.
     fileprivate var screensPort: UInt16? { port(after: "screens=http://127.0.0.1:") }
-
-    /// The number that follows `mark`.
-    fileprivate func port(after mark: String) -> UInt16? {
-        guard let line = line(with: mark), let range = line.firstRange(of: mark) else { return nil }
-        return UInt16(line[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
-    }
 }

@@ -24,6 +24,8 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var logs: String
     /// Unix socket that takes orders for the virtual card; nil when a real reader is used.
     public var cardControl: String?
+    /// Unix socket that takes orders for the operator's virtual card; nil when a real reader is used.
+    public var operatorControl: String?
     /// Unix socket that takes orders for the virtual printer; nil when a real one is used.
     public var printerControl: String?
     /// Unix socket that takes orders for the virtual camera; nil when a real one is used.

@@ -4,6 +4,7 @@ internal import ScriptedPeople
 public struct StageSummary: Sendable {
     private let report: StageReport
     private let person = DemonstrationPerson.matching
+    private let deskOperator = DemonstrationOperator.first
     private let state: String
     private let program: String
 
@@ -36,6 +37,7 @@ public struct StageSummary: Sendable {
           Date of birth    \(dayFirst(person.birthDate))
           SMS code         on the page of SMS codes
         \(card)
+        \(desk)
         \(slips)  Logs             \(report.logs)
 
           Everything by a program:  \(program) citizen --flow eds --state \(state)
@@ -51,6 +53,26 @@ public struct StageSummary: Sendable {
               PIN of the card  \(person.pin)
               Insert the card  \(program) hand insert --state \(state)
               Take it out      \(program) hand remove --state \(state)
+
+            """
+    }
+
+    private var desk: String {
+        guard report.operatorControl != nil else {
+            return """
+                The operator of the demonstration signs in with a card of your own, once it is registered:
+
+                  kioskctl operators add "\(deskOperator.name)" --socket \(report.control)
+
+                """
+        }
+        return """
+            The operator of the demonstration, whose card is in the operator's reader:
+
+              Name             \(deskOperator.name)
+              PIN of the card  \(deskOperator.pin)
+              Lock the desk    \(program) hand operator remove --state \(state)
+              Insert the card  \(program) hand operator insert --state \(state)
 
             """
     }

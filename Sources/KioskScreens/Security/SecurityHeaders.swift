@@ -19,8 +19,9 @@ struct SecurityHeaders: RouterMiddleware {
         return response
     }
 
+    /// With the policy `no-referrer` browsers send our own forms with `Origin: null`, which we refuse.
     private static let others = [
-        "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     ]
 }

@@ -13,7 +13,8 @@ struct CastTests {
         #expect(cast.reader == .virtual)
         #expect(cast.camera == .virtual)
         #expect(cast.printer == .virtual)
-        #expect(cast.lines.count == 3)
+        #expect(cast.operatorReader == .virtual)
+        #expect(cast.lines.count == 4)
         #expect(cast.lines.allSatisfy { $0.contains("virtual") })
     }
 
@@ -25,6 +26,7 @@ struct CastTests {
             readers: [
                 ReaderInfo(name: "Virtual PCD 00 00", content: .empty),
                 ReaderInfo(name: "Example Reader 01 00", content: .mute),
+                ReaderInfo(name: "Example Reader 02 00", content: .empty),
             ])
         #expect(hardware.cameras == ["usb-A-video-index0", "usb-B-video-index0"])
         #expect(hardware.printers == ["lp0", "lp1"])
@@ -32,6 +34,7 @@ struct CastTests {
         #expect(cast.camera == .real("usb-A-video-index0"))
         #expect(cast.printer == .real("lp0"))
         #expect(cast.reader == .real("Example Reader 01 00"))
+        #expect(cast.operatorReader == .real("Example Reader 02 00"))
         #expect(cast.lines.allSatisfy { !$0.contains("virtual") })
     }
 
@@ -47,5 +50,13 @@ struct CastTests {
         #expect(cast.printer == .real("/dev/usb/lp0"))
         #expect(cast.camera == .virtual)
         #expect(cast.reader == .virtual)
+    }
+
+    @Test("R3: the only reader that is plugged in is the citizen's, a second one the operator's")
+    func readers() {
+        let one = StageCast(StageHardware(readers: ["A"]))
+        #expect(one.reader == .real("A"))
+        #expect(one.operatorReader == .virtual)
+        #expect(StageCast(StageHardware(readers: ["A", "B", "C"])).operatorReader == .real("B"))
     }
 }

@@ -34,6 +34,7 @@ struct ConfigurationTests {
         #expect(configuration.screensPort == 8081)
         #expect(configuration.controlSocket == "/state folder/run/control.sock")
         #expect(configuration.citizenReader == "Virtual PCD 00 00")
+        #expect(configuration.operatorReader == "Virtual PCD 00 01")
         #expect(configuration.cameraSource == "stream:unix:/state folder/run/frames.sock")
         #expect(configuration.printerDevice == "tcp:127.0.0.1:9101")
         #expect(configuration.visionProgram == "/p/kiosk-vision")
@@ -43,9 +44,11 @@ struct ConfigurationTests {
     @Test("real devices are named as devices")
     func real() async throws {
         let hardware = StageHardware(
-            cameras: ["/dev/v4l/by-id/c-index0"], printers: ["/dev/usb/lp0"], readers: ["Example \"R\" 00 00"])
+            cameras: ["/dev/v4l/by-id/c-index0"], printers: ["/dev/usb/lp0"],
+            readers: ["Example \"R\" 00 00", "Example R2"])
         let configuration = try await read("/s", StageCast(hardware))
         #expect(configuration.citizenReader == "Example \"R\" 00 00")
+        #expect(configuration.operatorReader == "Example R2")
         #expect(configuration.cameraSource == "device:/dev/v4l/by-id/c-index0")
         #expect(configuration.printerDevice == "device:/dev/usb/lp0")
     }

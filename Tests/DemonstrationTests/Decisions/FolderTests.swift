@@ -57,7 +57,8 @@ struct FolderTests {
         operatorPage: "http://127.0.0.1:8080/operator", board: "http://127.0.0.1:8080/board",
         smsStub: "https://127.0.0.1:8443/sms-stub", portalAuthority: "/s/portal/tls-ca.pem",
         control: "/s/run/control.sock", configuration: "/s/kioskd.yaml", state: "/s", logs: "/s/logs",
-        cardControl: "/s/run/card.sock", slips: "/s/slips", devices: ["camera: x"], processes: ["kioskd": 7])
+        cardControl: "/s/run/card.sock", operatorControl: "/s/run/operator.sock", slips: "/s/slips",
+        devices: ["camera: x"], processes: ["kioskd": 7])
 
     @Test("the report reads back from its file, in one line")
     func report() throws {
@@ -75,12 +76,16 @@ struct FolderTests {
         let text = StageSummary(Self.report, state: "s", program: "kiosk-sim").text
         for part in [
             Self.report.screens, Self.report.operatorPage, Self.report.board, Self.report.smsStub,
-            Self.report.control, "/s/slips", "kiosk-sim hand insert --state s", "Ctrl-C",
+            Self.report.control, "/s/slips", "kiosk-sim hand insert --state s", "Operator 1",
+            "kiosk-sim hand operator remove --state s", "Ctrl-C",
         ] { #expect(text.contains(part)) }
         #expect(text.split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })
         var real = Self.report
         real.cardControl = nil
-        #expect(!StageSummary(real, state: "s", program: "kiosk-sim").text.contains("hand insert"))
+        real.operatorControl = nil
+        let own = StageSummary(real, state: "s", program: "kiosk-sim").text
+        #expect(!own.contains("hand insert") && !own.contains("hand operator"))
+        #expect(own.contains("kioskctl operators add"))
     }
 
     @Test("an order to a part that is real, or gone, is refused with a remedy")

@@ -8,6 +8,7 @@ struct HandOrderTests {
         arguments: [
             ("insert", HandOrder.Part.card, "insert"), ("remove", .card, "remove"),
             ("fault pull ins=47", .card, "fault pull ins=47"), ("card status", .card, "status"),
+            ("operator insert", .operatorCard, "insert"), ("operator remove", .operatorCard, "remove"),
             ("paper out", .printer, "paper out"), ("paper-out-after 40", .printer, "paper-out-after 40"),
             ("cover open", .printer, "cover open"), ("printer status", .printer, "status"),
             ("dark", .camera, "dark"), ("camera dark", .camera, "dark"), ("person biden", .camera, "person biden"),
@@ -18,7 +19,7 @@ struct HandOrderTests {
         #expect(order.line == line)
     }
 
-    @Test("anything else is refused", arguments: ["", "status", "card", "dance", "in sert"])
+    @Test("anything else is refused", arguments: ["", "status", "card", "operator", "dance", "in sert"])
     func unknown(text: String) {
         #expect(HandOrder(text.split(separator: " ").map(String.init)) == nil)
     }

@@ -5,7 +5,6 @@ Needs the demonstration: the portal's SMS stub and the virtual card's control so
 
 import argparse
 import json
-import socket
 import ssl
 import sys
 import time
@@ -13,7 +12,7 @@ import urllib.request
 
 from playwright.sync_api import TimeoutError as NotInTime
 
-from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
+from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry"}
@@ -125,14 +124,8 @@ class Person:
             return next(one["code"] for one in json.load(answer) if one["purpose"] == "identification")
 
     def card(self, order):
-        if not self.arguments.card_socket:
-            return
-        with socket.socket(socket.AF_UNIX) as link:
-            link.settimeout(10)
-            link.connect(self.arguments.card_socket)
-            link.sendall(f"{order}\n".encode())
-            if link.makefile().readline().startswith("error"):
-                raise RuntimeError(f"the virtual card refused: {order}")
+        if self.arguments.card_socket:
+            move_card(self.arguments.card_socket, order)
 
 
 def reversed_date(iso):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -85,3 +86,13 @@ def shoot(page, folder, name):
     path = Path(folder) / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(path), animations="disabled")
+
+
+def move_card(path, order):
+    """`insert` or `remove` to a virtual card's control socket."""
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(10)
+        link.connect(path)
+        link.sendall(f"{order}\n".encode())
+        if link.makefile().readline().startswith("error"):
+            raise RuntimeError(f"the virtual card refused: {order}")

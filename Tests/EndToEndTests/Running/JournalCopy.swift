@@ -7,6 +7,8 @@ struct JournalCopy: Decodable {
     var attempts: [String]
     /// Queue numbers of slips that are no copies, with their day.
     var tickets: [String]
+    /// Details of each look-up by IIN at the desk.
+    var lookups: [String]
     var unsent: Int
     var auditIsWhole: Bool
 

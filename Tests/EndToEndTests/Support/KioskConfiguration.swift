@@ -33,6 +33,7 @@ struct KioskConfiguration {
               socket: "\(stage.folder.file("run/control.sock"))"
             reader:
               citizen: "Virtual PCD 00 00"
+              operator: "Virtual PCD 00 01"
             camera:
               source: "stream:unix:\(stage.folder.file("run/frames.sock"))"
             vision:

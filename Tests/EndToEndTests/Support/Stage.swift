@@ -73,7 +73,7 @@ final class Stage: Sendable {
     }
 
     func stop() async {
-        for name in ["kioskd", "portal", "printer", "frames", "card"] {
+        for name in ["kioskd", "portal", "printer", "frames", "card", "operator"] {
             guard let child = child(name) else { continue }
             child.send(SIGCONT)
             if (try? await child.stop(within: .seconds(10))) == nil { try? await child.kill9() }
@@ -133,13 +133,13 @@ final class Stage: Sendable {
         return String(decoding: data.suffix(2500), as: UTF8.self)
     }
 
-    /// Sends a line to the `card`, the `camera` or the `printer`.
+    /// Sends a line to the `card`, the `operator`'s card, the `camera` or the `printer`.
     @discardableResult
     func order(_ part: String, _ line: String) async throws -> String {
         try await Hand.shared.order(folder.file("run/\(part).sock"), line)
     }
 
-    private func run(_ name: String, _ program: String, _ arguments: [String], ready: String) async throws {
+    func run(_ name: String, _ program: String, _ arguments: [String], ready: String) async throws {
         let before = tail(name)
         let child = try await keep(name, program, arguments)
         try await eventually("\(name) is ready") {

@@ -137,7 +137,7 @@ struct AccessTests {
             #expect(policy.contains("default-src 'self'") && !policy.contains("unsafe"))
             #expect(answer.header("X-Frame-Options") == "DENY")
             #expect(answer.header("X-Content-Type-Options") == "nosniff")
-            #expect(answer.header("Referrer-Policy") == "no-referrer")
+            #expect(answer.header("Referrer-Policy") == "same-origin")
             #expect(answer.header("Cache-Control") == "no-store")
         }
     }

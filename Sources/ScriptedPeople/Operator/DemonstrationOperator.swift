@@ -1,0 +1,12 @@
+/// The operator of the demonstration's desk; nobody is meant.
+public struct DemonstrationOperator: Sendable, Hashable {
+    /// As in the centre's list and in the journal.
+    public var name: String
+    /// PIN of the operator's virtual card, 6 to 8 digits.
+    public var pin: String
+    /// PUK of the operator's virtual card, 6 to 8 digits.
+    public var puk: String
+
+    /// Whose card is in the operator's reader.
+    public static let first = DemonstrationOperator(name: "Operator 1", pin: "739164", puk: "60271935")
+}

@@ -1,0 +1,90 @@
+"""An operator signs in by card and PIN, checks a person, and draws the card: a picture of each step, and axe-core's judgement.
+
+Needs a kiosk whose operator's card is virtual and registered.
+"""
+
+import argparse
+import json
+import sys
+
+from playwright.sync_api import TimeoutError as NotInTime
+
+from a11y import violations
+from kiosk_page import browser, move_card, shoot
+
+SIZE = {"width": 1366, "height": 900}
+
+
+class Desk:
+    def __init__(self, page, arguments, language):
+        self.page, self.arguments, self.language = page, arguments, language
+        self.problems = []
+
+    def work(self):
+        self.card("remove")
+        self.page.goto(f"{self.arguments.base}/operator?lang={self.language}", wait_until="load")
+        self.step("locked", "locked")
+        self.card("insert")
+        self.step("pin", "pin ")
+        self.enter("111111")
+        self.page.wait_for_selector("[data-pad]:not([data-pad='" + self.pad + "'])")
+        self.step("wrong", "pin ")
+        self.enter(self.arguments.pin)
+        self.step("open", "signed-in ")
+        self.page.fill("input[name=iin]", self.arguments.iin)
+        self.page.click("form[action='/operator/check'] button[type=submit]:not(.accept)")
+        self.page.wait_for_selector("[data-failures]")
+        self.step("checked", "signed-in ")
+        self.card("remove")
+        self.step("drawn", "locked operator.locked")
+        if self.page.locator("form").count():
+            self.problems.append(f"{self.language}: a locked desk has forms")
+
+    def step(self, name, seat):
+        """Waits until the page is drawn for this seat; takes its picture and looks at it."""
+        self.page.wait_for_selector(f"[data-seat^='{seat}']", timeout=20000)
+        self.page.wait_for_load_state("load")
+        shoot(self.page, f"{self.arguments.out}/desk/{self.language}", name)
+        label = f"{self.language} {name}"
+        self.problems += [f"{label}: {line}" for line in violations(self.page)]
+        if self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+            self.problems.append(f"{label}: wider than the screen")
+
+    def enter(self, pin):
+        self.pad = self.page.get_attribute("[data-pad]", "data-pad")
+        for digit in pin:
+            self.page.click(f"[data-pad] [data-position] >> text={digit}")
+        self.page.click("[data-operator*=pin]")
+
+    def card(self, order):
+        move_card(self.arguments.card_socket, order)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--card-socket", required=True, help="control socket of the operator's card")
+    parser.add_argument("--pin", required=True)
+    parser.add_argument("--iin", required=True, help="the person who is checked")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--languages", default="kk,ru,en")
+    arguments = parser.parse_args()
+    problems = []
+    with browser() as chromium:
+        for language in arguments.languages.split(","):
+            context = chromium.new_context(viewport=SIZE, reduced_motion="reduce")
+            page = context.new_page()
+            page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+            desk = Desk(page, arguments, language)
+            try:
+                desk.work()
+            except NotInTime as error:
+                problems.append(f"{language}: at {page.get_attribute('[data-seat]', 'data-seat')}: {error}")
+            problems += desk.problems
+            context.close()
+    print(json.dumps({"problems": problems}, ensure_ascii=False, indent=1))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
