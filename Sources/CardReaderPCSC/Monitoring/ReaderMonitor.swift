@@ -52,19 +52,16 @@ public actor ReaderMonitor {
         waiting.withLock { $0 = context.handle }
         defer { waiting.withLock { $0 = nil } }
         var known: [String: ReaderState] = [:]
-        var ports: [String: String?] = [:]
         while !Task.isCancelled {
             let names = try context.readers()
             known = known.filter { names.contains($0.key) }
-            ports = ports.filter { names.contains($0.key) }
-            for name in names where ports[name] == nil { ports[name] = .some(USBPort.of(name, context)) }
             // New readers are asked at once: a wait that includes an unaware reader returns immediately.
             let states = names.map { known[$0] ?? ReaderState(name: $0) }
             let isNew = states.contains { $0.flags == UInt(SCARD_STATE_UNAWARE) }
             let changed = try changes(context, states, within: isNew ? .zero : known.isEmpty ? .zero : Self.wait)
             for state in changed { known[state.name] = state }
             reached()
-            publish(names.compactMap { known[$0] }, ports)
+            publish(names.compactMap { known[$0] })
             if known.isEmpty { try waitForReaders(context) }
         }
     }
@@ -91,13 +88,12 @@ public actor ReaderMonitor {
         }
     }
 
-    private func publish(_ states: [ReaderState], _ ports: [String: String?]) {
+    private func publish(_ states: [ReaderState]) {
         // One that the service still lists and cannot reach is no reader.
         let readers = states.filter { !$0.isGone }.map { state in
-            ReaderInfo(
-                name: state.name, content: content(of: state), insertions: state.flags >> 16,
-                port: ports[state.name] ?? nil)
+            ReaderInfo(name: state.name, content: content(of: state), insertions: state.flags >> 16)
         }
+        locate(hub.unlocated(readers.map(\.name)))
         identify(hub.publish(ReaderSnapshot(service: .running, readers: readers)))
     }
 
@@ -105,6 +101,14 @@ public actor ReaderMonitor {
         if state.has(SCARD_STATE_MUTE) { return .mute }
         guard state.has(SCARD_STATE_PRESENT) else { return .empty }
         return .card(table.identify(state.atr), atr: state.atr)
+    }
+
+    /// Asks new readers for their port, each on a thread of its own: the service lets nobody connect to a reader, not even
+    /// to ask the reader itself, while a program holds a transaction with its card.
+    private nonisolated func locate(_ readers: [UnlocatedReader]) {
+        for reader in readers {
+            Task { [hub] in hub.located(reader, at: await PortQuery().port(of: reader.name)) }
+        }
     }
 
     /// Asks cards that the table does not know for their application, on a thread of their own.

@@ -1,6 +1,12 @@
 import SmartCard
 import Synchronization
 
+/// A reader whose port nobody has asked yet; the number tells it from a later one of the same name.
+struct UnlocatedReader: Sendable {
+    var name: String
+    var number: Int
+}
+
 /// The latest snapshot and all who want the next ones.
 final class SnapshotHub: Sendable {
     private struct State {
@@ -9,6 +15,9 @@ final class SnapshotHub: Sendable {
         var nextListener = 0
         /// What asked cards answered, by reader; only for the insertion that it was asked for.
         var identified: [String: (insertions: UInt, kind: CardKind)] = [:]
+        /// Where readers hang, by name, for as long as they are there; nil while nobody knows.
+        var ports: [String: (number: Int, port: String?)] = [:]
+        var nextReader = 0
     }
 
     private let state = Mutex(State())
@@ -34,7 +43,7 @@ final class SnapshotHub: Sendable {
     /// Publishes a snapshot and gives the readers whose card nobody has asked yet.
     func publish(_ snapshot: ReaderSnapshot) -> [ReaderInfo] {
         state.withLock { state in
-            let complete = Self.complete(snapshot, with: state.identified)
+            let complete = Self.complete(snapshot, with: state)
             if complete != state.latest { Self.tell(complete, &state) }
             let unasked = complete.readers.filter { reader in
                 guard case .card(.unidentified, _) = reader.content else { return false }
@@ -49,7 +58,29 @@ final class SnapshotHub: Sendable {
     func identified(_ reader: ReaderInfo, as kind: CardKind) {
         state.withLock { state in
             state.identified[reader.name] = (reader.insertions, kind)
-            let complete = Self.complete(state.latest, with: state.identified)
+            let complete = Self.complete(state.latest, with: state)
+            if complete != state.latest { Self.tell(complete, &state) }
+        }
+    }
+
+    /// Forgets readers that are gone, and gives those that are new.
+    func unlocated(_ names: [String]) -> [UnlocatedReader] {
+        state.withLock { state in
+            state.ports = state.ports.filter { names.contains($0.key) }
+            return names.filter { state.ports[$0] == nil }.map { name in
+                state.nextReader += 1
+                state.ports[name] = (state.nextReader, nil)
+                return UnlocatedReader(name: name, number: state.nextReader)
+            }
+        }
+    }
+
+    /// Notes where a reader hangs, if it is still the same reader.
+    func located(_ reader: UnlocatedReader, at port: String?) {
+        state.withLock { state in
+            guard state.ports[reader.name]?.number == reader.number else { return }
+            state.ports[reader.name]?.port = port
+            let complete = Self.complete(state.latest, with: state)
             if complete != state.latest { Self.tell(complete, &state) }
         }
     }
@@ -60,12 +91,13 @@ final class SnapshotHub: Sendable {
     }
 
     private static func complete(
-        _ snapshot: ReaderSnapshot, with identified: [String: (insertions: UInt, kind: CardKind)]
+        _ snapshot: ReaderSnapshot, with state: State
     ) -> ReaderSnapshot {
         var snapshot = snapshot
         for index in snapshot.readers.indices {
             let reader = snapshot.readers[index]
-            guard case .card(.unidentified, let atr) = reader.content, let known = identified[reader.name],
+            snapshot.readers[index].port = state.ports[reader.name]?.port
+            guard case .card(.unidentified, let atr) = reader.content, let known = state.identified[reader.name],
                 known.insertions == reader.insertions
             else { continue }
             snapshot.readers[index].content = .card(known.kind, atr: atr)

@@ -1,6 +1,18 @@
 import CPCSC
 import Glibc
+import KioskDevices
 import SmartCard
+
+/// Asks one reader for its port. Its thread may wait for as long as another program holds the card.
+actor PortQuery {
+    private let executor = BlockingExecutor(name: "card-port")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    func port(of reader: String) -> String? {
+        guard let context = try? PCSCContext() else { return nil }
+        return USBPort.of(reader, context)
+    }
+}
 
 /// The USB port a reader hangs on, such as `1-2.3` (bus, then port by port): it stays when the reader is exchanged, and
 /// two readers of one make can be told apart by it (RULES R3).
@@ -10,7 +22,7 @@ enum USBPort {
 
     /// The port of a reader; nil for one that is not on USB or does not say.
     ///
-    /// Blocks while the driver answers; asked once for each reader that appears.
+    /// Blocks while the driver answers and while anybody holds a transaction with the card in it.
     static func of(_ reader: String, _ context: borrowing PCSCContext) -> String? {
         guard let channel = channelID(of: reader, context) else { return nil }
         // PC/SC part 3, annex A: 0020 for USB, then bus and address.

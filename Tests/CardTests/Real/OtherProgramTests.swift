@@ -32,6 +32,24 @@ struct OtherProgramTests {
         }
     }
 
+    @Test("it holds the card when we start: the readers are seen all the same")
+    func heldAtStart() async throws {
+        try await RealReader.withCard { reader in
+            let other = try await reader.open()
+            let monitor = ReaderMonitor()
+            try await withThrowingTaskGroup { group in
+                group.addTask { await monitor.run() }
+                try await withDeadline(.seconds(10), "a card") {
+                    for await snapshot in monitor.snapshots() {
+                        if case .card = snapshot.condition(of: RealReader.name) { return }
+                    }
+                }
+                group.cancelAll()
+            }
+            await other.close()
+        }
+    }
+
     @Test("a card that it reset before our session began is connected to anew")
     func resetBefore() async throws {
         try RealPart.require(programs: "opensc-tool")
