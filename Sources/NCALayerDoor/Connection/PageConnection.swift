@@ -80,7 +80,6 @@ final class PageConnection: ChannelInboundHandler {
         case ReceivedBytes.Trouble.noMemory: tell(.broken(.noMemory), context)
         case ReceivedBytes.Trouble.tooSlow: tell(.broken(.tooSlow), context)
         case Order.stop: tell(.stop, context)
-        case ChannelEvent.inputClosed: context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
         }
     }

@@ -47,7 +47,6 @@ public struct DoorServer: Sendable {
                 .serverChannelOption(.backlog, value: 64)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer { channel in Self.prepare(channel, parts) }
                 .bind(host: "127.0.0.1", port: configuration.port).get()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -79,6 +78,7 @@ public struct DoorServer: Sendable {
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(NIOSSLServerHandler(context: parts.tls.current))
+            try pipeline.addHandler(PiecewiseWrites())
             try pipeline.addHandler(ReceivedBytes(budget: parts.budget, limit: limits.messageTime))
             let responder = PageResponder()
             let bound = NIOLoopBound(responder, eventLoop: channel.eventLoop)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Issue 3, item 11: frames of 64 MiB", .serialized)
 struct LargeMessageTests {
-    private static func request(of size: Int) -> [UInt8] {
+    static func request(of size: Int) -> [UInt8] {
         let start =
             Array(
                 #"{"module":"kz.gov.pki.knca.commonUtils","method":"createCAdESFromBase64","args":["PKCS12","","#.utf8)

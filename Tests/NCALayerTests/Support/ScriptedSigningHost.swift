@@ -11,11 +11,17 @@ actor ScriptedSigningHost: SigningHost {
     private(set) var cancelled = 0
     private var chosen: Set<String> = []
     private var losesSignatures = false
+    private var signatureSize: Int?
 
     static let signature: [UInt8] = [0x30, 0x03, 0x02, 0x01, 0x2A]
     static let xml = Array("<?xml version=\"1.0\"?><a>\u{4D8}<ds:Signature>\r\n</ds:Signature></a>".utf8)
 
     func refuse(with refusal: HostRefusal?) { self.refusal = refusal }
+
+    /// Forgets the documents that it was given.
+    func forget() { orders = [] }
+
+    func makeSignatures(of size: Int) { signatureSize = size }
 
     func loseSignatures() { losesSignatures = true }
 
@@ -64,7 +70,8 @@ actor ScriptedSigningHost: SigningHost {
             return SigningResult(
                 signatures: order.documents.map { _ in Self.xml }, certificate: Self.signature)
         }
-        let signatures = order.documents.dropFirst(losesSignatures ? 1 : 0).map { _ in Self.signature }
+        let signature = signatureSize.map { [UInt8](repeating: 0x2A, count: $0) } ?? Self.signature
+        let signatures = order.documents.dropFirst(losesSignatures ? 1 : 0).map { _ in signature }
         return SigningResult(signatures: signatures, certificate: Self.signature)
     }
 
