@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Measures the first flow on this machine: start to ready, seconds per step, memory of each process.
+"""Measures this machine: the first flow in the demonstration, card sessions, the door for portal pages.
 
-Runs the demonstration from release programs with virtual parts and drives it as a citizen does. Prints the figures,
-writes docs/benchmarks.json and docs/benchmarks.md with the machine, the versions and the commit.
+Runs release programs with virtual parts and drives them as people and pages do. Prints the figures, writes
+docs/benchmarks.json and docs/benchmarks.md with the machine, the versions and the commit.
 """
 
 import argparse
@@ -17,6 +17,11 @@ import sys
 import tempfile
 import time
 import urllib.request
+
+import cards
+import desk
+import door
+import pages
 
 ROUNDS = 9
 SLIPS = 100
@@ -66,7 +71,8 @@ class Demonstration:
     def __enter__(self):
         self.process = subprocess.Popen(
             [f"{self.options.programs}/kiosk-sim", "demo", "--json", "--virtual-only", "--state", self.folder,
-             "--models", self.options.models, "--screens-port", "0", "--sms-limit", "1000", "--portal-port", "0", "--printer-port", "0"],
+             "--models", self.options.models, "--screens-port", "0", "--sms-limit", "1000", "--portal-port", "0",
+             "--door-port", "0", "--printer-port", "0"],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
@@ -110,10 +116,11 @@ def ready_times(options, folder):
             text = file.read()
         copy = f"{folder}/bench.yaml"
         state = f"{folder}/bench-kiosk"
-        port = 18080
+        port = desk.free_port()
         text = re.sub(r"(?m)^(  folder:).*$", rf"\1 {state}", text)
-        text = re.sub(r"(?m)^(  port:).*$", rf"\1 {port}", text)
-        text = text.replace("control.sock", "bench-control.sock").replace("vision.sock", "bench-vision.sock")
+        text = re.sub(r"(?m)^(screens:\n(?:  .*\n)*?  port:).*$", rf"\1 {port}", text)
+        text = re.sub(r"(?m)^(door:\n(?:  .*\n)*?  port:).*$", rf"\1 {desk.free_port()}", text)
+        text = re.sub(r"/(control|vision|sign|token)\.sock", r"/bench-\1.sock", text)
         with open(copy, "w") as file:
             file.write(text)
         os.makedirs(state, mode=0o700, exist_ok=True)
@@ -132,7 +139,7 @@ def ready_times(options, folder):
     return times[1:]
 
 
-def measure(options):
+def first_flow(options):
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         ready = ready_times(options, folder)
         print(f"kioskd: process start to ready {statistics.median(ready):.0f} ms", flush=True)
@@ -168,41 +175,35 @@ def measure(options):
     }
 
 
+def measure(options):
+    # One user of pcscd and vpcd at a time, as in the tests; the demonstration starts its own service when none runs.
+    with cards.alone():
+        result = first_flow(options)
+        with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
+            result["cards"] = cards.measure(options.programs, folder)
+        with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
+            result["door"] = door.measure(options.programs, folder)
+    return result
+
+
+def package(name):
+    return subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True, check=False).stdout
+
+
 def machine():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "unknown")
     memory_total = int(open("/proc/meminfo").readline().split()[1]) // 1024
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.splitlines()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    if subprocess.run(["git", "diff", "--quiet", "HEAD"], check=False).returncode != 0:
+        commit += " and changes"
     return {
         "processor": model, "cores": os.cpu_count(), "memoryMiB": memory_total, "kernel": platform.release(),
         "swift": swift[0] if swift else "unknown", "commit": commit, "date": time.strftime("%Y-%m-%d"),
+        "packages": {name: package(name) for name in ("pcscd", "opensc", "openssl")},
+        "load": round(os.getloadavg()[0], 1),
     }
-
-
-def page(result, where):
-    lines = [
-        "# Benchmarks", "",
-        "Written by `make bench`; release build, demonstration with virtual parts, medians.", "",
-        f"Machine: {where['processor']}, {where['cores']} cores, {where['memoryMiB']} MiB, Linux {where['kernel']}, "
-        f"{where['swift']}. Commit {where['commit']}, {where['date']}.", "",
-        "| What | Goal | Measured |", "|---|---|---|",
-        f"| kioskd: process start → ready | ≤ 500 ms | {result['readyMilliseconds']:.0f} ms |",
-        f"| EDS by face, whole flow by the local API | | {result['edsSeconds']:.1f} s |",
-        f"| queue slip, whole flow, printed and confirmed | | {result['slipSeconds']:.2f} s |",
-    ]
-    for name, value in result["idleAfterSlips"].items():
-        goal = "≤ 24 MiB, < 1 %" if name == "kioskd" else ""
-        lines.append(
-            f"| {name}, idle after {SLIPS} slips: RssAnon, PSS, processor | {goal} | {value['rssAnonMiB']} MiB, "
-            f"{value['pssMiB']} MiB, {value['cpuPercent']} % |")
-    for name, value in result["memoryAfterFlows"].items():
-        goal = "≤ 90 MiB" if name == "kiosk-vision" else ""
-        lines.append(
-            f"| {name}, after {ROUNDS} EDS flows: RssAnon, PSS | {goal} | {value['rssAnonMiB']} MiB, "
-            f"{value['pssMiB']} MiB |")
-    lines += ["", "Seconds per step of the EDS flow:", "", "| Step | Seconds |", "|---|---|"]
-    lines += [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
-    return "\n".join(lines) + "\n"
 
 
 def main():
@@ -211,11 +212,12 @@ def main():
     parser.add_argument("--models", required=True)
     parser.add_argument("--docs", required=True)
     options = parser.parse_args()
-    result, where = measure(options), machine()
+    where = machine()
+    result = measure(options)
     with open(f"{options.docs}/benchmarks.json", "w") as file:
         json.dump({"machine": where, "result": result}, file, indent=2)
         file.write("\n")
-    text = page(result, where)
+    text = pages.page(result, where, ROUNDS, SLIPS)
     with open(f"{options.docs}/benchmarks.md", "w") as file:
         file.write(text)
     print(text)
