@@ -1,6 +1,7 @@
-/* The bare loop that kioskd is measured against: for each line of input one session by pcsclite with the APDUs of a file,
- * sent as they stand. Usage: card_loop READER FILE; a line of FILE is one APDU in hexadecimal, "-" stands before the PIN's
- * VERIFY. Writes a line of JSON for each session, in nanoseconds: from "-" to the last answer, and the whole. */
+/* The bare loop that kioskd is measured against: for each line of input one session by pcsclite with the APDUs of a
+ * file, sent as they stand. Usage: card_loop READER FILE; a line of FILE is one APDU in hexadecimal, "-" stands before
+ * the PIN's VERIFY. Writes a line of JSON for each session, in nanoseconds: from "-" to the last answer, and the
+ * whole. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

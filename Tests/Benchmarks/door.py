@@ -1,8 +1,9 @@
-"""The door for portal pages through the real kioskd and kiosk-sign, with a key file on a stick: time, connections, memory.
+"""The door for portal pages through the real kioskd and kiosk-sign, with a key file on a stick: time, connections,
+memory.
 
-One request is timed twice: from its last byte until the question stands on the consent screen's stream, and from the key
-that the person chose until the reply's last byte. What lies between is the person, and the derivation of the file's key
-from its password, which is slow on purpose.
+One request is timed twice: from its last byte until the question stands on the consent screen's stream, and from the
+key that the person chose until the reply's last byte. What lies between is the person, and the derivation of the
+file's key from its password, which is slow on purpose.
 """
 
 import base64
@@ -82,7 +83,8 @@ def opening(desk):
         if number < ROUNDS:
             desk.stop()
     # The first start enrols the kiosk and makes the door's identity; the last one stays.
-    print(f"door open after start: {statistics.median(times[1:]):.0f} ms, at the very first {times[0]:.0f} ms", flush=True)
+    print(f"door open after start: {statistics.median(times[1:]):.0f} ms, at the very first {times[0]:.0f} ms",
+          flush=True)
     return {"openMilliseconds": statistics.median(times[1:]), "firstOpenMilliseconds": times[0]}
 
 
@@ -112,8 +114,8 @@ def requests(desk, screen):
         "requests": REQUESTS, "medianMilliseconds": statistics.median(both),
         "p99Milliseconds": both[int(REQUESTS * 0.99) - 1], "mostMilliseconds": both[-1],
         "askedMedian": statistics.median(t[0] for t in times), "signedMedian": statistics.median(t[1] for t in times)}
-    print(f"request → signature: median {result['medianMilliseconds']:.1f} ms (asked {result['askedMedian']:.1f}, signed "
-          f"{result['signedMedian']:.1f}), p99 {result['p99Milliseconds']:.1f} ms", flush=True)
+    print(f"request → signature: median {result['medianMilliseconds']:.1f} ms (asked {result['askedMedian']:.1f}, "
+          f"signed {result['signedMedian']:.1f}), p99 {result['p99Milliseconds']:.1f} ms", flush=True)
     return result
 
 

@@ -5,21 +5,21 @@ NAMES = {"rsa2048": "RSA-2048", "eccP256": "P-256"}
 CARDS = """
 ## Card sessions
 
-A virtual PIV card behind Debian's pcscd and vpcd, key in slot 9C. Ours is `signing-bench`, which runs the classes that
-kioskd runs for a page's request (`CardKeySource` and its session over `CardConnection`) in a process of its own, without
-screens and without kiosk-sign: the reader's monitor watches beside it, a pad of the reader is asked for, the signature is
-checked under the certificate before it is given out. Bare is `Tests/Benchmarks/card_loop.c`: the same commands in the same
-transaction, nothing else. Both are warm and take turns; medians of 9. "VERIFY + sign" is from the PIN to the signature,
-"session" from the context of pcsclite to its release. With RSA about two thirds of what is added is that check.
+A virtual PIV card behind Debian's pcscd and vpcd, key in slot 9C. Ours is `signing-bench`, which runs the classes
+that kioskd runs for a page's request (`CardKeySource` and its session over `CardConnection`) in a process of its own,
+without screens and without kiosk-sign: the reader's monitor watches beside it, a pad of the reader is asked for, the
+signature is checked under the certificate before it is given out. Bare is `Tests/Benchmarks/card_loop.c`: the same
+commands in the same transaction, nothing else. Both are warm and take turns; medians of 9. "VERIFY + sign" is from
+the PIN to the signature, "session" from the context of pcsclite to its release. With RSA about two thirds of what is
+added is that check.
 
 | Key, card's latency a command | What | Ours | Bare | Added | Goal |
 |---|---|---|---|---|---|"""
 
 COUNTS = """
-
 Commands for log-in and one signature, counted by the card. kioskd reads a card once after it was put in, to show its
-certificates, and keeps that for as long as it stays in; the last column has that reading too: every slot, key history and
-the PUK's counter.
+certificates, and keeps that for as long as it stays in; the last column has that reading too: every slot, key history
+and the PUK's counter.
 
 | Key | `pkcs11-tool --login --sign` | Ours, card read before (goal ≤ 1/3) | Ours, card never seen |
 |---|---|---|---|"""
@@ -27,10 +27,11 @@ the PUK's counter.
 DOOR = """
 ## The door for portal pages
 
-Through the real kioskd, kiosk-sign and the consent screen's own HTTP interface; a page over TLS, a key file on a stick
-(RSA-2048). A request is timed from its last byte until the question with its keys and files stands on the screen's stream,
-and from the key that was chosen in the open file until the reply's last byte. Not in it: the person, and the derivation
-of the file's key from its password, which is slow on purpose. In it: the durable line in the journal.
+Through the real kioskd, kiosk-sign and the consent screen's own HTTP interface; a page over TLS, a key file on a
+stick (RSA-2048). A request is timed from its last byte until the question with its keys and files stands on the
+screen's stream, and from the key that was chosen in the open file until the reply's last byte. Not in it: the person,
+and the derivation of the file's key from its password, which is slow on purpose. In it: the durable line in the
+journal.
 
 | What | Goal | Measured |
 |---|---|---|"""
@@ -79,7 +80,8 @@ def card_lines(cards):
     for algorithm, figures in cards.items():
         count = figures["count"]
         lines.append(
-            f"| {NAMES[algorithm]} | {count['pkcs11Tool']} | {count['ours']}, {count['ours'] / count['pkcs11Tool']:.2f} | "
+            f"| {NAMES[algorithm]} | {count['pkcs11Tool']} | "
+            f"{count['ours']}, {count['ours'] / count['pkcs11Tool']:.2f} | "
             f"{count['oursFirst']}, {count['oursFirst'] / count['pkcs11Tool']:.2f} |")
     return [""] + lines
 
