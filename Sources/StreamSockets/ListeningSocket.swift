@@ -21,10 +21,14 @@ public final class ListeningSocket: Sendable {
             setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
             // The mode of the socket becomes that of the path (unix(7)), so that nobody slips in before chmod.
             fchmod(descriptor, 0o600)
-            let result = try address.withKernelForm { form, size in bind(descriptor, form, size) == 0 ? 0 : errno }
+            let place = Self.preparing(address)
+            let result = try place.withKernelForm { form, size in bind(descriptor, form, size) == 0 ? 0 : errno }
             guard result == 0 else { throw SocketError.system(call: "bind", errno: result) }
-            if case .unix(let path) = address { chmod(path, mode) }
             guard listen(descriptor, backlog) == 0 else { throw SocketError.system(call: "listen", errno: errno) }
+            if case .unix(let path) = address, case .unix(let made) = place {
+                chmod(made, mode)
+                guard rename(made, path) == 0 else { throw SocketError.system(call: "rename", errno: errno) }
+            }
             self.address = Self.boundAddress(descriptor, asked: address)
             if case .unix(let path) = address { self.path = path } else { self.path = nil }
         } catch {
@@ -65,6 +69,13 @@ public final class ListeningSocket: Sendable {
             return
         }
         throw .system(call: "bind", errno: EADDRINUSE)
+    }
+
+    /// A unix socket is made under another name and gets its own once it listens: whoever sees it can connect.
+    private static func preparing(_ address: SocketAddress) -> SocketAddress {
+        guard case .unix(let path) = address else { return address }
+        unlink(path + "~")
+        return .unix(path + "~")
     }
 
     private static func boundAddress(_ descriptor: Int32, asked: SocketAddress) -> SocketAddress {

@@ -80,7 +80,7 @@ struct BadInputTests {
     @Test("half a frame, half a message and half a request: ended when their time is over")
     func slowSenders() async throws {
         let limits = DoorLimits(
-            head: .milliseconds(500), messageTime: .milliseconds(100), closing: .milliseconds(100))
+            head: .seconds(3), messageTime: .milliseconds(100), closing: .milliseconds(100))
         try await OpenDoor.with(limits: limits) { door in
             for half in [
                 Array(DoorClient.frame(0x81, Array("hello".utf8)).dropLast()), [0x81],
