@@ -11,7 +11,7 @@ help: ## list the targets
 run: install-run ## build and start the demonstration; prints the addresses, Ctrl-C stops it
 	@.ci/models
 	@.ci/build
-	@exec .build/debug/kiosk-sim demo --state .run/demo --models .models
+	@exec .build/debug/kiosk-sim demo --state .run/demo --models .models --token-modules systemd/token-modules.json
 
 test: install-test ## build and run every test; ends in a line with the counts
 	@.ci/models

@@ -30,6 +30,18 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "TCP port of the portal; 0 takes a free one.")
     var portalPort: UInt16 = 8443
 
+    @Option(help: "TCP port of the portal's OCSP, time stamps and lists; 0 takes a free one, else beside the portal's.")
+    var servicesPort: UInt16?
+
+    @Option(help: "TCP port of the door for portal pages; 0 takes a free one.")
+    var doorPort = StageOptions.standardDoorPort
+
+    @Option(help: "A site whose pages may use the door, such as https://portal.example; can be given again.")
+    var doorSite: [String] = []
+
+    @Option(help: "Table of the vendors' token modules.")
+    var tokenModules: String?
+
     @Option(help: "TCP port of the virtual printer; 0 takes a free one.")
     var printerPort: UInt16 = 9100
 
@@ -46,6 +58,10 @@ struct DemoCommand: AsyncParsableCommand {
         var options = StageOptions(state: absolute(state), models: absolute(models), programs: try Self.programs())
         options.screensPort = screensPort
         options.portalPort = portalPort
+        options.servicesPort = servicesPort
+        options.doorPort = doorPort
+        options.doorSites = doorSite
+        options.tokenModules = tokenModules.map(absolute)
         options.printerPort = printerPort
         options.virtualOnly = virtualOnly
         options.smsLimit = smsLimit

@@ -3,9 +3,7 @@ struct StageConfiguration {
     var folders: StageFolders
     var options: StageOptions
     var cast: StageCast
-    /// The ports that are really taken.
-    var portalPort: UInt16
-    var printerPort: UInt16
+    var ports: StagePorts
 
     /// The whole file.
     var text: String {
@@ -26,7 +24,7 @@ struct StageConfiguration {
             - "address | Тұрғылықты жерді тіркеу | Регистрация по месту жительства | Address registration"
             - "business | Жеке кәсіпкерді тіркеу | Регистрация предпринимателя | Sole trader registration"
         portal:
-          url: \(quoted("https://127.0.0.1:\(portalPort)"))
+          url: \(quoted("https://127.0.0.1:\(ports.portal)"))
           ca-file: \(quoted(folders.portalAuthority))
           enrolment-code-file: \(quoted(folders.enrolmentCode))
         state:
@@ -45,11 +43,32 @@ struct StageConfiguration {
           socket: \(quoted(folders.vision))
           program: \(quoted("\(options.programs)/kiosk-vision"))
           models: \(quoted(options.models))
+        signing:
+          socket: \(quoted(folders.signing))
+          program: \(quoted("\(options.programs)/kiosk-sign"))
+          trust-file: \(quoted(folders.trust))
+          issuers-file: \(quoted(folders.portalIssuers))
+          tsp: \(quoted("\(services)/tsp"))
+          ocsp: \(quoted("\(services)/ocsp"))
+          crl: []
+          hosts: ["127.0.0.1:\(ports.services)"]
+          media-folder: \(quoted(folders.media))
+        token:
+          socket: \(quoted(folders.token))
+          program: \(quoted("\(options.programs)/kiosk-token"))
+          modules-file: \(quoted(options.tokenModules ?? folders.tokenModules))
+        door:
+          enabled: "true"
+          port: \(ports.door)
+          sites: [\(options.doorSites.map(quoted).joined(separator: ", "))]
+          others: ask
         printer:
           device: \(quoted(printer))
 
         """
     }
+
+    private var services: String { "http://127.0.0.1:\(ports.services)" }
 
     private func reader(_ player: StageCast.Player, _ virtual: String) -> String {
         switch player {
@@ -68,7 +87,7 @@ struct StageConfiguration {
     private var printer: String {
         switch cast.printer {
         case .real(let path): "device:\(path)"
-        case .virtual: "tcp:127.0.0.1:\(printerPort)"
+        case .virtual: "tcp:127.0.0.1:\(ports.printer)"
         }
     }
 

@@ -24,6 +24,12 @@ public struct StageFolders: Sendable, Hashable {
     public var operatorCard: String { "\(root)/operator-card.json" }
     /// ``StageReport`` of the demonstration that runs; removed at its end.
     public var report: String { "\(root)/demo.json" }
+    /// A stick with key files and documents.
+    public var media: String { "\(root)/media" }
+    /// PEM of the authorities that are trusted: the roots of the portal's test authorities.
+    public var trust: String { "\(root)/trust.pem" }
+    /// Which vendor module serves which token, when no other table is named.
+    public var tokenModules: String { "\(root)/token-modules.json" }
     /// Held while a demonstration runs here.
     public var lock: String { "\(root)/lock" }
 
@@ -31,6 +37,10 @@ public struct StageFolders: Sendable, Hashable {
     public var control: String { "\(sockets)/control.sock" }
     /// kioskd's way to kiosk-vision.
     public var vision: String { "\(sockets)/vision.sock" }
+    /// kioskd's way to kiosk-sign.
+    public var signing: String { "\(sockets)/sign.sock" }
+    /// kioskd's way to kiosk-token.
+    public var token: String { "\(sockets)/token.sock" }
     /// Frames of the virtual camera.
     public var frames: String { "\(sockets)/frames.sock" }
     /// Orders to the virtual card.
@@ -44,6 +54,8 @@ public struct StageFolders: Sendable, Hashable {
 
     /// What kiosks pin, written by the portal.
     public var portalAuthority: String { "\(portal)/tls-ca.pem" }
+    /// PEM of the authorities that issue certificates, written by the portal.
+    public var portalIssuers: String { "\(portal)/issuing-ca.pem" }
     /// The one-time code that enrols the kiosk, written by the portal.
     public var enrolmentCode: String { "\(portal)/enrolment-code" }
 
@@ -54,7 +66,7 @@ public struct StageFolders: Sendable, Hashable {
     func check() throws(StageProblem) {
         let room = 107
         for path in [
-            control, vision, frames, cardControl, operatorControl, printerControl, cameraControl,
+            control, vision, signing, token, frames, cardControl, operatorControl, printerControl, cameraControl,
         ] where path.utf8.count > room {
             throw StageProblem(
                 "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",

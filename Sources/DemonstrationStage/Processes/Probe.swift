@@ -19,6 +19,14 @@ actor Probe {
         (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: port))) != nil
     }
 
+    /// A TCP port that nobody has at this moment.
+    func freePort() throws(StageProblem) -> UInt16 {
+        guard let listener = try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: 0)),
+            case .tcp(_, let port) = listener.address
+        else { throw StageProblem("no TCP port is free", remedy: "stop other programs") }
+        return port
+    }
+
     /// An HTTP server answers `path` with 200.
     func isHealthy(port: UInt16, path: String) -> Bool {
         let address = SocketAddress.tcp(host: "127.0.0.1", port: port)

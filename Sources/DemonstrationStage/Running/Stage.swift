@@ -1,4 +1,6 @@
 internal import FoundationEssentials
+internal import KioskDevices
+internal import PortalContract
 internal import ScriptedPeople
 internal import StreamSockets
 
@@ -10,7 +12,7 @@ public actor Stage {
     private let probe = Probe()
     private let tell: @Sendable (String) -> Void
     private var files: StageFiles?
-    private var printerPort: UInt16 = 0
+    private var ports = StagePorts()
 
     /// Nothing is started yet.
     /// - Parameter tell: gets a line for each step.
@@ -31,11 +33,16 @@ public actor Stage {
         let cast = try await StageCast(HardwareSearch.look(), virtualOnly: options.virtualOnly)
         for line in cast.lines { tell(line) }
         try await check(cast)
-        let portalPort = try await startPortal()
-        printerPort = try await VirtualParts(troupe: troupe, folders: folders, options: options).start(cast)
-        let screensPort = try await startKiosk(cast, portalPort: portalPort)
+        let portal = try await startPortal()
+        ports.printer = try await VirtualParts(troupe: troupe, folders: folders, options: options).start(cast)
+        ports.door = options.doorPort == 0 ? try await probe.freePort() : options.doorPort
+        let doorIsFree = await probe.isFree(ports.door)
+        try await startKiosk(cast)
         try await registerOperator(cast)
-        let report = await report(cast, screens: screensPort, portal: portalPort)
+        tell("making the person's key files")
+        try await DemonstrationKeyFiles(folders: folders, portal: portal).make()
+        var report = await report(cast)
+        if !doorIsFree { report.devices.append("door: another program has port \(ports.door), such as NCALayer") }
         try StageFiles.write((try? report.json()) ?? "{}", to: folders.report)
         return report
     }
@@ -79,24 +86,37 @@ public actor Stage {
         }
     }
 
-    private func startPortal() async throws -> UInt16 {
+    private func startPortal() async throws -> PortalLink {
         tell("starting the portal")
-        let log = folders.log("portal")
         try await troupe.start(
             "portal", "\(options.programs)/kiosk-portal",
             [
                 "--port", "\(options.portalPort)", "--state", folders.portal, "--portraits", options.models,
                 "--demonstration",
             ] + (options.smsLimit.map { ["--sms-limit", "\($0)"] } ?? [])
+                + (options.servicesPort.map { ["--services-port", "\($0)"] } ?? [])
         ) { $0.line(with: "kiosk-portal ready") != nil }
-        return LogFile(path: log).port(after: "kiosk-portal ready https://127.0.0.1:") ?? options.portalPort
+        let log = LogFile(path: folders.log("portal"))
+        ports.portal = log.port(after: "kiosk-portal ready https://127.0.0.1:") ?? options.portalPort
+        ports.services = log.port(after: "services=http://127.0.0.1:") ?? 0
+        let portal = PortalLink(base: "https://127.0.0.1:\(ports.portal)", authority: folders.portalAuthority)
+        tell("waiting for the portal's authorities")
+        do {
+            let anchors = try await portal.get(PortalRoute.trustAnchors)
+            try StageFiles.write(String(decoding: anchors, as: UTF8.self), to: folders.trust)
+        } catch let failure as Failure {
+            throw StageProblem(
+                "the portal does not give its authorities: \(failure.detail)", remedy: "read \(log.path)",
+                details: log.tail())
+        }
+        return portal
     }
 
-    private func startKiosk(_ cast: StageCast, portalPort: UInt16) async throws -> UInt16 {
+    private func startKiosk(_ cast: StageCast) async throws {
         tell("starting kioskd")
-        let configuration = StageConfiguration(
-            folders: folders, options: options, cast: cast, portalPort: portalPort, printerPort: printerPort)
+        let configuration = StageConfiguration(folders: folders, options: options, cast: cast, ports: ports)
         try StageFiles.write(configuration.text, to: folders.configuration)
+        if options.tokenModules == nil { try StageFiles.write("{\"modules\": []}\n", to: folders.tokenModules) }
         let wanted = options.screensPort
         let probe = probe
         try await troupe.start(
@@ -105,7 +125,7 @@ public actor Stage {
             guard let port = wanted == 0 ? log.screensPort : wanted else { return false }
             return await probe.isHealthy(port: port, path: "/healthz")
         }
-        return wanted == 0 ? LogFile(path: folders.log("kioskd")).screensPort ?? 0 : wanted
+        ports.screens = wanted == 0 ? LogFile(path: folders.log("kioskd")).screensPort ?? 0 : wanted
     }
 
     /// A real card is registered by its owner.
@@ -115,14 +135,16 @@ public actor Stage {
         try await OperatorRegistration(control: folders.control, name: DemonstrationOperator.first.name).run()
     }
 
-    private func report(_ cast: StageCast, screens: UInt16, portal: UInt16) async -> StageReport {
-        let kiosk = "http://127.0.0.1:\(screens)"
-        let portal = "https://127.0.0.1:\(portal)"
+    private func report(_ cast: StageCast) async -> StageReport {
+        let kiosk = "http://127.0.0.1:\(ports.screens)"
+        let portal = "https://127.0.0.1:\(ports.portal)"
         return StageReport(
             screens: kiosk, portal: portal, operatorPage: "\(kiosk)/operator", board: "\(kiosk)/board",
-            smsStub: "\(portal)/sms-stub", portalAuthority: folders.portalAuthority, control: folders.control,
-            configuration: folders.configuration,
-            state: folders.root, logs: folders.logs, cardControl: cast.reader == .virtual ? folders.cardControl : nil,
+            consent: "\(kiosk)/consent", smsStub: "\(portal)/sms-stub",
+            services: "http://127.0.0.1:\(ports.services)", door: "wss://127.0.0.1:\(ports.door)",
+            signTest: "https://127.0.0.1:\(ports.door)/sign-test", portalAuthority: folders.portalAuthority,
+            control: folders.control, configuration: folders.configuration, state: folders.root, logs: folders.logs,
+            media: folders.media, cardControl: cast.reader == .virtual ? folders.cardControl : nil,
             operatorControl: cast.operatorReader == .virtual ? folders.operatorControl : nil,
             printerControl: cast.printer == .virtual ? folders.printerControl : nil,
             cameraControl: cast.camera == .virtual ? folders.cameraControl : nil,

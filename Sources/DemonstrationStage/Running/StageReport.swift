@@ -10,8 +10,16 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var operatorPage: String
     /// The board of the hall.
     public var board: String
+    /// Where a person is asked about what a portal page wants signed.
+    public var consent: String
     /// Where the portal shows SMS codes.
     public var smsStub: String
+    /// OCSP, time stamps and lists of the portal's test authorities.
+    public var services: String
+    /// The door for portal pages.
+    public var door: String
+    /// The page that tries the door.
+    public var signTest: String
     /// PEM file of the authority behind the portal's certificate.
     public var portalAuthority: String
     /// Unix socket for kioskctl.
@@ -22,6 +30,8 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var state: String
     /// Folder of the logs.
     public var logs: String
+    /// Folder that is the person's stick with key files.
+    public var media: String
     /// Unix socket that takes orders for the virtual card; nil when a real reader is used.
     public var cardControl: String?
     /// Unix socket that takes orders for the operator's virtual card; nil when a real reader is used.

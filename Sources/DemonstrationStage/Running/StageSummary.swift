@@ -8,6 +8,11 @@ public struct StageSummary: Sendable {
     private let state: String
     private let program: String
 
+    /// The person's key file with RSA keys.
+    static let keyFile = "demo-person-1.p12"
+    /// The person's key file with a GOST key.
+    static let gostKeyFile = "demo-person-1-gost.p12"
+
     /// - Parameters:
     ///   - state: the state folder as the person wrote it.
     ///   - program: kiosk-sim as the person called it.
@@ -25,8 +30,10 @@ public struct StageSummary: Sendable {
 
           Kiosk screen     \(report.screens)
           Operator         \(report.operatorPage)
+          Consent          \(report.consent)   (asks what a portal page may have signed)
           Board            \(report.board)
           Portal           \(report.portal)
+          OCSP, TSP, CRL   \(report.services)
           SMS codes        \(report.smsStub)   (a stub: nothing is sent)
           Control socket   \(report.control)
 
@@ -38,6 +45,7 @@ public struct StageSummary: Sendable {
           SMS code         on the page of SMS codes
         \(card)
         \(desk)
+        \(door)
         \(slips)  Logs             \(report.logs)
 
           Everything by a program:  \(program) citizen --flow eds --state \(state)
@@ -62,7 +70,7 @@ public struct StageSummary: Sendable {
             return """
                 The operator of the demonstration signs in with a card of your own, once it is registered:
 
-                  kioskctl operators add "\(deskOperator.name)" --socket \(report.control)
+                  \(kioskctl) operators add "\(deskOperator.name)" --socket \(report.control)
 
                 """
         }
@@ -75,6 +83,24 @@ public struct StageSummary: Sendable {
               Insert the card  \(program) hand operator insert --state \(state)
 
             """
+    }
+
+    private var door: String {
+        """
+        The door for portal pages, in the place of NCALayer:
+
+          Address          \(report.door)
+          Try it           \(report.signTest)
+          Trust it first   \(kioskctl) trust-door --configuration \(report.configuration)
+          Key files        \(Self.keyFile), \(Self.gostKeyFile) in \(report.media)
+          Their password   \(DemonstrationPerson.keyFilePassword)
+
+        """
+    }
+
+    /// Beside kiosk-sim.
+    private var kioskctl: String {
+        program.lastIndex(of: "/").map { "\(program[...$0])kioskctl" } ?? "kioskctl"
     }
 
     private var slips: String {

@@ -5,6 +5,7 @@ import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskJournal
+import KioskScreens
 import KioskTime
 import Logging
 import NCALayer
@@ -53,10 +54,11 @@ struct SigningParts: Sendable {
             }
             return summary
         }
-        let (assignment, readers) = (around.assignment, around.readers)
+        let (assignment, readers, seat) = (around.assignment, around.readers, around.seat)
         let ledger = CardLedger(journal: around.journal, clock: clock)
         let cards = CardKeySource(
-            readers: { assignment.used(readers.latest) }, trace: around.trace, summary: summary,
+            readers: { assignment.used(readers.latest, isOpen: (try? seat.name()) != nil) },
+            trace: around.trace, summary: summary,
             tried: { card, medium, result in await ledger.note(result, card: card, medium: medium) })
         pages = PageDesk(
             PageDesk.Parts(
@@ -136,8 +138,9 @@ struct SigningParts: Sendable {
 }
 
 extension ReaderAssignment {
-    /// The readers that this machine uses at all.
-    func used(_ snapshot: ReaderSnapshot) -> [ReaderInfo] {
-        [citizenReader(snapshot), operatorReader(snapshot)].compactMap(\.self)
+    /// The readers whose cards may sign: the operator's once its owner has signed in, as until then the card waits for
+    /// that PIN.
+    func used(_ snapshot: ReaderSnapshot, isOpen: Bool) -> [ReaderInfo] {
+        [citizenReader(snapshot), isOpen ? operatorReader(snapshot) : nil].compactMap(\.self)
     }
 }

@@ -20,6 +20,9 @@ public struct DemonstrationPerson: Sendable, Hashable {
     /// The PIN that a virtual card has when nobody says otherwise.
     public static let cardPIN = "482915"
 
+    /// The password of the person's key files in the demonstration: eight digits, easy to touch.
+    public static let keyFilePassword = "48291537"
+
     /// Matches what the demonstration camera shows.
     public static let matching = DemonstrationPerson(
         iin: "850315300019", documentNumber: "000000001", birthDate: "1985-03-15")

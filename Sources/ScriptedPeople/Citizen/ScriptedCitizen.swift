@@ -25,7 +25,9 @@ public struct ScriptedCitizen: Sendable {
             let token = try await link.claim()
             let visit = Visit(
                 flow: flow, options: options, link: link,
-                stub: SMSStubLink(base: options.portal, authority: options.portalAuthority), card: card, token: token)
+                stub: SMSStubLink(
+                    portal: PortalLink(base: options.portal, authority: options.portalAuthority)), card: card,
+                token: token)
             return await follow(visit)
         } catch {
             return CitizenReport(outcome: .failed, code: error.code)

@@ -1,7 +1,9 @@
 import Configuration
+import FoundationEssentials
 import KioskDomain
 import KioskScreens
 import KioskTestSupport
+import SigningKeys
 import SystemPackage
 import Testing
 
@@ -10,13 +12,26 @@ import Testing
 
 @Suite("Demonstration: the configuration that kioskd gets")
 struct ConfigurationTests {
-    private func read(_ root: String, _ cast: StageCast) async throws -> DaemonConfiguration {
+    private let folder: TemporaryFolder
+    private let root: String
+
+    init() throws {
+        folder = try TemporaryFolder("configuration")
+        root = folder.file("state folder")
+        let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+        let folders = StageFolders(root: root)
+        try FileManager.default.createDirectory(atPath: folders.portal, withIntermediateDirectories: true)
+        for file in [folders.trust, folders.portalIssuers] { try Data(certificate.utf8).write(to: URL(filePath: file)) }
+    }
+
+    private func read(_ cast: StageCast) async throws -> DaemonConfiguration {
         var options = StageOptions(state: root, models: "/m \\ \"quoted\"", programs: "/p")
         options.screensPort = 8081
+        options.doorSites = ["https://portal.example"]
         let text = StageConfiguration(
-            folders: StageFolders(root: root), options: options, cast: cast, portalPort: 8444, printerPort: 9101
+            folders: StageFolders(root: root), options: options, cast: cast,
+            ports: StagePorts(portal: 8444, services: 8581, printer: 9101, door: 13580)
         ).text
-        let folder = try TemporaryFolder("configuration")
         let file = try folder.write("kioskd.yaml", text.utf8)
         let provider = try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))
         return try DaemonConfiguration(ConfigReader(provider: provider))
@@ -24,21 +39,39 @@ struct ConfigurationTests {
 
     @Test("kioskd reads it: demonstration, virtual parts, the ports and folders that were taken")
     func virtual() async throws {
-        let configuration = try await read("/state folder", StageCast(StageHardware()))
+        let configuration = try await read(StageCast(StageHardware()))
         #expect(configuration.isDemonstration)
         #expect(configuration.portalURL == "https://127.0.0.1:8444")
-        #expect(configuration.portalCAFile == "/state folder/portal/tls-ca.pem")
-        #expect(configuration.enrolmentCodeFile == "/state folder/portal/enrolment-code")
-        #expect(configuration.stateFolder == "/state folder/kiosk")
+        #expect(configuration.portalCAFile == "\(root)/portal/tls-ca.pem")
+        #expect(configuration.enrolmentCodeFile == "\(root)/portal/enrolment-code")
+        #expect(configuration.stateFolder == "\(root)/kiosk")
         #expect(configuration.screensHost == "127.0.0.1")
         #expect(configuration.screensPort == 8081)
-        #expect(configuration.controlSocket == "/state folder/run/control.sock")
+        #expect(configuration.controlSocket == "\(root)/run/control.sock")
         #expect(configuration.citizenReader == "Virtual PCD 00 00")
         #expect(configuration.operatorReader == "Virtual PCD 00 01")
-        #expect(configuration.cameraSource == "stream:unix:/state folder/run/frames.sock")
+        #expect(configuration.cameraSource == "stream:unix:\(root)/run/frames.sock")
         #expect(configuration.printerDevice == "tcp:127.0.0.1:9101")
         #expect(configuration.visionProgram == "/p/kiosk-vision")
         #expect(configuration.modelsFolder == "/m \\ \"quoted\"")
+    }
+
+    @Test("it signs: helpers, services of the portal's authorities, a stick, the door that asks about every site")
+    func signing() async throws {
+        let configuration = try await read(StageCast(StageHardware()))
+        #expect(configuration.signing.socket == "\(root)/run/sign.sock")
+        #expect(configuration.signing.program == "/p/kiosk-sign")
+        #expect(configuration.signingSettings.anchors.count == 1)
+        #expect(configuration.signingSettings.timeStampURL == "http://127.0.0.1:8581/tsp")
+        #expect(configuration.signingSettings.ocspURL == "http://127.0.0.1:8581/ocsp")
+        #expect(configuration.signingSettings.allHosts == ["127.0.0.1:8581"])
+        #expect(configuration.signingSettings.mediaFolder == "\(root)/media")
+        #expect(configuration.token.program == "/p/kiosk-token")
+        #expect(configuration.tokenModulesFile == "\(root)/token-modules.json")
+        #expect(configuration.door.isOpen)
+        #expect(configuration.door.port == 13580)
+        #expect(configuration.door.sites == ["https://portal.example"])
+        #expect(configuration.door.others == .ask)
     }
 
     @Test("real devices are named as devices")
@@ -46,7 +79,7 @@ struct ConfigurationTests {
         let hardware = StageHardware(
             cameras: ["/dev/v4l/by-id/c-index0"], printers: ["/dev/usb/lp0"],
             readers: ["Example \"R\" 00 00", "Example R2"])
-        let configuration = try await read("/s", StageCast(hardware))
+        let configuration = try await read(StageCast(hardware))
         #expect(configuration.citizenReader == "Example \"R\" 00 00")
         #expect(configuration.operatorReader == "Example R2")
         #expect(configuration.cameraSource == "device:/dev/v4l/by-id/c-index0")
@@ -55,7 +88,7 @@ struct ConfigurationTests {
 
     @Test("at least four services, each in three languages, with the one that the scripted citizen takes")
     func purposes() async throws {
-        let purposes = try await read("/s", StageCast(StageHardware())).purposes
+        let purposes = try await read(StageCast(StageHardware())).purposes
         #expect(purposes.count >= 4)
         #expect(purposes.map(\.id).contains("id-card"))
         #expect(Set(purposes.map(\.id)).count == purposes.count)

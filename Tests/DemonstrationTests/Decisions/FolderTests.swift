@@ -55,8 +55,11 @@ struct FolderTests {
     private static let report = StageReport(
         screens: "http://127.0.0.1:8080", portal: "https://127.0.0.1:8443",
         operatorPage: "http://127.0.0.1:8080/operator", board: "http://127.0.0.1:8080/board",
-        smsStub: "https://127.0.0.1:8443/sms-stub", portalAuthority: "/s/portal/tls-ca.pem",
+        consent: "http://127.0.0.1:8080/consent", smsStub: "https://127.0.0.1:8443/sms-stub",
+        services: "http://127.0.0.1:8580", door: "wss://127.0.0.1:13579",
+        signTest: "https://127.0.0.1:13579/sign-test", portalAuthority: "/s/portal/tls-ca.pem",
         control: "/s/run/control.sock", configuration: "/s/kioskd.yaml", state: "/s", logs: "/s/logs",
+        media: "/s/media",
         cardControl: "/s/run/card.sock", operatorControl: "/s/run/operator.sock", slips: "/s/slips",
         devices: ["camera: x"], processes: ["kioskd": 7])
 
@@ -77,7 +80,8 @@ struct FolderTests {
         for part in [
             Self.report.screens, Self.report.operatorPage, Self.report.board, Self.report.smsStub,
             Self.report.control, "/s/slips", "kiosk-sim hand insert --state s", "Operator 1",
-            "kiosk-sim hand operator remove --state s", "Ctrl-C",
+            "kiosk-sim hand operator remove --state s", Self.report.door, Self.report.signTest, Self.report.consent,
+            "kioskctl trust-door --configuration /s/kioskd.yaml", "demo-person-1.p12", "Ctrl-C",
         ] { #expect(text.contains(part)) }
         #expect(text.split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })
         var real = Self.report

@@ -15,12 +15,14 @@ struct Desk {
     let token: String
 
     /// The page as it is, locked or open.
-    static func page(_ stage: Stage) async throws -> Desk {
-        let page = try await LocalHTTP.shared.send("GET", "/operator?lang=en", port: stage.screens)
+    static func page(_ stage: Stage) async throws -> Desk { try await page(port: stage.screens) }
+
+    static func page(port: UInt16) async throws -> Desk {
+        let page = try await LocalHTTP.shared.send("GET", "/operator?lang=en", port: port)
         guard let token = value(after: "data-token=\"", in: page.text) else {
             throw Problem("no token on the operator's page: \(page.status)")
         }
-        return Desk(port: stage.screens, token: token)
+        return Desk(port: port, token: token)
     }
 
     /// The page with the operator signed in by card and PIN (RULES R4); the card is registered when it is not yet.

@@ -163,7 +163,7 @@ final class Stage: Sendable {
 }
 
 /// Orders to the virtual parts, on a thread of its own.
-private actor Hand {
+actor Hand {
     static let shared = Hand()
     private nonisolated let executor = BlockingExecutor(name: "e2e-hand")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
