@@ -99,10 +99,13 @@ actor PageDesk {
 
     /// An event for a question that is no longer the one on the screen is dropped.
     func handle(_ event: SigningEvent, of id: String) {
-        guard question?.id == id, let effects = question?.session.apply(event) else { return }
+        guard let before = question?.session, question?.id == id, let effects = question?.session.apply(event) else {
+            return
+        }
         if event == .confirmLastTry { question?.confirmedLastTry = true }
         if case .wrong = event { question?.confirmedLastTry = false }
-        renewPad()
+        // A pad that a person is typing on stays as it is whatever else happens.
+        if before != question?.session || event.isAnswerToEntry { renewPad() }
         publish()
         for effect in effects { perform(effect, of: id) }
     }
@@ -299,6 +302,11 @@ actor PageDesk {
             parts.logger.error("a page's request is not in the journal", metadata: ["code": "\(error.code.rawValue)"])
         }
     }
+}
+
+extension SigningEvent {
+    /// What was entered is used up: the next entry gets a pad of its own.
+    fileprivate var isAnswerToEntry: Bool { if case .notTried = self { true } else { false } }
 }
 
 extension SigningSession {
