@@ -195,7 +195,8 @@ let package = Package(
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
                 "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
-                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "CKiosk", Library.log, Library.lifecycle, Library.configuration, Library.crypto,
+                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "CKiosk", Library.log, Library.lifecycle,
+                Library.configuration, Library.crypto,
                 Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
             ]),
         part(
@@ -365,7 +366,8 @@ let package = Package(
             "ScreenTests",
             [
                 "KioskScreens", "ScriptedPeople", "NCALayer", "KioskDomain", "KioskTexts", "KioskDevices",
-                "KioskTestSupport", Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio, Library.nioHTTP,
+                "KioskTestSupport", Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
+                Library.nioHTTP,
             ]),
         tests(
             "DemonstrationTests",

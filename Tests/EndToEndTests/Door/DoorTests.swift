@@ -167,6 +167,37 @@ extension EndToEnd {
             try await demonstration.order(\.operatorControl, "remove")
         }
 
+        @Test("Chromium trusts the door after kioskctl trust-door; /sign-test and the consent screen by clicks")
+        func browser() async throws {
+            let python = try await Programs.playwright()
+            try RealPart.require(programs: "certutil")
+            let demonstration = try Demonstration.here()
+            let home = try TemporaryFolder("home")
+            try await Self.trust(demonstration, home)
+            let output = try await Tool.run(
+                python,
+                [
+                    "\(Programs.tests)/Browser/door.py", "--consent", "http://127.0.0.1:\(demonstration.screens)/consent",
+                    "--sign-test", demonstration.report.signTest, "--file", Self.file,
+                    "--password", Demonstration.password, "--out", "\(Programs.package)/.build/screens",
+                ], environment: ["HOME": home.path, "XDG_DATA_HOME": home.file("data")], limit: .seconds(240))
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(3000))")
+        }
+
+        /// The step of the technician, for a home of its own and without root's part, the machine's policies.
+        private static func trust(_ demonstration: Demonstration, _ home: TemporaryFolder) async throws {
+            let printed = try await Tool.run(
+                try Programs.path("kioskctl"),
+                ["trust-door", "--print", "--configuration", demonstration.report.configuration])
+            try #require(printed.succeeded, "\(printed.standardError)")
+            let script = try home.write("trust.sh", printed.standardOutput.utf8)
+            let id = try home.write("id", "#!/bin/sh\necho 1000\n".utf8)
+            _ = try await Tool.run("chmod", ["755", id])
+            let path = "\(home.path):\(RealPart.environment("PATH") ?? "/usr/bin:/bin")"
+            let done = try await Tool.run("sh", [script], environment: ["HOME": home.path, "PATH": path])
+            #expect(done.succeeded, "\(done.standardError)")
+        }
+
         private func forbid(_ site: String, _ demonstration: Demonstration) async throws -> String {
             let port = demonstration.screens
             let page = try await LocalHTTP.shared.send("GET", "/operator/sites?lang=en", port: port)

@@ -9,13 +9,13 @@ extension EndToEnd {
             "a slip and an EDS by clicks, with a picture of every screen", .timeLimit(.minutes(3)),
             arguments: ["kk", "ru", "en"])
         func clicks(_ language: String) async throws {
-            let python = try await Self.python()
+            let python = try await Programs.playwright()
             for flow in ["slip", "eds"] { try await click(flow, language, python) }
         }
 
         @Test("an operator signs in by card and PIN, checks a person and draws the card", .timeLimit(.minutes(3)))
         func desk() async throws {
-            let python = try await Self.python()
+            let python = try await Programs.playwright()
             let stage = try Stage.here()
             try await stage.registerOperator()
             let output = try await Tool.run(
@@ -26,15 +26,6 @@ extension EndToEnd {
                     "--iin", Person.fourFailures.iin, "--out", "\(Programs.package)/.build/screens",
                 ])
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
-        }
-
-        /// Python with Playwright in it.
-        private static func python() async throws -> String {
-            try RealPart.require(programs: "chromium")
-            let python = "\(Programs.package)/.venv/bin/python3"
-            let check = try? await Tool.run(python, ["-c", "import playwright"])
-            try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")
-            return python
         }
 
         private func click(_ flow: String, _ language: String, _ python: String) async throws {

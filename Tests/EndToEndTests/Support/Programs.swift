@@ -26,6 +26,15 @@ enum Programs {
         return folder
     }
 
+    /// Python with Playwright in it, for Debian's Chromium.
+    static func playwright() async throws -> String {
+        try RealPart.require(programs: "chromium")
+        let python = "\(package)/.venv/bin/python3"
+        let check = try? await Tool.run(python, ["-c", "import playwright"])
+        try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")
+        return python
+    }
+
     private static let folder: String = {
         if let named = RealPart.environment("KIOSK_PROGRAMS") { return named }
         return parent((try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
