@@ -96,10 +96,11 @@ extension PageDesk: ConsentDesk {
         case .choosing(let choices, let reason):
             return .chooseKey(
                 choices.keys.compactMap { key($0.name) },
-                files: choices.files.map { ConsentFile(id: $0, name: $0, size: 0) }, reason: reason)
+                files: question.files.filter { choices.files.contains($0.id) }, reason: reason)
         case .password(let file, let reason):
             guard let pad = question.pad else { return .reading }
-            return .secret(.file(ConsentFile(id: file, name: file, size: 0)), pad, tries: nil, reason: reason)
+            let known = question.files.first { $0.id == file } ?? ConsentFile(id: file, name: file, size: 0)
+            return .secret(.file(known), pad, tries: nil, reason: reason)
         case .pin(let name, let tries, let reason):
             guard let key = key(name), let pad = question.pad else { return lost }
             return .secret(.key(key), pad, tries: tries, reason: reason)

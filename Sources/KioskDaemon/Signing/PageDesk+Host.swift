@@ -110,9 +110,13 @@ extension PageDesk: SigningHost {
         }
     }
 
-    func keyFiles() async -> [String] {
-        guard !parts.settings.mediaFolder.isEmpty else { return [] }
-        return (try? KeyFileStore(folder: parts.settings.mediaFolder).names()) ?? []
+    func keyFiles() async -> [ConsentFile] {
+        let folder = parts.settings.mediaFolder
+        guard !folder.isEmpty else { return [] }
+        return ((try? KeyFileStore(folder: folder).names()) ?? []).map { name in
+            let size = (try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)"))?[.size] as? Int
+            return ConsentFile(id: name, name: name, size: size ?? 0)
+        }
     }
 
     // MARK: - Orders in the words of kiosk-sign

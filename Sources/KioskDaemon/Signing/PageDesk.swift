@@ -134,7 +134,9 @@ actor PageDesk {
             listing.findings += more.findings
         }
         let fitting = listing.keys.filter(job.fits)
-        var choices = SigningChoices(files: job.offersFiles ? await keyFiles() : [])
+        let files = job.offersFiles ? await keyFiles() : []
+        question?.files = files
+        var choices = SigningChoices(files: files.map(\.id))
         for key in fitting {
             question?.keys[key.id] = key
             choices.keys.append(.init(name: key.id, isUsable: isUsable(key, job)))

@@ -57,6 +57,8 @@ struct PageQuestion {
     var language: Language
     var session: SigningSession
     var keys: [String: FoundKey] = [:]
+    /// Key files on the stick when it was looked at last.
+    var files: [ConsentFile] = []
     /// Sessions of an opened file's keys.
     var opened: [String: any KeySession] = [:]
     /// The medium in use.

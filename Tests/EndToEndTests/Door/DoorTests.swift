@@ -20,7 +20,8 @@ extension EndToEnd {
                 // The operator's card, which waits for its PIN in the other reader, holds nobody up.
                 let keys = try await consent.until("consent-keys", within: .seconds(5))
                 #expect(keys.html.contains("portal.example"))
-                #expect(keys.html.contains("\(Self.text.utf8.count) "), "the size stands there")
+                #expect(keys.html.contains(">\(Self.text.utf8.count) "), "the document's size stands there")
+                #expect(!keys.html.contains(">0 "), "and that of the key files")
                 try await Self.sign(Self.file, consent, keys)
             }
             let signature = try CommonReply(replies[0]).bytes()
@@ -177,7 +178,8 @@ extension EndToEnd {
             let output = try await Tool.run(
                 python,
                 [
-                    "\(Programs.tests)/Browser/door.py", "--consent", "http://127.0.0.1:\(demonstration.screens)/consent",
+                    "\(Programs.tests)/Browser/door.py", "--consent",
+                    "http://127.0.0.1:\(demonstration.screens)/consent",
                     "--sign-test", demonstration.report.signTest, "--file", Self.file,
                     "--password", Demonstration.password, "--out", "\(Programs.package)/.build/screens",
                 ], environment: ["HOME": home.path, "XDG_DATA_HOME": home.file("data")], limit: .seconds(240))
