@@ -77,8 +77,7 @@ struct CardCommand: AsyncParsableCommand {
             isInserted: place == .inserted,
             log: { Console.say($0) })
         try await untilSignal {
-            Console.say("kiosk-sim card ready")
-            try await VirtualCardService(configuration).run()
+            try await VirtualCardService(configuration).run { Console.say("kiosk-sim card ready") }
         }
     }
 }

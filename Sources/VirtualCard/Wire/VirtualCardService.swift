@@ -56,14 +56,16 @@ public actor VirtualCardService {
 
     /// Runs until the task is cancelled; finds vpcd again when pcscd was restarted.
     ///
+    /// - Parameter ready: told once orders are taken.
     /// - Throws: ``StateFile/Problem`` when the card's memory or the control socket cannot be had.
-    public func run() async throws {
-        try await run(configuration.kind.card(configuration.stateFile, configuration.person))
+    public func run(ready: @Sendable () -> Void = {}) async throws {
+        try await run(configuration.kind.card(configuration.stateFile, configuration.person), ready)
     }
 
-    private func run(_ card: some VirtualCard) async throws {
+    private func run(_ card: some VirtualCard, _ ready: @Sendable () -> Void) async throws {
         let alarm = try Alarm()
         let loop = try VirtualCardLoop(configuration, card: card, alarm: alarm)
+        ready()
         await withTaskCancellationHandler {
             loop.run()
         } onCancel: {
