@@ -71,7 +71,7 @@ public struct JPEG2000Decoder {
         let planes = (0..<Int(image.numcomps)).map { Plane(image.comps[$0]) }
         guard planes.count == 1 || planes.count == 3, planes.allSatisfy(\.isUsable) else { throw .colours }
         let isLuma = planes.count == 3 && image.color_space == OPJ_CLRSPC_SYCC
-        return try Picture(width: header.width, height: header.height, layout: .rgb) { (bytes) throws(JPEGError) in
+        return try Picture(decoding: header.width, header.height, .rgb) { (bytes) throws(JPEGError) in
             var offset = 0
             for y in 0..<header.height {
                 for x in 0..<header.width {

@@ -67,7 +67,7 @@ public final class JPEGDecoder {
         let divisor = scale == .half ? 2 : 1
         let width = (header.width + divisor - 1) / divisor
         let height = (header.height + divisor - 1) / divisor
-        return try Picture(width: width, height: height, layout: layout) { (pixels) throws(JPEGError) in
+        return try Picture(decoding: width, height, layout) { (pixels) throws(JPEGError) in
             // Any warning (truncated data, extraneous bytes) is an error: a half picture must not be judged.
             let result = tjDecompress2(
                 handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(jpeg.count),

@@ -74,13 +74,16 @@ struct AttemptTests {
     func noReference() throws {
         let files = try TestModels.require()
         let wall = try TestFrames.of(.empty)[0]
-        for portrait in [wall, [], [0xFF, 0xD8, 0xFF]] {
+        let portraits: [([UInt8], FailureCode)] = [
+            (wall, .referencePoor), ([], .referenceMissing), ([0xFF, 0xD8, 0xFF], .referenceMissing),
+        ]
+        for (portrait, code) in portraits {
             let pipeline = try FacePipeline(files: files)
             let report = portrait.withUnsafeBytes {
                 pipeline.beginAttempt(id: "1", portrait: $0, deadline: .seconds(3), at: .now)
             }
             #expect(report?.outcome == .noReferencePhoto)
-            #expect(report?.code == .referenceMissing)
+            #expect(report?.code == code)
             #expect(!pipeline.isInAttempt)
         }
     }

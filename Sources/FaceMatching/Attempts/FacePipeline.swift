@@ -1,3 +1,4 @@
+import Crypto
 public import HelperProtocol
 public import JPEGCodec
 public import KioskDevices
@@ -9,6 +10,7 @@ public final class FacePipeline {
     private let decoder: JPEGDecoder
     private var analyser = FrameAnalyser()
     private var attempt: FaceAttempt?
+    private var held: (digest: SHA256Digest, reference: Reference)?
     /// What distances are held against.
     public var threshold: MatchThreshold
 
@@ -42,21 +44,40 @@ public final class FacePipeline {
         attempt = nil
     }
 
-    /// Opens an attempt: its reference descriptor is computed here, once.
+    /// Says whether a portrait can be matched against, and keeps its descriptor for the attempts with the same bytes: it is
+    /// computed once per session. May be called before Start, with or without a camera.
+    @discardableResult
+    public func checkReference(_ portrait: UnsafeRawBufferPointer) -> ReferenceReport {
+        reference(portrait).report
+    }
+
+    /// Forgets the descriptor of the portrait: the session is over.
+    public func forgetReference() { held = nil }
+
+    /// Opens an attempt. The descriptor of the portrait is that of ``checkReference(_:)`` when the bytes are the same, else
+    /// it is computed here.
     ///
-    /// - Returns: an outcome at once when there can be no comparison: without weights a technical error, without a face
-    ///   in the portrait "no reference photo". Never a match.
+    /// - Returns: an outcome at once when there can be no comparison: without weights a technical error, with a portrait
+    ///   that cannot be matched against "no reference photo". Never a match.
     public func beginAttempt(
         id: String, portrait: UnsafeRawBufferPointer, deadline: Duration, at now: ContinuousClock.Instant
     ) -> AttemptReport? {
-        do throws(Failure) {
-            let reference = try engine.reference(portrait: portrait, decoder: decoder)
-            attempt = FaceAttempt(id: id, deadline: deadline, threshold: threshold, reference: reference, at: now)
-            return nil
-        } catch {
-            let outcome: AttemptOutcome = error.code == .referenceMissing ? .noReferencePhoto : .technicalError
-            return complete(failed(id, outcome, error))
+        let reference = reference(portrait)
+        guard let descriptor = reference.descriptor else {
+            let outcome: AttemptOutcome = reference.report.problem == nil ? .technicalError : .noReferencePhoto
+            return complete(
+                failed(id, outcome, Failure(reference.report.code ?? .visionFault, reference.report.detail)))
         }
+        attempt = FaceAttempt(id: id, deadline: deadline, threshold: threshold, reference: descriptor, at: now)
+        return nil
+    }
+
+    private func reference(_ portrait: UnsafeRawBufferPointer) -> Reference {
+        let digest = SHA256.hash(data: portrait)
+        if let held, held.digest == digest { return held.reference }
+        let reference = engine.reference(of: portrait, decoder)
+        held = (digest, reference)
+        return reference
     }
 
     /// True between ``beginAttempt(id:portrait:deadline:at:)`` and its outcome.

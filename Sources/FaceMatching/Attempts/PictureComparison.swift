@@ -34,13 +34,25 @@ public final class PictureComparison {
     /// The template of the one large face of a picture.
     ///
     /// - Parameter mirrored: averages the mirror image in, as is done with portraits.
-    /// - Throws: `face.reference-missing` when it shows no single face.
+    /// - Throws: `face.reference-missing` when it cannot be read, `face.reference-poor` when it shows no single face.
     public func template(_ jpeg: [UInt8], mirrored: Bool) throws(Failure) -> Template {
         let result = jpeg.withUnsafeBytes { bytes in
-            Result { () throws(Failure) in
-                try engine.reference(portrait: bytes, decoder: decoder, mirrored: mirrored)
-            }
+            Result { () throws(Failure) in try self.descriptor(bytes, mirrored: mirrored) }
         }
         return Template(descriptor: try result.get())
+    }
+
+    private func descriptor(_ bytes: UnsafeRawBufferPointer, mirrored: Bool) throws(Failure) -> Descriptor {
+        let portrait: Portrait
+        do {
+            portrait = try Portrait(bytes, engine, decoder)
+        } catch {
+            switch error {
+            case .unreadable(let reason): throw Failure(.referenceMissing, "portrait: \(reason)")
+            case .noFace: throw Failure(.referencePoor, "no face in the picture")
+            case .severalFaces: throw Failure(.referencePoor, "several faces in the picture")
+            }
+        }
+        return try portrait.descriptor(engine, mirrored: mirrored)
     }
 }

@@ -1,18 +1,35 @@
-/// The 128 numbers by which dlib's network tells faces apart. Never leaves the process.
+import JPEGCodec
+
+/// The 128 numbers by which dlib's network tells faces apart, in locked memory that is wiped. Never leaves the process.
 struct Descriptor: Sendable {
     static let size = 128
-    private var numbers: [Float]
+    private let memory: LockedBuffer
 
-    init(_ numbers: [Float]) {
-        precondition(numbers.count == Self.size, "a descriptor has 128 numbers")
-        self.numbers = numbers
+    /// Numbers that `fill` writes.
+    ///
+    /// nil when `fill` says no, without memory, and for numbers that compare with nothing: not finite, or all zero.
+    init?(_ fill: (UnsafeMutableBufferPointer<Float>) -> Bool) {
+        guard let memory = LockedBuffer(count: Self.size * MemoryLayout<Float>.stride) else { return nil }
+        let numbers = memory.bytes.bindMemory(to: Float.self)
+        guard fill(numbers) else { return nil }
+        let length = numbers.reduce(0) { $0 + $1 * $1 }
+        guard length.isFinite, length > 1e-6 else { return nil }
+        self.memory = memory
     }
 
     /// The mean of at least one.
     init?(meanOf descriptors: [Descriptor]) {
         guard !descriptors.isEmpty else { return nil }
-        let sums = (0..<Self.size).map { index in descriptors.reduce(Float(0)) { $0 + $1.numbers[index] } }
-        numbers = sums.map { $0 / Float(descriptors.count) }
+        self.init { mean in
+            for index in mean.indices {
+                mean[index] = descriptors.reduce(0) { $0 + $1.numbers[index] } / Float(descriptors.count)
+            }
+            return true
+        }
+    }
+
+    private var numbers: UnsafeBufferPointer<Float> {
+        UnsafeBufferPointer(memory.bytes.assumingMemoryBound(to: Float.self))
     }
 
     /// Euclidean.

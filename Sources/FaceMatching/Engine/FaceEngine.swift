@@ -70,13 +70,16 @@ public final class FaceEngine {
     /// - Throws: `face.matcher-unavailable` without the weights, else `face.helper-fault`.
     func descriptor(in rgb: Picture, box: Face.Box, mirrored: Bool = false) throws(Failure) -> Descriptor {
         if let matcherProblem { throw matcherProblem }
-        var numbers = [Float](repeating: 0, count: Descriptor.size)
         var box = box.forC
-        let status = withPicture(rgb) { picture in
-            kface_describe(engine, &picture, &box, mirrored ? 1 : 0, &numbers)
+        var status = Int32(KFACE_INTERNAL)
+        let descriptor = Descriptor { numbers in
+            status = withPicture(rgb) { picture in
+                kface_describe(engine, &picture, &box, mirrored ? 1 : 0, numbers.baseAddress)
+            }
+            return status == Int32(KFACE_OK)
         }
-        guard status == Int32(KFACE_OK) else { throw Failure(.visionFault, "descriptor: status \(status)") }
-        return Descriptor(numbers)
+        guard let descriptor else { throw Failure(.visionFault, "no descriptor: status \(status)") }
+        return descriptor
     }
 
     private func withPicture(_ picture: Picture, _ body: (inout kface_picture) -> kface_status) -> kface_status {

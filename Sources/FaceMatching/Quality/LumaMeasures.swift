@@ -29,22 +29,25 @@ struct LumaMeasures: Sendable, Hashable {
         evenness = Self.overlapOfHalves(crop)
     }
 
-    /// Mean (0…1) and spread (0…127) of a whole picture, every eighth pixel of every eighth row.
-    static func whole(_ picture: Picture) -> (mean: Double, spread: Double) {
+    /// Mean (0…1), spread (0…127) and share of 247…255 of a whole picture, every eighth pixel of every eighth row.
+    static func whole(_ picture: Picture) -> (mean: Double, spread: Double, brightShare: Double) {
         var sum = 0
         var squares = 0
         var count = 0
+        var bright = 0
+        let bytes = picture.bytes
         for row in stride(from: 0, to: picture.height, by: 8) {
             for column in stride(from: 0, to: picture.width, by: 8) {
-                let pixel = Int(picture.bytes[row * picture.width + column])
+                let pixel = Int(bytes[row * picture.width + column])
                 sum += pixel
                 squares += pixel * pixel
+                bright += pixel >= 247 ? 1 : 0
                 count += 1
             }
         }
         let average = Double(sum) / Double(count)
         let variance = Double(squares) / Double(count) - average * average
-        return (average / 255, max(variance, 0).squareRoot())
+        return (average / 255, max(variance, 0).squareRoot(), Double(bright) / Double(count))
     }
 
     /// Scales the square to 120x120 by the mean of the pixels that fall into each; outside the picture the edge repeats.

@@ -25,12 +25,12 @@ struct FrameAnalyser {
     mutating func analyse(_ engine: FaceEngine, _ gray: Picture, at now: ContinuousClock.Instant) -> FrameAnalysis {
         if startedAt == nil { startedAt = now }
         var measures = QualityMeasures()
-        (measures.pictureLuma, measures.pictureSpread) = LumaMeasures.whole(gray)
+        (measures.pictureLuma, measures.pictureSpread, measures.pictureBrightShare) = LumaMeasures.whole(gray)
         guard let box = tracker.find(engine, gray, at: now) else { return withoutFace(measures, at: now) }
         let face = Face(box: box, landmarks: engine.landmarks(in: gray, box: box))
         measures.faces = tracker.faces
         measures.secondFaceShare = tracker.secondFaceShare
-        Self.measure(face, gray, &measures)
+        measures.measure(face, in: gray)
         let verdict = settle(QualityRules.judge(measures), face, measures, at: now)
         lastFace = face
         lastFaceAt = now
@@ -53,33 +53,6 @@ struct FrameAnalyser {
         }
         return FrameAnalysis(
             report: GuidanceReport(guidance: guidance, usable: false, measures: measures, face: nil), face: nil)
-    }
-
-    private static func measure(_ face: Face, _ gray: Picture, _ measures: inout QualityMeasures) {
-        measures.detectorScore = face.box.score
-        measures.eyeDistance = face.eyeDistance
-        measures.faceWidthShare = face.box.width / Double(min(gray.width, gray.height))
-        if let landmarks = face.landmarks {
-            let nose = landmarks.nosePlace
-            measures.yaw = nose.along
-            measures.pitch = nose.across
-            measures.roll = landmarks.roll
-        }
-        var square = face.box.square(side: face.eyeDistance * 1.9)
-        if let landmarks = face.landmarks {
-            // The square stands on the middle between eyes and nose.
-            let dx = (landmarks.eyeMiddle.x + landmarks.nose.x) / 2 - square.middle.x
-            let dy = (landmarks.eyeMiddle.y + landmarks.nose.y) / 2 - square.middle.y
-            square = Face.Box(
-                left: square.left + dx, top: square.top + dy, right: square.right + dx, bottom: square.bottom + dy)
-        }
-        guard let luma = LumaMeasures(gray, square: square) else { return }
-        measures.faceLuma = luma.mean
-        measures.faceSpread = luma.spread
-        measures.darkShare = luma.darkShare
-        measures.brightShare = luma.brightShare
-        measures.sharpness = luma.sharpness
-        measures.evenness = luma.evenness
     }
 
     /// Applies the rules that look at more than one frame.

@@ -30,6 +30,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case attemptsTooFew = "attempts.too-few"
     case attemptOpen = "attempts.open-elsewhere"
     case referenceMissing = "face.reference-missing"
+    case referencePoor = "face.reference-poor"
     case faceNoMatch = "face.no-match"
     case matcherUnavailable = "face.matcher-unavailable"
     case visionFault = "face.helper-fault"
@@ -39,6 +40,8 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case cameraNoPermission = "camera.no-permission"
     case cameraFrozen = "camera.frozen"
     case cameraFormat = "camera.format"
+    case cameraServing = "camera.session-runs"
+    case packRefused = "face.pack-refused"
 
     // Readers and cards.
     case readerNoService = "card.no-service"
@@ -78,6 +81,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case keyFileMalformed = "keyfile.malformed"
     case keyFilePassword = "keyfile.password-wrong"
     case keyFilePasswordRules = "keyfile.password-rules"
+    case keyFilePasswordMismatch = "keyfile.password-mismatch"
     case keyFileWrite = "keyfile.write-failed"
 
     // Chips of identity cards and passports (ICAO 9303).
@@ -132,6 +136,11 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case printerCoverOpen = "printer.cover-open"
     case printerOffline = "printer.offline"
     case printerFault = "printer.fault"
+    case printerJam = "printer.jam"
+    case printerCutter = "printer.cutter"
+    case printerTicketInOutput = "printer.ticket-in-output"
+    case printerHot = "printer.hot"
+    case printerUnknown = "printer.unknown"
     case printerLost = "printer.lost"
     case slipUnconfirmed = "slip.unconfirmed"
 

@@ -38,6 +38,18 @@ extension FailureText {
                 en: "Press Start: the attempts count. After the fifth, an operator will serve you."),
             technician: "None at the kiosk: the register is at the portal."),
         FailureText(
+            .referencePoor,
+            cause: "The reference photo shows no single face, or one too small, blurred, dark, bright or turned to match.",
+            Localised(
+                kk: "Базадағы фотосуретіңіз салыстыруға жарамайды.",
+                ru: "Ваша фотография в базе не годится для сравнения.",
+                en: "Your photo in the database is not good enough for a comparison."),
+            Localised(
+                kk: "«Бастау» түймесін баса беріңіз: әрекеттер есептеледі. Бесіншіден кейін оператор қабылдайды.",
+                ru: "Нажимайте «Начать»: попытки засчитываются. После пятой вас примет оператор.",
+                en: "Press Start: the attempts count. After the fifth, an operator will serve you."),
+            technician: "None at the kiosk; the detail names what is wrong with the photo in the register."),
+        FailureText(
             .faceNoMatch, cause: "The face and the reference photo are farther apart than the threshold.",
             Localised(
                 kk: "Бет фотосуретпен сәйкес келмеді.", ru: "Лицо не совпало с фотографией.",
@@ -92,5 +104,18 @@ extension FailureText {
             Localised(
                 kk: "Бұл камера жарамсыз.", ru: "Эта камера не подходит.", en: "This camera cannot be used."),
             Remedy.otherKiosk, technician: "Use a camera with MJPEG at 1280 by 720; `v4l2-ctl --list-formats-ext`."),
+        FailureText(
+            .cameraServing, cause: "A technician asked for the camera while a person is served.",
+            Localised(
+                kk: "Камера қазір адамға қызмет көрсетуде.", ru: "Камера сейчас занята обслуживанием человека.",
+                en: "The camera is serving a person now."), Remedy.later,
+            technician: "Wait until `kioskctl status` says `session: idle`, then ask again."),
+        FailureText(
+            .packRefused,
+            cause: "A pack of face models has no valid manifest, another hash than it names, or no calibration record.",
+            Localised(
+                kk: "Бет бойынша тексеру қазір қолжетімсіз.", ru: "Проверка по лицу сейчас недоступна.",
+                en: "The check by face is not available now."), Remedy.otherKiosk,
+            technician: "The detail names the model and the field; mend the manifest as `docs/face-pack.md` says."),
     ]
 }
