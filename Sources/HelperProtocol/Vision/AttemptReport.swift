@@ -60,8 +60,8 @@ public struct FrameQuality: Sendable, Hashable, Codable {
 public struct AttemptReport: Sendable, Hashable, Codable {
     /// The attempt's ID, as given by the daemon.
     public var id: String
-    /// One of: matched, no-match, poor-lighting, blurred, no-face, several-faces, took-too-long, no-reference-photo,
-    /// technical-error.
+    /// One of: matched, no-match, poor-lighting, blurred, no-face, several-faces, liveness-failed, took-too-long,
+    /// no-reference-photo, technical-error.
     public var outcome: AttemptOutcome
     /// Why, when the outcome is technical-error or no-reference-photo.
     public var code: FailureCode?
@@ -77,8 +77,8 @@ public struct AttemptReport: Sendable, Hashable, Codable {
     public var guidanceCounts: [String: Int]
     /// Seconds from the first usable frame to the end, gaps of a lost camera left out.
     public var seconds: Double
-    /// Liveness was not judged: no claim is made.
-    public var livenessChecked: Bool
+    /// What the challenge came to; nil when none was asked for, or the attempt ended before it: no claim is made.
+    public var liveness: LivenessReport?
     /// The weights that were used.
     public var models: [ModelIdentity]
     /// Name and version of the matcher.
@@ -99,10 +99,13 @@ public struct AttemptReport: Sendable, Hashable, Codable {
         frames = []
         guidanceCounts = [:]
         seconds = 0
-        livenessChecked = false
+        liveness = nil
         models = []
         matcher = ""
         camera = ""
         cameraIsVirtual = false
     }
+
+    /// True when liveness was judged.
+    public var livenessChecked: Bool { liveness != nil }
 }

@@ -25,6 +25,14 @@ public enum Guidance: String, Sendable, Hashable, CaseIterable, Codable {
     case turned
     /// The face moves, or has just come.
     case holdStill = "hold-still"
+    /// Challenge: turn the head to one's own left, which is left in the mirrored preview.
+    case turnLeft = "turn-left"
+    /// Challenge: turn the head to one's own right.
+    case turnRight = "turn-right"
+    /// Challenge: bring the face nearer to the camera.
+    case comeCloser = "come-closer"
+    /// Challenge: look straight into the camera again.
+    case lookAhead = "look-ahead"
     /// Nothing to correct.
     case good
 
@@ -36,6 +44,7 @@ public enum Guidance: String, Sendable, Hashable, CaseIterable, Codable {
         case .noFace: .noFace
         case .severalFaces: .severalFaces
         case .tooFar, .tooNear, .turned, .holdStill, .good: .tookTooLong
+        case .turnLeft, .turnRight, .comeCloser, .lookAhead: .livenessFailed
         }
     }
 }
@@ -75,6 +84,8 @@ public struct QualityMeasures: Sendable, Hashable, Codable {
     public var pictureLuma = 0.0
     /// Standard deviation of the luma of the whole picture, 0…127.
     public var pictureSpread = 0.0
+    /// Share of the pixels of the whole picture with luma 247…255: light behind the person.
+    public var pictureBrightShare = 0.0
 
     /// Nothing found yet.
     public init() {}
@@ -100,6 +111,20 @@ public struct FaceBox: Sendable, Hashable, Codable {
     }
 }
 
+/// A point of a face, as shares of the picture's width and height.
+public struct FacePoint: Sendable, Hashable, Codable {
+    /// From the left, 0…1.
+    public var x: Double
+    /// From the top, 0…1.
+    public var y: Double
+
+    /// Shares of the width and height of the picture.
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}
+
 /// Guidance on the wire: sent when it changes and at least five times a second while working.
 public struct GuidanceReport: Sendable, Hashable, Codable {
     /// What to tell the person.
@@ -112,13 +137,21 @@ public struct GuidanceReport: Sendable, Hashable, Codable {
     public var face: FaceBox?
     /// Frames collected for the comparison so far; 0 outside an attempt.
     public var collected: Int
+    /// The eyes and the nose; nil without landmarks.
+    public var points: [FacePoint]?
+    /// The step of the challenge that is asked for; nil outside a challenge.
+    public var challenge: ChallengeProgress?
 
     /// Says what to tell the person, and why.
-    public init(guidance: Guidance, usable: Bool, measures: QualityMeasures, face: FaceBox?, collected: Int = 0) {
+    public init(
+        guidance: Guidance, usable: Bool, measures: QualityMeasures, face: FaceBox?, collected: Int = 0,
+        challenge: ChallengeProgress? = nil
+    ) {
         self.guidance = guidance
         self.usable = usable
         self.measures = measures
         self.face = face
         self.collected = collected
+        self.challenge = challenge
     }
 }

@@ -22,7 +22,7 @@ public actor VisionClient {
     private let eventSink: AsyncStream<VisionEvent>.Continuation
     private let previewSink: AsyncStream<[UInt8]>.Continuation
     private let newestPreview = Newest()
-    private var link: VisionLink?
+    private(set) var link: VisionLink?
 
     /// - Parameters:
     ///   - socketPath: where kiosk-vision listens.
@@ -76,14 +76,18 @@ public actor VisionClient {
     /// Starts an attempt: the outcome comes as an event, at the latest when the deadline after the first usable frame
     /// has passed. The caller has opened the attempt durably before (B2).
     ///
-    /// - Parameter reference: the portrait as JPEG or JPEG 2000.
-    public func attempt(id: String, reference: [UInt8], deadline: Duration = .seconds(20)) throws(Failure) {
+    /// - Parameters:
+    ///   - reference: the portrait as JPEG or JPEG 2000.
+    ///   - challenge: what the person is asked to do before the comparison.
+    public func attempt(
+        id: String, reference: [UInt8], deadline: Duration = .seconds(20), challenge: ChallengePolicy = .off
+    ) throws(Failure) {
         guard reference.count <= HelperFrame.Kind.portrait.payloadLimit else {
             throw Failure(.referenceMissing, "a portrait of \(reference.count) bytes")
         }
         try send(
-            .attempt(id: id, deadlineSeconds: deadline / .seconds(1)), before: HelperFrame(.portrait, reference),
-            busy: true)
+            .attempt(id: id, deadlineSeconds: deadline / .seconds(1), challenge: challenge),
+            before: HelperFrame(.portrait, reference), busy: true)
     }
 
     /// Ends positioning or the attempt; no outcome comes for it. The camera is closed.
@@ -123,7 +127,7 @@ public actor VisionClient {
         }
     }
 
-    private func send(
+    func send(
         _ request: VisionRequest, before: HelperFrame? = nil, busy: Bool? = nil
     ) throws(Failure) {
         try connect()

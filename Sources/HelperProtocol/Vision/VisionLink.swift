@@ -13,6 +13,8 @@ final class VisionLink: Sendable {
     }
 
     let socket: StreamSocket
+    /// A technician's question.
+    let camera = CameraWait()
     private let state = Mutex(State())
 
     init(_ socket: StreamSocket) { self.socket = socket }
@@ -54,6 +56,7 @@ final class VisionLink: Sendable {
 
     /// Ends the waits whose deadline has passed.
     func expireWaiters() {
+        camera.expire()
         let now = ContinuousClock.now
         let late = state.withLock { state in
             defer { state.waiters.removeAll { $0.until <= now } }
@@ -74,6 +77,7 @@ final class VisionLink: Sendable {
             return (state.waiters, state.busy)
         }
         for waiter in waiters { waiter.continuation.resume(returning: nil) }
+        camera.end()
         return busy
     }
 }
@@ -114,15 +118,20 @@ actor VisionReader {
         switch frame.kind {
         case .preview:
             preview(frame.payload)
-        case .portrait, .document, .secret:
+        case .document:
+            link.camera.attach(frame.payload)
+        case .portrait, .secret:
             throw .malformed("a \(frame.kind) from kiosk-vision")
         case .message:
             let message = try VisionEvent(payload: frame.payload)
             switch message {
             case .heartbeat: return
+            case .camera(let answer):
+                link.camera.deliver(answer)
+                return
             case .ready(let health): link.deliver(health)
             case .outcome: link.setBusy(false)
-            case .guidance, .fault: break
+            case .guidance, .reference, .fault: break
             }
             event(message)
         }

@@ -8,11 +8,18 @@ public enum VisionRequest: HelperMessage, Hashable {
     /// Free positioning: previews and guidance until `stop` or `attempt`.
     case position
     /// One attempt. The portrait comes before it as a frame of its own kind.
-    case attempt(id: String, deadlineSeconds: Double)
+    case attempt(id: String, deadlineSeconds: Double, challenge: ChallengePolicy)
+    /// Gives the attempt that runs so much more time, for people who need it (R2); nothing without one.
+    case extend(seconds: Double)
+    /// Asks whether the portrait, which comes before it as a frame of its own kind, can be matched against; answered by
+    /// `reference`. The portrait is not kept.
+    case checkReference
     /// Ends positioning or the attempt without an outcome and closes the camera.
     case stop
     /// Asks for `ready`; opens the camera for a moment when it is closed.
     case health
+    /// A technician's question; a person who is served, or comes, goes before it.
+    case camera(CameraRequest)
 }
 
 /// What kiosk-vision tells.
@@ -21,6 +28,8 @@ public enum VisionEvent: HelperMessage, Hashable {
     case ready(VisionHealth)
     /// What to tell the person.
     case guidance(GuidanceReport)
+    /// The answer to `checkReference`.
+    case reference(ReferenceReport)
     /// The end of an attempt.
     case outcome(AttemptReport)
     /// A device fault; the attempt that runs goes on when the camera is back within 10 s. Made by the client itself,
@@ -28,6 +37,8 @@ public enum VisionEvent: HelperMessage, Hashable {
     case fault(code: FailureCode, detail: String)
     /// Sent each 500 ms by the working loop itself, so that one that hangs is noticed.
     case heartbeat
+    /// The answer to a technician's question.
+    case camera(CameraAnswer)
 }
 
 /// What kiosk-vision can do at the moment.

@@ -143,7 +143,7 @@ actor AttemptWork {
             closedAtMilliseconds: now.milliseconds, distance: matching?.distance,
             frames: matching?.frames.count ?? 0,
             quality: matching?.frames.compactMap(\.measures.detectorScore).max().map { min($0 / 2, 1) },
-            livenessPassed: matching?.livenessChecked == true ? true : nil,
+            livenessPassed: matching?.liveness?.passed,
             modelHashes: matching?.models.map(\.sha256) ?? [],
             calibrationHash: matching.map { Self.hash($0.threshold) })
     }

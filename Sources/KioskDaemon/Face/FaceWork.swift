@@ -95,7 +95,7 @@ actor FaceWork {
 
     private func received(_ event: VisionEvent) async {
         switch event {
-        case .heartbeat: break
+        case .heartbeat, .camera, .reference: break
         case .guidance(let report): await listener?.guidance(report.guidance)
         case .ready(let health):
             await listener?.health(health)

@@ -81,6 +81,10 @@ public enum GuidanceText: String, Sendable, Hashable, CaseIterable {
     case severalFaces = "several-faces"
     case turned
     case holdStill = "hold-still"
+    case turnLeft = "turn-left"
+    case turnRight = "turn-right"
+    case comeCloser = "come-closer"
+    case lookAhead = "look-ahead"
     case good
 
     /// One short sentence.
@@ -113,6 +117,20 @@ public enum GuidanceText: String, Sendable, Hashable, CaseIterable {
                 en: "Only one person should be before the camera.")
         case .turned: Localised(kk: "Тура қараңыз.", ru: "Смотрите прямо.", en: "Look straight ahead.")
         case .holdStill: Localised(kk: "Қозғалмай тұрыңыз.", ru: "Не двигайтесь.", en: "Hold still.")
+        case .turnLeft:
+            Localised(
+                kk: "Басыңызды солға бұрыңыз.", ru: "Поверните голову налево.", en: "Turn your head to the left.")
+        case .turnRight:
+            Localised(
+                kk: "Басыңызды оңға бұрыңыз.", ru: "Поверните голову направо.", en: "Turn your head to the right.")
+        case .comeCloser:
+            Localised(
+                kk: "Камераға бетіңізді жақындатыңыз.", ru: "Приблизьте лицо к камере.",
+                en: "Bring your face closer to the camera.")
+        case .lookAhead:
+            Localised(
+                kk: "Енді камераға тура қараңыз.", ru: "Теперь смотрите прямо в камеру.",
+                en: "Now look straight into the camera.")
         case .good: Localised(kk: "Жақсы.", ru: "Хорошо.", en: "Good.")
         }
     }

@@ -12,9 +12,11 @@ final class VisionSession {
     private static let guidanceEvery = Duration.milliseconds(200)
     private static let heartbeatEvery = Duration.milliseconds(500)
 
-    private var camera: Camera
-    private let pipeline: FacePipeline
-    private var isWorking = false
+    private(set) var camera: Camera
+    let pipeline: FacePipeline
+    var isWorking = false
+    /// A technician's question under way; `isWorking` is set then, too.
+    var trial: CameraTrial?
     private var portrait: [UInt8] = []
     private var lastSent = ContinuousClock.now
     private var lastPreview = ContinuousClock.now
@@ -60,6 +62,10 @@ final class VisionSession {
 
     private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
         switch request {
+        case .health, .camera, .extend: break
+        case .configure, .position, .attempt, .checkReference, .stop: try giveWay(client)
+        }
+        switch request {
         case .configure(let source, let threshold):
             if let threshold { pipeline.threshold = threshold }
             if let source {
@@ -74,13 +80,15 @@ final class VisionSession {
         case .position:
             pipeline.reset()
             isWorking = true
-        case .attempt(let id, let seconds):
+        case .attempt(let id, let seconds, _):
             try begin(id, .seconds(min(max(seconds, 0.1), 600)), client)
+        case .extend, .checkReference: break
         case .stop:
             rest()
         case .health:
             if !isWorking { probe() }
             try send(.ready(health), client)
+        case .camera(let request): try answer(request, client)
         }
     }
 
@@ -96,6 +104,7 @@ final class VisionSession {
 
     private func step(_ client: StreamSocket) throws {
         lastWork = .now
+        if let trial { return try advance(trial, client) }
         switch camera.next(within: .milliseconds(250)) {
         case .frame(let frame):
             try look(at: frame, client)
@@ -138,8 +147,9 @@ final class VisionSession {
     }
 
     /// Camera off, person forgotten.
-    private func rest() {
+    func rest() {
         camera.close()
+        trial = nil
         pipeline.reset()
         isWorking = false
         lastGuidance = nil
@@ -167,7 +177,7 @@ final class VisionSession {
             threshold: pipeline.threshold)
     }
 
-    private func send(_ event: VisionEvent, _ client: StreamSocket) throws {
+    func send(_ event: VisionEvent, _ client: StreamSocket) throws {
         try client.write(try event.frame().encoded(), within: .seconds(1))
         lastSent = .now
     }
