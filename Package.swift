@@ -111,6 +111,7 @@ let package = Package(
 
         // What every device has in common.
         part("KioskTime", ["KioskDomain"]),
+        part("HallQueue", ["KioskDomain"]),
         part("KioskDevices", ["KioskDomain", "CKiosk"]),
 
         // One driver each; drivers never import each other.
@@ -123,6 +124,8 @@ let package = Package(
         part(
             "FaceMatching",
             ["CFace", "JPEGCodec", "HelperProtocol", "KioskDomain", "KioskDevices", Library.crypto]),
+        // Error rates of a matcher: pictures in folders, statistics, their plot.
+        part("FaceEvaluation", ["CPango", "JPEGCodec"]),
         part("SlipRaster", ["CPango"]),
         part("SlipPrinter", ["SlipRaster", "CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices"]),
 
@@ -194,8 +197,9 @@ let package = Package(
             "KioskDaemon",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
-                "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
-                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "CKiosk", Library.log, Library.lifecycle,
+                "StreamSockets", "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
+                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "CKiosk", Library.log,
+                Library.lifecycle,
                 Library.configuration, Library.crypto,
                 Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
             ]),
@@ -211,7 +215,12 @@ let package = Package(
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
                 "SmartCard", "CardReaderPCSC", "NCALayerDoor", Library.httpClient, Library.nio, Library.nioHTTP,
-                Library.configuration, Library.systemPackage, Library.subprocess,
+                Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.lifecycle,
+                Library.log,
+            ],
+            resources: [
+                .embedInCode("Resources/live.html"), .embedInCode("Resources/live.js"),
+                .embedInCode("Resources/live.css"),
             ]),
 
         // Virtual devices: kiosk-sim only, never linked into the daemon (RULES R1).
@@ -256,8 +265,8 @@ let package = Package(
         program(
             "kiosk-vision",
             [
-                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "JPEGCodec", "KioskDomain",
-                "KioskDevices", "CKiosk", Library.arguments,
+                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "FaceEvaluation", "JPEGCodec",
+                "KioskDomain", "KioskDevices", "CKiosk", Library.arguments,
             ]),
 
         program(
@@ -278,6 +287,7 @@ let package = Package(
         tests("ArchitectureTests", ["KioskTestSupport"]),
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
+        tests("HallTests", ["HallQueue", "KioskDomain", "KioskTestSupport"]),
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
         tests(
             "CardTests",
@@ -326,7 +336,7 @@ let package = Package(
             "VisionTests",
             [
                 "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "kiosk-vision",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "FaceEvaluation", "kiosk-vision",
             ]),
         tests(
             "PrinterTests",

@@ -4,6 +4,8 @@ public enum TicketLane: String, Sendable, Hashable, CaseIterable, Codable {
     case reserved = "B"
     /// Pensioners and persons with disabilities; no reservation, the operator verifies (Q6).
     case preferential = "C"
+    /// Sent on to an operator by a kiosk (B4).
+    case referral = "E"
 
     /// The lane a person takes without a reservation (Q5, Q6).
     public static func withoutReservation(claimsPreference: Bool) -> TicketLane {
@@ -15,7 +17,7 @@ public enum TicketLane: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 /// The number on a slip: unique on its day and lane, over all terminals of one centre (Q7).
-public struct TicketNumber: Sendable, Hashable, CustomStringConvertible {
+public struct TicketNumber: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The day on which it holds.
     public let day: CivilDate
     /// Its lane.

@@ -1,5 +1,5 @@
 /// Where a number stands in the hall (Q8).
-public enum TicketCall: Sendable, Hashable {
+public enum TicketCall: Sendable, Hashable, Codable {
     case waiting
     /// Lit on the board with its window.
     case called(window: Int)

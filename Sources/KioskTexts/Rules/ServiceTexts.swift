@@ -54,6 +54,7 @@ extension TicketLane {
         case .general: Localised(kk: "Жалпы кезек", ru: "Общая очередь", en: "General queue")
         case .reserved: Localised(kk: "Бронь", ru: "Бронирование", en: "Reservation")
         case .preferential: Localised(kk: "Жеңілдік терезесі", ru: "Льготное окно", en: "Preferential window")
+        case .referral: Localised(kk: "Операторға жолдама", ru: "Направление к оператору", en: "Sent to an operator")
         }
     }
 }

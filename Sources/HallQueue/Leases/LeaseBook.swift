@@ -1,0 +1,59 @@
+public import KioskDomain
+
+/// What the hall knows of the blocks it gave. Every change is durable before a terminal hears of it.
+///
+/// A hall whose machine was started again may stand on an old picture of its disk. So it gives no block until each
+/// terminal of the plan has told the highest numbers it has seen, or the manager has left that terminal out.
+public struct LeaseBook: Sendable, Hashable, Codable {
+    /// Highest number ever granted, by line.
+    public private(set) var highest: [NumberLine: Int] = [:]
+    /// The newest epoch of each terminal.
+    public private(set) var epochs: [String: Int64] = [:]
+    /// Terminals that have to be heard before a block is given.
+    public private(set) var unheard: Set<String> = []
+
+    /// Nothing granted yet.
+    public init() {}
+
+    /// The machine was started again: everybody is to be heard.
+    public mutating func distrust(_ terminals: Set<String>) { unheard = terminals }
+
+    /// A terminal without which the hall goes on, on a manager's word: the numbers jump beyond what it may have seen.
+    public mutating func leaveOut(_ terminal: String, jump: Int) {
+        guard unheard.remove(terminal) != nil else { return }
+        for line in highest.keys { highest[line, default: 0] += jump }
+    }
+
+    /// Takes a report in and gives the epoch from which the terminal may lease: its own while that is the newest, else a
+    /// new one, which voids whatever it holds.
+    ///
+    /// - Parameter now: new epochs are not below it in milliseconds, so that a hall that was set back does not give an
+    ///   epoch a second time.
+    public mutating func hear(_ report: LeaseReport, at now: UnixTime) -> Int64 {
+        unheard.remove(report.terminal)
+        for (line, number) in report.highest { highest[line] = max(highest[line] ?? 0, number) }
+        let newest = epochs[report.terminal]
+        if let epoch = report.epoch {
+            // A hall that was set back knows an older epoch than the terminal; the terminal's is right then.
+            if epoch >= newest ?? 0 {
+                epochs[report.terminal] = epoch
+                return epoch
+            }
+        }
+        let next = max(max(newest ?? 0, report.epoch ?? 0) + 1, now.milliseconds)
+        epochs[report.terminal] = next
+        return next
+    }
+
+    /// The next block of a line; nil while somebody is unheard, or for an epoch that is not the newest.
+    public mutating func grant(_ line: NumberLine, to terminal: String, epoch: Int64, size: Int) -> Lease? {
+        guard unheard.isEmpty, epochs[terminal] == epoch, size >= 1 else { return nil }
+        let last = highest[line] ?? 0
+        highest[line] = last + size
+        return Lease(
+            terminal: terminal, epoch: epoch, day: line.day, lane: line.lane, numbers: (last + 1)...(last + size))
+    }
+
+    /// Forgets lines before `day`.
+    public mutating func forget(before day: CivilDate) { highest = highest.filter { $0.key.day >= day } }
+}

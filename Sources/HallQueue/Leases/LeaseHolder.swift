@@ -1,0 +1,88 @@
+public import KioskDomain
+
+/// The blocks of one terminal. Every change is durable, in one transaction with the slip that uses the number.
+public struct LeaseHolder: Sendable, Hashable, Codable {
+    /// The terminal.
+    public let terminal: String
+    /// Identifies one start of the machine (`/proc/sys/kernel/random/boot_id`).
+    public private(set) var boot: String
+    /// Nil until the hall has given one since the start of the machine.
+    public private(set) var epoch: Int64?
+    /// What is left of each block, oldest first.
+    public private(set) var leases: [Lease] = []
+    /// Highest number seen granted, by line.
+    public private(set) var highest: [NumberLine: Int] = [:]
+    /// Slips given in this epoch.
+    public private(set) var issued: Int64 = 0
+
+    /// A terminal that has never spoken to the hall.
+    public init(terminal: String, boot: String) {
+        self.terminal = terminal
+        self.boot = boot
+    }
+
+    /// To be called once at each start of the program. After a start of the machine the disk may be an old picture, so
+    /// that numbers in its blocks may be on paper already: they are given up.
+    public mutating func started(boot: String) {
+        guard boot != self.boot else { return }
+        self.boot = boot
+        epoch = nil
+        leases = []
+        issued = 0
+    }
+
+    /// What the hall is told.
+    public var report: LeaseReport { LeaseReport(terminal: terminal, epoch: epoch, highest: highest) }
+
+    /// The hall's answer to a report; another epoch voids all blocks.
+    public mutating func accept(epoch: Int64, highest seen: [NumberLine: Int]) {
+        if self.epoch != epoch {
+            self.epoch = epoch
+            leases = []
+            issued = 0
+        }
+        for (line, number) in seen { highest[line] = max(highest[line] ?? 0, number) }
+    }
+
+    /// A block from the hall; one of another epoch, or of numbers that were seen before, is dropped.
+    public mutating func accept(_ lease: Lease) {
+        let line = NumberLine(day: lease.day, lane: lease.lane)
+        guard lease.terminal == terminal, lease.epoch == epoch, !leases.contains(lease) else { return }
+        guard lease.numbers.lowerBound > lastHeld(line) else { return }
+        leases.append(lease)
+        highest[line] = max(highest[line] ?? 0, lease.numbers.upperBound)
+        held[line] = lease.numbers.upperBound
+    }
+
+    /// Numbers left on a line.
+    public func left(_ line: NumberLine) -> Int {
+        leases.filter { $0.day == line.day && $0.lane == line.lane }.reduce(0) { $0 + $1.numbers.count }
+    }
+
+    /// Uses the next number of a line; nil when none is left, and nothing is printed then.
+    public mutating func use(_ line: NumberLine) -> (number: TicketNumber, epoch: Int64, sequence: Int64)? {
+        guard let epoch,
+            let index = leases.firstIndex(where: { $0.day == line.day && $0.lane == line.lane }),
+            let number = TicketNumber(day: line.day, lane: line.lane, number: leases[index].numbers.lowerBound)
+        else { return nil }
+        let numbers = leases[index].numbers
+        if numbers.count == 1 {
+            leases.remove(at: index)
+        } else {
+            leases[index].numbers = (numbers.lowerBound + 1)...numbers.upperBound
+        }
+        issued += 1
+        return (number, epoch, issued)
+    }
+
+    /// Drops what belongs to days before `day`.
+    public mutating func forget(before day: CivilDate) {
+        leases.removeAll { $0.day < day }
+        highest = highest.filter { $0.key.day >= day }
+        held = held.filter { $0.key.day >= day }
+    }
+
+    /// The end of the last block taken, by line: an answer that comes twice is not taken twice.
+    private var held: [NumberLine: Int] = [:]
+    private func lastHeld(_ line: NumberLine) -> Int { held[line] ?? 0 }
+}

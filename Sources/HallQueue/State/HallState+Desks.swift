@@ -1,0 +1,90 @@
+public import KioskDomain
+
+/// What an operator asks for.
+public enum DeskAction: Sendable, Hashable, Codable {
+    case callNext
+    /// A number by its text, for somebody who missed the call or whose slip the hall does not call by itself.
+    case recall(TicketNumber?)
+    case noShow
+    case transfer(HallEvent.Destination)
+    case finish
+    case pause(Bool)
+}
+
+extension HallState {
+    /// Does what an operator asks, once.
+    ///
+    /// - Returns: the number that the window serves then, and the events; no events when the request was answered before.
+    public func act(
+        _ action: DeskAction, window number: Int, request: RequestID, at now: UnixTime
+    ) throws(HallRefusal) -> (ticket: TicketNumber?, events: [HallEvent]) {
+        if let answer = answers[request.desk], answer.id == request.id { return (answer.ticket, []) }
+        guard let window = plan.windows.first(where: { $0.number == number }) else { throw .unknownWindow(number) }
+        let serving = windows[number]?.serving
+        var events: [HallEvent]
+        var ticket: TicketNumber?
+        switch action {
+        case .callNext: (ticket, events) = try callNext(window, serving, at: now)
+        case .recall(let wanted):
+            let recalled = try recall(wanted ?? serving, window, serving)
+            (ticket, events) = (recalled, [.recalled(recalled, window: number, at: now)])
+        case .noShow: events = [.missed(try served(serving), window: number, at: now)]
+        case .transfer(let destination):
+            try check(destination)
+            events = [.moved(try served(serving), window: number, to: destination, at: now)]
+        case .finish: events = [.finished(try served(serving), window: number, at: now)]
+        case .pause(let isPaused): (ticket, events) = (serving, [.paused(window: number, isPaused, at: now)])
+        }
+        events.append(.answered(request: request, ticket))
+        return (ticket, events)
+    }
+
+    private func callNext(
+        _ window: HallPlan.Window, _ serving: TicketNumber?, at now: UnixTime
+    ) throws(HallRefusal) -> (TicketNumber?, [HallEvent]) {
+        guard window.isOn else { throw .unknownWindow(window.number) }
+        if windows[window.number]?.isPaused ?? false { throw .windowPaused(window.number) }
+        if let serving { throw .windowBusy(serving) }
+        let run = windows[window.number]?.urgentRun ?? 0
+        let waiting = candidates(for: window)
+        guard let choice = plan.rule.next(among: waiting, run: run, pace: pace(waiting), at: now) else {
+            return (nil, [])
+        }
+        let number = choice.ticket.number
+        return (number, [.called(number, window: window.number, urgent: choice.isUrgent, at: now)])
+    }
+
+    /// From one call of the reserved lane to its next, by the slowest service that waits and the windows that serve it.
+    private func pace(_ waiting: [HallTicket]) -> Duration {
+        let paces = waiting.filter { $0.promise != nil }.map { ticket in
+            Duration.seconds(serviceSeconds(ticket.service)) / max(open(for: ticket).count, 1)
+        }
+        return paces.max() ?? .zero
+    }
+
+    private func recall(
+        _ wanted: TicketNumber?, _ window: HallPlan.Window, _ serving: TicketNumber?
+    ) throws(HallRefusal) -> TicketNumber {
+        guard let wanted, let ticket = tickets[wanted] else { throw .unknownTicket }
+        if let serving, serving != wanted { throw .windowBusy(serving) }
+        switch ticket.call {
+        case .called(let other) where other != window.number: throw .illegal
+        case .called, .noShow: return wanted
+        case .waiting, .finished: throw .illegal
+        }
+    }
+
+    private func served(_ serving: TicketNumber?) throws(HallRefusal) -> TicketNumber {
+        guard let serving else { throw .illegal }
+        return serving
+    }
+
+    private func check(_ destination: HallEvent.Destination) throws(HallRefusal) {
+        switch destination {
+        case .window(let number):
+            guard plan.windows.contains(where: { $0.number == number && $0.isOn }) else { throw .unknownWindow(number) }
+        case .service(let service):
+            guard plan.services.contains(where: { $0.id == service }) else { throw .unknownService(service) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import KioskDomain
+
+extension HallState {
+    /// A terminal reports; its epoch comes back.
+    public func hear(_ report: LeaseReport, at now: UnixTime) throws(HallRefusal) -> (epoch: Int64, events: [HallEvent])
+    {
+        guard plan.terminals.contains(report.terminal) else { throw .unknownTerminal(report.terminal) }
+        var book = book
+        let epoch = book.hear(report, at: now)
+        return (epoch, [.heard(report, epoch: epoch, at: now)])
+    }
+
+    /// A block of numbers for a terminal.
+    ///
+    /// - Parameter day: the hall's day or the one after it, so that midnight without a line stops nobody.
+    public func lease(
+        _ lane: TicketLane, on day: CivilDate, to terminal: String, epoch: Int64
+    ) throws(HallRefusal) -> (lease: Lease, events: [HallEvent]) {
+        guard plan.terminals.contains(terminal) else { throw .unknownTerminal(terminal) }
+        guard book.unheard.isEmpty else { throw .unheard(book.unheard) }
+        guard day == self.day || day == self.day.adding(days: 1) else { throw .illegal }
+        var book = book
+        let line = NumberLine(day: day, lane: lane)
+        guard let lease = book.grant(line, to: terminal, epoch: epoch, size: plan.leaseSize) else { throw .staleEpoch }
+        return (lease, [.granted(lease)])
+    }
+
+    /// A slip joins. The same slip again changes nothing; another one with its number is kept out.
+    public func join(_ ticket: IssuedTicket, at now: UnixTime) throws(HallRefusal) -> [HallEvent] {
+        guard plan.terminals.contains(ticket.terminal) else { throw .unknownTerminal(ticket.terminal) }
+        // Of a day that is over: the person has gone; the terminal may forget it.
+        guard ticket.number.day >= day else { return [] }
+        let origin = Origin(terminal: ticket.terminal, epoch: ticket.epoch, sequence: ticket.sequence)
+        if let known = origins[ticket.number] {
+            guard known == origin else { throw .conflict(ticket.number) }
+            return []
+        }
+        return [.joined(ticket, at: now)]
+    }
+
+    /// The day by the trusted clock; it never goes back.
+    public func dayEvents(_ today: CivilDate) -> [HallEvent] { today > day ? [.dayOpened(today)] : [] }
+
+    /// The machine was started again.
+    public func restarted() -> [HallEvent] { [.distrusted(plan.terminals)] }
+
+    /// The manager goes on without a terminal; numbers that it may have used are jumped over.
+    public func leaveOut(_ terminal: String) throws(HallRefusal) -> [HallEvent] {
+        guard book.unheard.contains(terminal) else { throw .unknownTerminal(terminal) }
+        return [.leftOut(terminal: terminal, jump: plan.leaseSize * 10)]
+    }
+
+    /// The manager sets the plan.
+    public func replan(_ plan: HallPlan) throws(HallRefusal) -> [HallEvent] {
+        let problems = plan.problems
+        guard problems.isEmpty else { throw .badPlan(problems) }
+        return [.planned(plan)]
+    }
+}
