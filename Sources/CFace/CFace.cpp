@@ -6,6 +6,8 @@
 #include <dlib/image_transforms.h>
 #include <dlib/revision.h>
 
+#include <cmath>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <streambuf>
@@ -80,6 +82,24 @@ bool valid(const kface_box *box)
            box->right < 100000 && box->bottom < 100000;
 }
 
+// Runs the network on a chip without a face and gives the sum of the outputs.
+float run_blank(descriptor_net &net)
+{
+    dlib::matrix<dlib::rgb_pixel> chip(chip_size, chip_size);
+    chip = dlib::rgb_pixel(128, 128, 128);
+    return dlib::sum(net(chip));
+}
+
+// Zeroes the pixels of a dlib picture when it goes out of scope.
+template <typename Picture> struct wiped {
+    Picture picture;
+    ~wiped()
+    {
+        if (dlib::image_data(picture) && dlib::num_rows(picture) > 0)
+            explicit_bzero(dlib::image_data(picture), dlib::width_step(picture) * dlib::num_rows(picture));
+    }
+};
+
 template <typename Body> kface_status guarded(kface_status problem, Body body)
 {
     try {
@@ -139,6 +159,8 @@ kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, s
         std::istream stream(&buffer);
         auto loaded = std::make_unique<descriptor_net>();
         dlib::deserialize(*loaded, stream);
+        // The first run takes all memory that later ones need: better short of it here than in front of a person.
+        if (!std::isfinite(run_blank(*loaded))) return KFACE_BAD_MODEL;
         engine->net = std::move(loaded);
         return KFACE_OK;
     });
@@ -157,7 +179,8 @@ kface_status kface_detect(
             rectangle_of(region).intersect(dlib::rectangle(0, 0, gray->width - 1, gray->height - 1));
         if (area.is_empty()) return KFACE_BAD_ARGUMENT;
         const auto part = dlib::sub_image(whole, area);
-        dlib::array2d<unsigned char> scaled;
+        wiped<dlib::array2d<unsigned char>> held;
+        auto &scaled = held.picture;
         if (scale == 1) {
             dlib::assign_image(scaled, part);
         } else {
@@ -204,11 +227,25 @@ kface_status kface_describe(
     return guarded(KFACE_INTERNAL, [&]() -> kface_status {
         const view<dlib::rgb_pixel> picture{rgb};
         const dlib::full_object_detection shape = (*engine->landmarks)(picture, rectangle_of(*box));
-        dlib::matrix<dlib::rgb_pixel> chip;
+        wiped<dlib::matrix<dlib::rgb_pixel>> held;
+        auto &chip = held.picture;
         dlib::extract_image_chip(picture, dlib::get_face_chip_details(shape, chip_size, chip_padding), chip);
-        if (mirrored) chip = dlib::fliplr(chip);
+        // In place: a turned copy would stay behind in freed memory.
+        for (long row = 0; mirrored && row < chip.nr(); row++)
+            for (long left = 0, right = chip.nc() - 1; left < right; left++, right--)
+                std::swap(chip(row, left), chip(row, right));
         const auto &numbers = (*engine->net)(chip);
         for (long i = 0; i < 128; i++) descriptor[i] = numbers(i);
+        return KFACE_OK;
+    });
+}
+
+kface_status kface_forget(kface_engine *engine)
+{
+    if (!engine) return KFACE_BAD_ARGUMENT;
+    if (!engine->net) return KFACE_OK;
+    return guarded(KFACE_INTERNAL, [&]() -> kface_status {
+        run_blank(*engine->net);
         return KFACE_OK;
     });
 }

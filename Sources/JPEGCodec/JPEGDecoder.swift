@@ -32,22 +32,10 @@ public final class JPEGDecoder {
 
     deinit { tjDestroy(handle) }
 
-    /// Reads the header only.
+    /// Reads the header and walks over the segments; decodes nothing.
     public func header(of jpeg: UnsafeRawBufferPointer) throws(JPEGError) -> JPEGHeader {
-        guard jpeg.count >= 4, jpeg[0] == 0xFF, jpeg[1] == 0xD8 else { throw .notJPEG }
-        var width: Int32 = 0
-        var height: Int32 = 0
-        var subsampling: Int32 = 0
-        var colours: Int32 = 0
-        let result = tjDecompressHeader3(
-            handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(jpeg.count), &width, &height, &subsampling,
-            &colours)
-        guard result == 0, width > 0, height > 0 else { throw .notJPEG }
-        guard colours != Int32(TJCS_CMYK.rawValue), colours != Int32(TJCS_YCCK.rawValue) else { throw .colours }
-        guard Int(width) * Int(height) <= pixelLimit else {
-            throw .tooManyPixels(width: Int(width), height: Int(height))
-        }
-        return JPEGHeader(width: Int(width), height: Int(height))
+        let structure = try JPEGStructure(jpeg, pixelLimit: pixelLimit)
+        return JPEGHeader(width: structure.width, height: structure.height)
     }
 
     /// Luma only.
@@ -63,14 +51,14 @@ public final class JPEGDecoder {
     private func decode(
         _ jpeg: UnsafeRawBufferPointer, scale: Scale, layout: Picture.Layout, format: Int32
     ) throws(JPEGError) -> Picture {
-        let header = try header(of: jpeg)
+        let structure = try JPEGStructure(jpeg, pixelLimit: pixelLimit)
         let divisor = scale == .half ? 2 : 1
-        let width = (header.width + divisor - 1) / divisor
-        let height = (header.height + divisor - 1) / divisor
+        let width = (structure.width + divisor - 1) / divisor
+        let height = (structure.height + divisor - 1) / divisor
         return try Picture(decoding: width, height, layout) { (pixels) throws(JPEGError) in
             // Any warning (truncated data, extraneous bytes) is an error: a half picture must not be judged.
             let result = tjDecompress2(
-                handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(jpeg.count),
+                handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(structure.length),
                 pixels.bindMemory(to: UInt8.self).baseAddress, Int32(width), 0, Int32(height), format,
                 TJFLAG_STOPONWARNING)
             guard result == 0 else { throw .damaged(String(cString: tjGetErrorStr2(handle))) }

@@ -8,6 +8,8 @@ public enum JPEGError: Error, Hashable, CustomStringConvertible {
     case colours
     /// More pixels than the limit; nothing was decoded.
     case tooManyPixels(width: Int, height: Int)
+    /// A progressive picture of more scans than any encoder makes; nothing was decoded.
+    case tooManyScans(Int)
     /// There is no memory for the pixels.
     case noMemory
     /// The encoder refused.
@@ -20,6 +22,7 @@ public enum JPEGError: Error, Hashable, CustomStringConvertible {
         case .damaged(let reason): "damaged JPEG picture: \(reason)"
         case .colours: "JPEG picture in colours that no portrait has"
         case .tooManyPixels(let width, let height): "JPEG picture of \(width)x\(height) pixels is over the limit"
+        case .tooManyScans(let scans): "JPEG picture of \(scans) scans or more is over the limit"
         case .noMemory: "no memory for the pixels of a picture"
         case .encoder(let reason): "JPEG encoder: \(reason)"
         }

@@ -67,25 +67,4 @@ public final class Picture: Sendable {
             }
         }
     }
-
-    /// A grey picture of half the width and height, each pixel the mean of four; a last odd row or column is left out.
-    /// Itself when it is too small for that.
-    ///
-    /// - Throws: ``JPEGError/noMemory``.
-    public func halved() throws(JPEGError) -> Picture {
-        guard layout == .gray, width > 1, height > 1 else { return self }
-        let source = bytes
-        let (columns, rows, stride) = (width / 2, height / 2, width)
-        return try Picture(decoding: columns, rows, .gray) { (half) throws(JPEGError) in
-            for row in 0..<rows {
-                let upper = 2 * row * stride
-                for column in 0..<columns {
-                    let at = upper + 2 * column
-                    let sum =
-                        Int(source[at]) + Int(source[at + 1]) + Int(source[at + stride]) + Int(source[at + stride + 1])
-                    half[row * columns + column] = UInt8((sum + 2) / 4)
-                }
-            }
-        }
-    }
 }

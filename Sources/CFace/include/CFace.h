@@ -68,6 +68,9 @@ kface_status kface_landmarks(
 kface_status kface_describe(
     kface_engine *engine, const kface_picture *rgb, const kface_box *box, int32_t mirrored, float descriptor[128]);
 
+/// Overwrites what the network keeps of the last face: its layers hold on to the chip and what they made of it.
+kface_status kface_forget(kface_engine *engine);
+
 /// "dlib 19.24.0"; static storage.
 const char *kface_version(void);
 

@@ -14,11 +14,13 @@ public final class FacePipeline {
     /// What distances are held against.
     public var threshold: MatchThreshold
 
-    /// - Parameter files: the weights; without them, or with wrong ones, guidance works and matching does not.
+    /// - Parameters:
+    ///   - files: the weights; without them, or with wrong ones, guidance works and matching does not.
+    ///   - threshold: instead of the site's calibration record, or the shipped one.
     /// - Throws: `face.helper-fault` when there is not even a detector.
-    public init(files: ModelFiles?, threshold: MatchThreshold = .shipped) throws(Failure) {
+    public init(files: ModelFiles?, threshold: MatchThreshold? = nil) throws(Failure) {
         engine = try FaceEngine(files: files)
-        self.threshold = threshold
+        self.threshold = threshold ?? engine.calibration.threshold
         do {
             // A camera picture of more than 8 megapixels is not one of ours.
             decoder = try JPEGDecoder(pixelLimit: 8_500_000)
@@ -34,6 +36,9 @@ public final class FacePipeline {
             id: "matcher.face", name: FaceEngine.version, health: problem == nil ? .ok : .fault, code: problem?.code,
             finding: problem?.detail ?? "weights loaded, threshold \(threshold.distance)")
     }
+
+    /// The trial that the threshold of this site comes from.
+    public var calibration: CalibrationRecord { engine.calibration }
 
     /// The weights that are loaded.
     public var models: [ModelIdentity] { engine.models }
@@ -52,15 +57,23 @@ public final class FacePipeline {
     }
 
     /// Forgets the descriptor of the portrait: the session is over.
-    public func forgetReference() { held = nil }
+    public func forgetReference() {
+        held = nil
+        engine.forget()
+    }
 
     /// Opens an attempt. The descriptor of the portrait is that of ``checkReference(_:)`` when the bytes are the same, else
     /// it is computed here.
     ///
+    /// - Parameters:
+    ///   - deadline: from the first frame to the end, gaps of a lost camera left out.
+    ///   - challenge: what is asked of the person once there are frames enough for the comparison.
+    ///   - random: chooses the steps of the challenge and their order.
     /// - Returns: an outcome at once when there can be no comparison: without weights a technical error, with a portrait
     ///   that cannot be matched against "no reference photo". Never a match.
     public func beginAttempt(
-        id: String, portrait: UnsafeRawBufferPointer, deadline: Duration, at now: ContinuousClock.Instant
+        id: String, portrait: UnsafeRawBufferPointer, deadline: Duration, challenge: ChallengePolicy = .off,
+        random: any RandomNumberGenerator = SystemRandomNumberGenerator(), at now: ContinuousClock.Instant
     ) -> AttemptReport? {
         let reference = reference(portrait)
         guard let descriptor = reference.descriptor else {
@@ -68,9 +81,14 @@ public final class FacePipeline {
             return complete(
                 failed(id, outcome, Failure(reference.report.code ?? .visionFault, reference.report.detail)))
         }
-        attempt = FaceAttempt(id: id, deadline: deadline, threshold: threshold, reference: descriptor, at: now)
+        attempt = FaceAttempt(
+            id: id, deadline: deadline, threshold: threshold, reference: descriptor,
+            challenge: challenge == .off ? nil : ActiveChallenge(challenge, random: random), at: now)
         return nil
     }
+
+    /// Gives the attempt that runs, and the steps of its challenge, more time (R2); nothing without an attempt.
+    public func extend(by time: Duration) { attempt?.extend(by: time) }
 
     private func reference(_ portrait: UnsafeRawBufferPointer) -> Reference {
         let digest = SHA256.hash(data: portrait)
@@ -80,7 +98,7 @@ public final class FacePipeline {
         return reference
     }
 
-    /// True between ``beginAttempt(id:portrait:deadline:at:)`` and its outcome.
+    /// True between ``beginAttempt(id:portrait:deadline:challenge:random:at:)`` and its outcome.
     public var isInAttempt: Bool { attempt != nil }
 
     /// Judges one frame; ends the attempt when it is decided.
@@ -89,18 +107,17 @@ public final class FacePipeline {
     public func take(
         jpeg: UnsafeRawBufferPointer, at now: ContinuousClock.Instant
     ) throws(JPEGError) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
-        let gray = try decoder.luma(of: jpeg)
-        var analysis = analyser.analyse(engine, gray, at: now)
+        let pixels = try FramePixels(jpeg, decoder)
+        var analysis = try analyser.analyse(engine, pixels, at: now)
         guard var running = attempt else { return (analysis.report, nil) }
         var outcome: AttemptReport?
         do throws(Failure) {
-            outcome = try running.add(analysis, at: now) { face throws(Failure) in
-                try self.describe(jpeg, face)
-            }
+            outcome = try running.add(analysis, at: now, views: PipelineViews(pixels: pixels, engine: engine))
         } catch {
             outcome = failed(running.id, .technicalError, error)
         }
         analysis.report.collected = running.collected
+        if let progress = running.progress { analysis.report.ask(progress) }
         attempt = outcome == nil ? running : nil
         return (analysis.report, outcome.map(complete))
     }
@@ -115,16 +132,6 @@ public final class FacePipeline {
         return complete(report)
     }
 
-    private func describe(_ jpeg: UnsafeRawBufferPointer, _ face: Face) throws(Failure) -> Descriptor {
-        let rgb: Picture
-        do {
-            rgb = try decoder.rgb(of: jpeg)
-        } catch {
-            throw Failure(.visionFault, "\(error)")
-        }
-        return try engine.descriptor(in: rgb, box: face.box)
-    }
-
     private func failed(_ id: String, _ outcome: AttemptOutcome, _ failure: Failure) -> AttemptReport {
         var report = AttemptReport(id: id, outcome: outcome, threshold: threshold)
         report.code = failure.code
@@ -137,5 +144,37 @@ public final class FacePipeline {
         report.models = engine.models
         report.matcher = FaceEngine.version
         return report
+    }
+}
+
+/// What can be had of the frame that is being judged.
+private struct PipelineViews: FrameViews {
+    let pixels: FramePixels
+    let engine: FaceEngine
+
+    func describe(_ face: Face) throws(Failure) -> Descriptor {
+        let rgb: Picture
+        do {
+            rgb = try pixels.rgb()
+        } catch {
+            throw Failure(.visionFault, "\(error)")
+        }
+        return try engine.descriptor(in: rgb, box: face.box)
+    }
+
+    func patch(_ landmarks: Face.Landmarks) -> FacePatch? {
+        guard let gray = try? pixels.luma() else { return nil }
+        return FacePatch(gray, landmarks)
+    }
+}
+
+extension GuidanceReport {
+    /// Puts the step of a challenge before what is said of the picture, unless that makes the step impossible.
+    fileprivate mutating func ask(_ progress: ChallengeProgress) {
+        challenge = progress
+        switch guidance {
+        case .noFace, .severalFaces, .tooDark, .tooBright: break
+        default: guidance = progress.action
+        }
     }
 }

@@ -28,7 +28,7 @@ struct Descriptor: Sendable {
         }
     }
 
-    private var numbers: UnsafeBufferPointer<Float> {
+    var numbers: UnsafeBufferPointer<Float> {
         UnsafeBufferPointer(memory.bytes.assumingMemoryBound(to: Float.self))
     }
 

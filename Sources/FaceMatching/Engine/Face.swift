@@ -27,6 +27,11 @@ struct Face: Sendable, Hashable {
             let (x, y) = middle
             return Box(left: x - side / 2, top: y - side / 2, right: x + side / 2, bottom: y + side / 2)
         }
+
+        /// The same place in a picture of another size.
+        func scaled(by factor: Double) -> Box {
+            Box(left: left * factor, top: top * factor, right: right * factor, bottom: bottom * factor, score: score)
+        }
     }
 
     /// The middles of the eyes and the base of the nose.

@@ -12,6 +12,8 @@ public final class FaceEngine {
     public private(set) var matcherProblem: Failure?
     /// The weights that are loaded.
     public private(set) var models: [ModelIdentity] = []
+    /// The trial that the threshold comes from.
+    public private(set) var calibration = CalibrationRecord.shipped
     /// Name and version of the library.
     public static let version = String(cString: kface_version())
 
@@ -25,12 +27,16 @@ public final class FaceEngine {
             guard let files else { throw Failure(.matcherUnavailable, "no folder of models is configured") }
             try load(ModelFiles.landmarks, files, kface_load_landmarks)
             try load(ModelFiles.descriptor, files, kface_load_descriptor)
+            calibration = try files.calibration(for: models) ?? .shipped
         } catch {
             matcherProblem = error
         }
     }
 
     deinit { kface_destroy(engine) }
+
+    /// Overwrites what the network holds of the last face.
+    func forget() { _ = kface_forget(engine) }
 
     private func load(
         _ model: ModelIdentity, _ files: ModelFiles,

@@ -17,6 +17,8 @@ struct Portrait {
 
     /// Portraits of the portal are JPEG, those of document chips often JPEG 2000; the bytes tell.
     init(_ bytes: UnsafeRawBufferPointer, _ engine: FaceEngine, _ decoder: JPEGDecoder) throws(Refusal) {
+        let rgb: Picture
+        let gray: Picture
         do {
             let isJPEG2000 = JPEG2000Decoder.recognises(bytes)
             rgb = isJPEG2000 ? try JPEG2000Decoder().rgb(of: bytes) : try decoder.rgb(of: bytes)
@@ -24,6 +26,13 @@ struct Portrait {
         } catch {
             throw .unreadable("\(error)")
         }
+        try self.init(rgb: rgb, gray: gray, engine)
+    }
+
+    /// - Parameter gray: the luma of `rgb`.
+    init(rgb: Picture, gray: Picture, _ engine: FaceEngine) throws(Refusal) {
+        self.rgb = rgb
+        self.gray = gray
         let faces = Self.faces(of: gray, engine)
         guard let box = faces.first else { throw .noFace(width: gray.width, height: gray.height) }
         if faces.count > 1, faces[1].area > box.area * QualityRules.secondFaceShare {
@@ -32,13 +41,10 @@ struct Portrait {
         face = Face(box: box, landmarks: engine.landmarks(in: gray, box: box))
     }
 
-    /// The descriptor of the face; when `mirrored`, the mean with that of its mirror image.
-    func descriptor(_ engine: FaceEngine, mirrored: Bool) throws(Failure) -> Descriptor {
-        let plain = try engine.descriptor(in: rgb, box: face.box)
-        guard mirrored else { return plain }
-        let both = [plain, try engine.descriptor(in: rgb, box: face.box, mirrored: true)]
-        guard let mean = Descriptor(meanOf: both) else { throw Failure(.visionFault, "no descriptor") }
-        return mean
+    /// The descriptor of the face, as that of a camera frame: its mean with that of the mirror image would be nearer to
+    /// everybody, strangers too, and the threshold was derived without.
+    func descriptor(_ engine: FaceEngine) throws(Failure) -> Descriptor {
+        try engine.descriptor(in: rgb, box: face.box)
     }
 
     /// The largest first. Large pictures are searched at about a megapixel; small ones (document chips) also enlarged.

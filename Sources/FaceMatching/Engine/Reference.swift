@@ -10,7 +10,7 @@ struct Reference {
 }
 
 extension FaceEngine {
-    /// Checks a portrait by `ReferenceRules` and computes its descriptor: once per session, mirror image included.
+    /// Checks a portrait by `ReferenceRules` and computes its descriptor: once per session.
     func reference(of bytes: UnsafeRawBufferPointer, _ decoder: JPEGDecoder) -> Reference {
         guard !bytes.isEmpty else { return .refused(.referenceMissing, .absent, "no portrait") }
         if let matcherProblem {
@@ -42,7 +42,7 @@ extension FaceEngine {
             return Reference(report: report, descriptor: nil)
         }
         do throws(Failure) {
-            return Reference(report: report, descriptor: try portrait.descriptor(self, mirrored: true))
+            return Reference(report: report, descriptor: try portrait.descriptor(self))
         } catch {
             report.code = error.code
             report.problem = error.code == .referencePoor ? .noDescriptor : nil

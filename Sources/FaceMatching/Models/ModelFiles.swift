@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Glibc
 public import HelperProtocol
 import KioskDevices
 import KioskDomain
@@ -21,18 +22,32 @@ public struct ModelFiles: Sendable {
     /// Nothing is read yet.
     public init(folder: String) { self.folder = folder }
 
+    /// Larger than any file of weights that is pinned here.
+    private static let sizeLimit = 64 << 20
+
     /// Reads a whole file and checks it.
     ///
     /// - Throws: `face.matcher-unavailable` when it is missing or is another file.
     func bytes(of model: ModelIdentity) throws(Failure) -> Data {
-        let path = "\(folder)/\(model.name)"
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try read(model.name, limit: Self.sizeLimit) else {
             throw Failure(.matcherUnavailable, "\(model.name) is not in \(folder)")
         }
         let digest = SHA256.hash(data: data)
         guard "\(digest)".hasSuffix(model.sha256) else {
-            throw Failure(.matcherUnavailable, "\(model.name) has another SHA-256 than the pinned one")
+            throw Failure(
+                .matcherUnavailable, "\(model.name), \(data.count) bytes, has another SHA-256 than the pinned one")
         }
+        return data
+    }
+
+    /// A whole regular file of the folder; nil when there is none of the name.
+    func read(_ name: String, limit: Int) throws(Failure) -> Data? {
+        let path = "\(folder)/\(name)"
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { return nil }
+        guard facts.st_mode & S_IFMT == S_IFREG, facts.st_size <= limit,
+            let data = FileManager.default.contents(atPath: path)
+        else { throw Failure(.matcherUnavailable, "\(name) cannot be read or is larger than \(limit) bytes") }
         return data
     }
 }

@@ -2,15 +2,15 @@ import HelperProtocol
 import JPEGCodec
 
 extension QualityMeasures {
-    /// Whatever one picture says about a face: of a portrait by its own pixels, of a camera frame by those of the camera.
-    init(_ face: Face, in gray: Picture) {
+    /// What a picture without a face says.
+    init(whole gray: Picture) {
         self.init()
         (pictureLuma, pictureSpread, pictureBrightShare) = LumaMeasures.whole(gray)
-        measure(face, in: gray)
     }
 
-    /// Adds what is known of the face.
-    mutating func measure(_ face: Face, in gray: Picture) {
+    /// What a picture says about a face in it.
+    init(_ face: Face, in gray: Picture) {
+        self.init(whole: gray)
         detectorScore = face.box.score
         eyeDistance = face.eyeDistance
         faceWidthShare = face.box.width / Double(min(gray.width, gray.height))

@@ -13,8 +13,11 @@ enum QualityRules {
     static let darkShare = Limit(tell: 0.25, refuse: 0.50)
     static let brightMean = Limit(tell: 0.80, refuse: 0.88)
     static let brightShare = Limit(tell: 0.20, refuse: 0.50)
+    /// Light behind: the face is dark while so much of the picture is white.
+    static let backLight = (faceBelow: 0.30, pictureBrightShare: 0.20)
     static let evenness = 0.45
     static let fogSpread = Limit(tell: 20, refuse: 10)
+    static let fogPictureSpread = 20.0
     /// Fog is bright: a dark picture has little contrast too.
     static let fogMean = 0.35
     static let sharpness = Limit(tell: 30, refuse: 12)
@@ -41,11 +44,15 @@ enum QualityRules {
         var remarks: [Verdict] = []
         if let width = measures.faceWidthShare, width > faceWidth { return Verdict(guidance: .tooNear, usable: false) }
         check(measures.eyeDistance, atLeast: eyeDistance, .tooFar, &remarks)
+        if measures.faceLuma ?? 1 < backLight.faceBelow, measures.pictureBrightShare > backLight.pictureBrightShare {
+            remarks.append(Verdict(guidance: .tooBright, usable: measures.faceLuma ?? 0 >= darkMean.refuse))
+        }
         check(measures.faceLuma, atLeast: darkMean, .tooDark, &remarks)
         check(measures.darkShare, atMost: darkShare, .tooDark, &remarks)
         check(measures.faceLuma, atMost: brightMean, .tooBright, &remarks)
         check(measures.brightShare, atMost: brightShare, .tooBright, &remarks)
-        if measures.faceLuma ?? 0 > fogMean {
+        // A pale face has little contrast before a wall of many shades too; fog lies on both.
+        if measures.faceLuma ?? 0 > fogMean, measures.pictureSpread < fogPictureSpread {
             check(measures.faceSpread, atLeast: fogSpread, .fogged, &remarks)
         }
         // In the dark and in fog the Laplacian shows noise, not sharpness.

@@ -5,51 +5,64 @@ import JPEGCodec
 /// none, so that a person far away is told to come closer.
 struct FaceTracker {
     private static let searchPixels = 640.0 * 360.0
+    private static let wholePixels = 1280.0 * 720.0
     private static let followSide = 264.0
     private static let searchEvery = 5
-    private static let fullSearchEvery = Duration.seconds(1)
+    private static let wholeSearchEvery = Duration.seconds(1)
 
     private var last: Face.Box?
     private var followed = 0
-    private var lastFull: ContinuousClock.Instant?
-    /// Area of the second face by the first, from the last full search.
+    private var lastWholeSearch: ContinuousClock.Instant?
+    private var background = BackgroundFaces()
+    /// Area of the second face by the first, from the last search; faces on the wall left out.
     private(set) var secondFaceShare = 0.0
+    /// Faces of the last search, those on the wall left out.
     private(set) var faces = 0
 
-    /// The largest face; nil when there is none.
-    mutating func find(_ engine: FaceEngine, _ gray: Picture, at now: ContinuousClock.Instant) -> Face.Box? {
-        if let last, followed < Self.searchEvery - 1, secondFaceShare == 0,
-            let box = follow(engine, gray, from: last)
+    /// The largest face, in pixels of the whole picture; nil when there is none.
+    ///
+    /// - Throws: `JPEGError` for a picture that cannot be decoded; what is known stays.
+    mutating func find(
+        _ engine: FaceEngine, _ pixels: FramePixels, at now: ContinuousClock.Instant
+    ) throws(JPEGError) -> Face.Box? {
+        if let last, followed < Self.searchEvery - 1, secondFaceShare <= QualityRules.secondFaceShare,
+            let box = try follow(engine, pixels, from: last)
         {
             followed += 1
             self.last = box
             return box
         }
         followed = 0
-        var found = search(engine, gray, at: now)
+        var found = try search(engine, try pixels.searchLuma(), of: pixels, limit: Self.searchPixels)
         // A face too small for the search, found at full resolution before, is still followed.
-        if found.isEmpty, let last, let box = follow(engine, gray, from: last) { found = [box] }
-        let sizes = found.map(\.area).sorted(by: >)
-        secondFaceShare = sizes.count > 1 ? sizes[1] / sizes[0] : 0
+        if found.isEmpty, let last, let box = try follow(engine, pixels, from: last) { found = [box] }
+        if found.isEmpty, lastWholeSearch.map({ now - $0 >= Self.wholeSearchEvery }) ?? true {
+            lastWholeSearch = now
+            found = try search(engine, try pixels.luma(), of: pixels, limit: Self.wholePixels)
+        }
+        secondFaceShare = found.count > 1 ? found[1].area / found[0].area : 0
         faces = found.count
-        last = largest(found)
+        last = found.first
         return last
     }
 
-    private func follow(_ engine: FaceEngine, _ gray: Picture, from box: Face.Box) -> Face.Box? {
+    private func follow(
+        _ engine: FaceEngine, _ pixels: FramePixels, from box: Face.Box
+    ) throws(JPEGError) -> Face.Box? {
         let region = box.square(side: max(box.width * 2.2, 40))
-        return largest(engine.faces(in: gray, region: region, scale: Self.followSide / region.width))
+        return engine.faces(in: try pixels.luma(), region: region, scale: Self.followSide / region.width)
+            .filter { !background.contains($0) }.max { $0.area < $1.area }
     }
 
+    /// All faces but those on the wall, the largest first.
     private mutating func search(
-        _ engine: FaceEngine, _ gray: Picture, at now: ContinuousClock.Instant
-    ) -> [Face.Box] {
-        let scale = min(1, (Self.searchPixels / Double(gray.width * gray.height)).squareRoot())
-        let found = engine.faces(in: gray, region: .whole(of: gray), scale: scale)
-        guard found.isEmpty, scale < 1, lastFull.map({ now - $0 >= Self.fullSearchEvery }) ?? true else { return found }
-        lastFull = now
-        return engine.faces(in: gray, region: .whole(of: gray), scale: 1)
+        _ engine: FaceEngine, _ gray: Picture, of pixels: FramePixels, limit: Double
+    ) throws(JPEGError) -> [Face.Box] {
+        let scale = min(1, (limit / Double(gray.width * gray.height)).squareRoot())
+        let factor = Double(pixels.width) / Double(gray.width)
+        let found = engine.faces(in: gray, region: .whole(of: gray), scale: scale).map { $0.scaled(by: factor) }
+            .sorted { $0.area > $1.area }
+        background.note(found)
+        return found.filter { !background.contains($0) }
     }
-
-    private func largest(_ boxes: [Face.Box]) -> Face.Box? { boxes.max { $0.area < $1.area } }
 }

@@ -21,24 +21,30 @@ struct FrameAnalyser {
     private var blurredInRow = 0
     private var pitches: [(at: ContinuousClock.Instant, pitch: Double)] = []
 
-    /// Looks at one frame's luma.
-    mutating func analyse(_ engine: FaceEngine, _ gray: Picture, at now: ContinuousClock.Instant) -> FrameAnalysis {
+    /// Looks at one frame.
+    ///
+    /// - Throws: `JPEGError` for a frame that cannot be decoded: it counts for nothing.
+    mutating func analyse(
+        _ engine: FaceEngine, _ pixels: FramePixels, at now: ContinuousClock.Instant
+    ) throws(JPEGError) -> FrameAnalysis {
         if startedAt == nil { startedAt = now }
-        var measures = QualityMeasures()
-        (measures.pictureLuma, measures.pictureSpread, measures.pictureBrightShare) = LumaMeasures.whole(gray)
-        guard let box = tracker.find(engine, gray, at: now) else { return withoutFace(measures, at: now) }
+        guard let box = try tracker.find(engine, pixels, at: now) else {
+            return withoutFace(QualityMeasures(whole: try pixels.searchLuma()), at: now)
+        }
+        let gray = try pixels.luma()
         let face = Face(box: box, landmarks: engine.landmarks(in: gray, box: box))
+        var measures = QualityMeasures(face, in: gray)
         measures.faces = tracker.faces
         measures.secondFaceShare = tracker.secondFaceShare
-        measures.measure(face, in: gray)
         let verdict = settle(QualityRules.judge(measures), face, measures, at: now)
         lastFace = face
         lastFaceAt = now
         let place = FaceBox(
             x: box.left / Double(gray.width), y: box.top / Double(gray.height), width: box.width / Double(gray.width),
             height: box.height / Double(gray.height))
-        let report = GuidanceReport(
+        var report = GuidanceReport(
             guidance: verdict.guidance, usable: verdict.usable, measures: measures, face: place)
+        report.points = face.landmarks?.points(in: gray)
         return FrameAnalysis(report: report, face: face)
     }
 
