@@ -17,6 +17,7 @@ struct KioskControlCommand: AsyncParsableCommand {
             EXAMPLES
               kioskctl status
               kioskctl diagnose --json
+              kioskctl camera test
               kioskctl trace on
               kioskctl operators add "Operator 1"
               kioskctl card unblock
@@ -24,8 +25,8 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl verify contract.pdf.cms --trust trust.pem
             """,
         subcommands: [
-            Status.self, Diagnose.self, Trace.self, Operators.self, Cards.self, Card.self, Sign.self, Verify.self,
-            TrustDoor.self,
+            Status.self, Diagnose.self, Camera.self, Trace.self, Operators.self, Cards.self, Card.self, Sign.self,
+            Verify.self, TrustDoor.self,
         ],
         defaultSubcommand: Status.self)
 

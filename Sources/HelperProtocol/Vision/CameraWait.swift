@@ -31,6 +31,16 @@ final class CameraWait: Sendable {
         }
     }
 
+    /// True while somebody waits for an answer.
+    var isAsked: Bool {
+        state.withLock { state in
+            switch state.stage {
+            case .asked, .waiting: true
+            case .free, .settled: false
+            }
+        }
+    }
+
     /// Waits for the answer; nil when the link ended or the deadline passed. Gives the place free.
     func reply() async -> Reply? {
         await withCheckedContinuation { continuation in

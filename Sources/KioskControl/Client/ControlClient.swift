@@ -23,7 +23,7 @@ public struct ControlClient: Sendable {
     public let socket: String
     private let limit: Duration
     /// An answer has some kilobytes; more is not kioskd's.
-    private static let largestAnswer = 1 << 20
+    static let largestAnswer = 1 << 20
 
     /// Nothing is opened before the first question.
     /// - Parameter limit: for one question and its answer.
@@ -73,15 +73,15 @@ public struct ControlClient: Sendable {
         return answer
     }
 
-    private func ask(
-        _ method: HTTPMethod, _ uri: String, body: Data? = nil
+    func ask(
+        _ method: HTTPMethod, _ uri: String, body: Data? = nil, upTo size: Int = largestAnswer
     ) async throws(ControlError) -> (status: Int, body: Data) {
         guard let url = URL(httpURLWithSocketPath: socket, uri: uri) else { throw .unreachable }
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
-        let result = await Self.answer(client, request, within: limit)
+        let result = await Self.answer(client, request, within: limit, upTo: size)
         try? await client.shutdown()
         return try result.get()
     }
@@ -94,13 +94,13 @@ public struct ControlClient: Sendable {
     }
 
     private static func answer(
-        _ client: HTTPClient, _ request: HTTPClientRequest, within limit: Duration
+        _ client: HTTPClient, _ request: HTTPClientRequest, within limit: Duration, upTo size: Int
     ) async -> Result<(status: Int, body: Data), ControlError> {
         do {
             return .success(
                 try await withDeadline(limit, "kioskd") {
                     let response = try await client.execute(request, timeout: .nanoseconds(limit.nanoseconds))
-                    let body = try await response.body.collect(upTo: Self.largestAnswer)
+                    let body = try await response.body.collect(upTo: size)
                     return (Int(response.status.code), Data(body.readableBytesView))
                 })
         } catch {

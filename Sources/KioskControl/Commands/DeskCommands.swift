@@ -28,7 +28,7 @@ public enum DeskCommands {
         case problem(CheckResult)
     }
 
-    private static func ask<Value>(
+    static func ask<Value>(
         _ socket: String, limit: Duration = .seconds(5),
         _ question: (ControlClient) async throws(ControlError) -> Value
     ) async -> Answer<Value> {

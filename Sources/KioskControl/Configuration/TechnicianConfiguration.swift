@@ -6,6 +6,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
     var controlSocket = "/run/psc-kiosk/control.sock"
     var stateFolder = "/var/lib/psc-kiosk"
     var modelsFolder = "/usr/share/psc-kiosk/models"
+    var cameraSource = "device:/dev/psc-kiosk/camera"
     var doorIsOpen = false
     /// Sites that may reach the door.
     var sites: [String] = []
@@ -18,6 +19,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
         values.controlSocket = reader.string(forKey: "control.socket", default: values.controlSocket)
         values.stateFolder = reader.string(forKey: "state.folder", default: values.stateFolder)
         values.modelsFolder = reader.string(forKey: "vision.models", default: values.modelsFolder)
+        values.cameraSource = reader.string(forKey: "camera.source", default: values.cameraSource)
         values.doorIsOpen = reader.bool(forKey: "door.enabled", default: false)
         values.sites = reader.stringArray(forKey: "door.sites", default: [])
         return values

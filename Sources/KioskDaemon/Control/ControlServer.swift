@@ -15,6 +15,7 @@ struct ControlServer: Sendable {
     let operators: OperatorList
     let seat: OperatorSeat
     let journal: Journal
+    let camera: CameraRoutes
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -30,6 +31,7 @@ struct ControlServer: Sendable {
             return HTTPResponse.Status.noContent
         }
         operatorRoutes(router)
+        camera.add(to: router)
         router.get("cards") { _, _ in
             try Self.json(
                 await journal.cardLedger().map {
@@ -69,12 +71,15 @@ struct ControlServer: Sendable {
             try await body()
             return Response(status: .noContent)
         } catch let failure as Failure {
-            return try json(
-                ControlProblem(code: failure.code.rawValue, detail: failure.detail), status: .unprocessableContent)
+            return try problem(failure)
         }
     }
 
-    private static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+    static func problem(_ failure: Failure) throws -> Response {
+        try json(ControlProblem(code: failure.code.rawValue, detail: failure.detail), status: .unprocessableContent)
+    }
+
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(value))))

@@ -1,0 +1,69 @@
+import JPEGCodec
+
+/// The picture as a network wants it: three planes of figures, one after another.
+struct InputPlanes: Sendable {
+    let values: [Float]
+
+    /// - Parameter place: where in the picture the middle of a pixel of the input lies. Outside the picture it is black.
+    init(_ input: PackInput, from rgb: Picture, place: (_ x: Double, _ y: Double) -> (x: Double, y: Double)) {
+        let size = input.width * input.height
+        var planes = [Float](repeating: 0, count: 3 * size)
+        let order = input.channels == .rgb ? [0, 1, 2] : [2, 1, 0]
+        for row in 0..<input.height {
+            for column in 0..<input.width {
+                let from = place(Double(column) + 0.5, Double(row) + 0.5)
+                let pixel = Self.sample(rgb, from.x - 0.5, from.y - 0.5)
+                for plane in 0..<3 {
+                    planes[plane * size + row * input.width + column] = Float(
+                        (pixel[order[plane]] - input.mean[plane]) * input.scale)
+                }
+            }
+        }
+        values = planes
+    }
+
+    /// The whole picture, scaled; a far-away sampling is good enough where the scale is about one half.
+    init(_ input: PackInput, whole rgb: Picture) {
+        let across = Double(rgb.width) / Double(input.width)
+        let down = Double(rgb.height) / Double(input.height)
+        self.init(input, from: rgb) { ($0 * across, $1 * down) }
+    }
+
+    /// The picture turned and scaled so that the points lie where they belong; nil when the points fall together.
+    init?(_ input: PackInput, aligned face: PackFace, in rgb: Picture, to template: PackModel.Template) {
+        guard let move = Similarity(from: face.points, to: template.points), move.a != 0 || move.b != 0 else {
+            return nil
+        }
+        self.init(input, from: rgb) { move.inverse($0, $1) }
+    }
+
+    /// The surroundings of a face: its box enlarged, but no further than the picture goes, and moved into it.
+    init(_ input: PackInput, round face: PackFace, crop: Double, in rgb: Picture) {
+        let (width, height) = (Double(rgb.width), Double(rgb.height))
+        let scale = min(crop, (width - 1) / max(face.width, 1), (height - 1) / max(face.height, 1))
+        let (across, down) = (face.width * scale, face.height * scale)
+        let left = min(max(face.x + face.width / 2 - across / 2, 0), max(width - across, 0))
+        let top = min(max(face.y + face.height / 2 - down / 2, 0), max(height - down, 0))
+        self.init(input, from: rgb) { x, y in
+            (left + x / Double(input.width) * across, top + y / Double(input.height) * down)
+        }
+    }
+
+    /// Red, green, blue between the four nearest pixels.
+    private static func sample(_ rgb: Picture, _ x: Double, _ y: Double) -> [Double] {
+        guard x > -1, y > -1, x < Double(rgb.width), y < Double(rgb.height) else { return [0, 0, 0] }
+        let (column, row) = (x.rounded(.down), y.rounded(.down))
+        let (right, below) = (x - column, y - row)
+        var sum = [0.0, 0.0, 0.0]
+        for (dx, dy, weight) in [
+            (0, 0, (1 - right) * (1 - below)), (1, 0, right * (1 - below)), (0, 1, (1 - right) * below),
+            (1, 1, right * below),
+        ] {
+            let (px, py) = (Int(column) + dx, Int(row) + dy)
+            guard weight > 0, px >= 0, py >= 0, px < rgb.width, py < rgb.height else { continue }
+            let at = 3 * (py * rgb.width + px)
+            for channel in 0..<3 { sum[channel] += weight * Double(rgb.bytes[at + channel]) }
+        }
+        return sum
+    }
+}
