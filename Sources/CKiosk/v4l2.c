@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CKioskV4L2.h"
+#include "v4l2_camera.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,21 +11,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { BUFFERS = 4, SMALLEST_FRAME = 512 };
+// No camera packs a picture of use into less.
+enum { SMALLEST_JPEG = 512 };
 
-struct ck_v4l2_camera {
-    int descriptor;
-    int streaming;
-    char name[33];
-    char driver[17];
-    unsigned count;
-    struct {
-        void *start;
-        size_t length;
-    } buffers[BUFFERS];
-};
-
-static int call(int descriptor, unsigned long request, void *argument)
+int ck_v4l2_call(int descriptor, unsigned long request, void *argument)
 {
     int result;
     do {
@@ -34,45 +23,57 @@ static int call(int descriptor, unsigned long request, void *argument)
     return result < 0 ? errno : 0;
 }
 
-static int offers_mjpeg(int descriptor)
+// MJPEG before JPEG before YUYV; 0 for none of them.
+static uint32_t offered_pixels(int descriptor)
 {
+    static const uint32_t wanted[] = {V4L2_PIX_FMT_MJPEG, V4L2_PIX_FMT_JPEG, V4L2_PIX_FMT_YUYV};
+    unsigned best = 3;
     struct v4l2_fmtdesc format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-    while (call(descriptor, VIDIOC_ENUM_FMT, &format) == 0) {
-        if (format.pixelformat == V4L2_PIX_FMT_MJPEG || format.pixelformat == V4L2_PIX_FMT_JPEG)
-            return (int)format.pixelformat;
-        format.index++;
-    }
-    return 0;
+    for (; format.index < 256 && ck_v4l2_call(descriptor, VIDIOC_ENUM_FMT, &format) == 0; format.index++)
+        for (unsigned rank = 0; rank < best; rank++)
+            if (format.pixelformat == wanted[rank]) best = rank;
+    return best < 3 ? wanted[best] : 0;
 }
 
-// Wishes: a camera that lacks a control keeps its own way.
-static void set_control(int descriptor, uint32_t identifier, int32_t value)
+static void set_rate(ck_v4l2_camera *camera)
 {
-    struct v4l2_control control = {.id = identifier, .value = value};
-    call(descriptor, VIDIOC_S_CTRL, &control);
+    struct v4l2_streamparm rate = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
+    rate.parm.capture.timeperframe.numerator = 1;
+    rate.parm.capture.timeperframe.denominator = camera->wished_rate;
+    camera->format.frames_per_second = 0;
+    if (ck_v4l2_call(camera->descriptor, VIDIOC_S_PARM, &rate)) return;
+    const struct v4l2_fract *time = &rate.parm.capture.timeperframe;
+    if (time->numerator) camera->format.frames_per_second = time->denominator / time->numerator;
 }
 
-static int configure(int descriptor, uint32_t width, uint32_t height, uint32_t rate)
+static int set_format(ck_v4l2_camera *camera)
 {
-    int pixels = offers_mjpeg(descriptor);
-    if (!pixels) return EPROTONOSUPPORT;
     struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-    format.fmt.pix.width = width;
-    format.fmt.pix.height = height;
-    format.fmt.pix.pixelformat = (uint32_t)pixels;
+    format.fmt.pix.width = camera->wished_width;
+    format.fmt.pix.height = camera->wished_height;
+    format.fmt.pix.pixelformat = camera->pixels;
     format.fmt.pix.field = V4L2_FIELD_ANY;
-    int problem = call(descriptor, VIDIOC_S_FMT, &format);
+    int problem = ck_v4l2_call(camera->descriptor, VIDIOC_S_FMT, &format);
     if (problem) return problem;
-    if (format.fmt.pix.pixelformat != (uint32_t)pixels) return EPROTONOSUPPORT;
-    struct v4l2_streamparm rate_wish = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-    rate_wish.parm.capture.timeperframe.numerator = 1;
-    rate_wish.parm.capture.timeperframe.denominator = rate;
-    call(descriptor, VIDIOC_S_PARM, &rate_wish);
-    set_control(descriptor, V4L2_CID_EXPOSURE_AUTO, V4L2_EXPOSURE_APERTURE_PRIORITY);
-    // Else many cameras fall to a few frames a second in the dark.
-    set_control(descriptor, V4L2_CID_EXPOSURE_AUTO_PRIORITY, 0);
-    set_control(descriptor, V4L2_CID_POWER_LINE_FREQUENCY, V4L2_CID_POWER_LINE_FREQUENCY_50HZ);
+    if (format.fmt.pix.pixelformat != camera->pixels) return EPROTONOSUPPORT;
+    int is_jpeg = camera->pixels != V4L2_PIX_FMT_YUYV;
+    camera->format = (ck_v4l2_format){
+        .width = format.fmt.pix.width,
+        .height = format.fmt.pix.height,
+        .bytes_per_line = is_jpeg ? 0 : format.fmt.pix.bytesperline,
+        .is_jpeg = is_jpeg,
+    };
+    set_rate(camera);
     return 0;
+}
+
+static int is_camera(int descriptor, struct v4l2_capability *capability)
+{
+    int problem = ck_v4l2_call(descriptor, VIDIOC_QUERYCAP, capability);
+    if (problem) return problem == EINVAL ? ENOTTY : problem;
+    uint32_t abilities = capability->capabilities & V4L2_CAP_DEVICE_CAPS ? capability->device_caps
+                                                                         : capability->capabilities;
+    return abilities & V4L2_CAP_VIDEO_CAPTURE && abilities & V4L2_CAP_STREAMING ? 0 : ENOTTY;
 }
 
 int ck_v4l2_open(
@@ -81,41 +82,51 @@ int ck_v4l2_open(
     int descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0) return errno;
     struct v4l2_capability capability = {0};
-    int problem = call(descriptor, VIDIOC_QUERYCAP, &capability);
-    if (problem == EINVAL) problem = ENOTTY;
-    if (!problem) {
-        uint32_t abilities = capability.capabilities & V4L2_CAP_DEVICE_CAPS ? capability.device_caps
-                                                                           : capability.capabilities;
-        if (!(abilities & V4L2_CAP_VIDEO_CAPTURE) || !(abilities & V4L2_CAP_STREAMING)) problem = ENOTTY;
-    }
-    if (!problem) problem = configure(descriptor, width, height, frames_per_second);
+    int problem = is_camera(descriptor, &capability);
     struct ck_v4l2_camera *made = problem ? NULL : calloc(1, sizeof *made);
     if (!made) {
         close(descriptor);
         return problem ? problem : ENOMEM;
     }
     made->descriptor = descriptor;
+    made->wished_width = width;
+    made->wished_height = height;
+    made->wished_rate = frames_per_second;
     memcpy(made->name, capability.card, sizeof made->name - 1);
     memcpy(made->driver, capability.driver, sizeof made->driver - 1);
+    made->pixels = offered_pixels(descriptor);
+    problem = made->pixels ? set_format(made) : EPROTONOSUPPORT;
+    if (problem) {
+        ck_v4l2_close(made);
+        return problem;
+    }
+    ck_v4l2_choose_controls(made);
     *camera = made;
     return 0;
 }
 
 const char *ck_v4l2_name(const ck_v4l2_camera *camera) { return camera->name; }
 const char *ck_v4l2_driver(const ck_v4l2_camera *camera) { return camera->driver; }
+ck_v4l2_format ck_v4l2_current_format(const ck_v4l2_camera *camera) { return camera->format; }
+
+int ck_v4l2_check(ck_v4l2_camera *camera)
+{
+    struct v4l2_capability capability = {0};
+    return ck_v4l2_call(camera->descriptor, VIDIOC_QUERYCAP, &capability);
+}
 
 static int queue(ck_v4l2_camera *camera, uint32_t index)
 {
     struct v4l2_buffer buffer = {
         .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP, .index = index};
-    return call(camera->descriptor, VIDIOC_QBUF, &buffer);
+    return ck_v4l2_call(camera->descriptor, VIDIOC_QBUF, &buffer);
 }
 
 static int map(ck_v4l2_camera *camera, uint32_t index)
 {
     struct v4l2_buffer buffer = {
         .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP, .index = index};
-    int problem = call(camera->descriptor, VIDIOC_QUERYBUF, &buffer);
+    int problem = ck_v4l2_call(camera->descriptor, VIDIOC_QUERYBUF, &buffer);
     if (problem) return problem;
     void *start =
         mmap(NULL, buffer.length, PROT_READ | PROT_WRITE, MAP_SHARED, camera->descriptor, buffer.m.offset);
@@ -127,42 +138,65 @@ static int map(ck_v4l2_camera *camera, uint32_t index)
     return queue(camera, index);
 }
 
-int ck_v4l2_start(ck_v4l2_camera *camera)
+static int start_stream(ck_v4l2_camera *camera)
 {
-    struct v4l2_requestbuffers wish = {
-        .count = BUFFERS, .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
-    int problem = call(camera->descriptor, VIDIOC_REQBUFS, &wish);
+    int problem = set_format(camera);
     if (problem) return problem;
+    struct v4l2_requestbuffers wish = {
+        .count = CK_V4L2_BUFFERS, .type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
+    problem = ck_v4l2_call(camera->descriptor, VIDIOC_REQBUFS, &wish);
+    if (problem) return problem;
+    camera->streaming = 1;
     if (wish.count < 2) return ENOMEM;
-    for (uint32_t index = 0; index < wish.count && index < BUFFERS && !problem; index++) problem = map(camera, index);
+    for (uint32_t index = 0; index < wish.count && index < CK_V4L2_BUFFERS && !problem; index++)
+        problem = map(camera, index);
     if (problem) return problem;
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
-    problem = call(camera->descriptor, VIDIOC_STREAMON, &type);
-    camera->streaming = !problem;
+    return ck_v4l2_call(camera->descriptor, VIDIOC_STREAMON, &type);
+}
+
+int ck_v4l2_start(ck_v4l2_camera *camera)
+{
+    if (camera->streaming) return 0;
+    int problem = start_stream(camera);
+    if (problem) ck_v4l2_stop(camera);
     return problem;
 }
 
-static int usable(const ck_v4l2_camera *camera, const struct v4l2_buffer *buffer)
+static int usable(ck_v4l2_camera *camera, const struct v4l2_buffer *buffer, ck_v4l2_skipped *skipped)
 {
-    return !(buffer->flags & V4L2_BUF_FLAG_ERROR) && buffer->bytesused >= SMALLEST_FRAME &&
-           buffer->index < camera->count && buffer->bytesused <= camera->buffers[buffer->index].length;
+    if (buffer->index >= camera->count) return 0;
+    if (buffer->flags & V4L2_BUF_FLAG_ERROR) {
+        skipped->error_buffers++;
+        return 0;
+    }
+    uint64_t least = SMALLEST_JPEG;
+    if (!camera->format.is_jpeg) least = (uint64_t)camera->format.bytes_per_line * camera->format.height;
+    if (buffer->bytesused >= least && buffer->bytesused <= camera->buffers[buffer->index].length) return 1;
+    skipped->short_frames++;
+    return 0;
 }
 
+// The stream has ended: is the device still there?
+static int ended(ck_v4l2_camera *camera) { return ck_v4l2_check(camera) ? ENODEV : EIO; }
+
 int ck_v4l2_newest(
-    ck_v4l2_camera *camera, int timeout_milliseconds, const uint8_t **bytes, size_t *count, uint32_t *index)
+    ck_v4l2_camera *camera, int timeout_milliseconds, const uint8_t **bytes, size_t *count, uint32_t *index,
+    ck_v4l2_skipped *skipped)
 {
     struct pollfd entry = {.fd = camera->descriptor, .events = POLLIN};
     int ready = poll(&entry, 1, timeout_milliseconds);
     if (ready < 0) return errno == EINTR ? ETIMEDOUT : errno;
     if (ready == 0) return ETIMEDOUT;
-    if (entry.revents & (POLLERR | POLLHUP | POLLNVAL)) return ENODEV;
+    if (entry.revents & (POLLERR | POLLHUP | POLLNVAL)) return ended(camera);
     int have = 0;
-    for (;;) {
+    // Each round takes one of four buffers; a driver that is faster than we are is not chased for ever.
+    for (int round = 0; round < 64; round++) {
         struct v4l2_buffer buffer = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
-        int problem = call(camera->descriptor, VIDIOC_DQBUF, &buffer);
-        if (problem == EAGAIN) return have ? 0 : ETIMEDOUT;
-        if (problem) return problem == EIO || problem == EINVAL ? ENODEV : problem;
-        if (!usable(camera, &buffer)) {
+        int problem = ck_v4l2_call(camera->descriptor, VIDIOC_DQBUF, &buffer);
+        if (problem == EAGAIN) break;
+        if (problem) return ended(camera);
+        if (!usable(camera, &buffer, skipped)) {
             queue(camera, buffer.index);
             continue;
         }
@@ -173,6 +207,7 @@ int ck_v4l2_newest(
         *bytes = camera->buffers[buffer.index].start;
         *count = buffer.bytesused;
     }
+    return have ? 0 : ETIMEDOUT;
 }
 
 int ck_v4l2_release(ck_v4l2_camera *camera, uint32_t index)
@@ -182,16 +217,26 @@ int ck_v4l2_release(ck_v4l2_camera *camera, uint32_t index)
     return queue(camera, index);
 }
 
-void ck_v4l2_close(ck_v4l2_camera *camera)
+void ck_v4l2_stop(ck_v4l2_camera *camera)
 {
-    if (camera->streaming) {
-        int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
-        call(camera->descriptor, VIDIOC_STREAMOFF, &type);
-    }
+    if (!camera->streaming) return;
+    int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+    ck_v4l2_call(camera->descriptor, VIDIOC_STREAMOFF, &type);
     for (unsigned index = 0; index < camera->count; index++) {
         explicit_bzero(camera->buffers[index].start, camera->buffers[index].length);
         munmap(camera->buffers[index].start, camera->buffers[index].length);
     }
+    camera->count = 0;
+    // Without buffers another program may use the device between sessions.
+    struct v4l2_requestbuffers none = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
+    ck_v4l2_call(camera->descriptor, VIDIOC_REQBUFS, &none);
+    camera->streaming = 0;
+}
+
+void ck_v4l2_close(ck_v4l2_camera *camera)
+{
+    ck_v4l2_stop(camera);
+    ck_v4l2_restore_controls(camera);
     close(camera->descriptor);
     free(camera);
 }

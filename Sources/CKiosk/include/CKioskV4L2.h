@@ -2,29 +2,87 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// A camera behind V4L2, streaming JPEG frames by mapped buffers. One thread at a time. Each function answers 0 or an
-/// errno value.
+/// A camera behind V4L2, streaming frames by four mapped buffers. One thread at a time. Each function answers 0 or an errno
+/// value.
 typedef struct ck_v4l2_camera ck_v4l2_camera;
 
-/// Opens a capture device and asks for MJPEG of about this size and rate.
-/// ENOTTY: not a camera. EPROTONOSUPPORT: it offers no MJPEG. EBUSY, EACCES, ENOENT, ENODEV as usual.
+/// How the driver gives pictures.
+typedef struct ck_v4l2_format {
+    uint32_t width;
+    uint32_t height;
+    /// Of YUYV; 0 for JPEG.
+    uint32_t bytes_per_line;
+    /// 1 for JPEG frames, 0 for YUYV.
+    int is_jpeg;
+    /// Frames a second as the driver promises them; 0 when it does not say.
+    uint32_t frames_per_second;
+} ck_v4l2_format;
+
+/// One control of the device, as the driver describes it.
+typedef struct ck_v4l2_control {
+    uint32_t identifier;
+    /// As V4L2 numbers them: 1 integer, 2 boolean, 3 menu, 9 integer menu.
+    uint32_t type;
+    char name[33];
+    int32_t minimum;
+    int32_t maximum;
+    int32_t step;
+    int32_t standard;
+    int32_t value;
+    /// 0 when the value cannot be read.
+    int has_value;
+    /// The driver does not let it be set at present.
+    int is_fixed;
+    /// What this program has set, when it has.
+    int32_t chosen;
+    int has_chosen;
+} ck_v4l2_control;
+
+/// Opens a capture device without streaming: asks for MJPEG, else YUYV, of about this size and rate, and sets exposure,
+/// mains frequency and focus as a kiosk wants them.
+/// ENOTTY: not a camera. EPROTONOSUPPORT: neither MJPEG nor YUYV. EBUSY, EACCES, ENOENT, ENODEV as usual.
 int ck_v4l2_open(
     const char *path, uint32_t width, uint32_t height, uint32_t frames_per_second, ck_v4l2_camera **camera);
 
 /// What the device calls itself, and its driver; valid until it is closed.
 const char *ck_v4l2_name(const ck_v4l2_camera *camera);
 const char *ck_v4l2_driver(const ck_v4l2_camera *camera);
+ck_v4l2_format ck_v4l2_current_format(const ck_v4l2_camera *camera);
 
-/// Maps the buffers and starts streaming.
+/// Asks the driver whether the device is still there: ENODEV when it is not.
+int ck_v4l2_check(ck_v4l2_camera *camera);
+
+/// Asks for the format again (another program may have changed it), maps the buffers and starts streaming.
 int ck_v4l2_start(ck_v4l2_camera *camera);
 
+/// Frames that were passed over.
+typedef struct ck_v4l2_skipped {
+    uint64_t error_buffers;
+    uint64_t short_frames;
+} ck_v4l2_skipped;
+
 /// Lends the newest whole frame and gives older ones back to the driver. ETIMEDOUT: none in time. ENODEV: the camera is
-/// gone. The frame must be released before the next call.
+/// gone. EIO: it is there, but its stream has ended. The frame must be released before the next call.
 int ck_v4l2_newest(
-    ck_v4l2_camera *camera, int timeout_milliseconds, const uint8_t **bytes, size_t *count, uint32_t *index);
+    ck_v4l2_camera *camera, int timeout_milliseconds, const uint8_t **bytes, size_t *count, uint32_t *index,
+    ck_v4l2_skipped *skipped);
 
 /// Zeroes a lent frame and gives it back to the driver.
 int ck_v4l2_release(ck_v4l2_camera *camera, uint32_t index);
 
-/// Stops, zeroes all buffers and closes.
+/// Ends streaming, zeroes and gives back the buffers; the device stays open.
+void ck_v4l2_stop(ck_v4l2_camera *camera);
+
+/// Stops, sets the controls back to what they were, and closes.
 void ck_v4l2_close(ck_v4l2_camera *camera);
+
+/// The device's controls, `capacity` at most; answers how many.
+size_t ck_v4l2_controls(const ck_v4l2_camera *camera, ck_v4l2_control *controls, size_t capacity);
+
+/// The name of one value of a menu control. EINVAL: there is none.
+int ck_v4l2_menu_name(const ck_v4l2_camera *camera, uint32_t identifier, uint32_t value, char name[33]);
+
+/// YUYV (4:2:2, ITU-R BT.601, limited range) to RGB, three bytes a pixel without gaps. A last odd column is a pixel like
+/// the others. EINVAL when size, line length and `count` do not fit each other.
+int ck_yuyv_to_rgb(
+    const uint8_t *yuyv, size_t count, uint32_t width, uint32_t height, uint32_t bytes_per_line, uint8_t *rgb);

@@ -6,6 +6,10 @@ struct JPEGShape {
     var end: Int
     /// Text of the first COM segment.
     var remark: String?
+    /// Size by the first frame header (B.2.2); 0 without one.
+    var width = 0
+    /// Size by the first frame header.
+    var height = 0
 
     /// Nil when the bytes do not begin with a whole picture.
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -25,6 +29,10 @@ struct JPEGShape {
             if marker == 0xFE, remark == nil {
                 remark = String(decoding: bytes[(position + 4)..<min(next, position + 132)], as: UTF8.self)
             }
+            if Self.isFrameHeader(marker), length >= 7, width == 0 {
+                height = Int(bytes[position + 5]) << 8 | Int(bytes[position + 6])
+                width = Int(bytes[position + 7]) << 8 | Int(bytes[position + 8])
+            }
             position = next
             guard marker == 0xDA else { continue }
             guard let after = Self.endOfScan(bytes, from: position) else { return nil }
@@ -35,6 +43,11 @@ struct JPEGShape {
             }
         }
         return nil
+    }
+
+    /// SOF0 to SOF15 without the markers for tables and for reservation that lie among them.
+    private static func isFrameHeader(_ marker: UInt8) -> Bool {
+        (0xC0...0xCF).contains(marker) && marker != 0xC4 && marker != 0xC8 && marker != 0xCC
     }
 
     /// The marker behind entropy-coded data: 0xFF followed by neither a stuffed zero nor a restart marker.

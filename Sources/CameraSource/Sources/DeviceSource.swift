@@ -1,66 +1,115 @@
 import CKiosk
 import Glibc
+import JPEGCodec
 import KioskDevices
 import KioskDomain
 
-/// A V4L2 capture device (`/dev/v4l/by-id/…`), 1280x720 MJPEG.
+/// A V4L2 capture device: 1280x720, MJPEG, or YUYV when it has no MJPEG.
 final class DeviceSource: FrameSource {
-    private let path: String
+    private let link: DeviceLink
     private var camera: OpaquePointer?
+    private var encoder: JPEGEncoder?
     private(set) var name: String
     private(set) var isVirtual = false
+    private(set) var format: CaptureFormat?
+    private(set) var faults = FrameFaults()
+    let settles = true
 
-    init(path: String) {
-        self.path = path
-        name = path
+    init(_ link: DeviceLink) {
+        self.link = link
+        name = link.path
     }
 
     deinit { close() }
 
     func open() throws(Failure) {
-        close()
+        if camera != nil { return }
         var opened: OpaquePointer?
-        try check(ck_v4l2_open(path, 1280, 720, 30, &opened))
-        guard let opened else { throw Failure(.cameraMissing, path) }
+        var result = ck_v4l2_open(link.path, 1280, 720, 30, &opened)
+        // Of the two nodes of a UVC camera the second carries data about frames, not frames.
+        if result == ENOTTY, let picture = link.pictureNode { result = ck_v4l2_open(picture, 1280, 720, 30, &opened) }
+        try check(result)
+        guard let opened else { throw Failure(.cameraMissing, link.path) }
         camera = opened
         name = String(cString: ck_v4l2_name(opened))
         // The kernel's own drivers without a lens.
         isVirtual = ["vivid", "v4l2 loopback"].contains(String(cString: ck_v4l2_driver(opened)))
-        try check(ck_v4l2_start(opened))
+        faults = FrameFaults()
+        readFormat(opened)
+    }
+
+    func start() throws(Failure) {
+        guard let camera else { throw Failure(.cameraLost, "\(link.path) is closed") }
+        try check(ck_v4l2_start(camera))
+        readFormat(camera)
     }
 
     func newest(within limit: Duration) throws(Failure) -> Frame? {
-        guard let camera else { throw Failure(.cameraLost, "\(path) is closed") }
+        guard let camera else { throw Failure(.cameraLost, "\(link.path) is closed") }
         var bytes: UnsafePointer<UInt8>?
         var count = 0
         var index: UInt32 = 0
-        let result = ck_v4l2_newest(camera, Int32(limit / .milliseconds(1)), &bytes, &count, &index)
-        if result == ETIMEDOUT { return nil }
-        if result != 0 { throw Failure(.cameraLost, "\(path): \(String(cString: strerror(result)))") }
+        var skipped = ck_v4l2_skipped()
+        let result = ck_v4l2_newest(camera, Int32(limit / .milliseconds(1)), &bytes, &count, &index, &skipped)
+        faults.errorBuffers += Int(clamping: skipped.error_buffers)
+        faults.short += Int(clamping: skipped.short_frames)
+        switch result {
+        case 0: break
+        case ETIMEDOUT: return nil
+        case EIO: throw Failure(.cameraStalled, "\(name): the driver has ended the stream")
+        default: throw Failure(.cameraLost, "\(name): \(String(cString: strerror(result)))")
+        }
         defer { ck_v4l2_release(camera, index) }
-        // Some cameras pad a frame behind its end: only the picture is copied.
-        let lent = UnsafeRawBufferPointer(start: bytes, count: count)
-        guard let shape = JPEGShape(lent) else { return nil }
-        return Frame(copying: UnsafeRawBufferPointer(rebasing: lent[..<shape.end]))
+        let frame = frame(UnsafeRawBufferPointer(start: bytes, count: count), ck_v4l2_current_format(camera))
+        if frame == nil { faults.cutOff += 1 }
+        return frame
+    }
+
+    func stop() {
+        if let camera { ck_v4l2_stop(camera) }
+    }
+
+    func check() throws(Failure) {
+        guard let camera else { return }
+        let result = ck_v4l2_check(camera)
+        if result == 0 { return }
+        close()
+        throw Failure(.cameraLost, "\(name): \(String(cString: strerror(result)))")
     }
 
     func close() {
         if let camera { ck_v4l2_close(camera) }
         camera = nil
+        format = nil
+    }
+
+    func controls() throws(Failure) -> [CameraSetting] {
+        try check()
+        return camera.map(DeviceControls.all) ?? []
+    }
+
+    private func readFormat(_ camera: OpaquePointer) {
+        let form = ck_v4l2_current_format(camera)
+        format = CaptureFormat(
+            coding: form.is_jpeg != 0 ? "MJPEG" : "YUYV", width: Int(form.width), height: Int(form.height),
+            framesPerSecond: Int(form.frames_per_second))
+        encoder = form.is_jpeg != 0 ? nil : try? JPEGEncoder()
+    }
+
+    private func frame(_ lent: UnsafeRawBufferPointer, _ form: ck_v4l2_format) -> Frame? {
+        if form.is_jpeg == 0 {
+            guard let encoder else { return nil }
+            return YUYVPicture.frame(
+                lent, width: Int(form.width), height: Int(form.height), stride: Int(form.bytes_per_line), encoder)
+        }
+        // Some cameras pad a frame behind its end: only the picture is copied.
+        guard let shape = JPEGShape(lent) else { return nil }
+        return Frame(copying: UnsafeRawBufferPointer(rebasing: lent[..<shape.end]))
     }
 
     private func check(_ result: Int32) throws(Failure) {
         if result == 0 { return }
         close()
-        let code: FailureCode =
-            switch result {
-            case ENOENT, ENODEV, ENXIO, ENOTTY: .cameraMissing
-            case EACCES, EPERM: .cameraNoPermission
-            case EBUSY: .cameraBusy
-            case EPROTONOSUPPORT: .cameraFormat
-            default: .cameraLost
-            }
-        let reason = result == EPROTONOSUPPORT ? "offers no MJPEG" : String(cString: strerror(result))
-        throw Failure(code, "\(path): \(reason)")
+        throw DeviceProblem.failure(result, at: link.path)
     }
 }

@@ -21,9 +21,21 @@ final class StreamSource: FrameSource {
     }
 
     func open() throws(Failure) {
-        close()
+        if socket == nil { socket = try connect() }
+    }
+
+    /// A resting stream is no connection: what is sent meanwhile would be old when it is read.
+    func start() throws(Failure) { try open() }
+
+    func stop() { close() }
+
+    func check() throws(Failure) {
+        if socket == nil { _ = try connect() }
+    }
+
+    private func connect() throws(Failure) -> StreamSocket {
         do {
-            socket = try StreamSocket.connect(to: address, within: .seconds(1))
+            return try StreamSocket.connect(to: address, within: .seconds(1))
         } catch {
             if case .system(_, EACCES) = error { throw Failure(.cameraNoPermission, "\(name): \(error)") }
             throw Failure(.cameraMissing, "\(name): \(error)")

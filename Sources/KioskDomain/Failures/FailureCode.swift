@@ -33,12 +33,16 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case referencePoor = "face.reference-poor"
     case faceNoMatch = "face.no-match"
     case matcherUnavailable = "face.matcher-unavailable"
+    case calibrationMissing = "face.calibration-missing"
     case visionFault = "face.helper-fault"
     case cameraMissing = "camera.missing"
     case cameraLost = "camera.lost"
     case cameraBusy = "camera.busy"
     case cameraNoPermission = "camera.no-permission"
     case cameraFrozen = "camera.frozen"
+    case cameraBlack = "camera.black"
+    case cameraStalled = "camera.stalled"
+    case cameraDamaged = "camera.damaged"
     case cameraFormat = "camera.format"
     case cameraServing = "camera.session-runs"
     case packRefused = "face.pack-refused"
@@ -126,6 +130,10 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case operatorCardNeeded = "operator.card-needed"
     case operatorUnknown = "operator.unknown"
     case operatorLocked = "operator.locked"
+
+    // The hall.
+    case numbersExhausted = "queue.numbers-exhausted"
+    case hallLost = "queue.hall-lost"
 
     // Printer and slips.
     case printerMissing = "printer.missing"

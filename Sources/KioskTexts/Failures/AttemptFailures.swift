@@ -60,6 +60,18 @@ extension FailureText {
                 en: "Take off glasses and headwear and look straight into the camera."),
             technician: "If many people meet it, check light, focus and lens: `kioskctl diagnose`."),
         FailureText(
+            .calibrationMissing, cause: "No trial on people of this site shows how often the matcher errs (B3).",
+            Localised(
+                kk: "Бұл киоскіде ЭЦҚ бет бойынша берілмейді.", ru: "На этом киоске ЭЦП по лицу не выдаётся.",
+                en: "This kiosk does not issue an EDS by face."),
+            Localised(
+                kk: "Талон мен құжаттарыңызды алып, операторға жүгініңіз.",
+                ru: "Возьмите талон и документы и обратитесь к оператору.",
+                en: "Take the slip and your documents and go to an operator."),
+            technician:
+                "Make a record with `kiosk-vision evaluate --calibration`, name it in face.calibration; see docs/calibration.md."
+        ),
+        FailureText(
             .matcherUnavailable, cause: "The model files are missing or their hashes are wrong.",
             Localised(
                 kk: "Бет бойынша тексеру қазір қолжетімсіз.", ru: "Проверка по лицу сейчас недоступна.",
@@ -94,11 +106,28 @@ extension FailureText {
             Remedy.otherKiosk,
             technician: "Install the udev rules and check that the service is in the group of the device."),
         FailureText(
-            .cameraFrozen, cause: "The camera sends the same picture again and again, or a black one.",
+            .cameraFrozen, cause: "The camera sends the same picture again and again.",
             Localised(
                 kk: "Камера кескіні қатып қалды.", ru: "Изображение камеры застыло.",
                 en: "The camera picture is frozen."),
-            Remedy.otherKiosk, technician: "Open the lens cover; unplug the camera and plug it in again."),
+            Remedy.otherKiosk, technician: "Unplug the camera and plug it in again; if it recurs, exchange it."),
+        FailureText(
+            .cameraBlack, cause: "The camera sends black pictures: its lens is covered, or it is broken.",
+            Localised(
+                kk: "Камера ештеңе көрмей тұр.", ru: "Камера ничего не видит.", en: "The camera sees nothing."),
+            Remedy.otherKiosk, technician: "Open the lens cover or switch; `kioskctl camera snapshot`."),
+        FailureText(
+            .cameraStalled, cause: "The camera is there but gives no pictures, also after its stream was restarted.",
+            Localised(
+                kk: "Камера жауап бермейді.", ru: "Камера не отвечает.", en: "The camera does not answer."),
+            Remedy.otherKiosk, technician: "Unplug the camera and plug it in again; look for USB errors in `dmesg`."),
+        FailureText(
+            .cameraDamaged, cause: "Only damaged pictures arrive from the camera.",
+            Localised(
+                kk: "Камера кескіндері бүлінген.", ru: "Изображения камеры повреждены.",
+                en: "The camera pictures are damaged."),
+            Remedy.otherKiosk,
+            technician: "Use a shorter cable and a USB port of its own: pictures are lost on the way."),
         FailureText(
             .cameraFormat, cause: "The camera offers no picture format that is understood.",
             Localised(

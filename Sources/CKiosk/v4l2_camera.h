@@ -1,0 +1,35 @@
+#pragma once
+#include "CKioskV4L2.h"
+
+// What the files of the camera share; not seen outside.
+
+enum { CK_V4L2_BUFFERS = 4, CK_V4L2_CHOICES = 5 };
+
+struct ck_v4l2_choice {
+    uint32_t identifier;
+    int32_t before;
+    int32_t chosen;
+};
+
+struct ck_v4l2_camera {
+    int descriptor;
+    int streaming;
+    char name[33];
+    char driver[17];
+    uint32_t pixels;
+    uint32_t wished_width;
+    uint32_t wished_height;
+    uint32_t wished_rate;
+    ck_v4l2_format format;
+    unsigned choice_count;
+    struct ck_v4l2_choice choices[CK_V4L2_CHOICES];
+    unsigned count;
+    struct {
+        void *start;
+        size_t length;
+    } buffers[CK_V4L2_BUFFERS];
+};
+
+int ck_v4l2_call(int descriptor, unsigned long request, void *argument);
+void ck_v4l2_choose_controls(ck_v4l2_camera *camera);
+void ck_v4l2_restore_controls(ck_v4l2_camera *camera);
