@@ -59,6 +59,11 @@ let package = Package(
         .executable(name: "kiosk-sign", targets: ["kiosk-sign"]),
         .executable(name: "kiosk-token", targets: ["kiosk-token"]),
     ],
+    traits: [
+        .trait(
+            name: "ONNXPack",
+            description: "Face models that a site brings by itself, run by OpenCV (docs/face-pack.md); off by default.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -115,12 +120,12 @@ let package = Package(
         part("KioskDevices", ["KioskDomain", "CKiosk"]),
 
         // One driver each; drivers never import each other.
-        part("SmartCard", ["KioskDomain", "KioskDevices", Library.crypto]),
+        part("SmartCard", ["CPrimitives", "KioskDomain", "KioskDevices", Library.crypto]),
         part("CardReaderPCSC", ["CPCSC", "KioskDomain", "KioskDevices", "SmartCard"]),
         part("StreamSockets", ["KioskDomain", "KioskDevices"]),
         part("HelperProtocol", ["KioskDomain", "KioskDevices", "StreamSockets"]),
         part("JPEGCodec", ["CTurboJPEG", "COpenJPEG"]),
-        part("CameraSource", ["CKiosk", "KioskDomain", "KioskDevices", "StreamSockets"]),
+        part("CameraSource", ["CKiosk", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "FaceMatching",
             ["CFace", "JPEGCodec", "HelperProtocol", "KioskDomain", "KioskDevices", Library.crypto]),
@@ -128,6 +133,25 @@ let package = Package(
         part("FaceEvaluation", ["CPango", "JPEGCodec"]),
         part("SlipRaster", ["CPango"]),
         part("SlipPrinter", ["SlipRaster", "CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices"]),
+
+        // Models that a site brings by itself: manifest and arithmetic always, OpenCV only with the trait.
+        .target(
+            name: "CFacePack",
+            cxxSettings: [
+                .define("KPACK_OPENCV", .when(traits: ["ONNXPack"])),
+                .unsafeFlags(["-std=c++17", "-I/usr/include/opencv4"], .when(traits: ["ONNXPack"])),
+            ],
+            linkerSettings: [
+                .linkedLibrary("opencv_dnn", .when(traits: ["ONNXPack"])),
+                .linkedLibrary("opencv_core", .when(traits: ["ONNXPack"])),
+                .linkedLibrary("stdc++", .when(traits: ["ONNXPack"])),
+            ]),
+        part(
+            "FacePack",
+            [
+                .target(name: "CFacePack", condition: .when(traits: ["ONNXPack"])), "HelperProtocol", "JPEGCodec",
+                "KioskDevices", "KioskDomain", Library.crypto,
+            ]),
 
         // Certificates and signatures: structures and rules, no network, no key's whereabouts.
         part("GOST", ["CGOST", "KioskDomain", "KioskDevices"]),
@@ -170,7 +194,8 @@ let package = Package(
             ]),
 
         // Durable state and the portal.
-        part("KioskJournal", ["KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
+        part(
+            "KioskJournal", ["HallQueue", "KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
         part(
             "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
             resources: [.embedInCode("Resources/openapi.yaml")]),
@@ -197,7 +222,9 @@ let package = Package(
             "KioskDaemon",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
-                "StreamSockets", "HelperProtocol", "SlipPrinter", "KioskJournal", "PortalContract", "PortalClient", "KioskDiagnostics",
+                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "KioskJournal", "PortalContract",
+                "PortalClient",
+                "KioskDiagnostics",
                 "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "CKiosk", Library.log,
                 Library.lifecycle,
                 Library.configuration, Library.crypto,
@@ -215,7 +242,8 @@ let package = Package(
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
                 "SmartCard", "CardReaderPCSC", "NCALayerDoor", Library.httpClient, Library.nio, Library.nioHTTP,
-                Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.lifecycle,
+                Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.httpTypes,
+                Library.lifecycle,
                 Library.log,
             ],
             resources: [
@@ -265,7 +293,8 @@ let package = Package(
         program(
             "kiosk-vision",
             [
-                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "FaceEvaluation", "JPEGCodec",
+                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "FacePack", "FaceEvaluation",
+                "JPEGCodec",
                 "KioskDomain", "KioskDevices", "CKiosk", Library.arguments,
             ]),
 
@@ -335,21 +364,25 @@ let package = Package(
         tests(
             "VisionTests",
             [
-                "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "VirtualCamera",
+                "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "FacePack",
+                "VirtualCamera",
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "FaceEvaluation", "kiosk-vision",
             ]),
         tests(
             "PrinterTests",
             ["SlipRaster", "SlipPrinter", "VirtualPrinter", "KioskDomain", "KioskDevices", "KioskTestSupport"]),
         .executableTarget(
-            name: "journal-crash-probe", dependencies: ["KioskJournal", "KioskDomain"],
+            name: "journal-crash-probe", dependencies: ["KioskJournal", "HallQueue", "KioskDomain"],
             path: "Tests/JournalCrashProbe", swiftSettings: strict),
         tests(
             "JournalTests",
             [
-                "KioskJournal", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
+                "KioskJournal", "HallQueue", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
                 Library.database,
             ]),
+        .executableTarget(
+            name: "camera-check", dependencies: ["CameraSource", "KioskDevices", "KioskDomain"],
+            path: "Tests/Lab/CameraCheck", swiftSettings: strict),
         .executableTarget(
             name: "signing-bench",
             dependencies: [
@@ -368,9 +401,9 @@ let package = Package(
         tests(
             "DaemonTests",
             [
-                "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "HelperProtocol", "KioskDevices",
-                "KioskDomain", "CardReaderPCSC", "SmartCard", "KioskTestSupport", Library.crypto,
-                Library.configuration,
+                "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "HelperProtocol", "PKIX",
+                "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard", "KioskTestSupport", Library.crypto,
+                Library.configuration, Library.log,
             ]),
         tests(
             "ScreenTests",
@@ -389,7 +422,8 @@ let package = Package(
         tests(
             "ControlTests",
             [
-                "KioskControl", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets", "KioskTestSupport",
+                "KioskControl", "HelperProtocol", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets",
+                "KioskTestSupport",
                 "VirtualCard", "CardReaderPCSC", "SmartCard",
             ]),
         tests(

@@ -1,5 +1,6 @@
 import CardReaderPCSC
 import FoundationEssentials
+import Glibc
 import HelperProtocol
 import Hummingbird
 import KioskDevices
@@ -26,6 +27,9 @@ struct DaemonParts {
     let runner: SessionRunner
     let face: FaceWork
     let vision: VisionClient
+    let calibration: SiteCalibration
+    /// Nil where the service manager starts kiosk-vision.
+    let visionHelper: OnDemandHelper?
     let readers = ReaderMonitor()
     let readerWatch: ReaderWatch
     let operators: OperatorList
@@ -37,6 +41,8 @@ struct DaemonParts {
     let preview = Broadcast<[UInt8]>([])
     let pump: OutboxPump<JournalOutbox>
     let housekeeping: Housekeeping
+    let hall: HallKeeper
+    let leases: LeaseKeeper
 
     init(_ configuration: DaemonConfiguration, logger: Logger, started: ContinuousClock.Instant) async throws {
         self.configuration = configuration
@@ -56,17 +62,26 @@ struct DaemonParts {
         let demonstration = configuration.isDemonstration
         printer = SlipPrinter(
             SlipPrinter.Configuration(address: address, paper: paper, acceptsVirtual: demonstration))
-        vision = VisionClient(socketPath: configuration.visionSocket)
+        visionHelper = try Self.visionHelper(configuration, logger: logger)
+        vision = VisionClient(
+            socketPath: configuration.visionSocket, hung: { [visionHelper] in visionHelper?.endHung() })
         trace = APDUTrace { [logger] in logger.notice("\($0)", metadata: ["part": "apdu"]) }
         pump = OutboxPump(
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
             send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
         housekeeping = Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger)
-        face = FaceWork(client: vision, attemptSeconds: configuration.attemptSeconds)
+        face = FaceWork(
+            client: vision, attemptSeconds: configuration.attemptSeconds, challenge: configuration.challenge)
+        calibration = SiteCalibration(configuration)
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,
+            calibrationHash: calibration.hash,
             pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { try await pump.pumpOnce() } })
-        let keeper = BoardKeeper(journal: journal, clock: clock, zone: zone)
+        hall = try await HallKeeper.open(
+            journal: journal, clock: clock, zone: zone,
+            plan: .alone(terminal: configuration.kioskName, purposes: configuration.purposes))
+        leases = try await LeaseKeeper.open(
+            terminal: configuration.kioskName, hall: hall, journal: journal, clock: clock, zone: zone, logger: logger)
         let monitor = readers
         let assignment = ReaderAssignment(
             citizen: ReaderAssignment.Place(configuration.citizenReader),
@@ -90,7 +105,7 @@ struct DaemonParts {
             writer: SlipWriter(
                 journal: journal, zone: zone, identity: identity, kiosk: configuration.kioskName,
                 centre: configuration.pscName, demonstration: demonstration,
-                attempts: { await attempts.failures() }), board: keeper)
+                attempts: { await attempts.failures() }), hall: hall, leases: leases)
         let person = PersonWork(
             portal: portal, unsynced: { await attempts.unsynced($0) },
             attemptLimit: { [clock] in RuleBook.standard.attemptLimit.value(on: zone.day(clock.now())) })
@@ -101,23 +116,22 @@ struct DaemonParts {
             monitor: readers, assignment: assignment, board: board,
             tell: { [runner] in await runner.handle(.card($0)) })
         screens = ScreenService(
-            runner: runner, seat: ScreenSeat(), keeper: keeper,
+            runner: runner, seat: ScreenSeat(), hall: hall,
             desk: OperatorDesk(
                 journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat),
             preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
-        await face.listen(
-            VisionWatch(board: board, acceptsVirtual: demonstration, runner: runner).listener)
+        let watch = VisionWatch(
+            board: board, acceptsVirtual: demonstration, runner: runner, calibration: calibration)
+        await watch.judge(nil)
+        await face.listen(watch.listener)
     }
 
     func close() async {
         await portal.shutdown()
         await signing.close()
         try? await journal.close()
-        // The helper that we started has been ended and does not tidy up behind itself.
-        if configuration.visionProgram != nil {
-            try? FileManager.default.removeItem(atPath: configuration.visionSocket)
-        }
+        if visionHelper != nil { try? FileManager.default.removeItem(atPath: configuration.visionSocket) }
     }
 
     // MARK: - Steps of the start
@@ -145,6 +159,19 @@ struct DaemonParts {
             PortalConfiguration(address: configuration.portalURL, trustedAuthorities: pem, timeout: .seconds(5)))
     }
 
+    /// On a machine without a service manager.
+    private static func visionHelper(
+        _ configuration: DaemonConfiguration, logger: Logger
+    ) throws -> OnDemandHelper? {
+        guard let program = configuration.visionProgram else { return nil }
+        return try OnDemandHelper(
+            name: "kiosk-vision", program: program,
+            arguments: [
+                "serve", "--inherit", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
+                "--models", configuration.modelsFolder, "--parent", "\(getpid())",
+            ], socket: configuration.visionSocket, logger: logger)
+    }
+
     private static func code(_ configuration: DaemonConfiguration) -> @Sendable () throws -> String {
         let file = configuration.enrolmentCodeFile
         return {
@@ -163,6 +190,7 @@ struct DaemonParts {
         timeOuts.idle = .seconds(configuration.idleSeconds)
         return SessionRunner.Settings(
             demonstration: configuration.isDemonstration, pscName: configuration.pscName,
-            purposes: configuration.purposes, timeOuts: timeOuts, today: today)
+            purposes: configuration.purposes, timeOuts: timeOuts, today: today,
+            challenge: ChallengeKind(configuration.challenge))
     }
 }

@@ -19,17 +19,10 @@ extension DaemonParts {
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },
+            Running("leases") { [leases] in await leases.run() },
             Running("housekeeping") { [housekeeping] in await housekeeping.run() },
         ]
-        if let program = configuration.visionProgram {
-            let process = HelperProcess(
-                name: "kiosk-vision", program: program,
-                arguments: [
-                    "serve", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
-                    "--models", configuration.modelsFolder, "--parent", "\(getpid())",
-                ], logger: logger)
-            services.append(Running("vision-process") { await process.run() })
-        }
+        if let visionHelper { services.append(Running("vision-process") { await visionHelper.run() }) }
         services += [
             Running("vision") { [face] in await face.run() },
             Running("vision-health") { [vision, visionWatch] in
@@ -46,7 +39,7 @@ extension DaemonParts {
     }
 
     private var visionWatch: VisionWatch {
-        VisionWatch(board: board, acceptsVirtual: configuration.isDemonstration, runner: runner)
+        VisionWatch(board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration)
     }
 
     private var portalWatch: PortalWatch {
@@ -76,7 +69,8 @@ extension DaemonParts {
         let server = ControlServer(
             board: board, trace: trace, started: started,
             session: { [runner] in runner.snapshot.session.stage.caseName }, operators: operators, seat: operatorSeat,
-            journal: journal)
+            journal: journal,
+            camera: CameraRoutes(vision: vision, isIdle: { [runner] in runner.snapshot.session.stage == .idle }))
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: server.router(),

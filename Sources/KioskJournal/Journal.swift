@@ -1,4 +1,5 @@
 internal import GRDB
+internal import HallQueue
 internal import KioskDevices
 public import KioskDomain
 
@@ -14,6 +15,10 @@ public actor Journal {
     let folder: String
     var floors: NumberFloors
     var openingFindings: [RecoveryFinding]
+    /// The queue of the centre, once it was opened here.
+    var hall: HallState?
+    /// The position of the hall's last event.
+    var hallPosition: Int64 = 0
 
     /// The journal's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

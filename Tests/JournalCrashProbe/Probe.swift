@@ -1,4 +1,5 @@
 import Glibc
+import HallQueue
 import KioskDomain
 import KioskJournal
 
@@ -20,6 +21,7 @@ struct Probe {
         for cycle in 0..<cycles {
             let now = start + .seconds(cycle)
             try await attempt(journal, cycle, now)
+            try await numbers(journal, now)
             try await ticket(journal, now)
             try await certificates(journal, "\(seed)-\(cycle)", now)
             try await send(journal, now)
@@ -43,6 +45,22 @@ struct Probe {
         say("ticket \(slip.id) \(slip.sequence) \(slip.ticket?.text ?? "-")")
         try await journal.markSlip(id: slip.id, .printed, at: now)
         say("printed \(slip.id)")
+    }
+
+    /// A hall of its own, and numbers from it.
+    static func numbers(_ journal: Journal, _ now: UnixTime) async throws {
+        let plan = HallPlan(services: [], windows: [], terminals: ["t1"])
+        let day = CivilDate.literal(2026, 2, 2)
+        _ = try await journal.openHall(plan, day: day, isNewBoot: false, at: now)
+        let report = try await journal.openLeases(terminal: "t1", boot: "1").report
+        let heard = try await journal.decideHall(at: now) { try $0.hear(report, at: now) }
+        let (epoch, highest) = (heard.value, heard.hall.book.highest)
+        let holder = try await journal.changeLeases { $0.accept(epoch: epoch, highest: highest) }
+        guard holder.left(NumberLine(day: day, lane: .general)) < 10 else { return }
+        let lease = try await journal.decideHall(at: now) { hall in
+            try hall.lease(.general, on: day, to: "t1", epoch: epoch)
+        }.value
+        try await journal.changeLeases { $0.accept(lease) }
     }
 
     static func certificates(_ journal: Journal, _ application: String, _ now: UnixTime) async throws {

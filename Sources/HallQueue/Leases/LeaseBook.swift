@@ -15,6 +15,11 @@ public struct LeaseBook: Sendable, Hashable, Codable {
     /// Nothing granted yet.
     public init() {}
 
+    /// Numbers up to these may have been used; what is granted begins above them.
+    public mutating func raise(_ marks: [NumberLine: Int]) {
+        for (line, number) in marks { highest[line] = max(highest[line] ?? 0, number) }
+    }
+
     /// The machine was started again: everybody is to be heard.
     public mutating func distrust(_ terminals: Set<String>) { unheard = terminals }
 
@@ -31,7 +36,7 @@ public struct LeaseBook: Sendable, Hashable, Codable {
     ///   epoch a second time.
     public mutating func hear(_ report: LeaseReport, at now: UnixTime) -> Int64 {
         unheard.remove(report.terminal)
-        for (line, number) in report.highest { highest[line] = max(highest[line] ?? 0, number) }
+        raise(report.highest)
         let newest = epochs[report.terminal]
         if let epoch = report.epoch {
             // A hall that was set back knows an older epoch than the terminal; the terminal's is right then.

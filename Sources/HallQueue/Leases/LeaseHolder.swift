@@ -12,6 +12,8 @@ public struct LeaseHolder: Sendable, Hashable, Codable {
     public private(set) var leases: [Lease] = []
     /// Highest number seen granted, by line.
     public private(set) var highest: [NumberLine: Int] = [:]
+    /// The day of the newest number used.
+    public private(set) var lastDay: CivilDate?
     /// Slips given in this epoch.
     public private(set) var issued: Int64 = 0
 
@@ -59,12 +61,17 @@ public struct LeaseHolder: Sendable, Hashable, Codable {
         leases.filter { $0.day == line.day && $0.lane == line.lane }.reduce(0) { $0 + $1.numbers.count }
     }
 
-    /// Uses the next number of a line; nil when none is left, and nothing is printed then.
-    public mutating func use(_ line: NumberLine) -> (number: TicketNumber, epoch: Int64, sequence: Int64)? {
-        guard let epoch,
-            let index = leases.firstIndex(where: { $0.day == line.day && $0.lane == line.lane }),
-            let number = TicketNumber(day: line.day, lane: line.lane, number: leases[index].numbers.lowerBound)
+    /// Uses the next number of a lane; nil when none is left, and nothing is printed then.
+    ///
+    /// - Parameter day: by the terminal's clock. Should that go back over midnight, the later day goes on.
+    public mutating func use(
+        _ lane: TicketLane, on day: CivilDate
+    ) -> (number: TicketNumber, epoch: Int64, sequence: Int64)? {
+        let day = max(day, lastDay ?? day)
+        guard let epoch, let index = leases.firstIndex(where: { $0.day == day && $0.lane == lane }),
+            let number = TicketNumber(day: day, lane: lane, number: leases[index].numbers.lowerBound)
         else { return nil }
+        lastDay = day
         let numbers = leases[index].numbers
         if numbers.count == 1 {
             leases.remove(at: index)

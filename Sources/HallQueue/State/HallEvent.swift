@@ -9,6 +9,8 @@ public enum HallEvent: Sendable, Hashable, Codable {
     case planned(HallPlan)
     /// The machine was started again: no block is given until these are heard.
     case distrusted(Set<String>)
+    /// Numbers that may have been used, from outside the store.
+    case raised([NumberLine: Int])
     /// A terminal was left out by the manager.
     case leftOut(terminal: String, jump: Int)
     /// A terminal came.

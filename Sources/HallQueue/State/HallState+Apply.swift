@@ -7,6 +7,7 @@ extension HallState {
         case .dayOpened(let day): open(day)
         case .planned(let plan): self.plan = plan
         case .distrusted(let terminals): book.distrust(terminals)
+        case .raised(let marks): book.raise(marks)
         case .leftOut(let terminal, let jump): book.leaveOut(terminal, jump: jump)
         case .heard(let report, _, let now):
             _ = book.hear(report, at: now)

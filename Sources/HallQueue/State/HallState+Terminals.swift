@@ -5,9 +5,11 @@ extension HallState {
     public func hear(_ report: LeaseReport, at now: UnixTime) throws(HallRefusal) -> (epoch: Int64, events: [HallEvent])
     {
         guard plan.terminals.contains(report.terminal) else { throw .unknownTerminal(report.terminal) }
-        var book = book
-        let epoch = book.hear(report, at: now)
-        return (epoch, [.heard(report, epoch: epoch, at: now)])
+        var heard = book
+        let epoch = heard.hear(report, at: now)
+        // Only news is worth a write to the disk.
+        let isNews = heard != book || (heardAt[report.terminal] ?? now).duration(to: now) >= .seconds(60)
+        return (epoch, isNews || heardAt[report.terminal] == nil ? [.heard(report, epoch: epoch, at: now)] : [])
     }
 
     /// A block of numbers for a terminal.

@@ -7,7 +7,7 @@ import KioskScreens
 struct ScreenService: ScreenHost {
     let runner: SessionRunner
     let seat: ScreenSeat
-    let keeper: BoardKeeper
+    let hall: HallKeeper
     let desk: OperatorDesk
     let preview: Broadcast<[UInt8]>
 
@@ -36,6 +36,7 @@ struct ScreenService: ScreenHost {
         case .changePIN: await runner.person(.changePIN)
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
+        case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))
         case .moreTime: await runner.moreTime()
         }
     }
@@ -67,8 +68,8 @@ struct ScreenService: ScreenHost {
 
     func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream(fromNow: false) }
 
-    func board() async -> BoardView { await keeper.view() }
-    func boards() async -> AsyncStream<BoardView> { keeper.views() }
+    func board() async -> BoardView { hall.board }
+    func boards() async -> AsyncStream<BoardView> { hall.boards() }
 
     func operatorSeat() async -> OperatorSeatView { desk.seat.view }
     func operatorSeats() async -> AsyncStream<OperatorSeatView> { desk.seat.views() }
@@ -78,6 +79,6 @@ struct ScreenService: ScreenHost {
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
     func callNext(window: Int) async throws(Failure) -> String? {
         _ = try desk.seat.name()
-        return try await keeper.callNext(window: window)
+        return try await hall.callNext(window: window)?.text
     }
 }

@@ -13,18 +13,21 @@ actor SlipWork {
     private let printer: SlipPrinter
     private let clock: TrustedClock
     private let writer: SlipWriter
-    private let board: BoardKeeper
+    private let hall: HallKeeper
+    private let leases: LeaseKeeper
     /// The ticket of this session that waits for its paper.
     private var ticket: (slip: SlipRecord, purpose: QueuePurpose, ahead: Int?)?
 
     init(
-        journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, board: BoardKeeper
+        journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, hall: HallKeeper,
+        leases: LeaseKeeper
     ) {
         self.journal = journal
         self.printer = printer
         self.clock = clock
         self.writer = writer
-        self.board = board
+        self.hall = hall
+        self.leases = leases
     }
 
     /// Allots the number, durably, before anything is printed (Q7).
@@ -36,9 +39,8 @@ actor SlipWork {
                     day: writer.zone.day(now), lane: .withoutReservation(claimsPreference: false), service: purpose.id),
                 at: now)
             guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
-            // Those who wait, this number among them.
-            let waiting = try? await journal.ticketBoard(on: number.day).waiting.count
-            ticket = (slip, purpose, waiting.map { $0 - 1 })
+            await leases.tell()
+            ticket = (slip, purpose, hall.ahead(of: number))
             return .journal(.ticket(number: number.text))
         } catch {
             return .journal(.failed(error.code))
@@ -58,7 +60,6 @@ actor SlipWork {
                 case .failed: .failed
                 }
             try await journal.markSlip(id: slip.id, state, at: clock.now())
-            if case .ticket = kind { await board.refresh() }
             return PrintedSlip(result: Self.result(result), number: number)
         } catch {
             // The journal could not keep the outcome: at the next start the slip is found `printing` and unconfirmed.

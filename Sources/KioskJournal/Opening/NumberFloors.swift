@@ -1,3 +1,6 @@
+internal import HallQueue
+internal import KioskDomain
+
 /// A small file beside the database with a ceiling over every number handed out so far, in blocks.
 ///
 /// Should the database be lost or quarantined, its successor starts above these ceilings, so that no sequence and no
@@ -10,7 +13,7 @@ struct NumberFloors: Sendable {
     private(set) var sequence: Int64 = 0
     private(set) var tickets: [Ticket] = []
 
-    /// The newest day of one lane, and a number on it that was not reached.
+    /// A day and a lane, and a number on it that was not reached.
     struct Ticket: Sendable, Hashable {
         var lane: String
         var day: String
@@ -39,13 +42,26 @@ struct NumberFloors: Sendable {
     }
 
     mutating func cover(_ ticket: Ticket) throws(JournalError) {
-        let known = tickets.first { $0.lane == ticket.lane }
-        if let known, known.day == ticket.day, ticket.number <= known.number { return }
+        let known = tickets.first { $0.lane == ticket.lane && $0.day == ticket.day }
+        if let known, ticket.number <= known.number { return }
         var next = self
-        next.tickets.removeAll { $0.lane == ticket.lane }
+        // Today and tomorrow count; what is before them is over.
+        let oldest = next.tickets.map(\.day).filter { $0 != ticket.day }.max() ?? ticket.day
+        next.tickets.removeAll { $0.day < min(oldest, ticket.day) || ($0.lane == ticket.lane && $0.day == ticket.day) }
         next.tickets.append(Ticket(lane: ticket.lane, day: ticket.day, number: ticket.number + Self.ticketBlock))
         try next.write()
         self = next
+    }
+
+    /// The ceilings that say that a store with these highest numbers is new, or an old copy.
+    func marks(above highest: [NumberLine: Int]) -> [NumberLine: Int] {
+        var marks: [NumberLine: Int] = [:]
+        for ticket in tickets {
+            guard let day = CivilDate(iso: ticket.day), let lane = TicketLane(rawValue: ticket.lane) else { continue }
+            let line = NumberLine(day: day, lane: lane)
+            if (highest[line] ?? 0) + Self.ticketBlock < ticket.number { marks[line] = ticket.number }
+        }
+        return marks
     }
 
     private func write() throws(JournalError) {

@@ -6,7 +6,7 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first, cardLedger])
+    static let current = Schema(migrations: [first, cardLedger, hall])
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """
@@ -57,6 +57,20 @@ struct Schema: Sendable {
         CREATE TABLE card_ledger (
             card BLOB PRIMARY KEY, medium TEXT NOT NULL, wrong INTEGER NOT NULL, remaining INTEGER,
             blocked INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    /// The queue of the centre where this machine keeps it, and this terminal's blocks and slips where it does not.
+    private static let hall = """
+        CREATE TABLE hall_event (position INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
+        CREATE TABLE hall_state (
+            id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+        CREATE TABLE lease_holder (id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT NOT NULL) STRICT;
+        CREATE TABLE hall_slip (
+            slip INTEGER PRIMARY KEY REFERENCES slip, day TEXT NOT NULL, ticket TEXT NOT NULL,
+            joined INTEGER NOT NULL) STRICT;
+        CREATE INDEX hall_slip_day ON hall_slip (day);
+        DROP TABLE ticket_call;
+        DROP TABLE ticket_counter;
         """
 
     static func version(_ database: Database) throws -> Int {

@@ -101,11 +101,8 @@ actor StoreOpener {
         guard isNew || last + NumberFloors.sequenceBlock + 1 < floors.sequence else { return }
         try queue.write { database in
             try database.execute(sql: "UPDATE ledger SET last = max(last, ?)", arguments: [floors.sequence])
-            for ticket in floors.tickets {
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO ticket_counter VALUES (?, ?, ?)",
-                    arguments: [ticket.lane, ticket.day, ticket.number])
-            }
+            // Numbers of the blocks may be on paper already.
+            try database.execute(sql: "DELETE FROM lease_holder")
         }
     }
 }

@@ -1,12 +1,14 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import HallQueue
 public import KioskDomain
 
 extension Journal {
-    /// Allots the next number of the day and lane and puts `ticket.issued` into the outbox, all in one transaction.
+    /// Uses the next number of this terminal's block for the day and lane and puts `ticket.issued` into the outbox, all in one transaction.
     ///
     /// A reservation that has a number gets it again, as a copy (Q7). The slip begins as `printing`.
-    /// - Throws: `journal.backlog-full` or `journal.disk-full` when the bounds are reached; no number is used then.
+    /// - Throws: `journal.backlog-full` or `journal.disk-full` when the bounds are reached,
+    ///   `queue.numbers-exhausted` when the block is used up; no number is used then.
     public func allotTicket(_ draft: TicketDraft, at now: UnixTime) throws(JournalError) -> SlipRecord {
         try refuseWhenFull()
         return try transaction { database in
@@ -15,11 +17,14 @@ extension Journal {
                 try slips(database, "reservation_hash = ? AND copy_of IS NULL", [$0]).first
             }
             if let former { return try copy(database, former, content: draft.content, at: now) }
-            let ticket = try allotNumber(database, draft)
+            let issued = try useNumber(database, draft, at: now)
+            let ticket = issued.number
             let sequence = try enqueue(database, try ticketIssued(draft, ticket, at: now), for: nil, at: now)
             let slip = NewSlip(
                 kind: "ticket", day: ticket.day, ticket: ticket, reservation: reservation, content: draft.content)
-            return try insert(database, slip, sequence: sequence, at: now)
+            let record = try insert(database, slip, sequence: sequence, at: now)
+            try enrol(database, issued, slip: sequence)
+            return record
         }
     }
 
@@ -78,25 +83,6 @@ extension Journal {
         let event = OutboxEvent("slip.state", try JSON.encode(Body(slip: slip.sequence, state: state.rawValue)))
         _ = try enqueue(database, event, for: nil, at: now)
         try audit(database, "slip.state", slip.sequence, ["state": state.rawValue], now)
-    }
-
-    /// The number after the last one of the lane. Should the clock have gone back a day, it counts on in the later one.
-    private func allotNumber(_ database: Database, _ draft: TicketDraft) throws -> TicketNumber {
-        let row = try Row.fetchOne(
-            database, sql: "SELECT day, last FROM ticket_counter WHERE lane = ?", arguments: [draft.lane.rawValue])
-        let last = try row.map { row in
-            guard let day = CivilDate(iso: row["day"]),
-                let ticket = TicketNumber(day: day, lane: draft.lane, number: row["last"])
-            else { throw JournalError.corrupt("a ticket counter") }
-            return ticket
-        }
-        let ticket = TicketNumber.next(after: last, lane: draft.lane, on: draft.day)
-        let day = ticket.day.description
-        try floors.cover(NumberFloors.Ticket(lane: draft.lane.rawValue, day: day, number: ticket.number))
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO ticket_counter VALUES (?, ?, ?)",
-            arguments: [draft.lane.rawValue, day, ticket.number])
-        return ticket
     }
 
     private func copy(

@@ -10,6 +10,8 @@ public struct TicketDraft: Sendable, Hashable {
     public var service: String
     /// The reservation it answers; the same one asked again gets the same number, marked as a copy (Q7).
     public var reservation: String?
+    /// To be called by then (Q3).
+    public var promise: UnixTime?
     /// Given without the portal (Q9).
     public var isProvisional: Bool
     /// What the slip shows, for whoever prints it; sealed at rest.
@@ -17,13 +19,14 @@ public struct TicketDraft: Sendable, Hashable {
 
     /// Every field as given.
     public init(
-        day: CivilDate, lane: TicketLane, service: String, reservation: String? = nil, isProvisional: Bool = false,
-        content: [UInt8] = []
+        day: CivilDate, lane: TicketLane, service: String, reservation: String? = nil, promise: UnixTime? = nil,
+        isProvisional: Bool = false, content: [UInt8] = []
     ) {
         self.day = day
         self.lane = lane
         self.service = service
         self.reservation = reservation
+        self.promise = promise
         self.isProvisional = isProvisional
         self.content = content
     }

@@ -7,6 +7,24 @@ extension FailureText {
     /// Printer and slips.
     static let printer: [FailureText] = [
         FailureText(
+            .numbersExhausted, cause: "This terminal has used its block of numbers and the hall computer gives no new one.",
+            Localised(
+                kk: "Бұл терминалда кезек нөмірі таусылды.", ru: "На этом терминале закончились номера очереди.",
+                en: "This terminal has no queue numbers left."),
+            Localised(
+                kk: "Талонды басқа терминалдан немесе қызметкерден алыңыз.",
+                ru: "Возьмите талон на другом терминале или у сотрудника.",
+                en: "Take a slip at another terminal, or ask the staff."),
+            technician: "Mend the line to the hall computer; after a start of either machine they must hear each other once."),
+        FailureText(
+            .hallLost, cause: "The hall computer does not answer.",
+            Localised(
+                kk: "Кезек компьютерімен байланыс жоқ.", ru: "Нет связи с компьютером очереди.",
+                en: "The computer of the queue does not answer."),
+            Localised(
+                kk: "Қызмет жалғасады.", ru: "Обслуживание продолжается.", en: "Service goes on."),
+            technician: "Terminals go on with the numbers they hold. `kioskctl queue status`; see docs/hall.md."),
+        FailureText(
             .printerMissing, cause: "No printer is found at the configured place.", noSlip, Remedy.employee,
             technician: "Check plug and power; compare `printer.device`."),
         FailureText(
@@ -34,9 +52,26 @@ extension FailureText {
             .printerOffline, cause: "The printer is connected and reports itself off-line.", noSlip, Remedy.employee,
             technician: "Press its feed or on-line key; switch it off and on."),
         FailureText(
-            .printerFault, cause: "The printer reports a fault (cutter, temperature, voltage).", noSlip,
+            .printerFault, cause: "The printer reports a fault that is neither paper, cover, cutter nor heat.", noSlip,
             Remedy.employee,
-            technician: "Remove jammed paper at the cutter, let it cool, switch it off and on."),
+            technician: "Read its light or display, switch it off and on; `kioskctl printer status` says which bit."),
+        FailureText(
+            .printerJam, cause: "The printer reports jammed paper.", noSlip, Remedy.employee,
+            technician: "Open it, take out the paper up to the cutter, close it, `kioskctl printer test`."),
+        FailureText(
+            .printerCutter, cause: "The printer reports a stuck cutter.", noSlip, Remedy.employee,
+            technician: "Switch it off, free the blade by its wheel, take out scraps, switch it on."),
+        FailureText(
+            .printerTicketInOutput, cause: "A slip that nobody took blocks the mouth of the printer.", noSlip,
+            Remedy.employee,
+            technician: "Take it out; set `printer.untaken: retract` if the printer can take slips back."),
+        FailureText(
+            .printerHot, cause: "The print head is too hot; the printer goes on by itself when it has cooled down.",
+            noSlip, Remedy.employee, technician: "Wait some minutes; give it air if it happens often."),
+        FailureText(
+            .printerUnknown, cause: "A printer is there, and its family cannot be told from what it says of itself.",
+            noSlip, Remedy.employee,
+            technician: "`kioskctl printer status` shows its ID; set `printer.family`, or `printer.device` to one port."),
         FailureText(
             .printerLost, cause: "The printer left the bus or the network while in use.", noSlip, Remedy.employee,
             technician: "Check cable and power; `dmesg` shows whether the hub dropped it."),

@@ -66,9 +66,9 @@ struct Centre {
     /// A person taps: a number from the block, or a clear no.
     private mutating func print(_ name: String) {
         guard var terminal = terminals[name] else { return }
-        let today = max(day(now + terminal.clockError), terminal.slips.last?.number.day ?? monday)
+        let today = day(now + terminal.clockError)
         let lane = TicketLane.allCases.randomElement(using: &seed) ?? .general
-        guard let used = terminal.holder.use(NumberLine(day: today, lane: lane)) else { return }
+        guard let used = terminal.holder.use(lane, on: today) else { return }
         terminal.slips.append(
             IssuedTicket(
                 terminal: name, epoch: used.epoch, sequence: used.sequence, number: used.number, service: "eds",

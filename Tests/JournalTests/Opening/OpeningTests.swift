@@ -65,14 +65,14 @@ struct OpeningTests {
     @Test("an unreadable file is put aside, reported, and no number is used again (Q7)")
     func quarantine() async throws {
         let fixture = try JournalFixture()
-        let journal = try await fixture.open()
+        let journal = try await fixture.openWithNumbers()
         let attempt = try await journal.openAttempt(try JournalFixture.draft(), at: JournalFixture.start)
         let slip = try await journal.allotTicket(JournalFixture.ticket(), at: JournalFixture.start)
         try await journal.close()
         unlink(fixture.folder.file("journal.sqlite-wal"))
         try fixture.folder.write("journal.sqlite", [UInt8](repeating: 0x5A, count: 8192))
 
-        let fresh = try await fixture.open()
+        let fresh = try await fixture.openWithNumbers()
         let findings = try await fresh.recover(now: JournalFixture.start)
         #expect(findings.map(\.kind) == [.journalQuarantined])
         #expect(findings.first?.code == .journalCorrupt)

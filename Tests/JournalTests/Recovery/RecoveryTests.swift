@@ -27,7 +27,7 @@ struct RecoveryTests {
     @Test("a slip that was printing is unconfirmed, every other state stays")
     func slips() async throws {
         let fixture = try JournalFixture()
-        var journal = try await fixture.open()
+        var journal = try await fixture.openWithNumbers()
         var ids: [SlipState: String] = [:]
         for state in SlipState.allCases {
             let slip = try await journal.allotTicket(JournalFixture.ticket(), at: start)

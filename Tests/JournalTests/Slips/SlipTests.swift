@@ -9,13 +9,13 @@ struct SlipTests {
     @Test("Q7: numbers start at 1 on each lane and day, rise by one, over a restart too")
     func numbers() async throws {
         let fixture = try JournalFixture()
-        var journal = try await fixture.open()
+        var journal = try await fixture.openWithNumbers()
         var texts: [String?] = []
         for lane in [TicketLane.general, .general, .reserved] {
             texts.append(
                 try await journal.allotTicket(JournalFixture.ticket(lane), at: JournalFixture.start).ticket?.text)
         }
-        journal = try await fixture.reopen(journal)
+        journal = try await fixture.reopenWithNumbers(journal)
         let tomorrow = JournalFixture.day.adding(days: 1)
         texts.append(try await journal.allotTicket(JournalFixture.ticket(), at: JournalFixture.start).ticket?.text)
         texts.append(
@@ -25,7 +25,7 @@ struct SlipTests {
 
     @Test("Q7: when the clock goes back a day, counting goes on in the later day")
     func clockBack() async throws {
-        let journal = try await JournalFixture().open()
+        let journal = try await JournalFixture().openWithNumbers()
         let tomorrow = JournalFixture.day.adding(days: 1)
         _ = try await journal.allotTicket(JournalFixture.ticket(day: tomorrow), at: JournalFixture.start)
         let slip = try await journal.allotTicket(JournalFixture.ticket(), at: JournalFixture.start)
@@ -34,7 +34,7 @@ struct SlipTests {
 
     @Test("Q7: the same reservation gets the same number, marked as a copy, and the portal hears of one ticket")
     func reservation() async throws {
-        let journal = try await JournalFixture().open()
+        let journal = try await JournalFixture().openWithNumbers()
         let first = try await journal.allotTicket(
             JournalFixture.ticket(.reserved, reservation: "R-1"), at: JournalFixture.start)
         let other = try await journal.allotTicket(

@@ -1,3 +1,4 @@
+import HallQueue
 import KioskDomain
 import KioskTestSupport
 import Testing
@@ -25,10 +26,42 @@ struct JournalFixture {
                 folder: folder.path, key: key ?? self.key, now: Self.start, limits: limits, schema: schema))
     }
 
+    /// With a hall of its own on the same machine, and blocks of numbers for today and tomorrow.
+    func openWithNumbers(boot: String = "1", size: Int = 40) async throws -> Journal {
+        let journal = try await open()
+        try await Self.giveNumbers(journal, boot: boot, size: size)
+        return journal
+    }
+
+    static func giveNumbers(_ journal: Journal, boot: String = "1", size: Int = 40) async throws {
+        let plan = HallPlan(services: [], windows: [], terminals: ["t1"], leaseSize: size)
+        let isNewBoot = try await journal.lastBoot() != boot
+        _ = try await journal.openHall(plan, day: day, isNewBoot: isNewBoot, at: start)
+        let report = try await journal.openLeases(terminal: "t1", boot: boot).report
+        let heard = try await journal.decideHall(at: start) { try $0.hear(report, at: start) }
+        let epoch = heard.value
+        let highest = heard.hall.book.highest
+        var holder = try await journal.changeLeases { $0.accept(epoch: epoch, highest: highest) }
+        for day in [day, day.adding(days: 1)] {
+            for lane in TicketLane.allCases where holder.left(NumberLine(day: day, lane: lane)) == 0 {
+                let lease = try await journal.decideHall(at: start) { hall in
+                    try hall.lease(lane, on: day, to: "t1", epoch: epoch)
+                }.value
+                holder = try await journal.changeLeases { $0.accept(lease) }
+            }
+        }
+    }
+
     /// As after a crash: nothing is said to the old one but that its file is no longer its own.
     func reopen(_ journal: Journal) async throws -> Journal {
         try await journal.close()
         return try await open()
+    }
+
+    /// The same, with the blocks that are left.
+    func reopenWithNumbers(_ journal: Journal, boot: String = "1") async throws -> Journal {
+        try await journal.close()
+        return try await openWithNumbers(boot: boot)
     }
 
     /// A valid number whose serial is `serial`.
