@@ -220,7 +220,7 @@ kface_status kface_landmarks(
 }
 
 kface_status kface_describe(
-    kface_engine *engine, const kface_picture *rgb, const kface_box *box, int32_t mirrored, float descriptor[128])
+    kface_engine *engine, const kface_picture *rgb, const kface_box *box, float descriptor[128])
 {
     if (!engine || !valid(rgb, 3) || !valid(box) || !descriptor) return KFACE_BAD_ARGUMENT;
     if (!engine->landmarks || !engine->net) return KFACE_NO_MODEL;
@@ -230,10 +230,6 @@ kface_status kface_describe(
         wiped<dlib::matrix<dlib::rgb_pixel>> held;
         auto &chip = held.picture;
         dlib::extract_image_chip(picture, dlib::get_face_chip_details(shape, chip_size, chip_padding), chip);
-        // In place: a turned copy would stay behind in freed memory.
-        for (long row = 0; mirrored && row < chip.nr(); row++)
-            for (long left = 0, right = chip.nc() - 1; left < right; left++, right--)
-                std::swap(chip(row, left), chip(row, right));
         const auto &numbers = (*engine->net)(chip);
         for (long i = 0; i < 128; i++) descriptor[i] = numbers(i);
         return KFACE_OK;

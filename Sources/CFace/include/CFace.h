@@ -63,10 +63,9 @@ kface_status kface_detect(
 kface_status kface_landmarks(
     kface_engine *engine, const kface_picture *gray, const kface_box *box, kface_points *points);
 
-/// The 128 numbers of the face in `box` of an RGB picture, from an aligned chip of 150 pixels. `mirrored` turns the
-/// chip left to right first.
+/// The 128 numbers of the face in `box` of an RGB picture, from an aligned chip of 150 pixels.
 kface_status kface_describe(
-    kface_engine *engine, const kface_picture *rgb, const kface_box *box, int32_t mirrored, float descriptor[128]);
+    kface_engine *engine, const kface_picture *rgb, const kface_box *box, float descriptor[128]);
 
 /// Overwrites what the network keeps of the last face: its layers hold on to the chip and what they made of it.
 kface_status kface_forget(kface_engine *engine);

@@ -17,7 +17,7 @@ public struct ErrorRates: Sendable {
     public init(_ set: TrialSet) { self.init(set, weights: [Double](repeating: 1, count: set.people)) }
 
     /// - Parameter weights: by person; a trial of two people weighs the product.
-    init(_ set: TrialSet, weights: [Double]) {
+    public init(_ set: TrialSet, weights: [Double]) {
         self.set = set
         self.weights = weights
         genuineTotal = set.genuine.reduce(0) { $0 + weights[$1.reference] }

@@ -6,19 +6,16 @@ public protocol FusableTemplate {
     static func fused(_ templates: [Self]) -> Self?
 }
 
-/// One person of a trial, with a template of each picture in two roles, in the order of the pictures.
+/// One person of a trial, with a template of each picture, in the order of the pictures.
 public struct EnrolledPerson<Template: FusableTemplate> {
     /// Name of the person's folder.
     public var name: String
-    /// Each picture as a reference.
-    public var references: [Template]
-    /// The same pictures as frames of a camera.
-    public var probes: [Template]
+    /// Each picture.
+    public var templates: [Template]
 
-    /// - Parameter probes: as many as `references`, the same picture at the same place.
-    public init(name: String, references: [Template], probes: [Template]) {
+    /// One person.
+    public init(name: String, templates: [Template]) {
         self.name = name
-        self.references = references
-        self.probes = probes
+        self.templates = templates
     }
 }

@@ -5,7 +5,7 @@
 public struct FusionProtocol: Sendable {
     /// What it is called in reports and calibration records.
     public static func name(frames: Int) -> String {
-        "each picture once as reference (with its mirror image) against the mean of \(frames) other pictures, in runs"
+        "each picture once as reference against the mean of \(frames) other pictures, in runs"
     }
 
     /// Pictures whose descriptors are averaged.
@@ -28,8 +28,8 @@ public struct FusionProtocol: Sendable {
     ) -> TrialSet {
         var genuine: [Trial] = []
         for (index, person) in people.enumerated() {
-            for (number, reference) in person.references.enumerated() {
-                var others = person.probes
+            for (number, reference) in person.templates.enumerated() {
+                var others = person.templates
                 others.remove(at: number)
                 for probe in runs(others) {
                     genuine.append(Trial(reference: index, probe: index, distance: reference.distance(to: probe)))
@@ -42,15 +42,15 @@ public struct FusionProtocol: Sendable {
     private func impostors<Template: FusableTemplate>(
         _ people: [EnrolledPerson<Template>], _ generator: inout SeededGenerator
     ) -> [Trial] {
-        let probes = people.map { runs($0.probes) }
+        let probes = people.map { runs($0.templates) }
         let allProbes = probes.reduce(0) { $0 + $1.count }
-        let count = zip(people, probes).reduce(0) { $0 + $1.0.references.count * (allProbes - $1.1.count) }
+        let count = zip(people, probes).reduce(0) { $0 + $1.0.templates.count * (allProbes - $1.1.count) }
         var trials: [Trial] = []
         trials.reserveCapacity(min(count, impostorLimit))
         // Each trial is taken with the chance that fills the limit exactly (selection sampling).
         var (left, wanted) = (count, min(count, impostorLimit))
         for (index, person) in people.enumerated() {
-            for reference in person.references {
+            for reference in person.templates {
                 for (other, runs) in probes.enumerated() where other != index {
                     for probe in runs {
                         let isTaken = wanted == left || Int.random(in: 0..<left, using: &generator) < wanted

@@ -74,13 +74,13 @@ public final class FaceEngine {
     /// The descriptor of one face of a colour picture.
     ///
     /// - Throws: `face.matcher-unavailable` without the weights, else `face.helper-fault`.
-    func descriptor(in rgb: Picture, box: Face.Box, mirrored: Bool = false) throws(Failure) -> Descriptor {
+    func descriptor(in rgb: Picture, box: Face.Box) throws(Failure) -> Descriptor {
         if let matcherProblem { throw matcherProblem }
         var box = box.forC
         var status = Int32(KFACE_INTERNAL)
         let descriptor = Descriptor { numbers in
             status = withPicture(rgb) { picture in
-                kface_describe(engine, &picture, &box, mirrored ? 1 : 0, numbers.baseAddress)
+                kface_describe(engine, &picture, &box, numbers.baseAddress)
             }
             return status == Int32(KFACE_OK)
         }

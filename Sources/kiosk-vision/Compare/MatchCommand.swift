@@ -1,49 +1,136 @@
 import ArgumentParser
+import FaceEvaluation
 import FaceMatching
 import FoundationEssentials
 import HelperProtocol
+import JPEGCodec
 import KioskDevices
+import KioskDomain
 
 /// What a comparison prints.
 private struct MatchResult: Encodable {
-    var distance: Double
+    /// One of the two pictures.
+    struct Side: Encodable {
+        var file: String
+        /// Nil: it can be compared.
+        var code: FailureCode?
+        var detail: String?
+        /// Pixels, after a small picture was enlarged.
+        var width: Int?
+        var height: Int?
+        /// Why a kiosk would refuse it as a portrait.
+        var problem: ReferenceProblem?
+        /// What a person in front of the camera would be told.
+        var guidance: Guidance?
+        var measures: QualityMeasures?
+    }
+
+    var portrait: Side
+    var picture: Side
+    /// `match`, `no-match`, or `not-possible` when one of the pictures has a code.
+    var decision: String
+    var distance: Double?
     var threshold: MatchThreshold
-    var match: Bool
+    var matcher = FaceEngine.version
+    var models: [ModelIdentity]
 }
 
-/// `kiosk-vision match A B`: one portrait against one picture. Exit status 0 match, 1 none, 2 not possible.
+/// `kiosk-vision match A B`: one portrait against one picture.
 struct Match: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Compares two JPEG pictures.")
+    static let configuration = CommandConfiguration(
+        abstract: "Compares a portrait with a picture.",
+        discussion: """
+            Pictures are JPEG, JPEG 2000, PNG or PGM; one narrower than 200 pixels is enlarged first. Exit status: 0 match, \
+            1 no match, 2 not possible (the code says why).
 
-    @Argument(help: "The portrait.") var portrait: String
-    @Argument(help: "The other picture.") var picture: String
-    @Option(help: "Folder of the weight files.") var models: String
+            Examples:
+              kiosk-vision match portrait.jpg frame.png --models /usr/share/psc-kiosk/models
+              kiosk-vision match portrait.jp2 frame.jpg --models .models --json
+            """)
+
+    @Argument(help: "The portrait.", completion: .file()) var portrait: String
+    @Argument(help: "The other picture.", completion: .file()) var picture: String
+    @Option(help: "Folder of the weight files.") var models: String = Evaluate.packagedModels
+    @Option(help: "Greatest distance that is a match; default that of this kiosk.") var threshold: Double?
+    #if ONNXPack
+    @Option(help: "Manifest of a pack of models to compare by, instead of the weights.") var pack: String?
+    #endif
     @Flag(help: "Print JSON.") var json = false
 
-    func run() throws {
-        let result: MatchResult
-        do {
-            let comparison = try PictureComparison(files: ModelFiles(folder: models))
-            let one = try comparison.template(try bytes(portrait), mirrored: true)
-            let other = try comparison.template(try bytes(picture), mirrored: false)
-            let distance = one.distance(to: other)
-            result = MatchResult(
-                distance: distance, threshold: .shipped, match: distance <= MatchThreshold.shipped.distance)
-        } catch {
-            print("kiosk-vision: \(error)")
-            throw ExitCode(2)
+    func validate() throws {
+        guard (0.1...0.6).contains(threshold ?? 0.45) else {
+            throw ValidationError("--threshold is between 0.1 and 0.6")
         }
-        print(json ? try line(result) : "\(result.match ? "match" : "no match") \(result.distance)")
-        if !result.match { throw ExitCode(1) }
+    }
+
+    func run() throws {
+        #if ONNXPack
+        if let pack { return try PackMatch.run(portrait, picture, pack: pack, json: json) }
+        #endif
+        let comparison = try comparison(models)
+        let one = look(at: portrait, comparison)
+        let other = look(at: picture, comparison)
+        let limit =
+            threshold.map { MatchThreshold(distance: $0, frames: 1, derivation: "given on the command line") }
+            ?? comparison.threshold
+        let distance = one.finding.flatMap { one in
+            other.finding.map { one.template.distance(to: $0.template) }
+        }
+        let decision = distance.map { $0 <= limit.distance ? "match" : "no-match" } ?? "not-possible"
+        let result = MatchResult(
+            portrait: one.side, picture: other.side, decision: decision, distance: distance, threshold: limit,
+            models: comparison.models)
+        print(json ? try line(result) : text(result))
+        if decision != "match" { throw ExitCode(decision == "no-match" ? 1 : 2) }
+    }
+
+    private func look(
+        at path: String, _ comparison: PictureComparison
+    ) -> (side: MatchResult.Side, finding: PictureComparison.Finding?) {
+        var side = MatchResult.Side(file: path)
+        do {
+            let picture = PictureFile.enlarged(try PictureFile.load(path))
+            (side.width, side.height) = (picture.width, picture.height)
+            let finding = try comparison.finding(of: picture)
+            side.problem = finding.problem
+            side.guidance = finding.guidance
+            side.measures = finding.measures
+            return (side, finding)
+        } catch let failure as Failure {
+            side.code = failure.code
+            side.detail = failure.detail
+        } catch {
+            side.code = .referenceMissing
+            side.detail = "\(error)"
+        }
+        return (side, nil)
+    }
+
+    private func text(_ result: MatchResult) -> String {
+        var lines: [String] = []
+        for (name, side) in [("portrait", result.portrait), ("picture", result.picture)] {
+            if let code = side.code {
+                lines.append("\(name) \(side.file): \(code.rawValue), \(side.detail ?? "")")
+                continue
+            }
+            let remarks = [
+                side.problem.map { "a kiosk refuses it as a portrait: \($0.rawValue)" }, side.guidance?.rawValue,
+            ]
+            let eyes = side.measures?.eyeDistance.map { ", \(Int($0)) px between the eyes" } ?? ""
+            lines.append("\(name) \(side.file): \(remarks.compactMap { $0 }.joined(separator: ", "))\(eyes)")
+        }
+        let distance = result.distance.map { " at distance \(decimals($0, 3)), threshold \(result.threshold.distance)" }
+        lines.append("\(result.decision)\(distance ?? "")")
+        return lines.joined(separator: "\n")
     }
 }
 
-/// A whole file.
-func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }
-
-/// One line of JSON.
-func line(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+/// The matcher, or exit status 2 with its code.
+func comparison(_ models: String) throws -> PictureComparison {
+    do throws(Failure) {
+        return try PictureComparison(files: ModelFiles(folder: models))
+    } catch {
+        refuse("\(error.code.rawValue): \(error.detail)")
+        throw ExitCode(2)
+    }
 }
