@@ -53,6 +53,9 @@ extension CitizenSession {
     }
 
     private mutating func services(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
+        if case .person(.service(let service)) = event, let code = withheld[service] {
+            return end(language, .refused(code))
+        }
         switch event {
         case .person(.service(.queueTicket)):
             stage = .ticket(language, .choosing)

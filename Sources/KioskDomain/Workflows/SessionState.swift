@@ -4,11 +4,14 @@ public struct CitizenSession: Sendable, Hashable {
     public var stage: Stage
     /// Whether a card is in the citizen's reader (R3).
     public var cardPresent: Bool
+    /// Services that this kiosk must not begin, and why; an operator does them.
+    public var withheld: [Service: FailureCode]
 
     /// Every field as given.
-    public init(stage: Stage = .idle, cardPresent: Bool = false) {
+    public init(stage: Stage = .idle, cardPresent: Bool = false, withheld: [Service: FailureCode] = [:]) {
         self.stage = stage
         self.cardPresent = cardPresent
+        self.withheld = withheld
     }
 
     /// Where the session stands.

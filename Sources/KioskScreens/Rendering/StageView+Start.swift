@@ -53,7 +53,8 @@ extension StageView {
         let offers: [(Service, Localised, Localised, Localised?)] = [
             (
                 .edsByFace, StartTexts.eds, StartTexts.edsAbout,
-                fault("camera.face", StartTexts.cameraFault) ?? fault("reader.citizen", StartTexts.readerFault)
+                fault("calibration.face", StartTexts.operatorOnly)
+                    ?? fault("camera.face", StartTexts.cameraFault) ?? fault("reader.citizen", StartTexts.readerFault)
             ),
             (
                 .queueTicket, StartTexts.ticket, StartTexts.ticketAbout,

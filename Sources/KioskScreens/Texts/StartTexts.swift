@@ -16,6 +16,9 @@ enum StartTexts {
             "Электронная цифровая подпись запишется на ваше удостоверение. Нужны удостоверение и телефон, около 5 минут.",
         en: "An electronic digital signature is written to your ID card. You need the card and your phone, "
             + "about 5 minutes.")
+    static let operatorOnly = Localised(
+        kk: "Бұл киоскіде тек оператор арқылы", ru: "На этом киоске — только через оператора",
+        en: "At this kiosk by an operator only")
     static let cameraFault = Localised(
         kk: "Камера қазір жұмыс істемейді", ru: "Камера сейчас не работает", en: "The camera is not working now")
     static let readerFault = Localised(
