@@ -13,7 +13,7 @@ struct FaceAttempt {
     private static let fewestFrames = 3
 
     let id: String
-    private let deadline: Duration
+    private var deadline: Duration
     private let threshold: MatchThreshold
     private let reference: Descriptor
     private let startedAt: ContinuousClock.Instant
@@ -22,15 +22,20 @@ struct FaceAttempt {
     private var counts: [Guidance: Int] = [:]
     private var lastFailure: Failure?
     private var selection = FrameSelection()
+    private var challenge: ActiveChallenge?
+    /// Of the frames since the challenge began, those that showed nothing to judge.
+    private var hindrances: [Guidance: Int] = [:]
+    private var challengeFrames = 0
 
     init(
         id: String, deadline: Duration, threshold: MatchThreshold, reference: Descriptor,
-        at now: ContinuousClock.Instant
+        challenge: ActiveChallenge? = nil, at now: ContinuousClock.Instant
     ) {
         self.id = id
         self.deadline = deadline
         self.threshold = threshold
         self.reference = reference
+        self.challenge = challenge
         startedAt = now
         lastFrameAt = now
     }
@@ -38,31 +43,72 @@ struct FaceAttempt {
     /// Frames collected so far.
     var collected: Int { selection.candidates.count }
 
-    /// Takes one judged frame; `describe` is called only when the frame takes part in the comparison.
+    /// What the challenge asks for at the moment.
+    var progress: ChallengeProgress? { challenge?.progress }
+
+    /// Gives a slow person more time, for the attempt and for the steps of its challenge (R2).
+    mutating func extend(by time: Duration) {
+        deadline += max(time, .zero)
+        challenge?.extend(by: time)
+    }
+
+    /// Takes one judged frame; what costs time is called only when it is needed.
     mutating func add(
-        _ analysis: FrameAnalysis, at now: ContinuousClock.Instant,
-        describe: (Face) throws(Failure) -> Descriptor
+        _ analysis: FrameAnalysis, at now: ContinuousClock.Instant, views: some FrameViews
     ) throws(Failure) -> AttemptReport? {
         watched = watched.map { $0 + min(now - lastFrameAt, Self.countedGap) } ?? .zero
         lastFrameAt = now
         lastFailure = nil
-        counts[analysis.report.guidance, default: 0] += 1
-        if analysis.report.usable, let face = analysis.face, selection.wants(at: now) {
-            let descriptor = try describe(face)
-            let quality = FrameQuality(
-                seconds: (watched ?? .zero) / .seconds(1), guidance: analysis.report.guidance,
-                measures: analysis.report.measures, distance: descriptor.distance(to: reference))
-            selection.add(.init(quality: quality, descriptor: descriptor, face: face), at: now)
+        let descriptor = try describe(analysis, at: now, views)
+        if let descriptor, analysis.report.usable, let face = analysis.face { collect(descriptor, face, analysis, now) }
+        let isComplete = selection.isComplete(threshold.frames, at: now)
+        guard challenge != nil else {
+            counts[analysis.report.guidance, default: 0] += 1
+            return isComplete ? compare() : check(at: now)
         }
-        if selection.isComplete(threshold.frames, at: now) { return compare() }
+        let observation = LivenessObservation(
+            at: watched ?? .zero, landmarks: analysis.face?.landmarks, usable: analysis.report.usable,
+            faceWidthShare: analysis.report.measures.faceWidthShare, descriptor: descriptor,
+            patch: { analysis.face?.landmarks.flatMap(views.patch) })
+        let ended = challenge?.see(observation, mayBegin: isComplete)
+        count(analysis)
+        if let ended { return settle(ended) }
         return check(at: now)
+    }
+
+    private func describe(
+        _ analysis: FrameAnalysis, at now: ContinuousClock.Instant, _ views: some FrameViews
+    ) throws(Failure) -> Descriptor? {
+        guard let face = analysis.face else { return nil }
+        let forComparison = analysis.report.usable && selection.wants(at: now) && challenge?.hasBegun != true
+        let forIdentity = challenge.map { $0.hasBegun && $0.wantsDescriptor } ?? false
+        return forComparison || forIdentity ? try views.describe(face) : nil
+    }
+
+    private mutating func collect(
+        _ descriptor: Descriptor, _ face: Face, _ analysis: FrameAnalysis, _ now: ContinuousClock.Instant
+    ) {
+        guard selection.wants(at: now) else { return }
+        let quality = FrameQuality(
+            seconds: (watched ?? .zero) / .seconds(1), guidance: analysis.report.guidance,
+            measures: analysis.report.measures, distance: descriptor.distance(to: reference))
+        selection.add(.init(quality: quality, descriptor: descriptor, face: face), at: now)
+    }
+
+    private mutating func count(_ analysis: FrameAnalysis) {
+        let hinders = analysis.face == nil || analysis.report.guidance == .severalFaces
+        if challenge?.hasBegun == true {
+            challengeFrames += 1
+            if hinders { hindrances[analysis.report.guidance, default: 0] += 1 }
+        }
+        counts[(hinders ? nil : progress?.action) ?? analysis.report.guidance, default: 0] += 1
     }
 
     /// Remembers why there are no frames.
     mutating func cameraFailed(_ failure: Failure) { lastFailure = failure }
 
     /// Ends the attempt when its time is over.
-    func check(at now: ContinuousClock.Instant) -> AttemptReport? {
+    mutating func check(at now: ContinuousClock.Instant) -> AttemptReport? {
         if now - lastFrameAt > Self.gapLimit || now - startedAt > deadline + Self.gapLimit * 3 {
             var report = report(.technicalError)
             report.code = lastFailure?.code ?? .cameraLost
@@ -70,12 +116,30 @@ struct FaceAttempt {
             return report
         }
         guard let watched, watched >= deadline else { return nil }
-        return selection.candidates.count >= Self.fewestFrames ? compare() : report(prevailing)
+        guard challenge != nil else {
+            return selection.candidates.count >= Self.fewestFrames ? compare() : report(prevailing(counts))
+        }
+        return challenge?.hasBegun == true ? (challenge?.runOut()).flatMap { settle($0) } : report(prevailing(counts))
+    }
+
+    /// What follows from the end of the challenge: the comparison, or the failure that it is.
+    private mutating func settle(_ liveness: LivenessReport) -> AttemptReport {
+        guard liveness.passed else {
+            // Darkness or an empty place explains a challenge that was not done better than the challenge does.
+            let hindered = hindrances.values.reduce(0, +) * 2 > challengeFrames
+            var report = report(hindered ? prevailing(hindrances) : .livenessFailed)
+            report.liveness = liveness
+            return report
+        }
+        if let person = challenge?.person { selection.keep(near: person) }
+        var report = selection.candidates.count >= Self.fewestFrames ? compare() : report(.tookTooLong)
+        report.liveness = liveness
+        return report
     }
 
     private func compare() -> AttemptReport {
         let chosen = selection.best(threshold.frames)
-        guard let fused = Descriptor(meanOf: chosen.map(\.descriptor)) else { return report(prevailing) }
+        guard let fused = Descriptor(meanOf: chosen.map(\.descriptor)) else { return report(prevailing(counts)) }
         let distance = fused.distance(to: reference)
         var report = report(distance <= threshold.distance ? .matched : .noMatch)
         report.distance = distance
@@ -84,7 +148,7 @@ struct FaceAttempt {
     }
 
     /// The outcome that most frames speak for; of equals the one that comes first in the list.
-    private var prevailing: AttemptOutcome {
+    private func prevailing(_ counts: [Guidance: Int]) -> AttemptOutcome {
         let order: [AttemptOutcome] = [.severalFaces, .noFace, .poorLighting, .blurred, .tookTooLong]
         let sums = order.map { outcome in counts.filter { $0.key.outcome == outcome }.values.reduce(0, +) }
         guard let most = sums.max(), let index = sums.firstIndex(of: most) else { return .tookTooLong }
@@ -97,4 +161,11 @@ struct FaceAttempt {
         report.guidanceCounts = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
         return report
     }
+}
+
+/// What can be had of a frame at some cost.
+protocol FrameViews {
+    func describe(_ face: Face) throws(Failure) -> Descriptor
+    /// Nil without memory or with eyes too close together.
+    func patch(_ landmarks: Face.Landmarks) -> FacePatch?
 }

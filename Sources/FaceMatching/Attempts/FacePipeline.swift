@@ -1,4 +1,3 @@
-import Crypto
 public import HelperProtocol
 public import JPEGCodec
 public import KioskDevices
@@ -10,7 +9,7 @@ public final class FacePipeline {
     private let decoder: JPEGDecoder
     private var analyser = FrameAnalyser()
     private var attempt: FaceAttempt?
-    private var held: (digest: SHA256Digest, reference: Reference)?
+    private var held = HeldReference()
     /// What distances are held against.
     public var threshold: MatchThreshold
 
@@ -58,7 +57,7 @@ public final class FacePipeline {
 
     /// Forgets the descriptor of the portrait: the session is over.
     public func forgetReference() {
-        held = nil
+        held.forget()
         engine.forget()
     }
 
@@ -91,11 +90,7 @@ public final class FacePipeline {
     public func extend(by time: Duration) { attempt?.extend(by: time) }
 
     private func reference(_ portrait: UnsafeRawBufferPointer) -> Reference {
-        let digest = SHA256.hash(data: portrait)
-        if let held, held.digest == digest { return held.reference }
-        let reference = engine.reference(of: portrait, decoder)
-        held = (digest, reference)
-        return reference
+        held.reference(of: portrait) { engine.reference(of: $0, decoder) }
     }
 
     /// True between ``beginAttempt(id:portrait:deadline:challenge:random:at:)`` and its outcome.

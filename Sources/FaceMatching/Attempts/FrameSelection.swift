@@ -39,6 +39,11 @@ struct FrameSelection {
         if firstAt == nil { firstAt = now }
     }
 
+    /// Leaves out frames that are not surely of this person.
+    mutating func keep(near person: Descriptor) {
+        candidates.removeAll { person.distance(to: $0.descriptor) > LivenessRules.samePerson }
+    }
+
     /// True when enough frames are there.
     func isComplete(_ count: Int, at now: ContinuousClock.Instant) -> Bool {
         guard candidates.count >= count, let firstAt else { return false }

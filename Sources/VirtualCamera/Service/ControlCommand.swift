@@ -1,4 +1,5 @@
-/// One line of the control socket: `person NAME`, `dark`, `two-faces`, `empty`, `unplug`, `plug`.
+/// One line of the control socket: `person NAME`, `dark`, `two-faces`, `empty`, `unplug`, `plug`, `turn left`,
+/// `turn right`, `turn ahead` (the person's own left and right), `closer`, `back`.
 enum ControlCommand: Hashable {
     case person(String)
     case dark
@@ -6,6 +7,7 @@ enum ControlCommand: Hashable {
     case empty
     case unplug
     case plug
+    case head(HeadOrder)
 
     /// Nil for anything else. A name is a file name without folder and ending.
     init?(_ line: String) {
@@ -23,6 +25,9 @@ enum ControlCommand: Hashable {
         case ("empty", 1): self = .empty
         case ("unplug", 1): self = .unplug
         case ("plug", 1): self = .plug
+        case ("turn", 2), ("closer", 1), ("back", 1):
+            guard let order = HeadOrder(rawValue: words.joined(separator: " ")) else { return nil }
+            self = .head(order)
         default: return nil
         }
     }

@@ -12,7 +12,8 @@ public actor VirtualCameraService {
     private let configuration: VirtualCameraConfiguration
     private let renderer: SceneRenderer
     private var address: SocketAddress
-    private var loops: [Scene: [[UInt8]]] = [:]
+    private var loops = FrameLoops()
+    private var head = HeadMovement()
     private var scene: Scene
     private var listener: ListeningSocket?
     private var control: ListeningSocket?
@@ -62,17 +63,16 @@ public actor VirtualCameraService {
     }
 
     private func serveFrame() {
-        guard let loop = loops[scene] else { return }
-        number = (number + 1) % loop.count
-        for index in viewers.indices.reversed() where !viewers[index].show(loop[number]) { viewers.remove(at: index) }
+        number = (number + 1) % SceneRenderer.count
+        // A picture that vanished since its scene was shown: its last frames stay away, as with a dead camera.
+        guard !viewers.isEmpty || head.isUnderWay,
+            let frame = try? loops.frame(number, of: scene, pose: head.advance(), renderer)
+        else { return }
+        for index in viewers.indices.reversed() where !viewers[index].show(frame) { viewers.remove(at: index) }
     }
 
     private func show(_ wanted: Scene) throws(Failure) {
-        if loops[wanted] == nil {
-            // A few scenes are kept drawn; each takes some megabytes.
-            if loops.count >= 4 { loops = [:] }
-            loops[wanted] = try renderer.frames(of: wanted)
-        }
+        try loops.prepare(wanted, renderer)
         scene = wanted
     }
 
@@ -125,7 +125,7 @@ public actor VirtualCameraService {
 
     private func obey(_ line: String) -> String {
         guard let command = ControlCommand(line) else {
-            return "error: person NAME, dark, two-faces, empty, unplug or plug\n"
+            return "error: person NAME, dark, two-faces, empty, unplug, plug, turn left|right|ahead, closer or back\n"
         }
         let person = scene.person ?? configuration.person
         do {
@@ -135,6 +135,7 @@ public actor VirtualCameraService {
             case .twoFaces: try show(.twoFaces(person))
             case .empty: try show(.empty)
             case .plug: try plug()
+            case .head(let order): head.go(to: order.pose(from: head.goal))
             case .unplug:
                 listener = nil
                 viewers = []

@@ -42,7 +42,7 @@ enum TestFrames {
                 picture_warp_draw(
                     picture.bytes.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width),
                     Int32(picture.height), canvas.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width),
-                    Int32(picture.height), 0, Int32(picture.width), &warp)
+                    Int32(picture.height), 0, Int32(picture.width), &warp, nil)
             }
             return try JPEGEncoder().encode(turned, quality: 90)
         }
