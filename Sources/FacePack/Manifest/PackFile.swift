@@ -51,7 +51,7 @@ public struct PackFile: Sendable {
 
     /// Which field is missing or of another kind.
     private static func reason(_ error: any Error) -> String {
-        guard let error = error as? DecodingError else { return "is not JSON" }
+        guard let error = error as? DecodingError else { return "cannot be read" }
         switch error {
         case .keyNotFound(let key, let context): return "\(place(context.codingPath + [key])) is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):

@@ -49,9 +49,11 @@ struct InputPlanes: Sendable {
         }
     }
 
-    /// Red, green, blue between the four nearest pixels.
+    /// Red, green, blue between the four nearest pixels; a grey picture gives the same for each.
     private static func sample(_ rgb: Picture, _ x: Double, _ y: Double) -> [Double] {
         guard x > -1, y > -1, x < Double(rgb.width), y < Double(rgb.height) else { return [0, 0, 0] }
+        // Half a pixel beyond the edge the edge goes on.
+        let (x, y) = (min(max(x, 0), Double(rgb.width - 1)), min(max(y, 0), Double(rgb.height - 1)))
         let (column, row) = (x.rounded(.down), y.rounded(.down))
         let (right, below) = (x - column, y - row)
         var sum = [0.0, 0.0, 0.0]
@@ -61,8 +63,9 @@ struct InputPlanes: Sendable {
         ] {
             let (px, py) = (Int(column) + dx, Int(row) + dy)
             guard weight > 0, px >= 0, py >= 0, px < rgb.width, py < rgb.height else { continue }
-            let at = 3 * (py * rgb.width + px)
-            for channel in 0..<3 { sum[channel] += weight * Double(rgb.bytes[at + channel]) }
+            let depth = rgb.layout.rawValue
+            let at = depth * (py * rgb.width + px)
+            for channel in 0..<3 { sum[channel] += weight * Double(rgb.bytes[at + min(channel, depth - 1)]) }
         }
         return sum
     }

@@ -10,7 +10,7 @@ internal import ServiceLifecycle
 struct LivePage: Sendable {
     private static let boundary = "picture"
     private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
     let token: String

@@ -37,7 +37,7 @@ struct LiveBar {
         ]
     }
 
-    /// Name, bar, figure: 26 columns.
+    /// Name, bar, figure: 25 columns.
     var text: String {
         let label = name.padded(to: 9)
         guard let value, value.isFinite else { return "\(label)\(String(repeating: "·", count: Self.width))      –" }

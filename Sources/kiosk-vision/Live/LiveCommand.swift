@@ -1,6 +1,7 @@
 import ArgumentParser
 import CameraSource
 import FaceMatching
+import FacePack
 import Glibc
 import HelperProtocol
 import KioskDevices
@@ -22,6 +23,9 @@ struct Live: ParsableCommand {
     @Option(help: "device:/dev/v4l/by-id/…, folder:/path?fps=15, stream:unix:/path or stream:tcp:host:port.")
     var source: String
     @Option(help: "Folder of the weight files; without it there are no landmarks.") var models: String?
+    #if ONNXPack
+    @Option(help: "Manifest of a pack of models whose readings are shown, too.") var pack: String?
+    #endif
     @Option(help: "End after so many pictures.") var frames: Int?
     @Flag(help: "One JSON object per picture instead of the view.") var json = false
 
@@ -30,14 +34,17 @@ struct Live: ParsableCommand {
     }
 
     func run() throws {
+        Interruption.watch()
         let camera = Camera(try SourceConfiguration.source(source))
         defer { camera.close() }
         let pipeline = try FacePipeline(files: models.map { ModelFiles(folder: $0) })
-        Interruption.watch()
         let isView = !json && isatty(STDOUT_FILENO) == 1
         let terminal = Terminal(isView: isView)
         defer { terminal.leave() }
         var watch = LiveWatch(camera: camera, pipeline: pipeline, wantsPicture: isView)
+        #if ONNXPack
+        watch.pack = try pack.map { try PackEngine(try PackFile(manifest: $0)) }
+        #endif
         while !Interruption.isAsked, frames.map({ watch.shown < $0 }) ?? true {
             guard let moment = watch.next() else {
                 guard watch.silence < .seconds(10) else { throw ExitCode(2) }

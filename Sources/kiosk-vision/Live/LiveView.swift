@@ -41,7 +41,16 @@ enum LiveView {
         let colour = report.guidance == .good ? 32 : report.usable ? 33 : 31
         let took = Int(moment.line.milliseconds ?? 0)
         return "\u{1B}[1;\(colour)m\(report.guidance.rawValue)\(reset)  \(report.usable ? "usable" : "not usable"), "
-            + "faces \(report.measures.faces), \(took) ms\(ending)Nothing is kept. Ctrl-C ends.\(ending)"
+            + "faces \(report.measures.faces), \(took) ms\(ending)\(pack(moment))Nothing is kept. Ctrl-C ends.\(ending)"
+    }
+
+    /// What a pack says, in a build that can run one.
+    private static func pack(_ moment: LiveMoment) -> String {
+        #if ONNXPack
+        moment.line.pack.map { $0.text + ending } ?? ""
+        #else
+        ""
+        #endif
     }
 
     private static func lines(_ moment: LiveMoment) -> [String] {

@@ -1,5 +1,6 @@
 import CameraSource
 import FaceMatching
+import FacePack
 import HelperProtocol
 import JPEGCodec
 import KioskDevices
@@ -23,6 +24,9 @@ struct LiveMoment {
         var code: FailureCode?
         var detail: String?
         var virtual: Bool
+        #if ONNXPack
+        var pack: PackReading?
+        #endif
     }
 
     var line: Line
@@ -49,6 +53,10 @@ struct LiveWatch {
     private var arrivals: [ContinuousClock.Instant] = []
     /// The fault that was told since the last picture.
     private var told: FailureCode?
+    #if ONNXPack
+    /// Reads each picture, too.
+    var pack: PackEngine?
+    #endif
     /// Pictures that were judged.
     private(set) var shown = 0
 
@@ -92,6 +100,11 @@ struct LiveWatch {
         line.height = size?.height
         line.milliseconds = took / .milliseconds(1)
         line.report = report
+        #if ONNXPack
+        if let pack, let rgb = try? JPEGDecoder(pixelLimit: 8_500_000).rgb(of: frame.bytes) {
+            line.pack = PackReading(pack, rgb)
+        }
+        #endif
         return LiveMoment(
             line: line, camera: camera.status.name, picture: try? decoder?.luma(of: frame.bytes, scale: .half))
     }

@@ -22,6 +22,7 @@ struct ArrowTests {
         "CPictureWarp": ["VirtualCamera"],
         "CQREncode": ["SlipPrinter"],
         "CFace": ["FaceMatching"],
+        "CFacePack": ["FacePack"],
         "CKiosk": [
             "KioskDevices", "CameraSource", "SlipPrinter", "KioskDaemon", "kiosk-vision", "kiosk-sign", "kiosk-token",
         ],

@@ -79,7 +79,7 @@ struct PackManifestTests {
     func notManifests() throws {
         let folder = try TemporaryFolder("pack")
         let texts = [
-            "": "not JSON", "[]": "not a manifest", #"{"format":"x","name":"y"}"#: "models is missing",
+            "": "not a manifest", "[]": "not a manifest", #"{"format":"x","name":"y"}"#: "models is missing",
             #"{"format":"x","name":"y","models":[{"role":"hat"}]}"#: "models.0.role",
             String(repeating: " ", count: 70_000): "more than",
         ]
