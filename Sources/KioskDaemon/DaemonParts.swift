@@ -56,12 +56,12 @@ struct DaemonParts {
         guard let zone = CentreZone(identifier: configuration.zone) else {
             throw Failure(.configurationInvalid, "rules.zone is not known")
         }
-        guard let address = PrinterAddress(configuration.printerDevice),
-            let paper = SlipRenderer.Paper(rawValue: configuration.printerWidth)
-        else { throw Failure(.configurationInvalid, "printer.device or printer.width") }
         let demonstration = configuration.isDemonstration
         printer = SlipPrinter(
-            SlipPrinter.Configuration(address: address, paper: paper, acceptsVirtual: demonstration))
+            try SlipPrinter.Configuration(
+                device: configuration.printerDevice, width: configuration.printerWidth,
+                family: configuration.printer.family, hasNearEndSensor: configuration.printer.hasNearEndSensor,
+                untaken: configuration.printer.untaken, acceptsVirtual: demonstration))
         visionHelper = try Self.visionHelper(configuration, logger: logger)
         vision = VisionClient(
             socketPath: configuration.visionSocket, hung: { [visionHelper] in visionHelper?.endHung() })

@@ -35,11 +35,28 @@ extension DaemonParts {
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]
-        return services + signing.services(board) + [try control(), try screensApplication()]
+        return services + signing.services(board, sessionEnds: sessionEnds) + [try control(), try screensApplication()]
     }
 
     private var visionWatch: VisionWatch {
         VisionWatch(board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration)
+    }
+
+    /// Each return of the citizen's screen to its beginning.
+    private var sessionEnds: AsyncStream<Void> {
+        let snapshots = runner.snapshots()
+        return AsyncStream { continuation in
+            let task = Task {
+                var wasIdle = true
+                for await snapshot in snapshots {
+                    let isIdle = snapshot.session.stage == .idle
+                    if isIdle, !wasIdle { continuation.yield() }
+                    wasIdle = isIdle
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
     }
 
     private var portalWatch: PortalWatch {
@@ -50,7 +67,7 @@ extension DaemonParts {
     private func screensApplication() throws -> some ServiceLifecycle.Service {
         Application(
             router: try screenRouter(
-                host: screens, options: ScreenOptions(), consents: signing.pages, sites: signing.sites),
+                host: screens, options: ScreenOptions(consentFollows: configuration.role == .kiosk), consents: signing.pages, sites: signing.sites),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
             onServerRunning: { [logger, started, configuration] channel in

@@ -50,6 +50,14 @@ public final class ListeningSocket: Sendable {
         if let path { unlink(path) }
     }
 
+    /// True when a client waits to be accepted, by whoever holds this socket.
+    public func hasClient(within limit: Duration) throws(SocketError) -> Bool {
+        try waitFor(descriptor, POLLIN, until: .now + limit)
+    }
+
+    /// The descriptor, for handing it on to a child; it stays this value's own.
+    public var rawDescriptor: Int32 { descriptor }
+
     /// The next client; nil when none came in time.
     public func accept(within limit: Duration) throws(SocketError) -> StreamSocket? {
         guard try waitFor(descriptor, POLLIN, until: .now + limit) else { return nil }

@@ -68,19 +68,30 @@ public final class StreamSocket: Sendable {
     ///
     /// - Throws: ``SocketError/timedOut`` when the peer does not take them in time; the stream is useless then.
     public func write(_ bytes: [UInt8], within limit: Duration) throws(SocketError) {
+        try bytes.withUnsafeBytes { lent in
+            Result { () throws(SocketError) in try write(lent, within: limit) }
+        }.get()
+    }
+
+    /// Writes all of the lent bytes, as ``write(_:within:)-([UInt8],_)`` does.
+    public func write(_ bytes: UnsafeRawBufferPointer, within limit: Duration) throws(SocketError) {
         let end = ContinuousClock.now + limit
         var offset = 0
         while offset < bytes.count {
-            offset += try writeSome(bytes, from: offset)
+            offset += try writeSome(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
             if offset < bytes.count, try !waitFor(descriptor, POLLOUT, until: end) { throw .timedOut }
         }
     }
 
     /// Writes what the kernel takes at once and gives the number of bytes, which may be 0.
     public func writeSome(_ bytes: [UInt8], from offset: Int = 0) throws(SocketError) -> Int {
-        let count = bytes.withUnsafeBytes { all in
-            send(descriptor, all.baseAddress.map { $0 + offset }, all.count - offset, Int32(MSG_NOSIGNAL))
-        }
+        try bytes.withUnsafeBytes { all in
+            Result { () throws(SocketError) in try writeSome(UnsafeRawBufferPointer(rebasing: all[offset...])) }
+        }.get()
+    }
+
+    private func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SocketError) -> Int {
+        let count = send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         if count >= 0 { return count }
         switch errno {
         case EAGAIN, EINTR: return 0

@@ -17,3 +17,18 @@ int ck_die_with_parent(int signal_number);
 /// for them, and they gain no privilege (landlock(7), PR_SET_NO_NEW_PRIVS); what is open stays open. Call it on the first
 /// thread, before there are others. ENOSYS or EOPNOTSUPP: this kernel has no landlock.
 int ck_confine(void);
+
+/// Pages are locked as they come into use, so that nothing in them is ever swapped out. Does nothing where the limit of
+/// locked memory is not lifted (RLIMIT_MEMLOCK): with one, a mapping beyond it would fail.
+int ck_lock_memory(void);
+
+/// A folder that stays open to a confined process, with all below it.
+struct ck_folder {
+    const char *path;
+    /// 0: its files may be read. Else files that exist there may be written, too, and devices be given ioctl(2) calls.
+    int devices;
+};
+
+/// ck_confine, but for `count` folders, and for TCP connections from here to others when `tcp_clients` is not 0. A folder
+/// that is missing stays shut, also when it is made later.
+int ck_confine_except(const struct ck_folder *folders, int count, int tcp_clients);

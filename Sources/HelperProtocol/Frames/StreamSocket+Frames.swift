@@ -11,6 +11,15 @@ extension StreamSocket {
         try write(frame.payload, within: max(end - .now, .zero))
     }
 
+    /// Writes lent bytes as a frame without copying them.
+    public func send(
+        _ kind: HelperFrame.Kind, _ payload: UnsafeRawBufferPointer, within limit: Duration
+    ) throws(SocketError) {
+        let end = ContinuousClock.now + limit
+        try write(HelperFrame.header(kind, count: payload.count), within: limit)
+        try write(payload, within: max(end - .now, .zero))
+    }
+
     /// Writes a secret as a frame of its own kind; the copy made for the wire is zeroed.
     public func send(secret: borrowing SecretBytes, within limit: Duration) throws(SocketError) {
         var bytes: [UInt8] = []

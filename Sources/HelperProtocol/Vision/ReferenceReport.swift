@@ -22,8 +22,6 @@ public enum ReferenceProblem: String, Sendable, Hashable, CaseIterable, Codable 
     case flat
     /// The head is turned too far.
     case turned
-    /// The matcher gave no descriptor that could be compared.
-    case noDescriptor = "no-descriptor"
 }
 
 /// Whether a portrait can serve as the reference of a session: said before the first attempt. Never a picture, never a

@@ -19,6 +19,7 @@ public actor VisionClient {
 
     private let socketPath: String
     private let silenceLimit: Duration
+    private let hung: @Sendable () -> Void
     private let eventSink: AsyncStream<VisionEvent>.Continuation
     private let previewSink: AsyncStream<[UInt8]>.Continuation
     private let newestPreview = Newest()
@@ -27,7 +28,11 @@ public actor VisionClient {
     /// - Parameters:
     ///   - socketPath: where kiosk-vision listens.
     ///   - silenceLimit: how long a working helper may say nothing; it beats each 500 ms.
-    public init(socketPath: String, silenceLimit: Duration = .milliseconds(1800)) {
+    ///   - hung: called when a helper lives but says nothing, so that whoever started it can end it.
+    public init(
+        socketPath: String, silenceLimit: Duration = .milliseconds(1800), hung: @escaping @Sendable () -> Void = {}
+    ) {
+        self.hung = hung
         self.socketPath = socketPath
         self.silenceLimit = silenceLimit
         (events, eventSink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
@@ -90,6 +95,38 @@ public actor VisionClient {
             before: HelperFrame(.portrait, reference), busy: true)
     }
 
+    /// Gives the attempt that runs so much more time (R2).
+    public func extend(by time: Duration) throws(Failure) {
+        guard let link, !link.ended else { return }
+        try send(.extend(seconds: time / .seconds(1)))
+    }
+
+    /// Whether a portrait can be matched against; to be asked before a person is sent to the camera.
+    ///
+    /// - Throws: `face.helper-fault` when there is no answer in time.
+    public func check(reference: [UInt8], within limit: Duration = .seconds(2)) async throws(Failure) -> ReferenceReport
+    {
+        guard reference.count <= HelperFrame.Kind.portrait.payloadLimit else {
+            return ReferenceReport(
+                code: .referenceMissing, problem: .unreadable, detail: "a portrait of \(reference.count) bytes")
+        }
+        try send(.checkReference, before: HelperFrame(.portrait, reference))
+        guard let report = await link?.references.next(within: limit) else {
+            throw Failure(.visionFault, "kiosk-vision did not answer within \(limit)")
+        }
+        return report
+    }
+
+    /// The session is over: the helper forgets the portrait. Does nothing to one that is gone.
+    public func forget() throws(Failure) {
+        newestPreview.value = nil
+        guard let link, !link.ended else { return }
+        try send(.forget)
+    }
+
+    /// True when the helper ended for want of work; it is started again when it is needed.
+    public var isResting: Bool { link?.isResting ?? false }
+
     /// Ends positioning or the attempt; no outcome comes for it. The camera is closed.
     public func stop() throws(Failure) {
         guard let link, !link.ended else { return }
@@ -99,7 +136,7 @@ public actor VisionClient {
     /// What the helper can do now; opens the camera for a moment when it is closed.
     public func health(within limit: Duration = .seconds(5)) async throws(Failure) -> VisionHealth {
         try send(.health)
-        guard let health = await link?.nextHealth(within: limit) else {
+        guard let health = await link?.healths.next(within: limit) else {
             throw Failure(.visionFault, "kiosk-vision did not answer within \(limit)")
         }
         return health
@@ -117,8 +154,8 @@ public actor VisionClient {
 
     private func start(_ link: VisionLink) {
         self.link = link
-        Task { [silenceLimit, eventSink, previewSink, newestPreview] in
-            await VisionReader().run(link, silenceLimit: silenceLimit) { event in
+        Task { [silenceLimit, hung, eventSink, previewSink, newestPreview] in
+            await VisionReader().run(link, silenceLimit: silenceLimit, hung: hung) { event in
                 eventSink.yield(event)
             } preview: { picture in
                 newestPreview.value = picture
@@ -131,10 +168,12 @@ public actor VisionClient {
         _ request: VisionRequest, before: HelperFrame? = nil, busy: Bool? = nil
     ) throws(Failure) {
         try connect()
+        // A helper that goes to rest at this very moment is started again.
+        if let busy, link?.setBusy(busy) == false { try connect() }
         guard let link else { throw Failure(.visionFault, "no connection to kiosk-vision") }
         if busy == false { newestPreview.value = nil }
         do {
-            if let before { try link.socket.write(before.encoded(), within: .seconds(1)) }
+            if let before { try link.socket.send(before, within: .seconds(1)) }
             if let busy { link.setBusy(busy) }
             try link.socket.write(try request.frame().encoded(), within: .seconds(1))
         } catch {

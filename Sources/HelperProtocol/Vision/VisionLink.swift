@@ -7,14 +7,16 @@ import Synchronization
 final class VisionLink: Sendable {
     private struct State {
         var busy = false
+        var resting = false
         var lastHeard = ContinuousClock.now
         var ended = false
-        var waiters: [(until: ContinuousClock.Instant, continuation: CheckedContinuation<VisionHealth?, Never>)] = []
     }
 
     let socket: StreamSocket
     /// A technician's question.
     let camera = CameraWait()
+    let healths = AnswerWaiters<VisionHealth>()
+    let references = AnswerWaiters<ReferenceReport>()
     private let state = Mutex(State())
 
     init(_ socket: StreamSocket) { self.socket = socket }
@@ -22,12 +24,31 @@ final class VisionLink: Sendable {
     /// True after the reader gave up.
     var ended: Bool { state.withLock { $0.ended } }
 
+    /// True when the helper ended for want of work.
+    var isResting: Bool { state.withLock { $0.resting } }
+
     /// Says whether the helper has work, during which it must be heard.
-    func setBusy(_ busy: Bool) {
+    ///
+    /// - Returns: false when the link has ended meanwhile.
+    @discardableResult
+    func setBusy(_ busy: Bool) -> Bool {
         state.withLock {
+            guard !$0.ended else { return false }
             $0.busy = busy
             $0.lastHeard = .now
+            return true
         }
+    }
+
+    /// The helper has no work and would rest: ends the link, unless it has just been given some.
+    func rest() {
+        let rests = state.withLock {
+            guard !$0.busy, !camera.isAsked else { return false }
+            $0.resting = true
+            $0.ended = true
+            return true
+        }
+        if rests { socket.shutdown() }
     }
 
     func heard() { state.withLock { $0.lastHeard = .now } }
@@ -35,49 +56,26 @@ final class VisionLink: Sendable {
     /// How long a working helper has been silent; nil when it has no work.
     var silence: Duration? { state.withLock { $0.busy ? ContinuousClock.now - $0.lastHeard : nil } }
 
-    /// Waits for the next health; nil when the link ends or the deadline passes.
-    func nextHealth(within limit: Duration) async -> VisionHealth? {
-        await withCheckedContinuation { continuation in
-            let ended = state.withLock { state in
-                if !state.ended { state.waiters.append((.now + limit, continuation)) }
-                return state.ended
-            }
-            if ended { continuation.resume(returning: nil) }
-        }
-    }
-
-    func deliver(_ health: VisionHealth) {
-        let waiters = state.withLock { state in
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.continuation.resume(returning: health) }
-    }
-
     /// Ends the waits whose deadline has passed.
     func expireWaiters() {
         camera.expire()
-        let now = ContinuousClock.now
-        let late = state.withLock { state in
-            defer { state.waiters.removeAll { $0.until <= now } }
-            return state.waiters.filter { $0.until <= now }
-        }
-        for waiter in late { waiter.continuation.resume(returning: nil) }
+        healths.expire()
+        references.expire()
     }
 
     /// Marks the end and gives whether the helper had work.
     func end() -> Bool {
         socket.shutdown()
-        let (waiters, busy) = state.withLock { state in
+        let busy = state.withLock { state in
             defer {
                 state.ended = true
                 state.busy = false
-                state.waiters = []
             }
-            return (state.waiters, state.busy)
+            return state.busy
         }
-        for waiter in waiters { waiter.continuation.resume(returning: nil) }
         camera.end()
+        healths.end()
+        references.end()
         return busy
     }
 }
@@ -89,7 +87,7 @@ actor VisionReader {
 
     /// Passes on what comes; ends with a fault event when a working helper dies, hangs or talks nonsense.
     func run(
-        _ link: VisionLink, silenceLimit: Duration, event: @Sendable (VisionEvent) -> Void,
+        _ link: VisionLink, silenceLimit: Duration, hung: @Sendable () -> Void, event: @Sendable (VisionEvent) -> Void,
         preview: @Sendable ([UInt8]) -> Void
     ) {
         var reader = HelperFrameReader(link.socket)
@@ -103,6 +101,7 @@ actor VisionReader {
                 link.expireWaiters()
                 if let silence = link.silence, silence > silenceLimit {
                     reason = "silent for \(silenceLimit)"
+                    hung()
                     break
                 }
             }
@@ -129,9 +128,15 @@ actor VisionReader {
             case .camera(let answer):
                 link.camera.deliver(answer)
                 return
-            case .ready(let health): link.deliver(health)
+            case .resting:
+                link.rest()
+                return
+            case .ready(let health): link.healths.deliver(health)
             case .outcome: link.setBusy(false)
-            case .guidance, .reference, .fault: break
+            case .reference(let report):
+                link.references.deliver(report)
+                return
+            case .guidance, .fault: break
             }
             event(message)
         }

@@ -14,6 +14,8 @@ public enum VisionRequest: HelperMessage, Hashable {
     /// Asks whether the portrait, which comes before it as a frame of its own kind, can be matched against; answered by
     /// `reference`. The portrait is not kept.
     case checkReference
+    /// Forgets what was computed from the portrait: the session is over.
+    case forget
     /// Ends positioning or the attempt without an outcome and closes the camera.
     case stop
     /// Asks for `ready`; opens the camera for a moment when it is closed.
@@ -37,6 +39,8 @@ public enum VisionEvent: HelperMessage, Hashable {
     case fault(code: FailureCode, detail: String)
     /// Sent each 500 ms by the working loop itself, so that one that hangs is noticed.
     case heartbeat
+    /// Nothing was asked for a while: the helper ends once the client ends the connection, and is started again on demand.
+    case resting
     /// The answer to a technician's question.
     case camera(CameraAnswer)
 }
@@ -51,11 +55,15 @@ public struct VisionHealth: Sendable, Hashable, Codable {
     public var models: [ModelIdentity]
     /// What a distance is held against.
     public var threshold: MatchThreshold
+    /// The kernel keeps all files but camera and models from the helper (landlock(7)).
+    public var isConfined: Bool
 
     /// The state of camera and matcher.
     public init(
-        camera: DeviceStatus, matcher: DeviceStatus, models: [ModelIdentity], threshold: MatchThreshold
+        camera: DeviceStatus, matcher: DeviceStatus, models: [ModelIdentity], threshold: MatchThreshold,
+        isConfined: Bool = false
     ) {
+        self.isConfined = isConfined
         self.camera = camera
         self.matcher = matcher
         self.models = models

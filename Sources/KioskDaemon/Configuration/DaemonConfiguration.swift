@@ -1,4 +1,6 @@
 import Configuration
+import HelperProtocol
+import KioskDevices
 import KioskDomain
 import KioskScreens
 import SigningKeys
@@ -7,6 +9,7 @@ import SigningKeys
 struct DaemonConfiguration: Sendable {
     var mode: OperationMode
     var kioskName: String
+    var role: Role
     var pscName: Localised
     var purposes: [QueuePurpose]
     var stateFolder: String
@@ -24,12 +27,19 @@ struct DaemonConfiguration: Sendable {
     var modelsFolder: String
     var printerDevice: String
     var printerWidth: Int
+    var printer: PrinterSettings
     var portalURL: String
     var portalCAFile: String
     var enrolmentCodeFile: String
     var zone: String
     var idleSeconds: Int
     var attemptSeconds: Int
+    /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
+    var challenge: ChallengePolicy
+    /// Record of this site's own trial of the matcher; empty when there is none.
+    var calibrationFile: String
+    /// Fewest people of that trial.
+    var calibrationPeople: Int
     var cardKeys: CardKeys
     var signing: Helper
     var token: Helper
@@ -37,6 +47,18 @@ struct DaemonConfiguration: Sendable {
     /// JSON table of vendor modules; used only when kioskd starts the helper.
     var tokenModulesFile: String
     var door: Door
+    var guest: Guest
+
+    /// Whom this machine is for: citizens by themselves, or an operator.
+    enum Role: String, Sendable { case kiosk, desk }
+
+    /// Where a guest's browser keeps its profile.
+    struct Guest: Sendable {
+        /// Removed by kioskd itself; empty where the browser's unit does it.
+        var profileFolder: String
+        /// Written when a guest has gone; empty for none.
+        var endedFile: String
+    }
 
     /// Where a helper listens; `program` when kioskd starts it itself.
     struct Helper: Sendable {
@@ -64,6 +86,7 @@ struct DaemonConfiguration: Sendable {
         let values = ConfigurationValues(reader)
         mode = try values.choice("mode", OperationMode.production)
         kioskName = values.text("kiosk.name", "K-01")
+        role = try values.choice("kiosk.role", Role.kiosk)
         pscName = try values.localised("psc.name")
         purposes = try values.purposes("queue.purposes")
         stateFolder = try values.required("state.folder")
@@ -80,12 +103,17 @@ struct DaemonConfiguration: Sendable {
         modelsFolder = values.text("vision.models", "/usr/share/psc-kiosk/models")
         printerDevice = try values.required("printer.device")
         printerWidth = try values.number("printer.width", 576, in: 192...1024)
+        printer = try PrinterSettings(values)
         portalURL = try values.required("portal.url")
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
         zone = values.text("rules.zone", "Asia/Almaty")
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
+        challenge = try values.choice("face.challenge", ChallengePolicy.turns)
+        calibrationFile = values.text("face.calibration", "")
+        calibrationPeople = try values.number(
+            "face.calibration-people", CalibrationPolicy.standard.people, in: 2...1_000_000)
         cardKeys = try values.choice("card.keys", CardKeys.rsa2048)
         signing = values.helper("signing", socket: "/run/psc-kiosk/sign.sock")
         token = values.helper("token", socket: "/run/psc-kiosk/token.sock")
@@ -94,7 +122,12 @@ struct DaemonConfiguration: Sendable {
         door = Door(
             isOpen: try values.choice("door.enabled", Answer.no) == .yes,
             port: try values.number("door.port", 13579, in: 0...65_535), sites: values.texts("door.sites"),
-            others: try values.choice("door.others", Door.Others.deny))
+            others: try values.choice("door.others", role == .desk ? Door.Others.ask : .deny))
+        guard role == .desk || door.others == .deny else {
+            throw Failure(.configurationInvalid, "door.others: on a kiosk only listed sites may ask (kiosk.role)")
+        }
+        guest = Guest(
+            profileFolder: values.text("guest.profile-folder", ""), endedFile: values.text("guest.ended-file", ""))
         try VirtualParts.refuse(in: self)
     }
 

@@ -14,6 +14,8 @@ actor AttemptWork {
     private let identity: DeviceIdentity
     private let clock: TrustedClock
     private let face: FaceWork
+    /// Of the site's calibration record; without one the threshold and its derivation are hashed.
+    private let calibrationHash: String?
     private let pump: @Sendable () async -> Void
     private var person: IIN?
     /// Sequence and failures before, by the attempt's id; of this session only.
@@ -21,6 +23,7 @@ actor AttemptWork {
 
     init(
         journal: Journal, portal: PortalClient, identity: DeviceIdentity, clock: TrustedClock, face: FaceWork,
+        calibrationHash: String?,
         pump: @escaping @Sendable () async -> Void
     ) {
         self.journal = journal
@@ -28,6 +31,7 @@ actor AttemptWork {
         self.identity = identity
         self.clock = clock
         self.face = face
+        self.calibrationHash = calibrationHash
         self.pump = pump
     }
 
@@ -59,17 +63,21 @@ actor AttemptWork {
                 key, AttemptOpening(iin: applicant.identity.iin.digits, proof: applicant.proof))
             // The portal may not yet know how this session's former attempts ended, nor we what other channels added.
             open[record.id] = (record.sequence, max(opened.failuresBefore, applicant.failures))
-            if applicant.hasPortrait { await fetchPortrait(key) }
-            return .journal(.attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal)))
+            let problem = applicant.canMatch ? await fetchPortrait(key) : nil
+            return .journal(
+                .attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal), reference: problem))
         } catch {
             return await notOpened(record, applicant, error)
         }
     }
 
     /// Without its portrait the capture ends at once as a technical error.
-    private func fetchPortrait(_ key: AttemptKey) async {
+    ///
+    /// - Returns: why the portrait cannot be matched against; the person is not sent to the camera then. It is released
+    ///   against an open attempt only (B8), so that nobody knows before.
+    private func fetchPortrait(_ key: AttemptKey) async -> FailureCode? {
         let portrait = try? await portal.portrait(key)
-        await face.use(portrait: portrait.map { Array($0) } ?? [])
+        return await face.use(portrait: portrait.map { Array($0) } ?? [])
     }
 
     /// A line that was cut leaves the attempt open, to end as a technical error; a refusal ends the way here.
@@ -81,7 +89,8 @@ actor AttemptWork {
             return .journal(.attemptRefused(error.code))
         }
         await face.use(portrait: [])
-        return .journal(.attemptOpened(OpenAttempt(id: record.id, ordinal: applicant.failures + 1)))
+        return .journal(
+            .attemptOpened(OpenAttempt(id: record.id, ordinal: applicant.failures + 1), reference: nil))
     }
 
     /// Ends the attempt durably; the outcome is signed, so that a desk can trust it before it is synced (B4).
@@ -145,7 +154,7 @@ actor AttemptWork {
             quality: matching?.frames.compactMap(\.measures.detectorScore).max().map { min($0 / 2, 1) },
             livenessPassed: matching?.liveness?.passed,
             modelHashes: matching?.models.map(\.sha256) ?? [],
-            calibrationHash: matching.map { Self.hash($0.threshold) })
+            calibrationHash: matching.map { calibrationHash ?? Self.hash($0.threshold) })
     }
 
     private static func hash(_ threshold: MatchThreshold) -> String {

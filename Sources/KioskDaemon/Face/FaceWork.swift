@@ -8,7 +8,7 @@ import KioskDomain
 actor FaceWork {
     /// What the daemon is told beside the answers of the methods.
     struct Listener: Sendable {
-        var guidance: @Sendable (Guidance?) async -> Void
+        var guidance: @Sendable (CameraView) async -> Void
         var event: @Sendable (CameraEvent) async -> Void
         var health: @Sendable (VisionHealth) async -> Void
         var fault: @Sendable (FailureCode, String) async -> Void
@@ -16,18 +16,22 @@ actor FaceWork {
 
     private let client: VisionClient
     private let deadline: Duration
+    private let challenge: ChallengePolicy
     /// Longer than kiosk-vision can take: first usable frame, attempt, a lost camera.
     private let patience: Duration
     private var listener: Listener?
     private var portrait: [UInt8] = []
     /// The attempt that kiosk-vision works on.
     private var running: String?
+    private var calm = CalmGuidance()
+    private var timer: Task<Void, any Error>?
     private var waiter: CheckedContinuation<CameraEvent, Never>?
     private var cameraAway = false
     private(set) var report: AttemptReport?
 
-    init(client: VisionClient, attemptSeconds: Int) {
+    init(client: VisionClient, attemptSeconds: Int, challenge: ChallengePolicy) {
         self.client = client
+        self.challenge = challenge
         deadline = .seconds(attemptSeconds)
         patience = .seconds(2 * attemptSeconds + 20)
     }
@@ -39,7 +43,19 @@ actor FaceWork {
         for await event in client.events { await received(event) }
     }
 
-    func use(portrait: [UInt8]) { self.portrait = portrait }
+    /// Keeps the portrait for the attempt and has it checked.
+    ///
+    /// - Returns: `face.reference-missing` or `face.reference-poor` when it cannot be matched against. A helper that does
+    ///   not answer is left to the capture: a technical error, not the portrait's fault.
+    @discardableResult
+    func use(portrait: [UInt8]) async -> FailureCode? {
+        wipePortrait()
+        self.portrait = portrait
+        guard !portrait.isEmpty, let report = try? await client.check(reference: portrait), report.problem != nil else {
+            return nil
+        }
+        return report.code
+    }
 
     func startCamera() async -> SessionEvent? {
         do {
@@ -57,29 +73,50 @@ actor FaceWork {
         try? await client.stop()
     }
 
-    func capture(_ attempt: OpenAttempt) async -> SessionEvent {
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent {
         guard !portrait.isEmpty else { return .camera(.outcome(.technicalError)) }
         if running != attempt.id {
             report = nil
             do {
-                try await client.attempt(id: attempt.id, reference: portrait, deadline: deadline)
+                try await client.attempt(
+                    id: attempt.id, reference: portrait, deadline: deadline,
+                    challenge: gentle && challenge == .turns ? .gentle : challenge)
             } catch {
                 return .camera(.outcome(.technicalError))
             }
             running = attempt.id
         }
-        let timer = Task { [patience, weak self] in
-            try await Task.sleep(for: patience)
-            await self?.gaveUp(attempt)
-        }
-        defer { timer.cancel() }
+        giveUp(attempt, after: patience)
+        defer { timer?.cancel() }
         return .camera(await withCheckedContinuation { waiter = $0 })
     }
 
-    func forget() {
+    /// As much time again as the attempt had (R2).
+    func extend(_ attempt: OpenAttempt) async {
+        guard running == attempt.id else { return }
+        giveUp(attempt, after: patience + deadline * 3)
+        try? await client.extend(by: deadline)
+    }
+
+    func forget() async {
+        wipePortrait()
+        report = nil
+        calm = CalmGuidance()
+        // A helper that is gone has nothing to forget.
+        try? await client.forget()
+    }
+
+    private func wipePortrait() {
         KioskDevices.wipe(&portrait)
         portrait = []
-        report = nil
+    }
+
+    private func giveUp(_ attempt: OpenAttempt, after patience: Duration) {
+        timer?.cancel()
+        timer = Task { [weak self] in
+            try await Task.sleep(for: patience)
+            await self?.gaveUp(attempt)
+        }
     }
 
     private func gaveUp(_ attempt: OpenAttempt) {
@@ -95,8 +132,8 @@ actor FaceWork {
 
     private func received(_ event: VisionEvent) async {
         switch event {
-        case .heartbeat, .camera, .reference: break
-        case .guidance(let report): await listener?.guidance(report.guidance)
+        case .heartbeat, .camera, .reference, .resting: break
+        case .guidance(let report): await listener?.guidance(calm.view(of: report, at: .now))
         case .ready(let health):
             await listener?.health(health)
             if cameraAway, health.camera.health != .fault {

@@ -12,9 +12,14 @@ struct VisionGreeting: Sendable {
         var pause = BackOff(first: .milliseconds(200), limit: .seconds(10))
         while !Task.isCancelled {
             do {
+                let isFaulty = await cameraIsFaulty()
+                // One that went to rest was well; it is started again when a person comes.
+                if await client.isResting, !isFaulty {
+                    try? await Task.sleep(for: .seconds(2))
+                    continue
+                }
                 // A new connection: what camera and matcher can do is known before the first person comes.
                 let isNew = try await client.connect(within: .seconds(2)) != nil
-                let isFaulty = await cameraIsFaulty()
                 if isNew || isFaulty { await report(try await client.health()) }
                 pause.reset()
                 try? await Task.sleep(for: .seconds(2))

@@ -16,6 +16,8 @@ actor SessionRunner {
         var today: @Sendable () -> CivilDate? = { nil }
         /// How long an ending is shown before the screen is free again.
         var endingShown: Duration = .seconds(30)
+        /// What people are asked to do before the camera.
+        var challenge: ChallengeKind = .none
     }
 
     private let settings: Settings
@@ -25,13 +27,14 @@ actor SessionRunner {
     /// Names the session of the moment; changes when its data are wiped.
     private var name = SessionRunner.newName()
     private var entry: PadEntry?
-    private var guidance: String?
+    private var camera: CameraView?
     private var holder: CardHolder?
     private var outcomes: [AttemptOutcome] = []
     private var slipNumber: String?
     private var secondsLeft: Int?
     private var devices: [DeviceStatus] = []
     private var idle: Task<Void, Never>?
+    private var quietTime: QuietTime?
     private var grace: Task<Void, Never>?
     private var lanes: [Lane: SerialLane] = [:]
 
@@ -86,15 +89,22 @@ actor SessionRunner {
     /// IIN of the card in the reader, for "use my card's IIN".
     var cardIIN: IIN? { holder?.iin }
 
+    /// The person asked for more time: of the session, or of the attempt that runs (R2).
     func moreTime() {
-        secondsLeft = nil
-        armIdle()
+        handle(.person(.moreTime))
+        if quietTime?.extend() == true { watchQuietTime() }
+    }
+
+    func show(camera: CameraView?) {
+        guard camera != self.camera else { return }
+        self.camera = camera
         publish()
     }
 
-    func show(guidance: String?) {
-        guard guidance != self.guidance else { return }
-        self.guidance = guidance
+    /// A service must not be begun here, or may be again; one that runs goes on.
+    func withhold(_ service: Service, _ code: FailureCode?) {
+        guard session.withheld[service] != code else { return }
+        session.withheld[service] = code
         publish()
     }
 
@@ -119,7 +129,7 @@ actor SessionRunner {
             if let ended = session.stage.closing, ended.id != before.stage.closing?.id {
                 outcomes.append(ended.outcome)
             }
-            if !showsCamera { guidance = nil }
+            if !showsCamera { camera = nil }
             armIdle()
             armGrace()
         }
@@ -187,7 +197,10 @@ actor SessionRunner {
         case .stopCamera:
             // A capture under way holds the lane: it is told to end at once.
             Task { [work] in await work.stopCamera() }
-        case .capture(let attempt): run(.camera, name) { await $0.capture(attempt) }
+        case .capture(let attempt, let gentle): run(.camera, name) { await $0.capture(attempt, gentle: gentle) }
+        case .extendCapture(let attempt):
+            // A capture under way holds the lane: it is told at once.
+            Task { [work] in await work.extendCapture(attempt) }
         case .openAttempt(let applicant): run(.journal, name) { await $0.openAttempt(applicant, session: name) }
         case .closeAttempt(let attempt, let outcome):
             run(.journal, name) { await $0.closeAttempt(attempt, outcome) }
@@ -227,7 +240,7 @@ actor SessionRunner {
     private func wipe() {
         name = Self.newName()
         entry = nil
-        guidance = nil
+        camera = nil
         holder = nil
         outcomes = []
         slipNumber = nil
@@ -237,40 +250,56 @@ actor SessionRunner {
 
     // MARK: - Time
 
-    /// R2: "More time?" at least 20 s before the session ends; actions start the time anew.
+    /// R2: "More time?" at least 20 s before the session ends; what the person does gives time, and takes none away.
     private func armIdle() {
+        guard session.waitsForPerson else {
+            quietTime = nil
+            idle?.cancel()
+            idle = nil
+            return
+        }
+        quietTime = (quietTime ?? QuietTime(timeOuts)).touched(timeOuts)
+        watchQuietTime()
+    }
+
+    private var timeOuts: TimeOutPolicy {
+        guard case .ending = session.stage else { return settings.timeOuts }
+        var shown = settings.timeOuts
+        shown.idle = settings.endingShown
+        shown.warning = .zero
+        return shown
+    }
+
+    private func watchQuietTime() {
         idle?.cancel()
-        idle = nil
-        guard session.waitsForPerson else { return }
-        let quiet = isEnding ? settings.endingShown : settings.timeOuts.idle
-        let warning = isEnding ? .zero : settings.timeOuts.warning
         idle = Task { [weak self, name] in
             do {
-                try await Task.sleep(for: quiet)
-                var left = Int(warning.components.seconds)
-                while left > 0 {
-                    await self?.warn(left, in: name)
-                    try await Task.sleep(for: .seconds(1))
-                    left -= 1
-                }
-                await self?.expire(name)
+                while let pause = await self?.lookAtQuietTime(name) { try await Task.sleep(for: pause) }
             } catch {}
         }
     }
 
-    private var isEnding: Bool {
-        if case .ending = session.stage { true } else { false }
+    /// - Returns: when to look again; nil when the session went on without this watch, or is over.
+    private func lookAtQuietTime(_ name: String) -> Duration? {
+        guard name == self.name, !Task.isCancelled, let quietTime else { return nil }
+        switch quietTime.state {
+        case .active(let warningIn):
+            warn(nil)
+            return warningIn
+        case .warning(let endsIn):
+            let seconds = Int((endsIn / .seconds(1)).rounded(.up))
+            warn(seconds)
+            return endsIn - .seconds(seconds - 1)
+        case .expired:
+            handle(.time(.expired))
+            return nil
+        }
     }
 
-    private func warn(_ seconds: Int, in name: String) {
-        guard name == self.name, !Task.isCancelled else { return }
+    private func warn(_ seconds: Int?) {
+        guard seconds != secondsLeft else { return }
         secondsLeft = seconds
         publish()
-    }
-
-    private func expire(_ name: String) {
-        guard name == self.name, !Task.isCancelled else { return }
-        handle(.time(.expired))
     }
 
     /// A lost camera has 10 s to come back within the attempt (outcome table).
@@ -290,7 +319,9 @@ actor SessionRunner {
         newest.send(
             KioskSnapshot(
                 session: session, demonstration: settings.demonstration, pscName: settings.pscName,
-                purposes: settings.purposes, devices: devices, guidance: guidance, secondsLeft: secondsLeft,
+                purposes: settings.purposes, devices: devices, guidance: camera?.guidance,
+                captureProgress: camera?.progress, challenge: camera?.challenge, challengeKind: settings.challenge,
+                secondsLeft: secondsLeft,
                 pad: entry?.pad, cardHolder: holder, outcomes: outcomes, today: settings.today(),
                 slipNumber: slipNumber))
     }

@@ -12,7 +12,10 @@ protocol SessionWork: Sendable {
     /// Makes a ``capture(_:)`` under way answer soon, too; its answer is not needed any more.
     func stopCamera() async
     func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent
-    func capture(_ attempt: OpenAttempt) async -> SessionEvent
+    /// `gentle`: without turns of the head.
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent
+    /// Gives the capture that runs more time (R2).
+    func extendCapture(_ attempt: OpenAttempt) async
     func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent
     func readCard(_ application: Application) async -> SessionEvent

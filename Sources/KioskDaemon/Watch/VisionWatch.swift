@@ -8,10 +8,11 @@ struct VisionWatch: Sendable {
     let board: StatusBoard
     let acceptsVirtual: Bool
     let runner: SessionRunner
+    let calibration: SiteCalibration
 
     var listener: FaceWork.Listener {
         FaceWork.Listener(
-            guidance: { await runner.show(guidance: $0?.rawValue) },
+            guidance: { await runner.show(camera: $0) },
             event: { await runner.handle(.camera($0)) },
             health: { await health($0) },
             fault: { code, detail in
@@ -24,6 +25,13 @@ struct VisionWatch: Sendable {
         get async { await board.statuses.contains { $0.id == "camera.face" && $0.health == .fault } }
     }
 
+    /// Whether EDS by face may be begun here (B3); asked once before kiosk-vision is there, too.
+    func judge(_ health: VisionHealth?) async {
+        let status = calibration.status(health)
+        await board.set(status)
+        await runner.withhold(.edsByFace, status.code)
+    }
+
     @Sendable func health(_ health: VisionHealth) async {
         var camera = health.camera
         if camera.isVirtual, !acceptsVirtual {
@@ -32,5 +40,10 @@ struct VisionWatch: Sendable {
         }
         await board.set(camera)
         await board.set(health.matcher)
+        await judge(health)
+        await board.set(
+            DeviceStatus(
+                id: "vision", name: "kiosk-vision", health: health.isConfined ? .ok : .unknown,
+                finding: health.isConfined ? "camera and faces, confined" : "not confined by the kernel"))
     }
 }

@@ -13,8 +13,11 @@ extension CitizenSession {
         // A device known to be broken: no attempt opens, the person is sent on with a slip.
         case (.positioning(_, .some(let code)), .person(.cancel)), (.positioning(_, .some(let code)), .time(.expired)):
             return end(language, .refused(code))
-        case (.opening(let applicant), .journal(.attemptOpened(let attempt))):
-            return opened(language, applicant, attempt)
+        case (.positioning(var applicant, nil), .person(.cannotTurn(let cannotTurn))):
+            applicant.cannotTurn = cannotTurn
+            return go(language, .positioning(applicant, cameraFault: nil))
+        case (.opening(let applicant), .journal(.attemptOpened(let attempt, let problem))):
+            return opened(language, applicant, attempt, problem)
         case (.opening, .journal(.attemptRefused(.attemptsExhausted))): return end(language, .referral)
         case (.opening, .journal(.attemptRefused(let code))), (.opening, .journal(.failed(let code))):
             return end(language, .refused(code))
@@ -24,9 +27,7 @@ extension CitizenSession {
             return closed(language, applicant, attempt, outcome, failures)
         case (.closing, .journal(.failed(let code))): return end(language, .refused(code))
         case (.failed(let applicant, _), .person(.tryAgain)):
-            return applicant.hasPortrait
-                ? go(language, .positioning(applicant, cameraFault: nil), .startCamera)
-                : go(language, .noPortrait(applicant))
+            return toCamera(language, applicant)
         case (.applying, .portal(.application(let application))): return applied(language, application)
         case (.applying, .portal(.refused(let code))): return end(language, .refused(code))
         case (.applying(let applicant, let attempt), .portal(.lost(let code))):
@@ -38,11 +39,20 @@ extension CitizenSession {
     }
 
     private mutating func opened(
-        _ language: Language, _ applicant: Applicant, _ attempt: OpenAttempt
+        _ language: Language, _ applicant: Applicant, _ attempt: OpenAttempt, _ problem: FailureCode?
     ) -> [SessionEffect] {
-        applicant.hasPortrait
-            ? go(language, .capturing(applicant, attempt), .capture(attempt))
+        var applicant = applicant
+        if problem == .referenceMissing || problem == .referencePoor { applicant.portraitIsPoor = true }
+        return applicant.canMatch
+            ? go(language, .capturing(applicant, attempt), .capture(attempt, gentle: applicant.cannotTurn))
             : close(language, applicant, attempt, .noReferencePhoto)
+    }
+
+    /// To the camera, or, where it could not help, to the attempts without it.
+    mutating func toCamera(_ language: Language, _ applicant: Applicant) -> [SessionEffect] {
+        applicant.canMatch
+            ? go(language, .positioning(applicant, cameraFault: nil), .startCamera)
+            : go(language, .noPortrait(applicant))
     }
 
     private mutating func capturing(
@@ -52,6 +62,7 @@ extension CitizenSession {
         case .camera(.outcome(let outcome)): close(language, applicant, attempt, outcome)
         case .camera(.lost): go(language, .cameraAway(applicant, attempt))
         case .person(.cancel): close(language, applicant, attempt, .cancelled)
+        case .person(.moreTime): extend(language, applicant, attempt)
         case .time(.expired): close(language, applicant, attempt, .tookTooLong)
         case .journal(.failed): close(language, applicant, attempt, .technicalError)
         // The portal is not needed until the outcome is known; cards and paper play no part.
@@ -59,11 +70,21 @@ extension CitizenSession {
         }
     }
 
+    private mutating func extend(
+        _ language: Language, _ applicant: Applicant, _ attempt: OpenAttempt
+    ) -> [SessionEffect] {
+        guard attempt.extensionsLeft > 0 else { return [] }
+        var attempt = attempt
+        attempt.extensionsLeft -= 1
+        return go(language, .capturing(applicant, attempt), .extendCapture(attempt))
+    }
+
     private mutating func cameraAway(
         _ language: Language, _ applicant: Applicant, _ attempt: OpenAttempt, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
-        case .camera(.back): go(language, .capturing(applicant, attempt), .capture(attempt))
+        case .camera(.back):
+            go(language, .capturing(applicant, attempt), .capture(attempt, gentle: applicant.cannotTurn))
         case .time(.cameraGraceOver): close(language, applicant, attempt, .technicalError)
         case .camera(.outcome(let outcome)): close(language, applicant, attempt, outcome)
         case .person(.cancel): close(language, applicant, attempt, .cancelled)

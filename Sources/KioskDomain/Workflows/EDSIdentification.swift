@@ -52,9 +52,7 @@ extension CitizenSession {
         switch answer {
         case .codeRight(let proof):
             applicant.proof = proof
-            return applicant.hasPortrait
-                ? go(language, .positioning(applicant, cameraFault: nil), .startCamera)
-                : go(language, .noPortrait(applicant))
+            return toCamera(language, applicant)
         case .codeWrong(let triesLeft):
             challenge.triesLeft = triesLeft
             return triesLeft > 0

@@ -23,6 +23,10 @@ public struct Applicant: Sendable, Hashable {
     public var failures: Int
     /// Whether the portal has a portrait to compare with.
     public var hasPortrait: Bool
+    /// The portrait was seen, and is too poor to match against.
+    public var portraitIsPoor = false
+    /// The person cannot turn the head: a gentler challenge is asked for.
+    public var cannotTurn = false
     /// Failures after which the operator's way opens (B1), from the rule book.
     public var attemptLimit: Int
     /// Names this person's proof of B0 at the portal; empty until the SMS code was right.
@@ -39,6 +43,9 @@ public struct Applicant: Sendable, Hashable {
         self.attemptLimit = attemptLimit
         self.proof = proof
     }
+
+    /// Whether a camera could help at all: said before Start (outcome table).
+    public var canMatch: Bool { hasPortrait && !portraitIsPoor }
 
     /// Attempts that are left (B1, B4).
     public var attemptsLeft: Int { max(0, attemptLimit - failures) }
@@ -67,11 +74,14 @@ public struct OpenAttempt: Sendable, Hashable {
     public var id: String
     /// 1 to 5.
     public var ordinal: Int
+    /// How often the person may still ask for more time (R2).
+    public var extensionsLeft: Int
 
     /// Every field as given.
-    public init(id: String, ordinal: Int) {
+    public init(id: String, ordinal: Int, extensionsLeft: Int = 3) {
         self.id = id
         self.ordinal = ordinal
+        self.extensionsLeft = extensionsLeft
     }
 }
 
@@ -162,7 +172,7 @@ extension FailureCode {
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat, .visionFault,
-            .matcherUnavailable, .portalUnreachable:
+            .matcherUnavailable, .calibrationMissing, .portalUnreachable:
             true
         default: false
         }

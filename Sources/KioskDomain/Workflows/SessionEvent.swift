@@ -22,6 +22,10 @@ public enum PersonAction: Sendable, Hashable {
     case code(String)
     case sendCodeAgain
     case start
+    /// Asks for the challenge without turns of the head, or takes that back.
+    case cannotTurn(Bool)
+    /// More time for the attempt that runs (R2).
+    case moreTime
     case tryAgain
     case pinEntered
     case confirmLastTry
@@ -80,7 +84,8 @@ public enum PortalEvent: Sendable, Hashable {
 
 /// What became durable.
 public enum JournalEvent: Sendable, Hashable {
-    case attemptOpened(OpenAttempt)
+    /// `reference`: why the portrait, which is released only now (B8), cannot be matched against; nil when it can.
+    case attemptOpened(OpenAttempt, reference: FailureCode?)
     case attemptRefused(FailureCode)
     /// Failures since the last success once this attempt is closed.
     case attemptClosed(failures: Int)
@@ -102,7 +107,9 @@ public enum SessionEffect: Sendable, Hashable {
     case startCamera
     case stopCamera
     case openAttempt(Applicant)
-    case capture(OpenAttempt)
+    /// `gentle`: without turns of the head.
+    case capture(OpenAttempt, gentle: Bool)
+    case extendCapture(OpenAttempt)
     case closeAttempt(OpenAttempt, AttemptOutcome)
     case apply(Applicant, OpenAttempt)
     case readCard(Application)

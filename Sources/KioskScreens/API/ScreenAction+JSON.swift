@@ -31,6 +31,9 @@ extension ScreenAction {
         case "code": return .code(try fields.text("value"))
         case "send-code-again": return .sendCodeAgain
         case "start": return .start
+        case "cannot-turn":
+            let answer: YesOrNo = try fields.name("value")
+            return .cannotTurn(answer == .yes)
         case "try-again": return .tryAgain
         case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
         case "confirm-last-try": return .confirmLastTry
@@ -59,6 +62,8 @@ extension ScreenAction {
             case .code(let code): ["action": "code", "value": .text(code)]
             case .sendCodeAgain: ["action": "send-code-again"]
             case .start: ["action": "start"]
+            case .cannotTurn(let cannotTurn):
+                ["action": "cannot-turn", "value": .text((cannotTurn ? YesOrNo.yes : .no).rawValue)]
             case .tryAgain: ["action": "try-again"]
             case .pin(let pad, let positions):
                 ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]
@@ -74,6 +79,8 @@ extension ScreenAction {
         return (try? Array(encoder.encode(fields))) ?? []
     }
 }
+
+private enum YesOrNo: String { case yes, no }
 
 /// The three shapes that a field of an action can have.
 private enum JSONField: Codable, ExpressibleByStringLiteral {

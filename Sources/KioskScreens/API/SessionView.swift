@@ -49,6 +49,8 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var guidance: String?
     /// 0 to 1 while an attempt is captured.
     public var captureProgress: Double?
+    /// The step of the challenge that is asked for.
+    public var challenge: ChallengeView?
     /// Seconds until the session ends by itself, while the person is asked (R2).
     public var secondsLeft: Int?
     /// Only for the page that holds the screen.
@@ -69,6 +71,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         language = stage.language
         guidance = snapshot.guidance
         captureProgress = snapshot.captureProgress
+        challenge = snapshot.challenge
         secondsLeft = snapshot.secondsLeft
         pad = withPad ? snapshot.pad.map { Pad(id: $0.id, labels: $0.labels) } : nil
         outcomes = snapshot.outcomes
@@ -89,7 +92,9 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .entering(let reason): code = reason
         case .code(_, let challenge, let reason): (code, triesLeft) = (reason, challenge.triesLeft)
         case .positioning(let applicant, let fault): (code, attemptsLeft) = (fault, applicant.attemptsLeft)
-        case .noPortrait(let applicant), .opening(let applicant), .capturing(let applicant, _),
+        case .noPortrait(let applicant):
+            (code, attemptsLeft) = (applicant.hasPortrait ? .referencePoor : .referenceMissing, applicant.attemptsLeft)
+        case .opening(let applicant), .capturing(let applicant, _),
             .cameraAway(let applicant, _), .closing(let applicant, _, _):
             attemptsLeft = applicant.attemptsLeft
         case .failed(let applicant, let failed): (attemptsLeft, outcome) = (applicant.attemptsLeft, failed)

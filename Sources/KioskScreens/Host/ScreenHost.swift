@@ -66,6 +66,10 @@ public struct KioskSnapshot: Sendable, Hashable {
     public var guidance: String?
     /// 0…1 while an attempt is being captured.
     public var captureProgress: Double?
+    /// The step of the challenge that is asked for.
+    public var challenge: ChallengeView?
+    /// What this kiosk asks of people before the camera.
+    public var challengeKind: ChallengeKind
     /// Set from the moment the person should be asked "More time?" (R2).
     public var secondsLeft: Int?
     /// The pad to draw while a PIN is asked for (DESIGN 5.6).
@@ -82,7 +86,8 @@ public struct KioskSnapshot: Sendable, Hashable {
     /// Memberwise.
     public init(
         session: CitizenSession, demonstration: Bool, pscName: Localised, purposes: [QueuePurpose],
-        devices: [DeviceStatus] = [], guidance: String? = nil, captureProgress: Double? = nil, secondsLeft: Int? = nil,
+        devices: [DeviceStatus] = [], guidance: String? = nil, captureProgress: Double? = nil,
+        challenge: ChallengeView? = nil, challengeKind: ChallengeKind = .none, secondsLeft: Int? = nil,
         pad: PINPad? = nil, cardHolder: CardHolder? = nil, outcomes: [AttemptOutcome] = [],
         today: CivilDate? = nil, slipNumber: String? = nil
     ) {
@@ -93,6 +98,8 @@ public struct KioskSnapshot: Sendable, Hashable {
         self.devices = devices
         self.guidance = guidance
         self.captureProgress = captureProgress
+        self.challenge = challenge
+        self.challengeKind = challengeKind
         self.secondsLeft = secondsLeft
         self.pad = pad
         self.cardHolder = cardHolder
@@ -100,6 +107,33 @@ public struct KioskSnapshot: Sendable, Hashable {
         self.today = today
         self.slipNumber = slipNumber
     }
+}
+
+/// One step of the challenge before the camera.
+public struct ChallengeView: Sendable, Hashable, Codable {
+    /// From 1.
+    public var step: Int
+    /// In all.
+    public var steps: Int
+    /// Whole seconds until the step is over.
+    public var secondsLeft: Int
+
+    /// Memberwise.
+    public init(step: Int, steps: Int, secondsLeft: Int) {
+        self.step = step
+        self.steps = steps
+        self.secondsLeft = secondsLeft
+    }
+}
+
+/// What is asked of people before the camera.
+public enum ChallengeKind: Sendable, Hashable {
+    /// Turns of the head; who cannot turn it may say so.
+    case turns
+    /// Nothing that needs a turn.
+    case gentle
+    /// Nothing.
+    case none
 }
 
 /// A service of the hall for which a queue slip can be taken.
@@ -177,6 +211,8 @@ public enum ScreenAction: Sendable, Hashable {
     case code(String)
     case sendCodeAgain
     case start
+    /// The challenge without turns of the head, or back to the usual one.
+    case cannotTurn(Bool)
     case tryAgain
     /// Positions on the pad named `pad`, in the order they were touched.
     case pin(pad: String, positions: [Int])

@@ -9,13 +9,20 @@ struct LiveView: Encodable, Equatable, Sendable {
     /// 0…1.
     var progress: Double?
     var secondsLeft: Int?
+    /// The step of the challenge, from 1; nil outside one.
+    var step: Int?
+    var stepText: String?
 
     init(_ snapshot: KioskSnapshot) {
         secondsLeft = snapshot.secondsLeft
         progress = snapshot.captureProgress
+        step = snapshot.challenge?.step
         guard case .eds(let language, let state) = snapshot.session.stage, state.showsCamera else { return }
         let known = snapshot.guidance.flatMap { GuidanceText(rawValue: $0) }
         guidance = known?.rawValue ?? "looking"
+        stepText = snapshot.challenge.map {
+            FaceTexts.step.with($0.step)[language].replacing("{steps}", with: "\($0.steps)")
+        }
         guidanceText = known?.text[language] ?? FaceTexts.looking[language]
     }
 }

@@ -4,10 +4,10 @@ import KioskTexts
 extension StageView {
     static func face(_ state: EDSState, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
-        case .positioning(let applicant, let fault): positioning(applicant, fault)
+        case .positioning(let applicant, let fault): positioning(applicant, fault, snapshot.challengeKind)
         case .noPortrait(let applicant): noPortrait(applicant)
         case .opening: .wait(FaceTexts.opening, step: .face)
-        case .capturing(_, let attempt): capturing(attempt)
+        case .capturing(_, let attempt): capturing(attempt, snapshot.challengeKind)
         case .cameraAway: away()
         case .failed(let applicant, let outcome): failed(applicant, outcome)
         case .applying: .wait(FaceTexts.applying, lead: FaceTexts.matched, step: .face)
@@ -15,7 +15,9 @@ extension StageView {
         }
     }
 
-    private static func positioning(_ applicant: Applicant, _ fault: FailureCode?) -> StageView {
+    private static func positioning(
+        _ applicant: Applicant, _ fault: FailureCode?, _ challenge: ChallengeKind
+    ) -> StageView {
         if let fault {
             var view = StageView("picture", fault.text, lead: fault.remedy, step: .face)
             view.content["picture"] = "camera-off"
@@ -30,20 +32,37 @@ extension StageView {
         view.content["attempts"] = dots(applicant)
         view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
         view.primary = Button(FaceTexts.start, .start)
+        if challenge != .none {
+            view.content["about"] =
+                challenge == .gentle || applicant.cannotTurn ? FaceTexts.aboutGentle : FaceTexts.aboutTurns
+            view.content["limits"] = FaceTexts.limits
+        }
+        if challenge == .turns {
+            let other = Button(
+                applicant.cannotTurn ? FaceTexts.canTurn : FaceTexts.cannotTurn, .cannotTurn(!applicant.cannotTurn))
+            view.content["choice"] = ["label": other.label, "action": other.action] as [String: Any]
+        }
         return view
     }
 
-    private static func capturing(_ attempt: OpenAttempt) -> StageView {
+    private static func capturing(_ attempt: OpenAttempt, _ challenge: ChallengeKind) -> StageView {
         var view = StageView(
-            "camera", FaceTexts.capturing, lead: FaceTexts.attempt.with(attempt.ordinal), step: .face)
+            "camera", challenge == .none ? FaceTexts.capturing : FaceTexts.following,
+            lead: FaceTexts.attempt.with(attempt.ordinal), step: .face)
         view.content["preview"] = FaceTexts.preview
         view.content["looking"] = FaceTexts.looking
         view.content["capturing"] = true
+        if attempt.extensionsLeft > 0 {
+            let more = Button(FaceTexts.moreTime, .moreTime)
+            view.content["choice"] = ["label": more.label, "action": more.action] as [String: Any]
+        }
         return view
     }
 
     private static func noPortrait(_ applicant: Applicant) -> StageView {
-        var view = StageView("picture", FaceTexts.noPortrait, lead: FaceTexts.noPortraitAdvice, step: .face)
+        var view = StageView(
+            "picture", applicant.hasPortrait ? FaceTexts.poorPortrait : FaceTexts.noPortrait,
+            lead: applicant.hasPortrait ? FaceTexts.poorPortraitAdvice : FaceTexts.noPortraitAdvice, step: .face)
         view.content["picture"] = "no-portrait"
         view.content["attempts"] = dots(applicant)
         view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)

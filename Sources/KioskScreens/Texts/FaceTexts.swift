@@ -16,6 +16,28 @@ enum FaceTexts {
     static let sentOn = Localised(kk: "Талон алып, шығу", ru: "Взять талон и выйти", en: "Take a slip and leave")
     static let opening = Localised(kk: "Әрекет тіркелуде", ru: "Записываем попытку", en: "Recording the attempt")
     static let capturing = Localised(kk: "Қозғалмай тұрыңыз", ru: "Не двигайтесь", en: "Hold still")
+    static let following = Localised(
+        kk: "Экрандағы нұсқауды орындаңыз", ru: "Выполняйте указания на экране", en: "Do what the screen says")
+    static let step = Localised(
+        kk: "{}-қадам, барлығы {steps}", ru: "Шаг {} из {steps}", en: "Step {} of {steps}")
+    static let moreTime = Localised(kk: "Уақыт қосу", ru: "Ещё время", en: "More time")
+    static let cannotTurn = Localised(
+        kk: "Басымды бұра алмаймын", ru: "Я не могу повернуть голову", en: "I cannot turn my head")
+    static let canTurn = Localised(
+        kk: "Басымды бұра аламын", ru: "Я могу повернуть голову", en: "I can turn my head")
+    static let aboutTurns = Localised(
+        kk: "Тексеру кезінде басыңызды бұрып немесе жақындап көрсету сұралады.",
+        ru: "Во время проверки попросим повернуть голову или приблизиться.",
+        en: "During the check you are asked to turn your head or to come closer.")
+    static let aboutGentle = Localised(
+        kk: "Тексеру кезінде жақындау сұралады. Басты бұрудың қажеті жоқ.",
+        ru: "Во время проверки попросим приблизиться. Поворачивать голову не нужно.",
+        en: "During the check you are asked to come closer. You need not turn your head.")
+    /// Honest and short; `docs/liveness.md` has the whole of it.
+    static let limits = Localised(
+        kk: "Бұл қағаздағы және қозғалмайтын фотосуреттен қорғайды, бірақ бейнежазба мен маскадан емес.",
+        ru: "Это защищает от бумажных и неподвижных фотографий, но не от видеозаписи и маски.",
+        en: "This stops paper and still photos, but not a video or a mask.")
     static let away = Localised(kk: "Камерамен байланыс үзілді", ru: "Камера отключилась", en: "The camera is gone")
     static let awayAdvice = Localised(
         kk: "10 секундқа дейін күтеміз. Камера оралса, осы әрекет жалғасады.",
@@ -34,6 +56,16 @@ enum FaceTexts {
             + "оператор, камера для этого не нужна.",
         en: "The portal has no photo of you, so an attempt cannot succeed. After five attempts an operator can accept "
             + "your application; no camera is needed.")
+    static let poorPortrait = Localised(
+        kk: "Фотосурет салыстыруға жарамайды", ru: "Фотография не годится для сравнения",
+        en: "The photo is not good enough to compare with")
+    static let poorPortraitAdvice = Localised(
+        kk: "Порталдағы фотосуретіңіз анық емес, сондықтан әрекет сәтсіз болады. Бес әрекеттен кейін өтінішті оператор "
+            + "қабылдайды, камера қажет емес.",
+        ru: "Ваша фотография на портале недостаточно чёткая, поэтому попытка не удастся. После пяти попыток заявление "
+            + "примет оператор, камера для этого не нужна.",
+        en: "Your photo at the portal is too poor, so an attempt cannot succeed. After five attempts an operator can "
+            + "accept your application; no camera is needed.")
     static let recordAttempt = Localised(kk: "Әрекетті тіркеу", ru: "Записать попытку", en: "Record an attempt")
     static let failed = Localised(
         kk: "Әрекет сәтсіз болды", ru: "Попытка не удалась", en: "This attempt did not succeed")

@@ -7,8 +7,8 @@ import HelperProtocol
 import KioskDevices
 import StreamSockets
 
-/// `kiosk-vision serve`: answers the daemon on a unix socket.
-struct Serve: AsyncParsableCommand {
+/// `kiosk-vision serve`: answers the daemon on a unix socket. The first thread listens and stays.
+struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serves the daemon on a unix socket.")
 
     @Option(help: "Path of the socket. Not needed under systemd's socket activation.")
@@ -20,34 +20,50 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Folder of the weight files.")
     var models: String?
 
-    @Option(help: "Greatest distance that is a match.")
-    var threshold = MatchThreshold.shipped.distance
+    @Option(help: "Greatest distance that is a match, instead of the calibrated one.")
+    var threshold: Double?
 
     @Option(help: "Number of the process that starts this one: end when it ends.")
     var parent: Int32?
 
+    @Flag(help: ArgumentHelp("Standard input is the listening socket (inetd(8), wait).", visibility: .hidden))
+    var inherit = false
+
+    @Option(help: ArgumentHelp("End after so many seconds without work.", visibility: .hidden))
+    var idle: Int?
+
     func validate() throws {
-        guard (0.1...0.6).contains(threshold) else { throw ValidationError("--threshold is between 0.1 and 0.6") }
+        guard (0.1...0.6).contains(threshold ?? 0.1) else {
+            throw ValidationError("--threshold is between 0.1 and 0.6")
+        }
     }
 
-    func run() async throws {
+    func run() throws {
         let passed = ListenSockets.take().first
         _ = ck_set_not_dumpable()
         _ = ck_disable_core_dumps()
-        if let parent, await !ParentBond.shared.tie(to: parent) { throw ExitCode.failure }
-        let listener: ListeningSocket
-        if let passed {
-            listener = ListeningSocket(inheriting: passed.descriptor, address: .unix(passed.name))
-        } else if let socket {
-            listener = try ListeningSocket(at: .unix(socket))
-        } else {
-            throw ValidationError("--socket is needed without socket activation")
+        _ = ck_lock_memory()
+        if let parent {
+            guard ck_die_with_parent(SIGTERM) == 0, getppid() == parent else { throw ExitCode.failure }
         }
-        var limit = MatchThreshold.shipped
-        limit.distance = threshold
-        let server = try VisionServer(
-            source: source, models: models.map(ModelFiles.init), threshold: limit,
-            idleLimit: passed == nil ? nil : .seconds(60))
-        try await server.run(listener)
+        // A wrong configuration is said at once, not when the first person comes.
+        let camera = Camera(try source.map(SourceConfiguration.source) ?? AbsentSource())
+        let listener = try listener(passed)
+        // What must be opened is opened now; threads come later and inherit the confinement.
+        let isConfined = Confinement(source: source, models: models).enter()
+        let pipeline = try FacePipeline(files: models.map { ModelFiles(folder: $0) })
+        if let threshold { pipeline.threshold.distance = threshold }
+        let session = VisionSession(camera: camera, pipeline: pipeline, isConfined: isConfined)
+        let isOnDemand = passed != nil || inherit
+        let idleLimit = idle.map { Duration.seconds($0) } ?? (isOnDemand ? Duration.seconds(60) : nil)
+        try VisionServer(session: session, idleLimit: idleLimit).run(listener)
+        // A confined process cannot unlink its socket; kioskd and systemd replace a dead one.
+    }
+
+    private func listener(_ passed: ListenSockets.Passed?) throws -> ListeningSocket {
+        if let passed { return ListeningSocket(inheriting: passed.descriptor, address: .unix(passed.name)) }
+        if inherit { return ListeningSocket(inheriting: STDIN_FILENO, address: .unix("inherited")) }
+        guard let socket else { throw ValidationError("--socket is needed without socket activation") }
+        return try ListeningSocket(at: .unix(socket))
     }
 }

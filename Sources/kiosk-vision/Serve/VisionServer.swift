@@ -4,38 +4,36 @@ import HelperProtocol
 import KioskDevices
 import StreamSockets
 
-/// Serves one client after another. Camera, decoder and matcher live on this one thread; each wait in it is short, and
-/// what it says between the steps is its sign of life.
-actor VisionServer {
-    private nonisolated let executor = BlockingExecutor(name: "vision-work")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-    private let source: String?
-    private let models: ModelFiles?
-    private let threshold: MatchThreshold
+/// Serves one client after another. Camera, decoder and matcher live on the first thread; each wait in it is short, and
+/// what it says between the steps is its sign of life, to the client and to the service manager.
+final class VisionServer {
+    private let session: VisionSession
     private let idleLimit: Duration?
+    private let manager = NotifySocket.fromEnvironment()
+    private var lastBeat = ContinuousClock.now
 
     /// - Parameter idleLimit: ends the process after so long without work; nil never.
-    init(source: String?, models: ModelFiles?, threshold: MatchThreshold, idleLimit: Duration?) throws(Failure) {
-        // A wrong configuration is said at once, not when the first person comes.
-        if let source { _ = try SourceConfiguration.source(source) }
-        self.source = source
-        self.models = models
-        self.threshold = threshold
+    init(session: VisionSession, idleLimit: Duration?) {
+        self.session = session
         self.idleLimit = idleLimit
     }
 
     func run(_ listener: ListeningSocket) throws {
-        let session = VisionSession(
-            camera: Camera(try source.map(SourceConfiguration.source) ?? AbsentSource()),
-            pipeline: try FacePipeline(files: models, threshold: threshold))
-        while !isIdle(session) {
+        while !isIdle() {
             guard let client = try listener.accept(within: .seconds(1)) else { continue }
-            session.serve(client) { self.isIdle(session) }
+            session.serve(client) { self.isIdle() }
         }
     }
 
-    private func isIdle(_ session: VisionSession) -> Bool {
-        idleLimit.map { ContinuousClock.now - session.lastWork > $0 } ?? false
+    private func isIdle() -> Bool {
+        beat()
+        return idleLimit.map { ContinuousClock.now - session.lastWork > $0 } ?? false
+    }
+
+    /// A helper that hangs is ended by the service manager and started again on demand.
+    private func beat() {
+        guard let manager, let interval = manager.watchdogInterval, .now - lastBeat >= interval / 2 else { return }
+        lastBeat = .now
+        try? manager.send(.watchdog)
     }
 }

@@ -23,24 +23,34 @@ final class VisionSession {
     private var lastGuidance: (at: ContinuousClock.Instant, guidance: Guidance)?
     /// When there was work last.
     private(set) var lastWork = ContinuousClock.now
+    private let isConfined: Bool
 
-    init(camera: Camera, pipeline: FacePipeline) {
+    init(camera: Camera, pipeline: FacePipeline, isConfined: Bool) {
         self.camera = camera
         self.pipeline = pipeline
+        self.isConfined = isConfined
     }
 
     /// Serves until the client goes or `isIdle`.
     func serve(_ client: StreamSocket, isIdle: () -> Bool) {
-        defer { rest() }
+        defer {
+            rest()
+            pipeline.forgetReference()
+        }
         do {
             var reader = HelperFrameReader(client)
             try send(.ready(health), client)
-            while !isIdle() {
+            while true {
                 if let frame = try reader.next(within: isWorking ? .zero : .milliseconds(500)) {
                     try handle(frame, client)
                 } else if isWorking {
                     try step(client)
                 }
+                guard isIdle() else { continue }
+                // The client ends the connection, unless it has just asked for something.
+                try send(.resting, client)
+                guard let late = try reader.next(within: .milliseconds(500)) else { return }
+                try handle(late, client)
             }
         } catch {
             // The client is gone or speaks another language; the next one starts anew.
@@ -51,6 +61,7 @@ final class VisionSession {
     private func handle(_ frame: HelperFrame, _ client: StreamSocket) throws {
         switch frame.kind {
         case .portrait:
+            lastWork = .now
             wipe(&portrait)
             portrait = frame.payload
         case .preview, .document, .secret:
@@ -62,9 +73,10 @@ final class VisionSession {
 
     private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
         switch request {
-        case .health, .camera, .extend: break
+        case .health, .camera, .extend, .forget: break
         case .configure, .position, .attempt, .checkReference, .stop: try giveWay(client)
         }
+        lastWork = .now
         switch request {
         case .configure(let source, let threshold):
             if let threshold { pipeline.threshold = threshold }
@@ -80,9 +92,11 @@ final class VisionSession {
         case .position:
             pipeline.reset()
             isWorking = true
-        case .attempt(let id, let seconds, _):
-            try begin(id, .seconds(min(max(seconds, 0.1), 600)), client)
-        case .extend, .checkReference: break
+        case .attempt(let id, let seconds, let challenge):
+            try begin(id, .seconds(min(max(seconds, 0.1), 600)), challenge, client)
+        case .extend(let seconds): pipeline.extend(by: .seconds(min(max(seconds, 0), 120)))
+        case .checkReference: try checkReference(client)
+        case .forget: pipeline.forgetReference()
         case .stop:
             rest()
         case .health:
@@ -92,9 +106,18 @@ final class VisionSession {
         }
     }
 
-    private func begin(_ id: String, _ deadline: Duration, _ client: StreamSocket) throws {
+    private func checkReference(_ client: StreamSocket) throws {
+        let report = portrait.withUnsafeBytes { pipeline.checkReference($0) }
+        wipe(&portrait)
+        portrait = []
+        try send(.reference(report), client)
+    }
+
+    private func begin(
+        _ id: String, _ deadline: Duration, _ challenge: ChallengePolicy, _ client: StreamSocket
+    ) throws {
         let refused = portrait.withUnsafeBytes { bytes in
-            pipeline.beginAttempt(id: id, portrait: bytes, deadline: deadline, at: .now)
+            pipeline.beginAttempt(id: id, portrait: bytes, deadline: deadline, challenge: challenge, at: .now)
         }
         wipe(&portrait)
         portrait = []
@@ -122,7 +145,8 @@ final class VisionSession {
     private func look(at frame: Frame, _ client: StreamSocket) throws {
         if frame.arrived - lastPreview >= Self.previewEvery * 0.9, frame.bytes.count <= Self.previewLimit {
             lastPreview = frame.arrived
-            try client.write(HelperFrame(.preview, Array(frame.bytes)).encoded(), within: .seconds(1))
+            // As the camera coded it: the picture is neither decoded nor copied for the screen.
+            try client.send(.preview, frame.bytes, within: .seconds(1))
             lastSent = .now
         }
         // A damaged frame is skipped; when no other comes, the attempt ends by its own limit.
@@ -174,7 +198,7 @@ final class VisionSession {
     private var health: VisionHealth {
         VisionHealth(
             camera: camera.status, matcher: pipeline.matcherStatus, models: pipeline.models,
-            threshold: pipeline.threshold)
+            threshold: pipeline.threshold, isConfined: isConfined)
     }
 
     func send(_ event: VisionEvent, _ client: StreamSocket) throws {

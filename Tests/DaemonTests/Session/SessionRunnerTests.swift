@@ -91,7 +91,7 @@ struct SessionRunnerTests {
         work.answer("checkPerson", .portal(.person(applicant)))
         work.answer("sendCode", .portal(.codeSent(CodeChallenge(id: "c", maskedPhone: "…01", triesLeft: 3))))
         work.answer("answerCode", .portal(.codeRight(proof: "p")))
-        work.answer("openAttempt", .journal(.attemptOpened(OpenAttempt(id: "a", ordinal: 1))))
+        work.answer("openAttempt", .journal(.attemptOpened(OpenAttempt(id: "a", ordinal: 1), reference: nil)))
         work.answer("capture", .camera(.outcome(.matched)))
         work.answer("closeAttempt matched", .journal(.attemptClosed(failures: 0)))
         work.answer("apply", .portal(.application(application)))

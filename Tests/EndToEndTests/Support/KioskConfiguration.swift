@@ -40,6 +40,8 @@ struct KioskConfiguration {
               socket: "\(stage.folder.file("run/vision.sock"))"
               program: "\(try Programs.path("kiosk-vision"))"
               models: "\(try Programs.models())"
+            face:
+              challenge: \(stage.settings.challenge)
             printer:
               device: "tcp:127.0.0.1:\(stage.printerPort)"
             card:
@@ -47,8 +49,28 @@ struct KioskConfiguration {
             limits:
               attempt-seconds: \(stage.settings.attemptSeconds)
               idle-seconds: \(stage.settings.idleSeconds)
-
+            \(try door)
             """
+        }
+    }
+
+    /// A public access point: listed sites only, with kiosk-sign.
+    private var door: String {
+        get throws {
+            guard !stage.settings.doorSites.isEmpty else { return "" }
+            return """
+                signing:
+                  socket: "\(stage.folder.file("run/sign.sock"))"
+                  program: "\(try Programs.path("kiosk-sign"))"
+                door:
+                  enabled: "true"
+                  port: \(stage.doorPort)
+                  sites: [\(stage.settings.doorSites.map { "\"\($0)\"" }.joined(separator: ", "))]
+                guest:
+                  profile-folder: "\(stage.folder.file("guest/profile"))"
+                  ended-file: "\(stage.folder.file("run/guest-ended"))"
+
+                """
         }
     }
 }

@@ -31,6 +31,34 @@ actor LocalHTTP {
         return try Self.answer(bytes)
     }
 
+    /// The parts of a `multipart/x-mixed-replace` answer that arrive whole within `time` of the first.
+    func parts(_ path: String, port: UInt16, for time: Duration) throws -> [[UInt8]] {
+        let socket = try StreamSocket.connect(to: .tcp(host: "127.0.0.1", port: port), within: .seconds(2))
+        try socket.write(Self.request("GET", path, port, nil, [:], []), within: .seconds(5))
+        var (bytes, parts): ([UInt8], [[UInt8]]) = ([], [])
+        var end = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < end {
+            _ = try socket.read(into: &bytes, upTo: 1 << 16, within: .milliseconds(100))
+            while let part = Self.takePart(&bytes) {
+                if parts.isEmpty { end = .now + time }
+                parts.append(part)
+            }
+        }
+        return parts
+    }
+
+    /// Chunk marks may stand between a part's head and its bytes, never within our parts: each is written in one piece.
+    private static func takePart(_ bytes: inout [UInt8]) -> [UInt8]? {
+        guard let field = bytes.firstRange(of: Array("Content-Length: ".utf8)),
+            let split = bytes[field.upperBound...].firstRange(of: Array("\r\n\r\n".utf8)),
+            let count = Int(String(decoding: bytes[field.upperBound..<split.lowerBound], as: UTF8.self)),
+            bytes.count >= split.upperBound + count
+        else { return nil }
+        let part = Array(bytes[split.upperBound..<split.upperBound + count])
+        bytes.removeFirst(split.upperBound + count)
+        return part
+    }
+
     static func request(
         _ method: String, _ path: String, _ port: UInt16, _ host: String?, _ headers: [String: String], _ body: [UInt8]
     ) -> [UInt8] {

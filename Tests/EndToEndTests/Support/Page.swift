@@ -54,6 +54,11 @@ final class Page: Sendable {
 
     func close() async { await events.close() }
 
+    /// The live picture as the browser gets it: the JPEG pictures that arrive within `time`.
+    func pictures(for time: Duration) async throws -> [[UInt8]] {
+        try await LocalHTTP.shared.parts("/preview.mjpeg?token=\(token)", port: port, for: time)
+    }
+
     /// Posts an action as the page does; the answer may be a refusal. What was shown before is history from here on.
     @discardableResult
     func act(_ action: String, _ fields: [String: any Encodable & Sendable] = [:]) async throws -> LocalHTTP.Answer {

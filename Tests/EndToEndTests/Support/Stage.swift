@@ -13,9 +13,13 @@ final class Stage: Sendable {
         var smsLimit: Int? = 10_000
         var cardKeys = "p256"
         var attemptSeconds = 8
+        /// What the face challenge asks for.
+        var challenge = "off"
         var idleSeconds = 120
         /// Of kioskd's journal; nil takes one below the stage's folder.
         var journal: String?
+        /// Sites that may use the door of this kiosk; none leaves it shut.
+        var doorSites: [String] = []
     }
 
     @TaskLocal static var current: Stage?
@@ -31,6 +35,7 @@ final class Stage: Sendable {
     let screens: UInt16
     let portalPort: UInt16
     let printerPort: UInt16
+    let doorPort: UInt16
     private let children = Mutex<[String: Child]>([:])
 
     private init(_ settings: Settings) throws {
@@ -39,6 +44,7 @@ final class Stage: Sendable {
         screens = try Self.freePort()
         portalPort = try Self.freePort()
         printerPort = try Self.freePort()
+        doorPort = try Self.freePort()
     }
 
     /// Runs `body` on a stage of its own and takes it down again.

@@ -201,7 +201,7 @@ struct CitizenSessionTests {
     func cameraGrace() {
         var session = CitizenSession(stage: .eds(.english, .capturing(Samples.applicant, Samples.attempt)))
         #expect(session.apply(.camera(.lost(.cameraLost))) == [])
-        #expect(session.apply(.camera(.back)) == [.capture(Samples.attempt)])
+        #expect(session.apply(.camera(.back)) == [.capture(Samples.attempt, gentle: false)])
         _ = session.apply(.camera(.lost(.cameraLost)))
         #expect(session.apply(.time(.cameraGraceOver)).contains(.closeAttempt(Samples.attempt, .technicalError)))
     }
@@ -209,8 +209,63 @@ struct CitizenSessionTests {
     @Test("outcome table: without a portrait the attempt is opened and closed without a camera")
     func noPortrait() {
         var session = CitizenSession(stage: .eds(.english, .opening(Samples.withoutPortrait)))
-        let effects = session.apply(.journal(.attemptOpened(Samples.attempt)))
+        let effects = session.apply(.journal(.attemptOpened(Samples.attempt, reference: nil)))
         #expect(effects == [.stopCamera, .closeAttempt(Samples.attempt, .noReferencePhoto)])
+    }
+
+    @Test(
+        "outcome table: a portrait that cannot be matched against ends the attempt without the camera, and is said before the next Start",
+        arguments: [FailureCode.referenceMissing, .referencePoor])
+    func poorPortrait(problem: FailureCode) {
+        var session = CitizenSession(stage: .eds(.english, .opening(Samples.applicant)))
+        let effects = session.apply(.journal(.attemptOpened(Samples.attempt, reference: problem)))
+        #expect(effects == [.stopCamera, .closeAttempt(Samples.attempt, .noReferencePhoto)])
+        _ = session.apply(.journal(.attemptClosed(failures: 2)))
+        var applicant = Samples.withPoorPortrait
+        applicant.failures = 2
+        #expect(session.stage == .eds(.english, .failed(applicant, .noReferencePhoto)))
+        #expect(session.apply(.person(.tryAgain)) == [])
+        #expect(session.stage == .eds(.english, .noPortrait(applicant)))
+        #expect(session.apply(.person(.start)) == [.openAttempt(applicant)])
+        var leaving = CitizenSession(stage: .eds(.english, .noPortrait(applicant)))
+        #expect(leaving.apply(.person(.cancel)).contains(.wipe))
+    }
+
+    @Test("A matcher that is out of order is no fault of the portrait: the attempt goes to the camera")
+    func matcherFault() {
+        var session = CitizenSession(stage: .eds(.english, .opening(Samples.applicant)))
+        let effects = session.apply(.journal(.attemptOpened(Samples.attempt, reference: .matcherUnavailable)))
+        #expect(effects == [.capture(Samples.attempt, gentle: false)])
+    }
+
+    @Test("R2: an attempt can be given more time, three times")
+    func moreTime() {
+        var session = CitizenSession(stage: .eds(.english, .capturing(Samples.applicant, Samples.attempt)))
+        for left in [2, 1, 0] {
+            let attempt = OpenAttempt(id: Samples.attempt.id, ordinal: Samples.attempt.ordinal, extensionsLeft: left)
+            #expect(session.apply(.person(.moreTime)) == [.extendCapture(attempt)])
+        }
+        let before = session
+        #expect(session.apply(.person(.moreTime)) == [])
+        #expect(session == before)
+    }
+
+    @Test("Issue 4.3: who cannot turn the head says so before Start and is asked for something else")
+    func cannotTurn() {
+        var session = CitizenSession(stage: .eds(.english, .positioning(Samples.applicant, cameraFault: nil)))
+        #expect(session.apply(.person(.cannotTurn(true))) == [])
+        _ = session.apply(.person(.start))
+        #expect(
+            session.apply(.journal(.attemptOpened(Samples.attempt, reference: nil)))
+                == [.capture(Samples.attempt, gentle: true)])
+        _ = session.apply(.camera(.outcome(.livenessFailed)))
+        _ = session.apply(.journal(.attemptClosed(failures: 2)))
+        _ = session.apply(.person(.tryAgain))
+        #expect(session.apply(.person(.cannotTurn(false))) == [])
+        _ = session.apply(.person(.start))
+        #expect(
+            session.apply(.journal(.attemptOpened(Samples.attempt, reference: nil)))
+                == [.capture(Samples.attempt, gentle: false)])
     }
 
     @Test("R5: a portal that is lost after the keys were made offers to try again and explains on leaving")

@@ -17,6 +17,12 @@ enum WorkflowSamples {
     static let applicant = Applicant(identity: identity, failures: 1, hasPortrait: true, proof: "proof")
     static let lastAttemptApplicant = Applicant(identity: identity, failures: 4, hasPortrait: true, proof: "proof")
     static let withoutPortrait = Applicant(identity: identity, failures: 0, hasPortrait: false, proof: "proof")
+    static let withPoorPortrait: Applicant = {
+        var applicant = WorkflowSamples.applicant
+        applicant.portraitIsPoor = true
+        return applicant
+    }()
+    static let extendedAttempt = OpenAttempt(id: "a1", ordinal: 2, extensionsLeft: 0)
     static let challenge = CodeChallenge(id: "c1", maskedPhone: "…67", triesLeft: 3)
     static let attempt = OpenAttempt(id: "a1", ordinal: 2)
     static let application = Application(number: "D-000001", identity: identity)
@@ -36,7 +42,9 @@ enum WorkflowSamples {
         Named(name: "noPortrait", value: .noPortrait(withoutPortrait)),
         Named(name: "opening", value: .opening(applicant)),
         Named(name: "opening (no portrait)", value: .opening(withoutPortrait)),
+        Named(name: "noPortrait (poor)", value: .noPortrait(withPoorPortrait)),
         Named(name: "capturing", value: .capturing(applicant, attempt)),
+        Named(name: "capturing (no more time)", value: .capturing(applicant, extendedAttempt)),
         Named(name: "cameraAway", value: .cameraAway(applicant, attempt)),
         Named(name: "closing (matched)", value: .closing(applicant, attempt, .matched)),
         Named(name: "closing (no match)", value: .closing(applicant, attempt, .noMatch)),
@@ -95,7 +103,10 @@ enum WorkflowSamples {
             Named(name: "portal.application", value: .portal(.application(application))),
             Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
             Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
-            Named(name: "journal.attemptOpened", value: .journal(.attemptOpened(attempt))),
+            Named(name: "journal.attemptOpened", value: .journal(.attemptOpened(attempt, reference: nil))),
+            Named(
+                name: "journal.attemptOpened (poor portrait)",
+                value: .journal(.attemptOpened(attempt, reference: .referencePoor))),
             Named(name: "journal.attemptRefused", value: .journal(.attemptRefused(.attemptsExhausted))),
             Named(name: "journal.attemptClosed", value: .journal(.attemptClosed(failures: 2))),
             Named(name: "journal.attemptClosed (fifth)", value: .journal(.attemptClosed(failures: 5))),
@@ -119,6 +130,8 @@ enum WorkflowSamples {
         Named(name: "person.code", value: .person(.code("123456"))),
         Named(name: "person.sendCodeAgain", value: .person(.sendCodeAgain)),
         Named(name: "person.start", value: .person(.start)),
+        Named(name: "person.cannotTurn", value: .person(.cannotTurn(true))),
+        Named(name: "person.moreTime", value: .person(.moreTime)),
         Named(name: "person.tryAgain", value: .person(.tryAgain)),
         Named(name: "person.pinEntered", value: .person(.pinEntered)),
         Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),

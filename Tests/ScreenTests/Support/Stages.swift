@@ -56,6 +56,12 @@ enum Stages {
         var shown = snapshot(stage, cardPresent: name.contains("card-in") || name.hasPrefix("take-card"))
         if name.contains("pin") { shown.pad = PINPad(id: "pad-1", labels: [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) }
         if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
+        // Two kinds of kiosks: one that asks for turns of the head, and one that asks for nothing.
+        shown.challengeKind = name == "eds-positioning" || name == "eds-capturing" ? .none : .turns
+        if let action = Self.challenge[name] {
+            (shown.guidance, shown.captureProgress) = (action, 0.5)
+            shown.challenge = ChallengeView(step: 2, steps: 2, secondsLeft: 3)
+        }
         if name == "eds-positioning" { shown.guidance = "too-far" }
         if name == "eds-positioning-good" { shown.guidance = "good" }
         if name == "eds-identity-card", let iin = try? IIN(text: iinText) {
@@ -67,6 +73,11 @@ enum Stages {
         if name == "services-more-time" { shown.secondsLeft = 20 }
         return shown
     }
+
+    private static let challenge = [
+        "eds-capturing-left": "turn-left", "eds-capturing-right": "turn-right", "eds-capturing-closer": "come-closer",
+        "eds-capturing-ahead": "look-ahead",
+    ]
 
     typealias Named = (String, CitizenSession.Stage)
 
@@ -110,10 +121,18 @@ enum Stages {
     private static func face(_ language: Language) throws -> [Named] {
         let person = try applicant()
         let attempt = OpenAttempt(id: "1", ordinal: 3)
+        var (gentle, poor) = (person, person)
+        gentle.cannotTurn = true
+        poor.portraitIsPoor = true
         var states: [(String, EDSState)] = [
             ("eds-positioning", .positioning(person, cameraFault: nil)),
             ("eds-positioning-good", .positioning(person, cameraFault: nil)),
             ("eds-positioning-fault", .positioning(person, cameraFault: .cameraMissing)),
+            ("eds-positioning-cannot-turn", .positioning(gentle, cameraFault: nil)),
+            ("eds-capturing-left", .capturing(person, attempt)), ("eds-capturing-right", .capturing(person, attempt)),
+            ("eds-capturing-closer", .capturing(person, attempt)),
+            ("eds-capturing-ahead", .capturing(person, OpenAttempt(id: "1", ordinal: 3, extensionsLeft: 0))),
+            ("eds-no-portrait-poor", .noPortrait(poor)),
             ("eds-no-portrait", .noPortrait(try applicant(hasPortrait: false))), ("eds-opening", .opening(person)),
             ("eds-capturing", .capturing(person, attempt)), ("eds-camera-away", .cameraAway(person, attempt)),
             ("eds-closing", .closing(person, attempt, .noMatch)), ("eds-applying", .applying(person, attempt)),

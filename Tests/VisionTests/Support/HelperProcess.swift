@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import HelperProtocol
 import KioskDevices
@@ -12,16 +13,22 @@ final class HelperProcess: Sendable {
     private let process: pid_t
     private let folder: TemporaryFolder
 
-    init(source: String?, models: String?) throws {
+    /// - Parameters:
+    ///   - options: beside socket, source and models.
+    ///   - unset: a variable that the helper does not find in its environment.
+    init(source: String?, models: String?, options: [String] = [], unset: String? = nil) throws {
         folder = try TemporaryFolder("vision")
         socket = folder.file("vision.sock")
-        var words = [try Self.binary(), "serve", "--socket", socket]
+        var words = [try Self.binary(), "serve", "--socket", socket] + options
         if let source { words += ["--source", source] }
         if let models { words += ["--models", models] }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var process: pid_t = 0
-        let result = posix_spawn(&process, words[0], nil, nil, &arguments, environ)
+        let kept = ProcessInfo.processInfo.environment.filter { $0.key != unset }
+        var environment: [UnsafeMutablePointer<CChar>?] = kept.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for variable in environment { free(variable) } }
+        let result = posix_spawn(&process, words[0], nil, nil, &arguments, &environment)
         guard result == 0 else { throw TestProblem("kiosk-vision does not start: \(result)") }
         self.process = process
     }
@@ -33,6 +40,41 @@ final class HelperProcess: Sendable {
 
     func send(_ signal: Int32) { kill(process, signal) }
 
+    /// A field of `/proc/PID/status`, its first number; sizes are in KiB.
+    func status(_ field: String) throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+        let line = text.split(separator: "\n").first { $0.hasPrefix("\(field):") }
+        return try #require(line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+    }
+
+    /// Seconds of processor time since the start.
+    func processorSeconds() throws -> Double {
+        let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+        let fields = text.split(separator: ")").last?.split(separator: " ").map(String.init) ?? []
+        let ticks = try #require(
+            fields.count > 12 ? Double(fields[11]).flatMap { user in Double(fields[12]).map { user + $0 } } : nil)
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The most address space that it may have from now on.
+    func limitAddressSpace(kilobytes: Int) async throws {
+        try RealPart.require(programs: "prlimit")
+        let bytes = kilobytes << 10
+        let output = try await Tool.run("prlimit", ["--pid", "\(process)", "--as=\(bytes):\(bytes)"])
+        try #require(output.succeeded)
+    }
+
+    /// Waits for its end.
+    ///
+    /// - Returns: its exit status; nil when a signal ended it.
+    func exitStatus() async throws -> Int32? {
+        try await eventually("kiosk-vision ends") {
+            var status: Int32 = 0
+            guard waitpid(self.process, &status, WNOHANG) == self.process else { return Int32??.none }
+            return .some(status & 0x7f == 0 ? (status >> 8) & 0xff : nil)
+        }
+    }
+
     /// A client that is connected to it.
     func client() async throws -> VisionClient {
         try await eventually("kiosk-vision opens its socket") { access(socket, F_OK) == 0 ? () : nil }
@@ -42,7 +84,7 @@ final class HelperProcess: Sendable {
     }
 
     /// Beside the program that runs the tests.
-    private static func binary() throws -> String {
+    static func binary() throws -> String {
         var path = [CChar](repeating: 0, count: 4096)
         readlink("/proc/self/exe", &path, path.count - 1)
         let own = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -1,7 +1,17 @@
-// "Take your card" is heard as well as seen (RULES R3): three short tones, repeated while the card is in.
+// "Take your card" is heard as well as seen (RULES R3): three short tones, repeated while the card is in. During an attempt
+// each change of the guidance is heard, too: a rising pair asks for something, one high tone says that all is well.
 const pause = 4000;
 let timer;
 let context;
+
+const asked = [440, 550];
+/** What is heard for each guidance; a name that is missing is silent. */
+const guidanceTones = {
+    "good": [880], "hold-still": [880], "look-ahead": [660, 880],
+    "turn-left": [523, 392], "turn-right": [523, 659], "come-closer": [523, 523],
+    "too-dark": asked, "too-bright": asked, "uneven-light": asked, "blurred": asked, "fogged": asked, "too-far": asked,
+    "too-near": asked, "no-face": asked, "several-faces": asked, "turned": asked,
+};
 
 export function playFor(name) {
     clearInterval(timer);
@@ -10,13 +20,26 @@ export function playFor(name) {
     timer = setInterval(chime, pause);
 }
 
+/** Free positioning stays quiet: nothing counts there, and it may last. */
+export function playGuidance(name, isCapturing) {
+    if (!isCapturing) return;
+    document.dispatchEvent(new CustomEvent("guidance-sound", { detail: name }));
+    play(guidanceTones[name] ?? []);
+}
+
 function chime() {
+    if (!play([660, 880, 660])) clearInterval(timer);
+}
+
+/** False where the browser gives no sound. */
+function play(frequencies) {
     try {
         context ??= new AudioContext();
         context.resume();
-        [660, 880, 660].forEach((frequency, index) => tone(frequency, context.currentTime + index * 0.22));
+        frequencies.forEach((frequency, index) => tone(frequency, context.currentTime + index * 0.22));
+        return true;
     } catch {
-        clearInterval(timer);
+        return false;
     }
 }
 

@@ -1,0 +1,74 @@
+import FoundationEssentials
+import Glibc
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskTestSupport
+import Logging
+import Testing
+
+@testable import KioskDaemon
+
+@Suite("kiosk-vision on a machine without a service manager: started on demand (issue 4.6)", .serialized)
+struct OnDemandHelperTests {
+    private func with(
+        idle: Int, _ body: (VisionClient, OnDemandHelper) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder("ondemand")
+        let helper = try OnDemandHelper(
+            name: "kiosk-vision", program: try Self.program(),
+            arguments: ["serve", "--inherit", "--idle", "\(idle)", "--parent", "\(getpid())"],
+            socket: folder.file("vision.sock"), logger: Logger(label: "test"))
+        let running = Task { await helper.run() }
+        let client = VisionClient(socketPath: folder.file("vision.sock"), hung: { helper.endHung() })
+        do {
+            try await body(client, helper)
+            running.cancel()
+            await running.value
+        } catch {
+            running.cancel()
+            await running.value
+            throw error
+        }
+    }
+
+    @Test("It runs when somebody asks, ends when idle, and runs again")
+    func idle() async throws {
+        try await with(idle: 1) { client, helper in
+            #expect(helper.process == nil)
+            #expect(try await client.health(within: .seconds(30)).camera.code == .cameraMissing)
+            let first = try #require(helper.process)
+            try await eventually("it rests") { await client.isResting && helper.process == nil ? () : nil }
+            _ = try await client.health(within: .seconds(30))
+            #expect(helper.process != first)
+        }
+    }
+
+    @Test(
+        "Killed or hung at work: a fault within two seconds, and the next request finds another one",
+        arguments: [SIGKILL, SIGSTOP])
+    func lost(signal: Int32) async throws {
+        try await with(idle: 600) { client, helper in
+            try await client.position()
+            let first = try #require(helper.process)
+            kill(first, signal)
+            let from = ContinuousClock.now
+            try await withDeadline(.seconds(10), "the fault") {
+                for await event in client.events {
+                    if case .fault(.visionFault, _) = event { return }
+                }
+            }
+            #expect(ContinuousClock.now - from < .seconds(2.1))
+            _ = try await client.health(within: .seconds(30))
+            #expect(helper.process != first)
+        }
+    }
+
+    /// Beside the program that runs the tests.
+    private static func program() throws -> String {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let built = (own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "") + "/kiosk-vision"
+        try RealPart.require(access(built, X_OK) == 0, "\(built) is not built")
+        return built
+    }
+}

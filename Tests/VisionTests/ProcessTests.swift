@@ -1,0 +1,158 @@
+import FoundationEssentials
+import Glibc
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskTestSupport
+import Testing
+
+@Suite("kiosk-vision shuts itself in, keeps to its memory and threads, and ends when idle (issue 4.6)", .serialized)
+struct VisionProcessTests {
+    private func outcome(_ event: VisionEvent) -> AttemptReport? {
+        if case .outcome(let report) = event { report } else { nil }
+    }
+
+    private func guidance(_ event: VisionEvent) -> Guidance? {
+        if case .guidance(let report) = event { report.guidance } else { nil }
+    }
+
+    @Test("Landlock: only the folder of its camera source and its models open, also when it is asked for another")
+    func confined() async throws {
+        _ = try TestModels.require()
+        let pictures = try Pictures(), others = try Pictures()
+        let helper = try HelperProcess(source: "folder:\(pictures.path)", models: TestModels.folder)
+        let client = try await helper.client()
+        let health = try await client.health()
+        try RealPart.require(health.isConfined, "this kernel has no landlock")
+        #expect(health.camera.health == .ok && health.matcher.health == .ok)
+        try await client.configure(source: "folder:\(others.path)")
+        #expect(try await client.health().camera.health == .fault)
+        try await client.configure(source: "folder:\(pictures.path)")
+        #expect(try await client.health().camera.health == .ok)
+    }
+
+    @Test("One BLAS thread without any help from the environment; at most 90 MiB resident while matching")
+    func threadsAndMemory() async throws {
+        _ = try TestModels.require()
+        try await withVirtualCamera { source, _ in
+            let helper = try HelperProcess(
+                source: source, models: TestModels.folder, unset: "OPENBLAS_NUM_THREADS")
+            let client = try await helper.client()
+            try await client.attempt(id: "1", reference: try TestModels.picture("obama"))
+            let (report, most) = try await withDeadline(.seconds(60), "outcome") {
+                var most = 0
+                for await event in client.events {
+                    most = max(most, try helper.status("VmRSS"))
+                    if let report = self.outcome(event) { return (report, most) }
+                }
+                throw CancellationError()
+            }
+            #expect(report.outcome == .matched)
+            #expect(try helper.status("Threads") == 1)
+            #expect(most <= 90 << 10, "\(most) KiB")
+        }
+    }
+
+    @Test("Without work it says so and ends; a request that comes at that moment is still served")
+    func idle() async throws {
+        let helper = try HelperProcess(source: nil, models: nil, options: ["--idle", "1"])
+        let client = try await helper.client()
+        try await eventually("it rests") { await client.isResting ? () : nil }
+        #expect(try await helper.exitStatus() == 0)
+        // What kioskd does for a person who comes then: the socket has nobody behind it here, so it is a coded failure.
+        await #expect(throws: Failure.self) { try await client.health(within: .seconds(1)) }
+    }
+
+    @Test("Work keeps it awake: positioning lasts longer than the idle limit")
+    func busy() async throws {
+        _ = try TestModels.require()
+        try await withVirtualCamera { source, _ in
+            let helper = try HelperProcess(source: source, models: nil, options: ["--idle", "1"])
+            let client = try await helper.client()
+            try await client.position()
+            let from = ContinuousClock.now
+            while ContinuousClock.now - from < .seconds(3) {
+                _ = try await client.event("guidance") { self.guidance($0) }
+            }
+            #expect(await !client.isResting)
+        }
+    }
+
+    @Test("From its start to ready it works for at most 700 ms, weights checked and loaded")
+    func start() async throws {
+        _ = try TestModels.require()
+        var best = Double.infinity
+        for _ in 0..<3 {
+            let helper = try HelperProcess(source: nil, models: TestModels.folder)
+            let client = try await helper.client()
+            best = min(best, try helper.processorSeconds())
+            await client.disconnect()
+        }
+        // Processor time, as other programs share the processors of a test machine.
+        #expect(best <= 0.7, "\(best) s")
+    }
+
+    @Test("Out of memory in mid attempt is a fault or a technical error within seconds, never a match")
+    func outOfMemory() async throws {
+        _ = try TestModels.require()
+        try await withVirtualCamera { source, control in
+            #expect(try await command("empty", to: control) == "ok")
+            let helper = try HelperProcess(source: source, models: TestModels.folder)
+            let client = try await helper.client()
+            try await client.attempt(id: "1", reference: try TestModels.picture("obama"))
+            try await client.event("guidance") { self.guidance($0).map { _ in () } }
+            try await helper.limitAddressSpace(kilobytes: try helper.status("VmSize"))
+            #expect(try await command("person obama3", to: control) == "ok")
+            let end = try await client.event("an end") { event -> AttemptOutcome? in
+                switch event {
+                case .outcome(let report): report.outcome
+                case .fault(.visionFault, _): .technicalError
+                default: nil
+                }
+            }
+            // What was mapped before may be enough to go on with: then it is an outcome like any other.
+            #expect([.technicalError, .matched, .noFace, .tookTooLong].contains(end))
+        }
+    }
+
+    @Test("Too little memory to load the weights: it ends or has no matcher, and the client gets a coded failure")
+    func noMemoryForWeights() async throws {
+        _ = try TestModels.require()
+        let helper = try HelperProcess(source: nil, models: TestModels.folder)
+        try? await helper.limitAddressSpace(kilobytes: 60 << 10)
+        do {
+            let client = try await helper.client()
+            let health = try await client.health()
+            #expect([.ok, .fault].contains(health.matcher.health))
+        } catch let failure as Failure {
+            #expect(failure.code == .visionFault)
+        } catch {
+            #expect(error is DeadlineExceeded)
+        }
+    }
+
+    @Test("A portrait is judged before anybody stands before the camera, and forgotten on demand")
+    func reference() async throws {
+        _ = try TestModels.require()
+        let helper = try HelperProcess(source: nil, models: TestModels.folder)
+        let client = try await helper.client()
+        let good = try await client.check(reference: try TestModels.picture("obama"), within: .seconds(20))
+        #expect(good.isUsable)
+        let none = try await client.check(reference: Array("no picture".utf8), within: .seconds(20))
+        #expect(none.code == .referenceMissing && none.problem == .unreadable)
+        try await client.forget()
+        #expect(try await client.health().matcher.health == .ok)
+    }
+}
+
+/// A folder with one picture of a camera.
+private struct Pictures {
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
+
+    init() throws {
+        folder = try TemporaryFolder("pictures")
+        let picture = try TestModels.picture("obama")
+        try Data(picture).write(to: URL(fileURLWithPath: folder.file("1.jpg")))
+    }
+}
