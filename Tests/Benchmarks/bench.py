@@ -21,6 +21,7 @@ import urllib.request
 import cards
 import desk
 import door
+import face
 import pages
 
 ROUNDS = 9
@@ -183,6 +184,7 @@ def measure(options):
             result["cards"] = cards.measure(options.programs, folder)
         with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
             result["door"] = door.measure(options.programs, folder)
+    result["face"] = face.measure(options)
     return result
 
 

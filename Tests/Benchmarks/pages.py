@@ -1,5 +1,7 @@
 """docs/benchmarks.md out of the figures."""
 
+import face
+
 NAMES = {"rsa2048": "RSA-2048", "eccP256": "P-256"}
 
 CARDS = """
@@ -62,7 +64,7 @@ def page(result, where, rounds, slips):
             f"{value['pssMiB']} MiB |")
     lines += ["", "Seconds per step of the EDS flow:", "", "| Step | Seconds |", "|---|---|"]
     lines += [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
-    lines += card_lines(result["cards"]) + door_lines(result["door"])
+    lines += card_lines(result["cards"]) + door_lines(result["door"]) + face.lines(result["face"])
     return "\n".join(lines) + "\n"
 
 

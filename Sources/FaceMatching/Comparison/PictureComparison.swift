@@ -28,7 +28,8 @@ public final class PictureComparison {
     /// One face, reduced to its descriptor. Unlike that of a person at the kiosk it lies in plain memory: a trial keeps
     /// thousands, of people who gave their pictures for it.
     public struct Template: Sendable {
-        let numbers: [Float]
+        /// What the network says of the face.
+        public let numbers: [Float]
 
         init(_ descriptor: Descriptor) { numbers = withExtendedLifetime(descriptor) { Array(descriptor.numbers) } }
 
