@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScriptedPeople
 import StreamSockets
 import VirtualCamera
 
@@ -8,7 +9,8 @@ struct FramesCommand: AsyncParsableCommand {
         commandName: "frames",
         abstract: "A virtual camera: a person in front of the kiosk, as a stream of JPEG frames.",
         discussion: """
-            The control socket takes lines: person NAME, dark, two-faces, empty, unplug, plug.
+            The control socket takes lines: person NAME, dark, two-faces, empty, unplug, plug; and for the head of the
+            person: turn left, turn right, turn ahead (the person's own left and right), closer, back.
 
             EXAMPLE
               kiosk-sim frames --socket frames.sock --models .models --person obama3
@@ -26,13 +28,28 @@ struct FramesCommand: AsyncParsableCommand {
     @Option(help: "Unix socket that takes orders.")
     var control: String?
 
+    @Option(help: "Address of a kiosk's screens: the head does what they ask. Needs --control.")
+    var follow: String?
+
+    func validate() throws {
+        guard follow == nil || control != nil else { throw ValidationError("--follow needs --control") }
+    }
+
     func run() async throws {
         let service = VirtualCameraService(
             VirtualCameraConfiguration(frames: .unix(socket), control: control, pictures: models, person: person))
         try await untilSignal {
             try await service.start()
             Console.say("kiosk-sim frames ready unix:\(socket)")
+            async let following: Void = followScreen()
             try await service.run()
+            await following
         }
+    }
+
+    private func followScreen() async {
+        guard let follow, let control else { return }
+        let hand = VirtualCameraHand(control: control)
+        await CameraFollower(screens: follow) { try await hand.order($0) }.run()
     }
 }

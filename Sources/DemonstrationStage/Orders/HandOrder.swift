@@ -22,7 +22,7 @@ public struct HandOrder: Sendable, Hashable {
     private static let words: [Part: Set<String>] = [
         .card: ["insert", "remove", "fault"],
         .printer: ["paper", "cover", "vanish", "vanish-after", "back", "paper-out-after", "silent"],
-        .camera: ["person", "dark", "two-faces", "empty", "unplug", "plug"],
+        .camera: ["person", "dark", "two-faces", "empty", "unplug", "plug", "turn", "closer"],
     ]
 
     /// Reads `insert`, `paper out`, `dark` and so on, or with the part before it: `card status`, `operator insert`. Nil for

@@ -13,6 +13,8 @@ public actor Stage {
     private let tell: @Sendable (String) -> Void
     private var files: StageFiles?
     private var ports = StagePorts()
+    /// Turns the virtual camera's head as the screen asks.
+    private var following: Task<Void, Never>?
 
     /// Nothing is started yet.
     /// - Parameter tell: gets a line for each step.
@@ -38,6 +40,7 @@ public actor Stage {
         ports.door = options.doorPort == 0 ? try await probe.freePort() : options.doorPort
         let doorIsFree = await probe.isFree(ports.door)
         try await startKiosk(cast)
+        if cast.camera == .virtual { followScreen() }
         try await registerOperator(cast)
         tell("making the person's key files")
         try await DemonstrationKeyFiles(folders: folders, portal: portal).make()
@@ -53,6 +56,9 @@ public actor Stage {
 
     /// Ends everything in reverse order; nothing is left running and no socket is left behind.
     public func stop() async {
+        following?.cancel()
+        await following?.value
+        following = nil
         await troupe.stop()
         // Without files nothing was started here, and another demonstration may own the folder.
         guard let files else { return }
@@ -126,6 +132,15 @@ public actor Stage {
             return await probe.isHealthy(port: port, path: "/healthz")
         }
         ports.screens = wanted == 0 ? LogFile(path: folders.log("kioskd")).screensPort ?? 0 : wanted
+    }
+
+    /// The person before the virtual camera does what the challenge asks.
+    private func followScreen() {
+        let follower = CameraFollower(screens: "http://127.0.0.1:\(ports.screens)") { [folders, probe] line in
+            let answer = try await probe.ask(folders.cameraControl, line)
+            guard answer == "ok" else { throw StageProblem("the virtual camera: \(answer)", remedy: "restart it") }
+        }
+        following = Task { await follower.run() }
     }
 
     /// A real card is registered by its owner.

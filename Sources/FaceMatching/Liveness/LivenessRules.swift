@@ -41,7 +41,7 @@ enum LivenessRules {
     static let agreeingSpan = Duration.milliseconds(600)
     /// Frames in a row that look solid before a turn is believed, and flat ones in all before it is refused.
     static let solidFrames = 2
-    static let flatFrames = 3
+    static let flatFrames = 8
 
     /// Every so many frames the person is compared with the one of the first frame.
     static let identityEvery = 5

@@ -12,6 +12,7 @@ struct HandOrderTests {
             ("paper out", .printer, "paper out"), ("paper-out-after 40", .printer, "paper-out-after 40"),
             ("cover open", .printer, "cover open"), ("printer status", .printer, "status"),
             ("dark", .camera, "dark"), ("camera dark", .camera, "dark"), ("person biden", .camera, "person biden"),
+            ("turn left", .camera, "turn left"), ("closer", .camera, "closer"), ("camera back", .camera, "back"),
         ])
     func known(text: String, part: HandOrder.Part, line: String) throws {
         let order = try #require(HandOrder(text.split(separator: " ").map(String.init)))
