@@ -2,6 +2,7 @@
 import ArgumentParser
 import FaceEvaluation
 import FacePack
+import HelperProtocol
 import JPEGCodec
 import KioskDevices
 import KioskDomain
