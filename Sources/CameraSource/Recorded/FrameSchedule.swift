@@ -12,14 +12,14 @@ struct FrameSchedule {
     }
 
     /// By a timing file: one number a line, milliseconds from the start of the recording; `#` begins a remark. Nil when
-    /// it has not one growing number, of a day at most, for each of `count` pictures.
+    /// it has not one number, of a day at most and each by 1 or more greater than the last, for each of `count` pictures.
     init?(timing: String, count: Int) {
         var offsets: [Double] = []
         for line in timing.split(whereSeparator: \.isNewline) {
             let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
             guard let word = words.first else { continue }
             guard words.count == 1, offsets.count < count, let milliseconds = Double(word),
-                (0...86_400_000).contains(milliseconds), milliseconds / 1000 > offsets.last ?? -1
+                (0...86_400_000).contains(milliseconds), milliseconds / 1000 >= (offsets.last ?? -1) + 0.001
             else { return nil }
             offsets.append(milliseconds / 1000)
         }

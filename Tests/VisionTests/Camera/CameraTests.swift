@@ -10,38 +10,12 @@ import Testing
 @BlockingTests
 @Suite("Camera sources: frames, loss and return")
 struct CameraTests {
-    /// The first event within five seconds that `pick` takes.
-    private func wait<Value>(_ camera: Camera, _ what: String, _ pick: (FrameEvent) -> Value?) throws -> Value {
-        let end = ContinuousClock.now + .seconds(10)
-        while ContinuousClock.now < end {
-            if let value = pick(camera.next(within: .milliseconds(100))) { return value }
-        }
-        throw TestProblem("no \(what) within 10 s")
-    }
-
-    private func failure(_ event: FrameEvent) -> Failure? {
-        if case .lost(let failure) = event { failure } else { nil }
-    }
-
-    private func frame(_ event: FrameEvent) -> Frame? {
-        if case .frame(let frame) = event { frame } else { nil }
-    }
-
-    private func isBack(_ event: FrameEvent) -> Void? {
-        if case .back = event { () } else { nil }
-    }
-
-    private func gray(_ level: UInt8) throws -> [UInt8] {
-        let picture = Picture(width: 32, height: 32, layout: .gray) { bytes in
-            for index in bytes.indices { bytes[index] = UInt8((Int(level) + index) % 256) }
-        }
-        return try JPEGEncoder().encode(picture)
-    }
-
     @Test(
         "Configuration: only the documented forms",
         arguments: [
-            "", "device", "device:video0", "folder:pictures", "folder:/x?fps=0", "folder:/x?rate=5", "stream:",
+            "", "device", "device:video0", "folder:pictures", "folder:/x?fps=0", "folder:/x?rate=5",
+            "folder:/x?timing=/y", "file:x",
+            "file:/x?fps=99", "script:x", "stream:",
             "stream:tcp:a",
             "stream:tcp:127.0.0.1:99999", "rtsp://camera",
         ])
@@ -53,7 +27,7 @@ struct CameraTests {
         "A device that is not there, or is no camera, is camera.missing", arguments: ["/dev/video-none", "/dev/null"])
     func noDevice(path: String) throws {
         let camera = Camera(try SourceConfiguration.source("device:\(path)"))
-        #expect(try wait(camera, "loss", failure).code == .cameraMissing)
+        #expect(try camera.waitForLoss().code == .cameraMissing)
         #expect(camera.status.code == .cameraMissing)
         #expect(camera.status.health == .fault)
     }
@@ -61,14 +35,14 @@ struct CameraTests {
     @Test("A folder is shown in the order of names, says that it is virtual, and skips files that are no pictures")
     func folder() throws {
         let folder = try TemporaryFolder("frames")
-        let first = try gray(0)
-        let second = try gray(100)
+        let first = try grayJPEG(0)
+        let second = try grayJPEG(100)
         try folder.write("b.jpg", second)
         try folder.write("a.jpg", first)
         try folder.write("c.jpg", second.prefix(second.count / 2))
         let camera = Camera(try SourceConfiguration.source("folder:\(folder.path)?fps=30"))
         var seen: Set<[UInt8]> = []
-        for _ in 0..<4 { seen.insert(Array(try wait(camera, "frame", frame).bytes)) }
+        for _ in 0..<4 { seen.insert(Array(try camera.waitForFrame().bytes)) }
         #expect(seen == [first, second])
         #expect(camera.status.isVirtual)
     }
@@ -76,11 +50,11 @@ struct CameraTests {
     @Test("A picture that never changes is camera.frozen after a second")
     func frozen() throws {
         let folder = try TemporaryFolder("frames")
-        try folder.write("a.jpg", try gray(0))
+        try folder.write("a.jpg", try grayJPEG(0))
         let camera = Camera(try SourceConfiguration.source("folder:\(folder.path)?fps=30"))
-        #expect(try wait(camera, "frozen", failure).code == .cameraFrozen)
-        try folder.write("a.jpg", try gray(100))
-        try wait(camera, "back", isBack)
+        #expect(try camera.waitForLoss().code == .cameraFrozen)
+        try folder.write("a.jpg", try grayJPEG(100))
+        try camera.waitForReturn()
         #expect(camera.status.health == .ok)
     }
 
@@ -89,17 +63,17 @@ struct CameraTests {
         _ = try TestModels.require()
         try await withVirtualCamera { source, control in
             let camera = Camera(try SourceConfiguration.source(source))
-            let first = try wait(camera, "frame", frame)
+            let first = try camera.waitForFrame()
             #expect(first.remark == "VIRTUAL kiosk-sim")
             #expect(camera.status.isVirtual)
             #expect(try command("unplug", to: control) == "ok")
             let lostFrom = ContinuousClock.now
-            let failure = try wait(camera, "loss", failure)
+            let failure = try camera.waitForLoss()
             #expect([.cameraLost, .cameraMissing].contains(failure.code))
             #expect(ContinuousClock.now - lostFrom < .milliseconds(600))
             #expect(try command("plug", to: control) == "ok")
             let plugged = ContinuousClock.now
-            try wait(camera, "back", isBack)
+            try camera.waitForReturn()
             #expect(ContinuousClock.now - plugged < .seconds(2))
             #expect(try command("fly", to: control).hasPrefix("error"))
             #expect(try command("person ../secret", to: control).hasPrefix("error"))
@@ -108,11 +82,11 @@ struct CameraTests {
 
     @Test("Frames that are cut off are no frames, and a newer one wins over an older")
     func shapes() throws {
-        let jpeg = try gray(1)
+        let jpeg = try grayJPEG(1)
         for count in 0..<jpeg.count {
             jpeg.prefix(count).withUnsafeBytes { #expect(Frame(copying: $0) == nil) }
         }
-        let two = jpeg + (try gray(2))
+        let two = jpeg + (try grayJPEG(2))
         try two.withUnsafeBytes { bytes in
             let shape = try #require(JPEGShape(bytes))
             #expect(shape.end == jpeg.count)
