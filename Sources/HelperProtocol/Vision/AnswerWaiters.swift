@@ -4,23 +4,34 @@ import Synchronization
 final class AnswerWaiters<Answer: Sendable>: Sendable {
     private struct State {
         var ended = false
+        var answered = 0
+        var newest: Answer?
         var waiters: [(until: ContinuousClock.Instant, continuation: CheckedContinuation<Answer?, Never>)] = []
     }
 
     private let state = Mutex(State())
 
-    /// Waits for the next answer; nil when the connection ends or the deadline passes.
-    func next(within limit: Duration) async -> Answer? {
+    /// To be taken before a question is sent: its answer may be here before anybody waits.
+    var mark: Int { state.withLock { $0.answered } }
+
+    /// Waits for the first answer after `mark`; nil when the connection ends or the deadline passes.
+    func next(after mark: Int, within limit: Duration) async -> Answer? {
         await withCheckedContinuation { continuation in
-            let ended = state.withLock { state in
-                if !state.ended { state.waiters.append((.now + limit, continuation)) }
-                return state.ended
+            let known: Answer?? = state.withLock { state in
+                if state.answered > mark { return state.newest }
+                if state.ended { return .some(nil) }
+                state.waiters.append((.now + limit, continuation))
+                return nil
             }
-            if ended { continuation.resume(returning: nil) }
+            if let known { continuation.resume(returning: known) }
         }
     }
 
     func deliver(_ answer: Answer) {
+        state.withLock {
+            $0.answered += 1
+            $0.newest = answer
+        }
         for waiter in take({ _ in true }) { waiter.continuation.resume(returning: answer) }
     }
 

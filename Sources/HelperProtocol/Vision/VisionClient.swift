@@ -110,8 +110,10 @@ public actor VisionClient {
             return ReferenceReport(
                 code: .referenceMissing, problem: .unreadable, detail: "a portrait of \(reference.count) bytes")
         }
+        try connect()
+        let mark = link?.references.mark ?? 0
         try send(.checkReference, before: HelperFrame(.portrait, reference))
-        guard let report = await link?.references.next(within: limit) else {
+        guard let report = await link?.references.next(after: mark, within: limit) else {
             throw Failure(.visionFault, "kiosk-vision did not answer within \(limit)")
         }
         return report
@@ -135,8 +137,10 @@ public actor VisionClient {
 
     /// What the helper can do now; opens the camera for a moment when it is closed.
     public func health(within limit: Duration = .seconds(5)) async throws(Failure) -> VisionHealth {
+        try connect()
+        let mark = link?.healths.mark ?? 0
         try send(.health)
-        guard let health = await link?.healths.next(within: limit) else {
+        guard let health = await link?.healths.next(after: mark, within: limit) else {
             throw Failure(.visionFault, "kiosk-vision did not answer within \(limit)")
         }
         return health
@@ -175,6 +179,7 @@ public actor VisionClient {
         do {
             if let before { try link.socket.send(before, within: .seconds(1)) }
             if let busy { link.setBusy(busy) }
+            link.asked()
             try link.socket.write(try request.frame().encoded(), within: .seconds(1))
         } catch {
             link.socket.shutdown()

@@ -9,6 +9,7 @@ final class VisionLink: Sendable {
         var busy = false
         var resting = false
         var lastHeard = ContinuousClock.now
+        var lastAsked = ContinuousClock.now
         var ended = false
     }
 
@@ -40,10 +41,15 @@ final class VisionLink: Sendable {
         }
     }
 
-    /// The helper has no work and would rest: ends the link, unless it has just been given some.
+    func asked() { state.withLock { $0.lastAsked = .now } }
+
+    /// The helper has no work and would rest: ends the link, unless it has just been asked for something. It waits for
+    /// half a second for that.
     func rest() {
         let rests = state.withLock {
-            guard !$0.busy, !camera.isAsked else { return false }
+            guard !$0.busy, !camera.isAsked, ContinuousClock.now - $0.lastAsked > .milliseconds(400) else {
+                return false
+            }
             $0.resting = true
             $0.ended = true
             return true
