@@ -15,6 +15,12 @@ public struct KeyFileEntry: Sendable {
         self.key = key
         self.certificates = certificates
     }
+
+    /// Whether a certificate is this key's: by the key itself, as localKeyID is only a hint.
+    public func isOwn(_ certificate: Certificate) -> Bool {
+        certificate.publicKey?.algorithm == key.algorithm
+            && certificate.subjectPublicKeyInfo.subjectPublicKey == key.publicKey.info.subjectPublicKey
+    }
 }
 
 /// Bounds for key files.

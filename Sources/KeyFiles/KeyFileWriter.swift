@@ -9,7 +9,7 @@ public enum KeyFileWriter {
     /// The whole file.
     ///
     /// - Parameters:
-    ///   - entries: each key with its certificate and chain.
+    ///   - entries: each key with its certificate and chain, or without any while the certificate is awaited.
     ///   - password: the caller has judged it; an empty one is refused.
     ///   - rounds: of key derivation, for each part.
     /// - Throws: ``KioskDevices/Failure``: `keyfile.password-rules` for an empty password, `certificate.wrong-purpose`
@@ -25,9 +25,10 @@ public enum KeyFileWriter {
         defer { cpkcs12_writer_free(writer) }
         var written: Set<Certificate> = []
         for entry in entries {
-            guard let own = entry.certificates.first, own.publicKey?.algorithm == entry.key.algorithm,
-                own.subjectPublicKeyInfo.subjectPublicKey == entry.key.publicKey.info.subjectPublicKey
-            else { throw Failure(.certificatePurpose, "a certificate of another key") }
+            let own = entry.certificates.first
+            guard own.map(entry.isOwn) ?? true else {
+                throw Failure(.certificatePurpose, "a certificate of another key")
+            }
             let id = entry.key.publicKey.info.keyIdentifier
             try check(
                 entry.key.withPKCS8 { bytes in
@@ -35,6 +36,7 @@ public enum KeyFileWriter {
                         writer, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, bytes.count, id, id.count,
                         entry.name)
                 })
+            guard let own else { continue }
             written.insert(own)
             try check(cpkcs12_writer_certificate(writer, own.der, own.der.count, id, id.count, entry.name))
         }

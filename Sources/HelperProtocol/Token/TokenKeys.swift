@@ -84,8 +84,11 @@ public struct TokenKey: Sendable, Hashable, Codable {
     public var isPrivateVisible: Bool
     /// Each signature needs the PIN anew (`CKA_ALWAYS_AUTHENTICATE`).
     public var alwaysAuthenticate: Bool
+    /// SHA-256 of the SubjectPublicKeyInfo in hexadecimal, as ``CertificateSummary/publicKeyHash``; empty when the public
+    /// half is not visible or of a kind that tells no SubjectPublicKeyInfo.
+    public var publicKeyHash = ""
 
-    /// Every field as given.
+    /// Every field as given, without a hash.
     public init(
         reference: TokenKeyReference, algorithm: TokenKeyAlgorithm, isPrivateVisible: Bool, alwaysAuthenticate: Bool
     ) {

@@ -30,6 +30,21 @@ public struct TokenModuleReport: Sendable, Hashable, Codable {
     }
 }
 
+extension TokenModuleReport {
+    /// What virtual tokens and readers call themselves: SoftHSM in its module, its library and its tokens; the readers of
+    /// vpcd in the names of slots.
+    private static let virtualNames = ["softhsm", "virtual pcd", "vpcd", "vsmartcard"]
+
+    /// Whether a token of this module is a virtual part (RULES R1): by the file and name of the module, manufacturer and
+    /// model, or the reader it lies in.
+    public func isVirtual(_ token: TokenReport) -> Bool {
+        [path ?? "", library, token.product, token.slotName].contains { name in
+            let name = name.lowercased()
+            return Self.virtualNames.contains { name.contains($0) }
+        }
+    }
+}
+
 /// One token in a slot.
 public struct TokenReport: Sendable, Hashable, Codable {
     /// For all operations.

@@ -5,6 +5,7 @@ import KioskDomain
 import KioskJournal
 import KioskScreens
 import KioskTime
+import PKIX
 import PortalClient
 import PortalContract
 import SmartCard
@@ -182,7 +183,7 @@ actor CardWriter {
                     try await connection.perform { card throws(CardError) in try card.storeCertificate(der, slot) }
                 }
             }
-            let serials = [authentication, set.signature].map { CertificateFacts(der: $0)?.serial ?? "" }
+            let serials = [authentication, set.signature].map(Self.serial)
             try await journal.advance(
                 application: application.number, to: .written, serials: serials, at: clock.now())
             return .card(.certificatesStored(serials: serials, factoryPIN: pinIsFactory))
@@ -254,22 +255,30 @@ actor CardWriter {
     private func request(
         _ key: PublicKeyMaterial, _ slot: PIVSlot, _ application: Application, _ connection: CardConnection
     ) async throws -> [UInt8] {
-        let request = try CertificationRequest(
-            subjectPublicKeyInfo: key.subjectPublicKeyInfo, key: key.keyAlgorithm.isRSA ? .rsa : .ecdsa,
-            iin: application.identity.iin)
+        let request = try CardRequest.toBeSigned(
+            subjectPublicKeyInfo: key.subjectPublicKeyInfo, iin: application.identity.iin)
         let algorithm = algorithm
         guard let digest = MessageDigest(.sha256, request.digest) else { throw Failure(.internalError, "digest") }
         let signature = try await connection.perform { card throws(CardError) in
             try card.sign(slot, algorithm, digest, expecting: key)
         }
-        return try request.signed(signature)
+        return request.assembled(signature: signature)
     }
 
     /// Each certificate must hold the key that was made for its slot.
     private func fit(_ certificates: KeySet) -> Bool {
         guard let publicKeys, let authentication = certificates.authentication else { return false }
-        return CertificateFacts(der: authentication)?.subjectPublicKeyInfo == publicKeys.authentication
-            && CertificateFacts(der: certificates.signature)?.subjectPublicKeyInfo == publicKeys.signature
+        return Self.publicKey(authentication) == publicKeys.authentication
+            && Self.publicKey(certificates.signature) == publicKeys.signature
+    }
+
+    private static func publicKey(_ certificate: [UInt8]) -> [UInt8]? {
+        (try? Certificate(der: certificate))?.subjectPublicKeyInfo.der
+    }
+
+    /// Hexadecimal, lower case, without leading zero bytes, as the portal names certificates.
+    private static func serial(_ certificate: [UInt8]) -> String {
+        (try? Certificate(der: certificate)).map { Hex.encode(Array($0.serialNumber.bytes.drop { $0 == 0 })) } ?? ""
     }
 
     private func interrupted(_ application: Application, _ error: any Error) async -> SessionEvent {

@@ -10,20 +10,29 @@ struct PageJob: Sendable {
     typealias Work =
         @Sendable (FoundKey, (any KeySession)?, @escaping @Sendable (Int) -> Void) async throws -> PageResult
 
+    /// What is wanted of the person's media.
+    enum Aim: Sendable {
+        /// A key is used; the work runs once it is unlocked.
+        case useKey(Work)
+        /// A key is made, on a token or in a new file.
+        case makeKey(NewKeyWish)
+        /// An issued certificate (DER) is written beside its key, which its public key's hash tells.
+        case writeCertificate([UInt8], publicKeyHash: String)
+    }
+
     var request: ConsentRequest
     var language: Language?
     /// nil: anywhere.
     var storages: [StorageName]?
-    var filter: KeyFilter
-    var allowsExpired: Bool
+    var filter = KeyFilter()
+    var allowsExpired = true
     /// False when only the certificate is wanted: it is public, no PIN is asked for.
-    var unlocks: Bool
-    /// Runs once the key is unlocked.
-    var work: Work
+    var unlocks = true
+    var aim: Aim
 
     /// Whether a key may be shown for this request at all.
     func fits(_ key: FoundKey) -> Bool {
-        if let storages, !storages.contains(where: { $0.rawValue == key.storage }) { return false }
+        guard allows(key.storage) else { return false }
         switch filter.purpose {
         case .signature where !key.purposes.contains(.signature): return false
         case .authentication where !key.purposes.contains(.authentication): return false
@@ -38,6 +47,9 @@ struct PageJob: Sendable {
         return Self.plain(serial) == Self.plain(certificate.serialNumber)
     }
 
+    /// Whether the page wants a medium of that name.
+    func allows(_ storage: String) -> Bool { storages?.contains { $0.rawValue == storage } ?? true }
+
     /// Files are offered where pages name them, or name nothing.
     var offersFiles: Bool { storages?.contains(.pkcs12) ?? true }
 
@@ -48,6 +60,18 @@ struct PageJob: Sendable {
 enum PageResult: Sendable {
     case signatures(SigningResult)
     case key(KeyInfo)
+    /// DER of a certification request.
+    case request([UInt8])
+    /// The certificate lies beside its key.
+    case written
+}
+
+/// A key file that waits for the moment of writing.
+struct PreparedFile: Sendable {
+    var name: String
+    var bytes: [UInt8]
+    /// DER of the request for its new key's certificate; nil when a certificate was put in.
+    var request: [UInt8]?
 }
 
 /// One request on the screen.
@@ -57,12 +81,16 @@ struct PageQuestion {
     var language: Language
     var session: SigningSession
     var keys: [String: FoundKey] = [:]
+    /// Tokens on which a key can be made or a certificate written.
+    var places: [String: TokenPlace] = [:]
     /// Key files on the stick when it was looked at last.
     var files: [ConsentFile] = []
     /// Sessions of an opened file's keys.
     var opened: [String: any KeySession] = [:]
     /// The medium in use.
-    var medium: (any KeySession)?
+    var medium: (any MediumSession)?
+    /// A key file, encrypted, that is to be written.
+    var prepared: PreparedFile?
     var pad: SecretPad?
     var confirmedLastTry = false
     var result: PageResult?

@@ -4,6 +4,7 @@ import KioskJournal
 import KioskScreens
 import KioskTexts
 import KioskTime
+import PKIX
 import PortalClient
 import PortalContract
 import SlipPrinter
@@ -63,9 +64,10 @@ struct SlipWriter: Sendable {
             for (use, der) in [
                 (SlipDocument.CertificateValidity.Use.authentication, set.authentication), (.signature, set.signature),
             ] {
-                guard let der, let facts = CertificateFacts(der: der) else { continue }
+                guard let der, let certificate = try? Certificate(der: der) else { continue }
                 validity.append(
-                    SlipDocument.CertificateValidity(use, from: date(facts.notBefore), to: date(facts.notAfter)))
+                    SlipDocument.CertificateValidity(
+                        use, from: date(certificate.notBefore), to: date(certificate.notAfter)))
             }
         }
         return SlipDocument.edsApplication(

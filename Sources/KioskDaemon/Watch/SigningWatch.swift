@@ -6,6 +6,7 @@ import KioskDomain
 struct SigningWatch: Sendable {
     let sign: SigningClient
     let tokenSocket: String
+    let mode: OperationMode
     let board: StatusBoard
 
     private static let pause = Duration.seconds(300)
@@ -37,7 +38,7 @@ struct SigningWatch: Sendable {
     private func askTokens() async -> Bool {
         let client = TokenClient(socketPath: tokenSocket)
         do {
-            for module in try await client.list() { await board.set(module.status) }
+            for module in try await client.list() { await board.set(status(module)) }
             await client.disconnect()
             await board.set(DeviceStatus(id: "token", name: "kiosk-token", health: .ok, finding: "answers"))
             return true
@@ -48,5 +49,18 @@ struct SigningWatch: Sendable {
                     id: "token", name: "kiosk-token", health: .fault, code: error.code, finding: error.detail))
             return false
         }
+    }
+
+    /// R1: a virtual token is named as such, and outside the demonstration it is a fault.
+    private func status(_ module: TokenModuleReport) -> DeviceStatus {
+        var status = module.status
+        status.isVirtual = module.tokens.contains { module.isVirtual($0) }
+        guard case .refused(let code) = VirtualPartPolicy.decide(isVirtual: status.isVirtual, mode: mode) else {
+            return status
+        }
+        status.health = .fault
+        status.code = code
+        status.finding = "a virtual token, which only a demonstration accepts"
+        return status
     }
 }

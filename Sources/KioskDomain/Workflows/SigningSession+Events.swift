@@ -8,7 +8,9 @@ extension SigningSession {
         case .mediaChanged: return mediaChanged()
         case .mediumGone: return mediumGone()
         case .found, .opened, .key, .file: return choosing(event)
-        case .ready, .entered, .confirmLastTry, .accepted, .wrong, .blocked, .notTried: return unlocking(event)
+        case .entered, .again, .accepted, .wrong, .notTried:
+            return opening(event) ?? unlocking(event)
+        case .ready, .confirmLastTry, .blocked: return unlocking(event)
         case .progress, .signed: return signing(event)
         }
     }
@@ -40,18 +42,33 @@ extension SigningSession {
         }
     }
 
-    private mutating func unlocking(_ event: SigningEvent) -> [SigningEffect] {
+    /// Passwords of files; nil for a stage that is about something else.
+    private mutating func opening(_ event: SigningEvent) -> [SigningEffect]? {
         switch (stage, event) {
-        case (.password(let file, _), .entered):
+        case (.password(let file, _), .entered), (.repeating(let file), .entered):
             stage = .openingFile(file)
             return [.openFile(file)]
         // Files count no tries: a wrong password is asked for again.
         case (.openingFile(let file), .wrong):
             stage = .password(file: file, reason: .keyFilePassword)
             return []
-        case (.password(let file, _), .notTried(let code)):
+        case (.openingFile(let file), .again):
+            stage = .repeating(file: file)
+            return []
+        // The file as a whole is what is worked with.
+        case (.openingFile(let file), .accepted):
+            stage = .signing(key: file, done: 0)
+            return [.sign]
+        case (.password(let file, _), .notTried(let code)), (.repeating(let file), .notTried(let code)),
+            (.openingFile(let file), .notTried(let code)):
             stage = .password(file: file, reason: code)
             return []
+        default: return nil
+        }
+    }
+
+    private mutating func unlocking(_ event: SigningEvent) -> [SigningEffect] {
+        switch (stage, event) {
         // A file's key was unlocked by the file's password.
         case (.openingKey(let key), .accepted), (.verifying(let key), .accepted), (.pinOnReader(let key), .accepted):
             stage = .signing(key: key, done: 0)
@@ -110,7 +127,8 @@ extension SigningSession {
     private mutating func mediaChanged() -> [SigningEffect] {
         switch stage {
         case .reading, .insertMedium, .choosing: return [.find]
-        case .password, .openingFile, .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing, .done, .failed:
+        case .password, .repeating, .openingFile, .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing,
+            .done, .failed:
             return []
         }
     }
@@ -120,7 +138,7 @@ extension SigningSession {
         switch stage {
         case .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing:
             return finish(.failed(.cardRemoved), .failed(.cardRemoved))
-        case .reading, .insertMedium, .choosing, .password, .openingFile, .done, .failed: return []
+        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .done, .failed: return []
         }
     }
 

@@ -16,7 +16,9 @@ public struct SigningSession: Sendable, Hashable {
         case choosing(SigningChoices, reason: FailureCode?)
         /// A file's password is asked for.
         case password(file: String, reason: FailureCode?)
-        /// The file is being opened with it.
+        /// A new file's password is asked for once more.
+        case repeating(file: String)
+        /// The file is being opened, or made, with it.
         case openingFile(String)
         /// The counter of the key's medium is being read.
         case openingKey(String)
@@ -46,8 +48,8 @@ public struct SigningSession: Sendable, Hashable {
     public var isOver: Bool {
         switch stage {
         case .done, .failed: true
-        case .reading, .insertMedium, .choosing, .password, .openingFile, .openingKey, .pin, .lastTry, .pinOnReader,
-            .verifying, .signing:
+        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .openingKey, .pin, .lastTry,
+            .pinOnReader, .verifying, .signing:
             false
         }
     }
@@ -100,8 +102,10 @@ public enum SigningEvent: Sendable, Hashable {
     case opened(SigningChoices)
     /// The key's medium is open; its counter, and whether the reader's own pad is used.
     case ready(PINTries, onReader: Bool)
-    /// Right.
+    /// Right. For a file as a whole: it is ready to be written.
     case accepted
+    /// A new file's password will do; it is wanted a second time.
+    case again
     /// Wrong; what is left.
     case wrong(PINTries)
     /// No tries are left.
@@ -128,7 +132,7 @@ public enum SigningEffect: Sendable, Hashable {
     case find
     /// Open the medium of a key and read its counter.
     case openKey(String)
-    /// Open a file with the password that was entered.
+    /// Open a file with the password that was entered, or prepare a new one.
     case openFile(String)
     /// Give the entered PIN to the medium, once.
     case unlock

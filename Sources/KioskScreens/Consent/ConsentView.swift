@@ -22,21 +22,23 @@ public struct ConsentView: Sendable, Hashable {
         case reading
         /// Keys and key files to choose from, expired ones among them; the reason is why the last choice did not do.
         case chooseKey([ConsentKey], files: [ConsentFile], reason: FailureCode?)
+        /// Where a new key may be made, or where the key of an issued certificate may lie.
+        case choosePlace([ConsentPlace], files: [ConsentFile], reason: FailureCode?)
         /// Documents to choose from, for a page that wants a file picked.
         case chooseFile([ConsentFile])
         /// PIN or password; the counter was read before. Files count no tries.
         case secret(ConsentSubject, SecretPad, tries: PINTries?, reason: FailureCode?)
         /// Before the last try of a PIN (E9).
-        case lastTry(ConsentKey)
+        case lastTry(ConsentSubject)
         /// The PIN is entered on the reader's own pad.
-        case pinOnReader(ConsentKey)
+        case pinOnReader(ConsentSubject)
         /// The PIN or password is checked.
         case verifying(ConsentSubject)
-        /// Documents being signed: how many are done, of how many.
-        case signing(ConsentKey, done: Int, of: Int)
-        /// All of them signed, or the file chosen.
+        /// Documents being signed: how many are done, of how many; or the key being made, the certificate written.
+        case signing(ConsentSubject, done: Int, of: Int)
+        /// All of it done, or the file chosen.
         case done
-        /// Nothing was signed.
+        /// Nothing was done.
         case failed(FailureCode)
     }
 
@@ -84,8 +86,10 @@ public struct ConsentRequest: Sendable, Hashable {
     public var isAttached: Bool
     /// A time stamp is added.
     public var isTimeStamped: Bool
+    /// The kind of a new key, such as `RSA-2048`.
+    public var keyAlgorithm: String?
 
-    /// Memberwise.
+    /// Memberwise, without the kind of a new key.
     public init(
         origin: PageOrigin, permission: SitePermission, purpose: Purpose, documents: [ConsentDocument],
         isAttached: Bool = false, isTimeStamped: Bool = false
@@ -167,6 +171,27 @@ public struct ConsentKey: Sendable, Hashable {
 public enum ConsentSubject: Sendable, Hashable {
     case key(ConsentKey)
     case file(ConsentFile)
+    /// A token on which a key is made or a certificate written.
+    case place(ConsentPlace)
+    /// A file that does not exist yet; its password is entered twice.
+    case newFile(ConsentFile, again: Bool)
+}
+
+/// A token without regard to its keys.
+public struct ConsentPlace: Sendable, Hashable {
+    /// Names it in answers.
+    public var id: String
+    /// What its owner calls it.
+    public var name: String
+    /// Which kind of medium it is; nil for one that pages have no name for.
+    public var storage: StorageName?
+
+    /// Memberwise.
+    public init(id: String, name: String, storage: StorageName?) {
+        self.id = id
+        self.name = name
+        self.storage = storage
+    }
 }
 
 /// A file that a person may choose.
@@ -175,11 +200,11 @@ public struct ConsentFile: Sendable, Hashable {
     public var id: String
     /// Without its folder.
     public var name: String
-    /// In bytes.
-    public var size: Int
+    /// In bytes; nil for a file that is yet to be made.
+    public var size: Int?
 
     /// Memberwise.
-    public init(id: String, name: String, size: Int) {
+    public init(id: String, name: String, size: Int?) {
         self.id = id
         self.name = name
         self.size = size

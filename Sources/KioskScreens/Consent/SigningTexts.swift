@@ -34,6 +34,20 @@ enum SigningTexts {
     static let valid = Localised(kk: "{} дейін", ru: "до {}", en: "until {}")
     static let chooseFile = Localised(kk: "Файлды таңдаңыз", ru: "Выберите файл", en: "Choose a file")
     static let noFiles = Localised(kk: "Файлдар табылмады.", ru: "Файлов не найдено.", en: "No files were found.")
+    static let newKeyPlace = Localised(
+        kk: "Жаңа кілт қайда жасалсын?", ru: "Где создать новый ключ?", en: "Where is the new key to be made?")
+    static let certificatePlace = Localised(
+        kk: "Сертификаттың кілті қайда?", ru: "Где ключ этого сертификата?",
+        en: "Where is the key of the certificate?")
+    static let places = Localised(kk: "Кілт орындары", ru: "Места для ключа", en: "Places for the key")
+    static let token = Localised(kk: "Токен", ru: "Токен", en: "Token")
+    static let newFile = Localised(kk: "жаңа файл", ru: "новый файл", en: "a new file")
+    static let newPassword = Localised(
+        kk: "Жаңа файлға құпиясөз ойлап табыңыз", ru: "Придумайте пароль нового файла",
+        en: "Choose a password for the new file")
+    static let passwordAgain = Localised(
+        kk: "Құпиясөзді қайта енгізіңіз", ru: "Введите пароль ещё раз", en: "Enter the password once more")
+    static let notDone = Localised(kk: "Орындалмады", ru: "Не выполнено", en: "It was not done")
     static let insert = Localised(
         kk: "Карта, токен немесе USB-жад салыңыз", ru: "Вставьте карту, токен или USB-носитель",
         en: "Insert a card, token or USB stick")

@@ -15,9 +15,6 @@ extension StageView.Button {
 }
 
 extension StageView {
-    /// Documents that are listed by name; the rest is counted.
-    static let listed = 20
-
     /// What a question puts on the screen.
     init(_ view: ConsentView) {
         self = Self.stage(view)
@@ -26,7 +23,8 @@ extension StageView {
         case .done, .failed:
             cancel = nil
             primary = Button(SigningTexts.close, view, .close)
-        case .insertMedium, .reading, .chooseKey, .chooseFile, .secret, .lastTry, .pinOnReader, .verifying, .signing:
+        case .insertMedium, .reading, .chooseKey, .choosePlace, .chooseFile, .secret, .lastTry, .pinOnReader,
+            .verifying, .signing:
             cancel = Button(SigningTexts.no, view, .cancel)
         }
     }
@@ -36,14 +34,15 @@ extension StageView {
         case .insertMedium(let reason): insertMedium(reason)
         case .reading: waiting(SigningTexts.reading)
         case .chooseKey(let keys, let files, let reason): chooseKey(view, keys, files, reason)
+        case .choosePlace(let places, let files, let reason): choosePlace(view, places, files, reason)
         case .chooseFile(let files): chooseFile(view, files)
         case .secret(let subject, let pad, let tries, let reason): secret(view, subject, pad, tries, reason)
-        case .lastTry(let key): lastTry(view, key)
-        case .pinOnReader(let key): onReader(key)
+        case .lastTry(let subject): lastTry(view, subject)
+        case .pinOnReader(let subject): onReader(subject)
         case .verifying(let subject): verifying(subject)
-        case .signing(let key, let done, let count): signing(key, done, count)
+        case .signing(let subject, let done, let count): signing(view, subject, done, count)
         case .done: StageView("consent-end", SigningTexts.done).with("picture", "done")
-        case .failed(let code): failed(code)
+        case .failed(let code): failed(view, code)
         }
     }
 
@@ -82,6 +81,24 @@ extension StageView {
         return stage
     }
 
+    private static func choosePlace(
+        _ view: ConsentView, _ places: [ConsentPlace], _ files: [ConsentFile], _ reason: FailureCode?
+    ) -> StageView {
+        let isNew = view.request.purpose == .newKey
+        var stage = StageView(
+            "consent-keys", isNew ? SigningTexts.newKeyPlace : SigningTexts.certificatePlace,
+            lead: reason == nil ? SigningTexts.chooseAdvice : nil)
+        stage.notice = reason.map { Notice($0) }
+        stage.content["listLabel"] = SigningTexts.places
+        stage.content["keys"] = places.map { place in
+            var row = subject(.place(place))
+            row["action"] = Button.action(view, .key(place.id))
+            return row
+        }
+        stage.content["files"] = Self.files(view, files)
+        return stage
+    }
+
     private static func chooseFile(_ view: ConsentView, _ files: [ConsentFile]) -> StageView {
         var stage = StageView(
             "consent-keys", SigningTexts.chooseFile, lead: files.isEmpty ? SigningTexts.noFiles : nil)
@@ -93,7 +110,7 @@ extension StageView {
     private static func files(_ view: ConsentView, _ files: [ConsentFile]) -> [[String: Any]] {
         files.map { file in
             [
-                "name": file.name, "size": SigningTexts.size(file.size),
+                "name": file.name, "size": file.size.map { SigningTexts.size($0) } ?? SigningTexts.newFile,
                 "action": Button.action(view, .file(file.id)),
             ]
         }
@@ -112,7 +129,16 @@ extension StageView {
     private static func subject(_ subject: ConsentSubject) -> [String: Any] {
         switch subject {
         case .key(let key): Self.key(key)
-        case .file(let file): ["holder": file.name, "storage": SigningTexts.size(file.size), "dates": ""]
+        case .file(let file), .newFile(let file, _):
+            [
+                "holder": file.name, "storage": file.size.map { SigningTexts.size($0) } ?? SigningTexts.newFile,
+                "dates": "",
+            ]
+        case .place(let place):
+            [
+                "holder": place.name, "storage": place.storage.map { SigningTexts.storage($0) } ?? SigningTexts.token,
+                "dates": "",
+            ]
         }
     }
 
@@ -122,7 +148,7 @@ extension StageView {
     ) -> StageView {
         let isPIN = pad.kind == .pin
         var stage = StageView(
-            isPIN ? "consent-pin" : "consent-password", isPIN ? CardTexts.pin : SigningTexts.password,
+            isPIN ? "consent-pin" : "consent-password", isPIN ? CardTexts.pin : passwordTitle(subject),
             lead: isPIN && reason == nil ? CardTexts.pinPlaces : nil)
         stage.notice = reason.map { Notice($0) }
         stage.content["key"] = Self.subject(subject)
@@ -136,6 +162,14 @@ extension StageView {
         stage.add(pad)
         stage.primary = Button(CommonTexts.next, view, .secret(pad: pad.id, positions: []), form: "pin")
         return stage
+    }
+
+    private static func passwordTitle(_ subject: ConsentSubject) -> Localised {
+        switch subject {
+        case .newFile(_, again: false): SigningTexts.newPassword
+        case .newFile(_, again: true): SigningTexts.passwordAgain
+        case .key, .file, .place: SigningTexts.password
+        }
     }
 
     private mutating func add(_ pad: SecretPad) {
@@ -159,67 +193,55 @@ extension StageView {
         ["position": String(position), "label": String(UnicodeScalar(character))]
     }
 
-    private static func lastTry(_ view: ConsentView, _ key: ConsentKey) -> StageView {
+    private static func lastTry(_ view: ConsentView, _ subject: ConsentSubject) -> StageView {
         var stage = StageView("consent-end", CardTexts.lastTry, lead: SigningTexts.lastTryAdvice)
         stage.content["picture"] = "warning"
-        stage.content["key"] = Self.key(key)
+        stage.content["key"] = Self.subject(subject)
         stage.primary = Button(CardTexts.useLastTry, view, .confirmLastTry)
         return stage
     }
 
-    private static func onReader(_ key: ConsentKey) -> StageView {
-        waiting(SigningTexts.onReader, lead: CardTexts.leaveIn).with("key", Self.key(key))
+    private static func onReader(_ subject: ConsentSubject) -> StageView {
+        waiting(SigningTexts.onReader, lead: CardTexts.leaveIn).with("key", Self.subject(subject))
     }
 
     private static func verifying(_ subject: ConsentSubject) -> StageView {
         waiting(SigningTexts.verifying).with("key", Self.subject(subject))
     }
 
-    private static func signing(_ key: ConsentKey, _ done: Int, _ count: Int) -> StageView {
+    private static func signing(
+        _ view: ConsentView, _ subject: ConsentSubject, _ done: Int, _ count: Int
+    ) -> StageView {
+        guard view.request.isAboutSignatures else {
+            return waiting(SigningTexts.purpose(view.request.purpose), lead: CardTexts.leaveIn)
+                .with("key", Self.subject(subject))
+        }
         var stage = waiting(SigningTexts.signing, lead: SigningTexts.nothingGiven)
         stage.template = "consent-progress"
-        stage.content["key"] = Self.key(key)
+        stage.content["key"] = Self.subject(subject)
         stage.content["progressText"] = SigningTexts.progress.with("\(done) / \(count)")
         stage.content["done"] = String(done)
         stage.content["count"] = String(max(count, 1))
         return stage
     }
 
-    private static func failed(_ code: FailureCode) -> StageView {
-        var stage = StageView("consent-end", SigningTexts.failed)
+    private static func failed(_ view: ConsentView, _ code: FailureCode) -> StageView {
+        var stage = StageView(
+            "consent-end", view.request.isAboutSignatures ? SigningTexts.failed : SigningTexts.notDone)
         stage.notice = Notice(code)
         stage.content["picture"] = code == .pinBlocked ? "blocked" : "refused"
         stage.content["code"] = code.rawValue
         stage.content["codeLabel"] = CommonTexts.failureCode
         return stage
     }
+}
 
-    // MARK: The request
-
-    private static func request(_ request: ConsentRequest) -> [String: Any] {
-        var card: [String: Any] = [
-            "who": SigningTexts.who, "origin": SigningTexts.origin(request.origin),
-            "purpose": SigningTexts.purpose(request.purpose),
-        ]
-        if request.permission == .allow { card["allowed"] = SigningTexts.allowed }
-        var notes: [Localised] = []
-        if request.isAttached { notes.append(SigningTexts.attached) }
-        if request.isTimeStamped { notes.append(SigningTexts.stamped) }
-        card["notes"] = notes
-        guard !request.documents.isEmpty else { return card }
-        card["documentsLabel"] = SigningTexts.documents.with(request.documents.count)
-        card["documents"] = request.documents.prefix(listed).enumerated().map { index, document in
-            row(index + 1, document)
+extension ConsentRequest {
+    /// A new key and its certificate have other words than signatures.
+    fileprivate var isAboutSignatures: Bool {
+        switch purpose {
+        case .newKey, .importCertificate: false
+        case .sign, .logIn, .keyInfo, .timeStamp, .chooseFile: true
         }
-        if request.documents.count > listed { card["more"] = SigningTexts.more.with(request.documents.count - listed) }
-        return card
-    }
-
-    private static func row(_ number: Int, _ document: ConsentDocument) -> [String: Any] {
-        [
-            "number": String(number),
-            "name": document.name.map { SigningTexts.same($0) } ?? SigningTexts.kind(document.kind),
-            "size": document.size.map { SigningTexts.size($0) } ?? SigningTexts.digestOnly,
-        ]
     }
 }

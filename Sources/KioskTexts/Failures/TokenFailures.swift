@@ -88,6 +88,14 @@ extension FailureText {
                 ru: "Придумайте пароль длиннее, с буквами и цифрами.",
                 en: "Choose a longer password with letters and digits."), technician: "None: the file was not written."),
         FailureText(
+            .keyFilePasswordMismatch, cause: "The two entries of a new file's password differ.",
+            Localised(
+                kk: "Екі құпиясөз бірдей емес.", ru: "Два пароля не совпадают.",
+                en: "The two passwords are not the same."),
+            Localised(
+                kk: "Құпиясөзді қайтадан енгізіңіз.", ru: "Введите пароль заново.",
+                en: "Please enter the password again."), technician: "None: the file was not written."),
+        FailureText(
             .keyFileWrite, cause: "The key file could not be written whole.",
             Localised(kk: "Файл жазылмады.", ru: "Файл не записан.", en: "The file was not written."),
             Localised(

@@ -2,7 +2,7 @@ import SwiftASN1
 
 extension DistinguishedName: CustomStringConvertible {
     /// Names of attributes as RFC 4514 and OpenSSL write them.
-    private static let shortNames: [(ASN1ObjectIdentifier, String)] = [
+    static let shortNames: [(ASN1ObjectIdentifier, String)] = [
         (.NameAttributes.commonName, "CN"), (.NameAttributes.surname, "SN"),
         (.NameAttributes.givenName, "GN"), (.NameAttributes.serialNumber, "serialNumber"),
         (.NameAttributes.countryName, "C"), (.NameAttributes.localityName, "L"),

@@ -43,6 +43,49 @@ public actor KeyFile {
         }
     }
 
+    /// Makes a key pair for a file that does not exist yet; nothing is written.
+    ///
+    /// - Returns: the whole file, encrypted, and DER of the request for a certificate (PKCS#10).
+    /// - Throws: `keyfile.password-rules`, `sign.helper-fault`.
+    public func prepare(
+        _ key: MakeKeysOrder.Key, password: consuming SecretBytes
+    ) async throws(Failure) -> (file: [UInt8], request: [UInt8]) {
+        do {
+            let (handle, requests) = try await client.makeKeys([key], password: password)
+            let file = try await client.finishKeyFile(handle, certificates: [[]])
+            guard let request = requests.first else { throw Failure(.signHelperFault) }
+            return (file, request)
+        } catch {
+            throw Failure(coding: error)
+        }
+    }
+
+    /// Puts an issued certificate beside its key; nothing is written.
+    ///
+    /// - Returns: the whole file, encrypted under the same password; nil when the password is another.
+    /// - Throws: `portal.certificate-mismatch` when none of its keys is the certificate's, `keyfile.malformed`.
+    public func adding(
+        _ certificate: [UInt8], password: consuming SecretBytes
+    ) async throws(Failure) -> [UInt8]? {
+        do {
+            return try await client.addCertificate(certificate, to: store.read(name), password: password)
+        } catch {
+            throw Failure(coding: error)
+        }
+    }
+
+    /// Writes the file: whole and durable, or not at all.
+    ///
+    /// - Parameter replacing: false for a new file, which is refused when there is one of that name.
+    /// - Throws: `keyfile.write-failed`.
+    public func write(_ bytes: [UInt8], replacing: Bool) throws(Failure) {
+        if replacing {
+            try store.replace(name, bytes)
+        } else {
+            try store.write(name, bytes)
+        }
+    }
+
     private func found(
         _ key: KeyFileContents.Key, _ contents: KeyFileContents
     ) -> (key: FoundKey, session: any KeySession)? {

@@ -26,9 +26,9 @@ public struct KeyListing: Sendable {
     }
 }
 
-/// A session with one key. ``end()`` is called in every case; a card is reset by it.
-public protocol KeySession: Sendable {
-    /// How the key is opened and how many tries are left, read before anybody types (RULES E9).
+/// A session with a medium that a PIN or a password unlocks. ``end()`` is called in every case; a card is reset by it.
+public protocol MediumSession: Sendable {
+    /// How the medium is opened and how many tries are left, read before anybody types (RULES E9).
     var lock: KeyLock { get }
     /// PIN or password, once; never repeated by the program.
     ///
@@ -37,14 +37,18 @@ public protocol KeySession: Sendable {
     func unlock(_ secret: consuming SecretBytes, confirmedLastTry: Bool) async throws(Failure) -> UnlockResult
     /// The same on the pad of the reader, where ``KeyLock/kind`` says so.
     func unlockOnPad(_ language: Language, confirmedLastTry: Bool) async throws(Failure) -> UnlockResult
+    /// Resets the card, logs the token out, forgets the file.
+    func end() async
+}
+
+/// A session with one key.
+public protocol KeySession: MediumSession {
     /// Signs digests in their order, all with the one PIN. Ends early when the task is cancelled.
     ///
     /// - Parameter progress: told how many are done.
     func sign(
         _ digests: [DigestToSign], progress: @escaping @Sendable (Int) -> Void
     ) async throws(Failure) -> [[UInt8]]
-    /// Resets the card, logs the token out, forgets the file.
-    func end() async
 }
 
 /// How a key is opened.

@@ -53,19 +53,12 @@ actor TokenKeySession: KeySession {
 
     private func kept(_ result: TokenPINResult) -> UnlockResult {
         if result != .accepted { pin = nil }
-        switch result {
-        case .accepted: return .accepted
-        case .wrong(let state): return .wrong(PINTries(state))
-        case .locked: return .blocked
-        case .mustBeChanged: return .notTried(.pinFactory)
-        case .notInitialised: return .notTried(.tokenRefused)
-        case .lastTryUnconfirmed: return .notTried(.pinBlocked)
-        }
+        return UnlockResult(result)
     }
 }
 
 extension TokenDigestAlgorithm {
-    fileprivate init(_ scheme: SignatureScheme) {
+    init(_ scheme: SignatureScheme) {
         switch scheme {
         case .rsaSHA256, .ecdsaSHA256: self = .sha256
         case .rsaSHA384, .ecdsaSHA384: self = .sha384

@@ -1,17 +1,20 @@
-import HelperProtocol
+public import HelperProtocol
 public import KioskDevices
 import KioskDomain
 
 /// Keys on tokens behind vendors' modules, by kiosk-token.
 public struct TokenKeySource: KeySource {
     private let socketPath: String
+    private let acceptsVirtual: Bool
     private let summary: CardKeySource.Summaries
 
     /// - Parameters:
     ///   - socketPath: where kiosk-token listens.
+    ///   - acceptsVirtual: true in the demonstration only (R1); elsewhere a virtual token is a finding and never opened.
     ///   - summary: reads a certificate.
-    public init(socketPath: String, summary: @escaping CardKeySource.Summaries) {
+    public init(socketPath: String, acceptsVirtual: Bool, summary: @escaping CardKeySource.Summaries) {
         self.socketPath = socketPath
+        self.acceptsVirtual = acceptsVirtual
         self.summary = summary
     }
 
@@ -24,7 +27,7 @@ public struct TokenKeySource: KeySource {
                 if let code = module.status.code, module.status.health == .fault {
                     listing.findings.append(Failure(code, module.status.finding))
                 }
-                for token in module.tokens { listing.keys += await keys(token, module) }
+                for token in accepted(module, &listing.findings) { listing.keys += await keys(token, module) }
             }
         } catch {
             listing.findings.append(error)
@@ -38,20 +41,83 @@ public struct TokenKeySource: KeySource {
         guard case .token(let reference, let keyReference, let always) = key.place else {
             throw Failure(.internalError)
         }
-        let client = TokenClient(socketPath: socketPath)
-        let tokens = try await client.list(module: reference.module).flatMap(\.tokens)
-        guard let token = tokens.first(where: { $0.reference == reference }) else {
-            await client.disconnect()
-            throw Failure(.tokenMissing)
-        }
-        guard token.userPIN.condition != .locked else {
-            await client.disconnect()
-            throw Failure(.pinBlocked)
-        }
-        let lock = KeyLock(
-            kind: token.hasPINPad ? .pinPad : .pin, tries: PINTries(token.userPIN), length: token.pinLength)
+        let (client, lock) = try await connect(reference)
         return TokenKeySession(
             client: client, token: reference, key: keyReference, asksEachTime: always, lock: lock)
+    }
+
+    /// The tokens on which a key of that kind can be made.
+    public func places(making algorithm: TokenKeyAlgorithm) async -> PlaceListing {
+        await places { token in
+            token.isInitialised && !token.isWriteProtected && token.generates.contains(algorithm) ? .some(nil) : nil
+        }
+    }
+
+    /// The tokens that hold the key of a certificate.
+    ///
+    /// - Parameter publicKeyHash: ``CertificateSummary/publicKeyHash`` of the certificate.
+    public func places(holding publicKeyHash: String) async -> PlaceListing {
+        await places { token in
+            token.keys.first { !publicKeyHash.isEmpty && $0.publicKeyHash == publicKeyHash }.map { .some($0.reference) }
+        }
+    }
+
+    /// A session of its own with the token, for writing; nothing is logged in yet.
+    public func open(_ place: TokenPlace) async throws(Failure) -> TokenPlaceSession {
+        let (client, lock) = try await connect(place.token)
+        return TokenPlaceSession(client: client, place: place, lock: lock)
+    }
+
+    /// - Parameter fits: nil for a token that does not; else its key that is meant.
+    private func places(_ fits: (TokenReport) -> TokenKeyReference??) async -> PlaceListing {
+        let client = TokenClient(socketPath: socketPath)
+        var listing = PlaceListing()
+        do {
+            for module in try await client.list() {
+                if let code = module.status.code, module.status.health == .fault {
+                    listing.findings.append(Failure(code, module.status.finding))
+                }
+                for token in accepted(module, &listing.findings) {
+                    guard let key = fits(token) else { continue }
+                    listing.places.append(
+                        TokenPlace(
+                            token: token.reference, key: key, name: token.label.isEmpty ? token.product : token.label,
+                            storage: module.storage))
+                }
+            }
+        } catch {
+            listing.findings.append(error)
+        }
+        await client.disconnect()
+        return listing
+    }
+
+    /// R1: the tokens of a module that may be used here.
+    private func accepted(_ module: TokenModuleReport, _ findings: inout [Failure]) -> [TokenReport] {
+        module.tokens.filter { token in
+            guard !acceptsVirtual, module.isVirtual(token) else { return true }
+            let refusal = Failure(.virtualPartRefused, "\(module.name) shows a virtual token")
+            if !findings.contains(refusal) { findings.append(refusal) }
+            return false
+        }
+    }
+
+    private func connect(_ reference: TokenReference) async throws(Failure) -> (TokenClient, KeyLock) {
+        let client = TokenClient(socketPath: socketPath)
+        do {
+            var findings: [Failure] = []
+            let tokens = try await client.list(module: reference.module).flatMap { accepted($0, &findings) }
+            guard let token = tokens.first(where: { $0.reference == reference }) else {
+                throw findings.first ?? Failure(.tokenMissing)
+            }
+            guard token.userPIN.condition != .locked else { throw Failure(.pinBlocked) }
+            let lock = KeyLock(
+                kind: token.hasPINPad ? .pinPad : .pin, tries: PINTries(token.userPIN), length: token.pinLength)
+            return (client, lock)
+        } catch {
+            await client.disconnect()
+            throw Failure(coding: error)
+        }
     }
 
     /// A certificate without its key pair is an authority's; a key pair without certificate cannot sign documents.

@@ -1,4 +1,5 @@
 import CPKCS11
+import Crypto
 import HelperProtocol
 import KioskDevices
 import KioskDomain
@@ -112,20 +113,29 @@ extension TokenService {
             for object in try module.find([Attribute(CKA_CLASS, number: kind)], session) {
                 let reference = TokenKeyReference(
                     id: try module.identifier(of: object, session), label: try module.label(of: object, session))
-                if keys.contains(where: { $0.isPrivateVisible && $0.reference.id == reference.id }),
-                    kind == CKO_PUBLIC_KEY
+                let hash = kind == CKO_PUBLIC_KEY ? publicKeyHash(object, session) : ""
+                if kind == CKO_PUBLIC_KEY,
+                    let pair = keys.firstIndex(where: { $0.isPrivateVisible && $0.reference.id == reference.id })
                 {
+                    keys[pair].publicKeyHash = hash
                     continue
                 }
                 let always =
                     kind == CKO_PRIVATE_KEY
                     ? try module.flag(CKA_ALWAYS_AUTHENTICATE, of: object, session) ?? false : false
-                keys.append(
-                    TokenKey(
-                        reference: reference, algorithm: try module.keyAlgorithm(of: object, session),
-                        isPrivateVisible: kind == CKO_PRIVATE_KEY, alwaysAuthenticate: always))
+                var key = TokenKey(
+                    reference: reference, algorithm: try module.keyAlgorithm(of: object, session),
+                    isPrivateVisible: kind == CKO_PRIVATE_KEY, alwaysAuthenticate: always)
+                key.publicKeyHash = hash
+                keys.append(key)
             }
         }
         return keys
+    }
+
+    /// A public half that cannot be read has none: its key is listed all the same.
+    private func publicKeyHash(_ object: ObjectHandle, _ session: CK_SESSION_HANDLE) -> String {
+        guard let info = (try? module.publicKey(object, session))?.subjectPublicKeyInfo else { return "" }
+        return SHA256.hash(data: info).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -93,4 +93,22 @@ enum KeyFileWork {
         holdings.release(file)
         return bytes
     }
+
+    /// Nil when the password is another. The chain that stood there stays, as far as it is the new certificate's.
+    static func add(
+        _ der: [UInt8], to documents: [[UInt8]], password: consuming SecretBytes
+    ) throws(Failure) -> [UInt8]? {
+        guard let bytes = documents.first, documents.count == 1 else {
+            throw Failure(.keyFileMalformed, "one document is wanted")
+        }
+        let certificate = try Certificate(der: der)
+        guard case .opened(var entries) = try KeyFileReader.open(bytes, password: password) else { return nil }
+        guard let index = entries.firstIndex(where: { $0.isOwn(certificate) }) else {
+            throw Failure(.certificateMismatch, "no key of the file is the certificate's")
+        }
+        let chain = entries[index].certificates.dropFirst()
+        let keeps = chain.first.map { $0.subject == certificate.issuer } ?? false
+        entries[index].certificates = [certificate] + (keeps ? Array(chain) : [])
+        return try KeyFileWriter.write(entries, password: password)
+    }
 }

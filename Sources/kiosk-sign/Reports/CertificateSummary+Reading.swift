@@ -27,6 +27,7 @@ extension CertificateSummary {
         role = certificate.holder.flatMap(Role.init)
         isAuthority = certificate.extensions.basicConstraints?.isAuthority ?? false
         fingerprint = Hexadecimal.text(DigestAlgorithm.sha256.digest(certificate.der))
+        publicKeyHash = Hexadecimal.text(DigestAlgorithm.sha256.digest(certificate.subjectPublicKeyInfo.der))
     }
 
     private static func names(_ usage: KeyUsage) -> [String] {

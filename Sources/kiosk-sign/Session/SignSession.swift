@@ -102,6 +102,11 @@ final class SignSession {
             return (try KeyFileWork.makeKeys(order, password: bundle.takeSecret(), &holdings, exchange), [])
         case .finishKeyFile(let file, let certificates):
             return (.documents(count: 1), [try KeyFileWork.finish(file, certificates, &holdings)])
+        case .addCertificate(let certificate):
+            guard let file = try KeyFileWork.add(certificate.bytes, to: documents, password: bundle.takeSecret()) else {
+                return (.passwordWrong, [])
+            }
+            return (.documents(count: 1), [file])
         }
     }
 

@@ -41,8 +41,8 @@ struct PageJobTests {
     private func job(storages: [StorageName]? = nil, filter: KeyFilter = KeyFilter()) -> PageJob {
         PageJob(
             request: ConsentRequest(origin: .none, permission: .ask, purpose: .sign, documents: []),
-            storages: storages, filter: filter, allowsExpired: false, unlocks: true,
-            work: { _, _, _ in .signatures(SigningResult(signatures: [], certificate: [])) })
+            storages: storages, filter: filter, allowsExpired: false,
+            aim: .useKey { _, _, _ in .signatures(SigningResult(signatures: [], certificate: [])) })
     }
 
     private func key() -> FoundKey {

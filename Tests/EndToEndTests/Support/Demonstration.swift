@@ -31,12 +31,15 @@ final class Demonstration: Sendable {
     static let password = "48291537"
 
     let folder: TemporaryFolder
+    /// The token in it, by SoftHSM's module.
+    let token: SoftToken
     let report: Report
     let screens: UInt16
     let door: UInt16
 
-    private init(_ folder: TemporaryFolder, _ report: Report) throws {
+    private init(_ folder: TemporaryFolder, _ token: SoftToken, _ report: Report) throws {
         self.folder = folder
+        self.token = token
         self.report = report
         screens = try Self.port(report.screens)
         door = try Self.port(report.door)
@@ -46,12 +49,14 @@ final class Demonstration: Sendable {
     static func with<Value: Sendable>(_ body: @Sendable (Demonstration) async throws -> Value) async throws -> Value {
         let folder = try TemporaryFolder("demo")
         let output = folder.file("output")
+        let token = try await SoftToken()
+        let modules = try folder.write("token-modules.json", token.table.utf8)
         let child = try await Child.start(
             "kiosk-sim",
             [
                 "demo", "--virtual-only", "--json", "--state", folder.file("state"), "--models", try Programs.models(),
                 "--screens-port", "0", "--portal-port", "0", "--services-port", "0", "--printer-port", "0",
-                "--door-port", "0", "--door-site", "https://portal.example",
+                "--door-port", "0", "--door-site", "https://portal.example", "--token-modules", modules,
             ], log: output)
         do {
             let report = try await eventually("the demonstration is ready", within: .seconds(90)) {
@@ -59,7 +64,7 @@ final class Demonstration: Sendable {
                 guard child.isRunning else { throw Problem("the demonstration ended: \(text)") }
                 return try? JSONDecoder().decode(Report.self, from: Data(text.utf8))
             }
-            let value = try await body(try Demonstration(folder, report))
+            let value = try await body(try Demonstration(folder, token, report))
             #expect(try await child.stop() == 0, "it ends cleanly")
             return value
         } catch {

@@ -9,7 +9,7 @@ struct SigningSessionTests {
         .found(choices, nil), .found(SigningChoices(), .cardMute), .key("k"), .key("old"), .key("other"),
         .file("f.p12"), .file("other"), .entered, .confirmLastTry, .opened(choices),
         .ready(.remaining(3), onReader: false), .ready(.remaining(3), onReader: true),
-        .ready(.remaining(1), onReader: false), .ready(.remaining(0), onReader: false), .accepted,
+        .ready(.remaining(1), onReader: false), .ready(.remaining(0), onReader: false), .accepted, .again,
         .wrong(.remaining(2)), .wrong(.remaining(1)), .wrong(.unknown), .blocked, .notTried(.pinLength), .progress(1),
         .progress(-1), .progress(99), .signed, .failed(.signHelperFault), .mediaChanged, .mediumGone, .cancel,
     ]
@@ -84,7 +84,7 @@ struct SigningSessionTests {
         }
         func isWaiting(_ session: SigningSession) -> Bool {
             switch session.stage {
-            case .openingKey, .verifying, .pinOnReader: true
+            case .openingKey, .verifying, .pinOnReader, .openingFile: true
             default: false
             }
         }
@@ -130,5 +130,21 @@ struct SigningSessionTests {
         #expect(session.apply(.entered) == [.openFile("f.p12")])
         #expect(session.apply(.wrong(.unknown)) == [])
         #expect(session.stage == .password(file: "f.p12", reason: .keyFilePassword))
+    }
+
+    @Test("a new file's password is entered twice before anything is written; one that will not do is asked for again")
+    func newFile() {
+        var session = SigningSession(documents: 1)
+        _ = session.apply(.found(Self.choices, nil))
+        _ = session.apply(.file("f.p12"))
+        #expect(session.apply(.entered) == [.openFile("f.p12")])
+        #expect(session.apply(.notTried(.keyFilePasswordRules)) == [])
+        #expect(session.stage == .password(file: "f.p12", reason: .keyFilePasswordRules))
+        _ = session.apply(.entered)
+        #expect(session.apply(.again) == [])
+        #expect(session.stage == .repeating(file: "f.p12"))
+        #expect(session.apply(.entered) == [.openFile("f.p12")])
+        #expect(session.apply(.accepted) == [.sign])
+        #expect(session.stage == .signing(key: "f.p12", done: 0))
     }
 }

@@ -157,7 +157,7 @@ struct ConsentTests {
             let token = try token(html)
             try await page.events("/consent/events?token=\(token)") { reader in
                 _ = try await reader.next()
-                await desk.show(Questions.view(.signing(try Questions.key(), done: 417, of: 1000)))
+                await desk.show(Questions.view(.signing(.key(try Questions.key()), done: 417, of: 1000)))
                 #expect(try #require(try await reader.next()).data.contains("417 / 1000"))
                 await desk.show(nil)
                 #expect(try #require(try await reader.next()).data.contains("No site is asking"))

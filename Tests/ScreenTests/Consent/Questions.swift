@@ -51,6 +51,10 @@ enum Questions {
     static func all(in language: Language) throws -> [Shown] {
         let (key, expired) = (try key(), try key(.expired, id: "2"))
         let file = ConsentFile(id: "f1", name: "GOSTKNCA_0123456789abcdef.p12", size: 3017)
+        let newFile = ConsentFile(id: "f3", name: "new-key-2026-03-09.p12", size: nil)
+        let place = ConsentPlace(id: "t1", name: "Token of Demo Person 1", storage: .kaztoken)
+        var (newKey, certificate) = (request(0), request(1))
+        (newKey.purpose, newKey.keyAlgorithm, certificate.purpose) = (.newKey, "RSA-2048", .importCertificate)
         let stages: [(String, ConsentView.Stage, ConsentRequest)] = [
             ("insert", .insertMedium(reason: .cardVendorModule), request(1)),
             ("reading", .reading, request(1, origin: .opaque)),
@@ -62,9 +66,17 @@ enum Questions {
             ("pin-wrong", .secret(.key(key), pad, tries: .remaining(2), reason: .pinWrong), request(1)),
             ("pin-unknown", .secret(.key(key), pad, tries: .unknown, reason: nil), request(1)),
             ("password", .secret(.file(file), keyboard, tries: nil, reason: .keyFilePassword), request(1)),
-            ("last-try", .lastTry(key), request(1)), ("on-reader", .pinOnReader(key), request(1)),
+            ("last-try", .lastTry(.key(key)), request(1)),
+            ("on-reader", .pinOnReader(.key(key)), request(1)),
             ("verifying", .verifying(.key(key)), request(1)),
-            ("signing", .signing(key, done: 417, of: 1000), request(1000)), ("done", .done, request(1)),
+            ("signing", .signing(.key(key), done: 417, of: 1000), request(1000)), ("done", .done, request(1)),
+            ("places", .choosePlace([place], files: [newFile], reason: nil), newKey),
+            ("places-certificate", .choosePlace([place], files: [file], reason: nil), certificate),
+            ("new-password", .secret(.newFile(newFile, again: false), keyboard, tries: nil, reason: nil), newKey),
+            ("password-again", .secret(.newFile(newFile, again: true), keyboard, tries: nil, reason: nil), newKey),
+            ("token-pin", .secret(.place(place), pad, tries: .unknown, reason: nil), newKey),
+            ("making", .signing(.place(place), done: 0, of: 1), newKey),
+            ("not-made", .failed(.tokenRefused), newKey),
             ("failed", .failed(.cardRemoved), request(3)), ("blocked", .failed(.pinBlocked), request(3)),
         ]
         return stages.map { Shown(name: $0.0, view: view($0.1, language, request: $0.2)) }

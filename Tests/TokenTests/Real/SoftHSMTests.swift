@@ -1,3 +1,4 @@
+import Crypto
 import HelperProtocol
 import KioskDevices
 import KioskDomain
@@ -68,6 +69,8 @@ struct SoftHSMTests {
         let before = try await client.token("soft")
         #expect(before.certificates.map(\.label) == ["theirs"] && !before.isLoggedIn)
         #expect(before.keys.map(\.isPrivateVisible) == [false])
+        let hash = SHA256.hash(data: information).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(before.keys.map(\.publicKeyHash) == [hash])
         let key = TokenKeyReference(id: [7])
         let digest = try await judge.digest("sha256")
         await #expect(throws: Failure(.signKeyMissing, "no such key is visible before a log-in")) {
@@ -78,6 +81,7 @@ struct SoftHSMTests {
         #expect(try await judge.accepts(try #require(signed.signatures.first), "sha256", by: information))
         let after = try await client.token("soft")
         #expect(after.isLoggedIn && after.keys.map(\.isPrivateVisible) == [true])
+        #expect(after.keys.map(\.publicKeyHash) == [hash])
     }
 
     @Test("E9: count-low after one wrong PIN; a right one clears it; a wrong one never passes because a log-in held")

@@ -63,4 +63,23 @@ extension SigningClient {
         }
         return bytes
     }
+
+    /// Puts an issued certificate beside its key in a PKCS#12 file, matched by the public key.
+    ///
+    /// - Returns: the file written anew under the same password; nil when the password is another.
+    /// - Throws: `portal.certificate-mismatch` when no key of the file is the certificate's, `certificate.malformed`,
+    ///   `keyfile.malformed`, `sign.helper-fault`.
+    public func addCertificate(
+        _ certificate: [UInt8], to bytes: [UInt8], password: consuming SecretBytes
+    ) async throws(SigningFailure) -> [UInt8]? {
+        guard password.count > 0 else { throw SigningFailure(.keyFilePasswordRules, "empty") }
+        let reply = try await ask(.addCertificate(Blob(certificate)), documents: [bytes], secret: password)
+        switch reply.answer {
+        case .passwordWrong: return nil
+        case .documents(1):
+            if let file = reply.documents.first { return file }
+            throw .helper("no file to addCertificate")
+        default: throw .helper("another answer than to addCertificate")
+        }
+    }
 }

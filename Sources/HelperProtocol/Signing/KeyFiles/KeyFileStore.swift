@@ -65,15 +65,29 @@ public struct KeyFileStore: Sendable {
     ///
     /// - Throws: `keyfile.write-failed`, also when there is a file of that name, which stays as it is.
     public func write(_ name: String, _ bytes: [UInt8]) throws(Failure) {
+        guard access("\(folder)/\(name)", F_OK) != 0 else {
+            throw Failure(.keyFileWrite, "there is a file of that name")
+        }
+        // Not rename(2), which replaces what is there.
+        try write(name, bytes) { temporary, path in renameNew(temporary, to: path) }
+    }
+
+    /// Writes a file in the place of the one of that name: afterwards there is the new one or the old one, whole.
+    ///
+    /// - Throws: `keyfile.write-failed`.
+    public func replace(_ name: String, _ bytes: [UInt8]) throws(Failure) {
+        try write(name, bytes) { temporary, path in rename(temporary, path) == 0 ? 0 : errno }
+    }
+
+    private func write(
+        _ name: String, _ bytes: [UInt8], moving: (_ temporary: String, _ path: String) -> Int32
+    ) throws(Failure) {
         guard Self.isName(name), name.count <= 200 else { throw Failure(.keyFileWrite, "not a file name") }
         let temporary = "\(folder)/.\(name).part"
-        let path = "\(folder)/\(name)"
-        guard access(path, F_OK) != 0 else { throw Failure(.keyFileWrite, "there is a file of that name") }
         unlink(temporary)
         do throws(Failure) {
             try writeDurably(temporary, bytes)
-            // Not rename(2), which replaces what is there.
-            let problem = renameNew(temporary, to: path)
+            let problem = moving(temporary, "\(folder)/\(name)")
             guard problem == 0 else {
                 throw Failure(
                     .keyFileWrite,

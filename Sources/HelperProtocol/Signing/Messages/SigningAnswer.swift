@@ -12,7 +12,7 @@ public enum SigningAnswer: HelperMessage, Hashable {
     case prepared([PreparedSignature])
     /// To `prepare`: the signer may not sign; each finding says why.
     case signerRefused(CertificateVerdict)
-    /// To `complete`, `addTimeStamp` and `finishKeyFile`: as many document frames came before.
+    /// To `complete`, `addTimeStamp`, `finishKeyFile` and `addCertificate`: as many document frames came before.
     case documents(count: Int)
     /// To `verify`.
     case verified(VerificationReport)
@@ -22,7 +22,7 @@ public enum SigningAnswer: HelperMessage, Hashable {
     case certificates([CertificateSummary])
     /// To `openKeyFile`.
     case keyFile(KeyFileContents)
-    /// To `openKeyFile`.
+    /// To `openKeyFile` and `addCertificate`.
     case passwordWrong
     /// To `sign`.
     case signatures([Blob])

@@ -20,6 +20,9 @@ public enum SigningRequest: HelperMessage, Hashable {
     case makeKeys(MakeKeysOrder)
     /// Writes the file once its certificates are there, in the order of the keys; each with its chain.
     case finishKeyFile(file: Int, certificates: [[Blob]])
+    /// Puts an issued certificate beside its key: document frame of the PKCS#12 file and secret. The answer is the file
+    /// written anew under the same password.
+    case addCertificate(Blob)
     /// What was fetched for a job, in the order asked for: a document frame for each true.
     case supply(job: Int, found: [Bool])
     /// Forgets prepared documents, open files and jobs.

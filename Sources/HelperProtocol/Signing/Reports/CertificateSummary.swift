@@ -56,6 +56,8 @@ public struct CertificateSummary: Sendable, Hashable, Codable {
     public var isAuthority = false
     /// SHA-256 of the DER, hexadecimal.
     public var fingerprint = ""
+    /// SHA-256 of the SubjectPublicKeyInfo, hexadecimal: the same for every certificate of one key.
+    public var publicKeyHash = ""
 
     /// The rest as shown above.
     public init(der: [UInt8], notBefore: UnixTime, notAfter: UnixTime) {
