@@ -12,6 +12,7 @@ struct StageConfiguration {
         mode: demonstration
         kiosk:
           name: DEMO-1
+          role: desk
         psc:
           name:
             kk: Халыққа қызмет көрсету орталығы

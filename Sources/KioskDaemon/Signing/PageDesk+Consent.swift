@@ -16,6 +16,7 @@ extension PageDesk: ConsentDesk {
 
     func answer(_ action: ConsentAction, screen: ScreenToken) async throws(Failure) {
         guard await seat.holds(screen) else { throw Failure(.sessionExpired) }
+        await parts.used()
         if let choice = fileChoice, choice.id == action.question {
             if case .language(let language) = action.step { return speak(language) }
             return choose(action.step, choice)
@@ -57,7 +58,7 @@ extension PageDesk: ConsentDesk {
     func renewPad() {
         let kind: SecretPad.Kind
         switch question?.session.stage {
-        case .password: kind = .password
+        case .password, .repeating: kind = .password
         case .pin: kind = .pin
         case .reading, .insertMedium, .choosing, .openingFile, .openingKey, .lastTry, .pinOnReader, .verifying,
             .signing,
@@ -88,30 +89,52 @@ extension PageDesk: ConsentDesk {
     }
 
     private func stage(_ question: PageQuestion) -> ConsentView.Stage {
-        func key(_ name: String) -> ConsentKey? { question.keys[name].map { consentKey($0, question.job) } }
         let lost = ConsentView.Stage.failed(.signKeyMissing)
+        func subject(_ name: String) -> ConsentSubject? { self.subject(name, question) }
         switch question.session.stage {
         case .reading, .openingKey, .openingFile: return .reading
         case .insertMedium(let reason): return .insertMedium(reason: reason)
-        case .choosing(let choices, let reason):
-            return .chooseKey(
-                choices.keys.compactMap { key($0.name) },
-                files: question.files.filter { choices.files.contains($0.id) }, reason: reason)
+        case .choosing(let choices, let reason): return choice(choices, reason, question)
         case .password(let file, let reason):
-            guard let pad = question.pad else { return .reading }
-            let known = question.files.first { $0.id == file } ?? ConsentFile(id: file, name: file, size: 0)
-            return .secret(.file(known), pad, tries: nil, reason: reason)
+            guard let subject = subject(file), let pad = question.pad else { return .reading }
+            return .secret(subject, pad, tries: nil, reason: reason)
+        case .repeating(let file):
+            guard case .newFile(let new, _)? = subject(file), let pad = question.pad else { return .reading }
+            return .secret(.newFile(new, again: true), pad, tries: nil, reason: nil)
         case .pin(let name, let tries, let reason):
-            guard let key = key(name), let pad = question.pad else { return lost }
-            return .secret(.key(key), pad, tries: tries, reason: reason)
-        case .lastTry(let name): return key(name).map { .lastTry($0) } ?? lost
-        case .pinOnReader(let name): return key(name).map { .pinOnReader($0) } ?? lost
-        case .verifying(let name): return key(name).map { .verifying(.key($0)) } ?? lost
+            guard let subject = subject(name), let pad = question.pad else { return lost }
+            return .secret(subject, pad, tries: tries, reason: reason)
+        case .lastTry(let name): return subject(name).map { .lastTry($0) } ?? lost
+        case .pinOnReader(let name): return subject(name).map { .pinOnReader($0) } ?? lost
+        case .verifying(let name): return subject(name).map { .verifying($0) } ?? lost
         case .signing(let name, let done):
-            return key(name).map { .signing($0, done: done, of: question.session.documents) } ?? lost
+            return subject(name).map { .signing($0, done: done, of: question.session.documents) } ?? lost
         case .done: return .done
         case .failed(let code): return .failed(code)
         }
+    }
+
+    private func choice(
+        _ choices: SigningChoices, _ reason: FailureCode?, _ question: PageQuestion
+    ) -> ConsentView.Stage {
+        let files = question.files.filter { choices.files.contains($0.id) }
+        switch question.job.aim {
+        case .useKey:
+            let keys = choices.keys.compactMap { question.keys[$0.name] }.map { consentKey($0, question.job) }
+            return .chooseKey(keys, files: files, reason: reason)
+        case .makeKey, .writeCertificate:
+            let places = choices.keys.compactMap { question.places[$0.name] }.map(ConsentPlace.init)
+            return .choosePlace(places, files: files, reason: reason)
+        }
+    }
+
+    /// What a key, a token or a file is called on the screen.
+    private func subject(_ name: String, _ question: PageQuestion) -> ConsentSubject? {
+        if let key = question.keys[name] { return .key(consentKey(key, question.job)) }
+        if let place = question.places[name] { return .place(ConsentPlace(place)) }
+        // A stick that was drawn meanwhile: the file keeps its name on the screen.
+        let file = question.files.first { $0.id == name } ?? ConsentFile(id: name, name: name, size: 0)
+        return file.size == nil ? .newFile(file, again: false) : .file(file)
     }
 
     private func consentKey(_ key: FoundKey, _ job: PageJob) -> ConsentKey {
@@ -138,5 +161,11 @@ extension PageDesk: ConsentDesk {
         fileChoice = nil
         choice.answer.resume(returning: path)
         publish()
+    }
+}
+
+extension ConsentPlace {
+    fileprivate init(_ place: TokenPlace) {
+        self.init(id: place.id, name: place.name, storage: StorageName(rawValue: place.storage))
     }
 }

@@ -19,8 +19,7 @@ extension PageDesk: SigningHost {
         let job = PageJob(
             request: ConsentRequest(
                 origin: order.page.origin, permission: order.page.permission, purpose: .keyInfo, documents: []),
-            storages: [order.storage], filter: KeyFilter(), allowsExpired: true, unlocks: false,
-            work: { key, _, _ in .key(KeyInfo(key)) })
+            storages: [order.storage], unlocks: false, aim: .useKey { key, _, _ in .key(KeyInfo(key)) })
         guard case .key(let info) = try await carryOut(job) else { throw .failed(.internalError, "") }
         return info
     }
@@ -28,7 +27,7 @@ extension PageDesk: SigningHost {
     func sign(_ order: SigningOrder) async throws(HostRefusal) -> SigningResult {
         let job = PageJob(
             request: consentRequest(order), language: order.locale, storages: order.storages, filter: order.filter,
-            allowsExpired: order.allowExpired, unlocks: true, work: try signatures(order))
+            allowsExpired: order.allowExpired, aim: .useKey(try signatures(order)))
         guard case .signatures(let result) = try await carryOut(job) else { throw .failed(.internalError, "") }
         return result
     }
@@ -73,13 +72,37 @@ extension PageDesk: SigningHost {
         return Array(bytes)
     }
 
-    /// Keys are made by the procedure of an EDS at this kiosk, with the portal's approval, not by a page.
     func generateCSR(_ order: CSROrder) async throws(HostRefusal) -> [UInt8] {
-        throw .failed(.signAlgorithm, "keys are made at the kiosk's own service")
+        let wish = try NewKeyWish(order.wishes)
+        var request = ConsentRequest(
+            origin: order.page.origin, permission: order.page.permission, purpose: .newKey, documents: [])
+        request.keyAlgorithm = wish.name
+        let job = PageJob(
+            request: request, language: order.locale, storages: order.storages, aim: .makeKey(wish))
+        guard case .request(let der) = try await carryOut(job) else { throw .failed(.internalError, "") }
+        return der
     }
 
     func importCertificate(_ order: ImportOrder) async throws(HostRefusal) {
-        throw .failed(.signAlgorithm, "certificates are written by the kiosk's own service")
+        let summary: CertificateSummary
+        do {
+            guard let read = try await parts.client.certificates(in: order.certificate).first else {
+                throw Failure(.certificateMalformed)
+            }
+            summary = read
+        } catch {
+            throw HostRefusal(error)
+        }
+        guard !summary.isAuthority else { throw .failed(.certificatePurpose, "an authority's certificate") }
+        let shown = ConsentDocument(
+            name: summary.masked().subjectName, size: order.certificate.count, kind: .file)
+        let job = PageJob(
+            request: ConsentRequest(
+                origin: order.page.origin, permission: order.page.permission, purpose: .importCertificate,
+                documents: [shown]),
+            language: order.locale, storages: order.storages,
+            aim: .writeCertificate(summary.der.bytes, publicKeyHash: summary.publicKeyHash))
+        guard case .written = try await carryOut(job) else { throw .failed(.internalError, "") }
     }
 
     func changeLocale(_ language: Language?, page: Page) async {
@@ -89,7 +112,7 @@ extension PageDesk: SigningHost {
     /// The operator's pages are the settings; nothing opens by itself on a citizen's screen.
     func showSettings(page: Page) async {}
 
-    private func dropFileChoice(_ id: String) {
+    func dropFileChoice(_ id: String) {
         guard let choice = fileChoice, choice.id == id else { return }
         fileChoice = nil
         choice.answer.resume(returning: nil)
@@ -193,39 +216,5 @@ extension PageDesk: SigningHost {
                     name: document.name, size: document.size,
                     kind: isDigest ? .digest : isXML ? .xml : document.name == nil ? .data : .file)
             }, isAttached: isAttached, isTimeStamped: isStamped)
-    }
-}
-
-/// A key whose PIN was right, as kiosk-sign's client wants it.
-private struct UnlockedKey: SigningKey {
-    let certificates: [[UInt8]]
-    let session: any KeySession
-    let told: @Sendable (Int) -> Void
-
-    func sign(_ digests: [DigestToSign], progress: SigningClient.Progress?) async throws -> [[UInt8]] {
-        try await session.sign(digests) { done in
-            told(done)
-            progress?(done, digests.count)
-        }
-    }
-}
-
-extension KeyInfo {
-    fileprivate init(_ key: FoundKey) {
-        let certificate = key.certificate
-        let algorithm =
-            switch certificate.scheme {
-            case .rsaSHA256, .rsaSHA384, .rsaSHA512: "RSA"
-            case .ecdsaSHA256, .ecdsaSHA384, .ecdsaSHA512: "EC"
-            case .gost2015_256, .gost2015_512: "ECGOST3410-2015"
-            case .gost2004: "ECGOST34310"
-            case nil: ""
-            }
-        self.init(
-            alias: certificate.fingerprint, keyID: certificate.subjectKeyIdentifier, algorithm: algorithm,
-            subjectCN: certificate.subjectName, subjectDN: certificate.subject, issuerCN: certificate.issuerName,
-            issuerDN: certificate.issuer, serialNumber: certificate.serialNumber, notBefore: certificate.notBefore,
-            notAfter: certificate.notAfter, authorityKeyIdentifier: certificate.authorityKeyIdentifier,
-            certificate: certificate.der.bytes)
     }
 }

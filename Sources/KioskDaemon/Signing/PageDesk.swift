@@ -23,6 +23,8 @@ actor PageDesk {
         var zone: CentreZone
         var isDemonstration: Bool
         var logger: Logger
+        /// Told whenever a page asks or the person answers.
+        var used: @Sendable () async -> Void = {}
     }
 
     let parts: Parts
@@ -32,6 +34,8 @@ actor PageDesk {
     var question: PageQuestion?
     /// What was entered last, until it is used.
     var secret: SecretBytes?
+    /// A new file's password, until it is entered a second time.
+    var firstSecret: SecretBytes?
     /// Files that were chosen, by connection: only these may be read.
     var chosenFiles: [UInt64: Set<String>] = [:]
     var fileChoice: FileChoice?
@@ -69,6 +73,7 @@ actor PageDesk {
 
     /// Asks the person and does the job.
     func carryOut(_ job: PageJob) async throws(HostRefusal) -> PageResult {
+        await parts.used()
         guard await turns.enter(within: Self.patience) else { throw .failed(.doorBusy, "another page is served") }
         let id = ScreenToken.random().text
         let timer = Task {
@@ -125,116 +130,9 @@ actor PageDesk {
         }
     }
 
-    private func found() async -> SigningEvent {
-        guard let job = question?.job else { return .cancel }
-        var listing = await parts.cards.keys()
-        if let tokens = parts.tokens {
-            let more = await tokens.keys()
-            listing.keys += more.keys
-            listing.findings += more.findings
-        }
-        let fitting = listing.keys.filter(job.fits)
-        let files = job.offersFiles ? await keyFiles() : []
-        question?.files = files
-        var choices = SigningChoices(files: files.map(\.id))
-        for key in fitting {
-            question?.keys[key.id] = key
-            choices.keys.append(.init(name: key.id, isUsable: isUsable(key, job)))
-        }
-        let code = listing.keys.isEmpty ? listing.findings.first?.code : .signKeyMissing
-        return .found(choices, code)
-    }
-
-    private func openKey(_ name: String) async -> SigningEvent {
-        guard let key = question?.keys[name], let job = question?.job else { return .failed(.signKeyMissing) }
-        guard job.unlocks else { return .accepted }
-        if let session = question?.opened[name] {
-            question?.medium = session
-            return .accepted
-        }
-        do {
-            let session = try await source(of: key).open(key)
-            question?.medium = session
-            return .ready(session.lock.tries, onReader: session.lock.kind == .pinPad)
-        } catch {
-            return error.code == .pinBlocked ? .blocked : .failed(error.code)
-        }
-    }
-
-    private func source(of key: FoundKey) throws(Failure) -> any KeySource {
-        switch key.place {
-        case .card: return parts.cards
-        case .token:
-            guard let tokens = parts.tokens else { throw Failure(.tokenMissing) }
-            return tokens
-        // A file's keys have their sessions since it was opened.
-        case .file: throw Failure(.keyFileMissing)
-        }
-    }
-
-    private func openFile(_ name: String) async -> SigningEvent {
-        guard let job = question?.job, let secret = secret.take() else { return .failed(.internalError) }
-        let store = KeyFileStore(folder: parts.settings.mediaFolder)
-        do {
-            switch try await KeyFile(name, in: store, client: parts.client).open(secret) {
-            case .passwordWrong: return .wrong(.unknown)
-            case .opened(let found):
-                var choices = SigningChoices()
-                for (key, session) in found where job.fits(key) {
-                    question?.keys[key.id] = key
-                    question?.opened[key.id] = session
-                    choices.keys.append(.init(name: key.id, isUsable: isUsable(key, job)))
-                }
-                return .opened(choices)
-            }
-        } catch {
-            return .failed(error.code)
-        }
-    }
-
-    private func unlock(onReader: Bool) async -> SigningEvent {
-        guard let question, let medium = question.medium else { return .failed(.cardRemoved) }
-        let yes = question.confirmedLastTry
-        do {
-            let result: UnlockResult
-            if onReader {
-                result = try await medium.unlockOnPad(question.language, confirmedLastTry: yes)
-            } else {
-                guard let secret = secret.take() else { return .notTried(.pinEmpty) }
-                result = try await medium.unlock(secret, confirmedLastTry: yes)
-            }
-            switch result {
-            case .accepted: return .accepted
-            case .wrong(let tries): return .wrong(tries)
-            case .blocked: return .blocked
-            case .notTried(let code): return .notTried(code)
-            }
-        } catch {
-            return .failed(error.code)
-        }
-    }
-
-    private func work(of id: String) async {
-        guard let question, question.id == id, let name = question.session.key, let key = question.keys[name] else {
-            return handle(.failed(.signKeyMissing), of: id)
-        }
-        do {
-            let result = try await question.job.work(key, question.medium) { done in
-                Task { await self.handle(.progress(done), of: id) }
-            }
-            guard self.question?.id == id else { return }
-            self.question?.result = result
-            await note(question.job)
-            handle(.signed, of: id)
-        } catch {
-            let refusal = HostRefusal(error)
-            if self.question?.id == id { self.question?.refusal = refusal }
-            handle(.failed(refusal.code), of: id)
-        }
-    }
-
     private func end() {
         secret = nil
+        firstSecret = nil
         question?.pad = nil
         question?.work?.cancel()
         guard let question else { return }
@@ -244,6 +142,7 @@ actor PageDesk {
         }
         self.question?.opened = [:]
         self.question?.medium = nil
+        self.question?.prepared = nil
     }
 
     private func answer(_ kind: SigningAnswerKind, of id: String) {
@@ -269,6 +168,18 @@ actor PageDesk {
         publish()
     }
 
+    /// A guest has gone: what is asked is refused, what was read or chosen is forgotten, the screen is empty.
+    func forgetGuest() {
+        if let choice = fileChoice { dropFileChoice(choice.id) }
+        if let question {
+            handle(.cancel, of: question.id)
+            forget(question.id)
+        }
+        chosenFiles = [:]
+        spoken = .russian
+        parts.cards.forget()
+    }
+
     // MARK: - Media
 
     private func lookAgain() {
@@ -286,14 +197,8 @@ actor PageDesk {
         handle(.mediaChanged, of: question.id)
     }
 
-    private func isUsable(_ key: FoundKey, _ job: PageJob) -> Bool {
-        let now = parts.clock.now()
-        let certificate = key.certificate
-        return job.allowsExpired || !job.unlocks || (certificate.notBefore <= now && now <= certificate.notAfter)
-    }
-
     /// Who asked, for what and how many: never a document, never a name (P4).
-    private func note(_ job: PageJob) async {
+    func note(_ job: PageJob) async {
         let details = [
             "site": job.request.origin.description, "purpose": job.request.purpose.rawValue,
             "documents": String(job.request.documents.count),
@@ -318,7 +223,7 @@ extension SigningSession {
         case .openingKey(let key), .pin(let key, _, _), .lastTry(let key), .pinOnReader(let key),
             .verifying(let key), .signing(let key, _):
             key
-        case .reading, .insertMedium, .choosing, .password, .openingFile, .done, .failed: nil
+        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .done, .failed: nil
         }
     }
 }

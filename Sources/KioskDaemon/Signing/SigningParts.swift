@@ -13,6 +13,7 @@ import NCALayerDoor
 import ServiceLifecycle
 import SigningKeys
 import SmartCard
+import Synchronization
 
 /// Everything that signs: kiosk-sign and kiosk-token, keys, the pages' door and who may use it.
 struct SigningParts: Sendable {
@@ -24,7 +25,11 @@ struct SigningParts: Sendable {
     let pages: PageDesk
     let sites: SiteKeeper
     let door: DoorService?
+    /// On kiosks only; a desk's pages are the operator's own.
+    let guest: GuestSession?
     let logger: Logger
+    private let assignment: ReaderAssignment
+    private let readers: ReaderMonitor
 
     /// What signing takes from the rest of the daemon.
     struct Surroundings: Sendable {
@@ -55,6 +60,8 @@ struct SigningParts: Sendable {
             return summary
         }
         let (assignment, readers, seat) = (around.assignment, around.readers, around.seat)
+        (self.assignment, self.readers) = (assignment, readers)
+        let guestHolder = GuestHolder()
         let ledger = CardLedger(journal: around.journal, clock: clock)
         let cards = CardKeySource(
             readers: { assignment.used(readers.latest, isOpen: (try? seat.name()) != nil) },
@@ -63,9 +70,12 @@ struct SigningParts: Sendable {
         pages = PageDesk(
             PageDesk.Parts(
                 client: client, cards: cards,
-                tokens: TokenKeySource(socketPath: configuration.token.socket, summary: summary),
+                tokens: TokenKeySource(
+                    socketPath: configuration.token.socket, acceptsVirtual: configuration.isDemonstration,
+                    summary: summary),
                 readers: around.readers, settings: settings, journal: around.journal, clock: clock, zone: around.zone,
-                isDemonstration: configuration.isDemonstration, logger: around.logger))
+                isDemonstration: configuration.isDemonstration, logger: around.logger,
+                used: { await guestHolder.guest?.used() }))
         let folder = "\(configuration.stateFolder)/door"
         let policies = try FileSitePolicies(
             path: "\(folder)/sites.json", defaults: configuration.door.others == .ask ? .desk : .kiosk,
@@ -74,24 +84,59 @@ struct SigningParts: Sendable {
             policies: policies, seat: around.seat, journal: around.journal, clock: clock, zone: around.zone)
         guard configuration.door.isOpen else {
             door = nil
+            guest = nil
             return
         }
         try Self.makePrivate(folder)
         try await sites.allow(configuration.door.sites)
-        door = DoorService(
+        let isKiosk = configuration.role == .kiosk
+        let door = DoorService(
             DoorConfiguration(
-                port: configuration.door.port, stateFolder: folder, host: pages, policies: policies,
+                port: configuration.door.port, stateFolder: folder, host: pages,
+                policies: isKiosk
+                    ? GuestPolicies(policies: policies, used: { await guestHolder.guest?.used() }) : policies,
                 logger: around.logger), now: { clock.now() })
+        self.door = door
+        guest = isKiosk ? Self.guest(configuration, around, door, pages) : nil
+        guestHolder.hold(guest)
+    }
+
+    private static func guest(
+        _ configuration: DaemonConfiguration, _ around: Surroundings, _ door: DoorService, _ pages: PageDesk
+    ) -> GuestSession {
+        let profile = GuestProfile(
+            folder: configuration.guest.profileFolder, endedFile: configuration.guest.endedFile,
+            logger: around.logger)
+        return GuestSession(
+            GuestWatch(idle: .seconds(configuration.idleSeconds)),
+            GuestSession.Duties(
+                pages: { door.server?.connectionCount ?? 0 }, dismiss: { await door.server?.dismissPages() },
+                forget: { await pages.forgetGuest() }, wipe: { profile.wipe() },
+                note: { ending in
+                    try? await around.journal.record(
+                        "guest.ended", details: ["reason": ending.rawValue], at: around.clock.now())
+                    around.logger.info("guest", metadata: ["ended": "\(ending.rawValue)"])
+                }))
     }
 
     /// What runs beside the rest of the daemon.
-    func services(_ board: StatusBoard) -> [any ServiceLifecycle.Service] {
+    ///
+    /// - Parameter sessionEnds: told whenever a citizen's session on our screen has ended.
+    func services(_ board: StatusBoard, sessionEnds: AsyncStream<Void>) -> [any ServiceLifecycle.Service] {
         var services: [any ServiceLifecycle.Service] = helpers()
         services.append(Running("pages") { [pages] in await pages.run() })
-        let watch = SigningWatch(sign: reading, tokenSocket: configuration.token.socket, board: board)
+        let watch = SigningWatch(
+            sign: reading, tokenSocket: configuration.token.socket, mode: configuration.mode, board: board)
         services.append(Running("signing-health") { await watch.run() })
         guard let door else { return services }
         services.append(door)
+        if let guest {
+            services.append(
+                Running("guest") { [readers, assignment] in
+                    await guest.run(
+                        readers: readers.snapshots(), assignment: assignment, sessionEnds: sessionEnds)
+                })
+        }
         services.append(
             Running("door-watch") {
                 while !Task.isCancelled {
@@ -143,4 +188,11 @@ extension ReaderAssignment {
     func used(_ snapshot: ReaderSnapshot, isOpen: Bool) -> [ReaderInfo] {
         [citizenReader(snapshot), isOpen ? operatorReader(snapshot) : nil].compactMap(\.self)
     }
+}
+
+/// The pages' desk and their policies are made before the guest's session that they tell.
+private final class GuestHolder: Sendable {
+    private let held = Mutex<GuestSession?>(nil)
+    var guest: GuestSession? { held.withLock { $0 } }
+    func hold(_ guest: GuestSession?) { held.withLock { $0 = guest } }
 }

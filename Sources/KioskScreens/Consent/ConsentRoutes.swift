@@ -7,6 +7,8 @@ import NIOCore
 /// The consent screen and what its page posts. As the citizen's screen: one page holds it.
 struct ConsentRoutes {
     let desk: any ConsentDesk
+    /// The citizen's screen, to which a question comes by itself on a kiosk.
+    let host: any ScreenHost
     let pages: ScreenPages
     let options: ScreenOptions
 
@@ -15,6 +17,14 @@ struct ConsentRoutes {
         router.get("consent/events") { request, _ in
             let token = try await holder(request)
             return events(request, token)
+        }
+        if options.consentFollows {
+            router.get("consent/waiting") { request, _ in
+                guard let token = request.screenToken, await host.holdsScreen(token) else {
+                    throw Failure(.sessionExpired)
+                }
+                return waiting(request)
+            }
         }
         router.post("consent/act") { request, context in
             _ = try await holder(request)
@@ -28,7 +38,8 @@ struct ConsentRoutes {
     private func page() async throws -> Response {
         do {
             let token = try await claim()
-            return Response.page(pages.consent(await desk.consent(), token: token))
+            return Response.page(
+                pages.consent(await desk.consent(), token: token, consentFollows: options.consentFollows))
         } catch let failure as Failure where failure.code == .screenElsewhere {
             return Response.page(pages.elsewhere(), status: .conflict)
         }
@@ -50,6 +61,17 @@ struct ConsentRoutes {
     private func holder(_ request: Request) async throws(Failure) -> ScreenToken {
         guard let token = request.screenToken, await desk.holdsConsent(token) else { throw Failure(.sessionExpired) }
         return token
+    }
+
+    /// `asked` whenever a question is open: no more than that is told.
+    private func waiting(_ request: Request) -> Response {
+        Response.eventStream(request) { writer in
+            for await change in Heartbeat.stream(of: await desk.consents(), every: options.heartbeat) {
+                let isAsked = if case .some(.some) = change { true } else { false }
+                let text = isAsked ? "event: asked\ndata: {}\n\n" : ServerSentEvent.heartbeat
+                try await writer.write(ByteBuffer(string: text))
+            }
+        }
     }
 
     private func events(_ request: Request, _ token: ScreenToken) -> Response {

@@ -2,13 +2,13 @@ import KioskDomain
 
 extension ScreenPages {
     /// The whole page, the current question in it.
-    func consent(_ view: ConsentView?, token: ScreenToken) -> String {
+    func consent(_ view: ConsentView?, token: ScreenToken, consentFollows: Bool = false) -> String {
         let fragment = consentFragment(view)
         return render(
             "consent-page",
             [
                 "language": fragment.language, "title": fragment.title, "token": token.text, "header": fragment.header,
-                "html": fragment.html, "lost": trilingual(PageTexts.lost),
+                "html": fragment.html, "lost": trilingual(PageTexts.lost), "follows": consentFollows,
             ])
     }
 

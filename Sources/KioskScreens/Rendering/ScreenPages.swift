@@ -7,13 +7,13 @@ struct ScreenPages: Sendable {
     let templates: MustacheLibrary
 
     /// The whole page of the citizen screen, the current fragment in it.
-    func kiosk(_ snapshot: KioskSnapshot, token: ScreenToken) -> String {
+    func kiosk(_ snapshot: KioskSnapshot, token: ScreenToken, consentFollows: Bool = false) -> String {
         let fragment = fragment(snapshot)
         return render(
             "page",
             [
                 "language": fragment.language, "title": fragment.title, "token": token.text, "header": fragment.header,
-                "html": fragment.html, "lost": trilingual(PageTexts.lost),
+                "html": fragment.html, "lost": trilingual(PageTexts.lost), "follows": consentFollows,
             ])
     }
 

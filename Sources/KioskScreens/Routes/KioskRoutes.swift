@@ -21,7 +21,8 @@ struct KioskRoutes {
     private func page() async throws -> Response {
         do {
             let token = try await claim()
-            return Response.page(pages.kiosk(await host.snapshot(), token: token))
+            return Response.page(
+                pages.kiosk(await host.snapshot(), token: token, consentFollows: options.consentFollows))
         } catch let failure as Failure where failure.code == .screenElsewhere {
             return Response.page(pages.elsewhere(), status: .conflict)
         }

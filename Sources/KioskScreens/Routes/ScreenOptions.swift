@@ -9,15 +9,18 @@ public struct ScreenOptions: Sendable {
     public var heartbeat: Duration
     /// How long a page that is just being loaded again waits for its former self to be gone.
     public var claimPatience: Duration
+    /// On a kiosk: a site's question comes to the citizen's screen by itself, which comes back after it.
+    public var consentFollows: Bool
 
     /// The values that a kiosk has when nothing is configured.
     public init(
         additionalHosts: Set<String> = [], resourceFolder: String? = nil, heartbeat: Duration = .seconds(5),
-        claimPatience: Duration = .milliseconds(600)
+        claimPatience: Duration = .milliseconds(600), consentFollows: Bool = false
     ) {
         self.additionalHosts = additionalHosts
         self.resourceFolder = resourceFolder
         self.heartbeat = heartbeat
         self.claimPatience = claimPatience
+        self.consentFollows = consentFollows
     }
 }

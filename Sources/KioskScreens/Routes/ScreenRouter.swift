@@ -22,7 +22,7 @@ public func screenRouter(
     PreviewRoute(host: host, options: options).add(to: router)
     BoardRoutes(host: host, pages: pages, options: options).add(to: router)
     OperatorRoutes(host: host, pages: pages, options: options).add(to: router)
-    if let consents { ConsentRoutes(desk: consents, pages: pages, options: options).add(to: router) }
+    if let consents { ConsentRoutes(desk: consents, host: host, pages: pages, options: options).add(to: router) }
     if let sites { SiteRoutes(desk: sites, pages: pages).add(to: router) }
     AssetRoutes(assets: resources.assets).add(to: router)
     router.get("healthz") { _, _ in Response.json(["status": "ok"]) }

@@ -66,6 +66,11 @@ public struct DoorServer: Sendable {
         await parts.connections.stop(within: min(parts.configuration.limits.closing, .seconds(1)))
     }
 
+    /// Says goodbye to the pages that are open now, and goes on taking others.
+    public func dismissPages() async {
+        await parts.connections.stop(within: min(parts.configuration.limits.closing, .seconds(1)))
+    }
+
     // MARK: One connection
 
     private static func prepare(_ channel: any Channel, _ parts: Parts) -> EventLoopFuture<Void> {

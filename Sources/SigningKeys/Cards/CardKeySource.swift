@@ -53,6 +53,9 @@ public final class CardKeySource: KeySource {
         return listing
     }
 
+    /// Forgets what was read of every card.
+    public func forget() { known.withLock { $0 = [:] } }
+
     /// The card's one transaction, with the counter read.
     ///
     /// - Throws: `card.swapped` when another card was put in since ``keys()``.

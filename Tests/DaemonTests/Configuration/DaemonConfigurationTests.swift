@@ -53,4 +53,14 @@ struct DaemonConfigurationTests {
         let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader([key: value])) }
         #expect(error?.code == .configurationInvalid && error?.detail.contains(key) == true)
     }
+
+    @Test("the door asks about any site at a desk; a kiosk is open for listed sites only and refuses another rule")
+    func doorByRole() throws {
+        #expect(try DaemonConfiguration(Self.reader()).door.others == .deny)
+        #expect(try DaemonConfiguration(Self.reader(["kiosk.role": "desk"])).door.others == .ask)
+        #expect(
+            try DaemonConfiguration(Self.reader(["kiosk.role": "desk", "door.others": "deny"])).door.others == .deny)
+        let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader(["door.others": "ask"])) }
+        #expect(error?.code == .configurationInvalid && error?.detail.contains("door.others") == true)
+    }
 }

@@ -131,4 +131,29 @@ struct BrowserTests {
             #expect(await door.host.orders.map(\.page.origin) == [.none, .none])
         }
     }
+
+    @Test(
+        "the habits of pages in use: one handler, promises in order, the official sample, a connection for each request"
+    )
+    func habits() async throws {
+        try RealPart.require(programs: "node")
+        let folder = try TemporaryFolder("node")
+        try await OpenDoor.with { door in
+            let authority = try folder.write("ca.pem", door.identity.authorityPEM.utf8)
+            let output = try await Tool.run(
+                "node",
+                [
+                    "--experimental-websocket", "\(Self.folder)/portal_clients.mjs",
+                    "wss://127.0.0.1:\(door.server.port)/",
+                ], environment: ["NODE_EXTRA_CA_CERTS": authority])
+            let found = try? JSONDecoder().decode(
+                [String: String].self, from: Data(output.standardOutput.utf8))
+            #expect(
+                found == [
+                    "version": "1.4", "oneHandler": "DEMO PERSON 1 2027", "inOrder": "abcobject",
+                    "sample": "MAMCASo=", "samples": "MAMCASo=,MAMCASo=",
+                    "oneEach": "MAMCASo=,MAMCASo=,MAMCASo=",
+                ], "\(output)")
+        }
+    }
 }

@@ -51,4 +51,21 @@ struct OriginTests {
             #expect(try await client.head().hasPrefix("HTTP/1.1 403"))
         }
     }
+
+    @Test(
+        "a guest has gone: open pages are told goodbye (1001), their questions are cancelled, the next page is served")
+    func dismissed() async throws {
+        try await OpenDoor.with { door in
+            await door.host.hold()
+            let client = try await door.page()
+            try await client.send(#"{"module":"kz.gov.pki.knca.commonUtils","method":"getKeyInfo","args":["JKS"]}"#)
+            try await eventually("the question is asked") { await door.host.others.isEmpty ? nil : () }
+            await door.server.dismissPages()
+            #expect(try await client.next() == .close(1001, ""))
+            try await eventually("the question is cancelled") { await door.host.cancelled == 1 ? () : nil }
+            await door.host.release()
+            let next = try await door.page()
+            await next.close()
+        }
+    }
 }

@@ -2,6 +2,8 @@
 const token = document.querySelector("meta[name=screen-token]").content;
 // The consent screen speaks to addresses of its own.
 const path = document.querySelector("meta[name=screen-path]")?.content;
+// On a kiosk a site's question comes to the citizen's screen by itself, which comes back after it.
+const follows = document.querySelector("meta[name=consent-follows]") !== null;
 
 export function previewAddress() {
     return `/preview.mjpeg?token=${encodeURIComponent(token)}`;
@@ -28,6 +30,15 @@ export function events(handlers) {
     const source = new EventSource(`${path ?? ""}/events?token=${encodeURIComponent(token)}`);
     for (const [name, handle] of Object.entries(handlers)) {
         source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    }
+    if (follows && path) {
+        source.addEventListener("screen", (event) => {
+            if (JSON.parse(event.data).name === "consent-idle") location.assign("/");
+        });
+    } else if (follows) {
+        const asked = new EventSource(`/consent/waiting?token=${encodeURIComponent(token)}`);
+        asked.addEventListener("asked", () => location.assign("/consent"));
+        addEventListener("beforeunload", () => asked.close());
     }
     source.addEventListener("open", () => setLost(false));
     source.addEventListener("error", () => {
