@@ -1,4 +1,5 @@
-// OpenSSL's primitives for chips of identity documents (ICAO 9303 part 11): ciphers, codes, digests, curve arithmetic.
+// OpenSSL's primitives: ciphers, codes, digests and curve arithmetic for chips of identity documents (ICAO 9303 part 11),
+// and the public operation of RSA for cards' signatures.
 // No parser, no state between calls: each function reads the bytes it is given and writes at most what is said here.
 #pragma once
 #include <stddef.h>
@@ -53,3 +54,10 @@ int ck_curve_multiply(
 /// `sum` = `left` + `right`, all uncompressed; CK_PRIMITIVE_POINT as above.
 int ck_curve_add(
     int parameters, const uint8_t *left, size_t left_count, const uint8_t *right, size_t right_count, uint8_t *sum);
+
+/// `input` to the power of `exponent` modulo `modulus` (RFC 8017, 5.2.2), all big-endian; writes `modulus_count` bytes.
+/// CK_PRIMITIVE_ARGUMENT for an even modulus, one beyond 1024 bytes, an exponent longer than it, and an input that is not
+/// below it. With a public key only: nothing here is constant in time.
+int ck_rsa_public(
+    const uint8_t *modulus, size_t modulus_count, const uint8_t *exponent, size_t exponent_count, const uint8_t *input,
+    size_t input_count, uint8_t *output);

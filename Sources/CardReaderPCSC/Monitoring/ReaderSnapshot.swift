@@ -54,11 +54,15 @@ public struct ReaderSnapshot: Sendable, Hashable {
     public var service: Service
     /// In the order of the service; empty unless it runs.
     public var readers: [ReaderInfo]
+    /// How often each reader was lost while the service ran, since the start of this program; those that never were are
+    /// left out.
+    public var losses: [String: Int]
 
     /// Makes a snapshot.
-    public init(service: Service, readers: [ReaderInfo] = []) {
+    public init(service: Service, readers: [ReaderInfo] = [], losses: [String: Int] = [:]) {
         self.service = service
         self.readers = readers
+        self.losses = losses
     }
 
     /// The condition of the reader `name`, or of the first reader when it is nil.

@@ -18,7 +18,12 @@ final class SnapshotHub: Sendable {
         /// Where readers hang, by name, for as long as they are there; nil while nobody knows.
         var ports: [String: (number: Int, port: String?)] = [:]
         var nextReader = 0
+        /// How often each reader was lost, by name.
+        var losses: [String: Int] = [:]
     }
+
+    /// Names of readers whose losses are counted; a name may hold a number that grows.
+    private static let mostCounted = 64
 
     private let state = Mutex(State())
 
@@ -43,6 +48,7 @@ final class SnapshotHub: Sendable {
     /// Publishes a snapshot and gives the readers whose card nobody has asked yet.
     func publish(_ snapshot: ReaderSnapshot) -> [ReaderInfo] {
         state.withLock { state in
+            Self.countLosses(snapshot, &state)
             let complete = Self.complete(snapshot, with: state)
             if complete != state.latest { Self.tell(complete, &state) }
             let unasked = complete.readers.filter { reader in
@@ -85,6 +91,16 @@ final class SnapshotHub: Sendable {
         }
     }
 
+    /// A reader is lost when the service goes on without it.
+    private static func countLosses(_ snapshot: ReaderSnapshot, _ state: inout State) {
+        guard snapshot.service == .running, state.latest.service == .running else { return }
+        let present = Set(snapshot.readers.map(\.name))
+        for name in state.latest.readers.map(\.name) where !present.contains(name) {
+            guard state.losses[name] != nil || state.losses.count < mostCounted else { continue }
+            state.losses[name, default: 0] += 1
+        }
+    }
+
     private static func tell(_ snapshot: ReaderSnapshot, _ state: inout State) {
         state.latest = snapshot
         for listener in state.listeners.values { listener.yield(snapshot) }
@@ -94,6 +110,7 @@ final class SnapshotHub: Sendable {
         _ snapshot: ReaderSnapshot, with state: State
     ) -> ReaderSnapshot {
         var snapshot = snapshot
+        snapshot.losses = state.losses
         for index in snapshot.readers.indices {
             let reader = snapshot.readers[index]
             snapshot.readers[index].port = state.ports[reader.name]?.port

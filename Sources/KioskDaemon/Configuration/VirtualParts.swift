@@ -5,9 +5,10 @@ import KioskDomain
 /// on the wire what it is, and the watches refuse it there.
 enum VirtualParts {
     static func refuse(in configuration: DaemonConfiguration) throws(Failure) {
-        guard !configuration.isDemonstration else { return }
-        for (key, isVirtual) in named(in: configuration) where isVirtual {
-            throw Failure(.virtualPartRefused, "\(key) names a virtual part; only the demonstration may")
+        for (key, isVirtual) in named(in: configuration) {
+            guard case .refused(let code) = VirtualPartPolicy.decide(isVirtual: isVirtual, mode: configuration.mode)
+            else { continue }
+            throw Failure(code, "\(key) names a virtual part; only the demonstration may")
         }
     }
 

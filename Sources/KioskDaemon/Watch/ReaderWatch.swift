@@ -55,8 +55,16 @@ actor ReaderWatch {
             }
         return DeviceStatus(
             id: "reader.citizen", name: picked?.name ?? "", health: health, code: condition.failure,
-            finding: Self.finding(condition) + (picked?.port.map { ", at USB port \($0)" } ?? ""),
+            finding: Self.finding(condition) + (picked?.port.map { ", at USB port \($0)" } ?? "")
+                + Self.losses(snapshot.losses),
             isVirtual: picked?.isVirtual ?? false)
+    }
+
+    /// Of every reader: one that is lost again and again has a bad cable or too little power.
+    private static func losses(_ losses: [String: Int]) -> String {
+        guard !losses.isEmpty else { return "" }
+        let rows = losses.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value) times" }
+        return "; lost since the start: " + rows.joined(separator: ", ")
     }
 
     private static func finding(_ condition: ReaderCondition) -> String {

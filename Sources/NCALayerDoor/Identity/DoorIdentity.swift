@@ -1,7 +1,6 @@
 import FoundationEssentials
 public import KioskDevices
 public import KioskDomain
-import PortalContract
 import SwiftASN1
 import X509
 

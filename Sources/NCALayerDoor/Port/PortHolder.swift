@@ -1,5 +1,5 @@
 import FoundationEssentials
-import PortalContract
+import KioskDevices
 
 /// Who listens on a port of this machine, from `/proc`: for "NCALayer itself holds the port".
 enum PortHolder {

@@ -2,7 +2,6 @@ import FoundationEssentials
 public import KioskDevices
 public import KioskDomain
 public import NCALayer
-import PortalContract
 
 /// Rules for sites in a JSON file, on disk before a change is answered.
 ///

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import GRDB
 import Glibc
+import GRDB
 import KioskDevices
 import PKIX
 import PortalContract

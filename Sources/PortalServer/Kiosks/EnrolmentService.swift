@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import GRDB
+import KioskDevices
 import KioskDomain
 import PortalContract
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
-import GRDB
 import Glibc
+import GRDB
+import KioskDevices
 import KioskDomain
 import PortalContract
 

@@ -11,7 +11,7 @@ extension PublicKeyMaterial {
             guard signature.count == modulus.count, let block = digest.rsaBlock(length: modulus.count) else {
                 return false
             }
-            return RSAPublicOperation(modulus: modulus, exponent: exponent)?.apply(signature) == block
+            return RSAPublicOperation(modulus: modulus, exponent: exponent).apply(signature) == block
         case .p256(let point):
             guard let key = try? P256.Signing.PublicKey(x963Representation: point),
                 let made = try? P256.Signing.ECDSASignature(derRepresentation: signature),

@@ -29,6 +29,7 @@ struct ReaderLossTests {
                 try await next.open()
                 #expect(try await next.perform { (card) throws(CardError) in try card.counter() } == .remaining(5))
                 await next.close()
+                #expect(monitor.latest.losses == [reader.name: 1])
                 group.cancelAll()
             }
         }
