@@ -18,6 +18,7 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl status
               kioskctl diagnose --json
               kioskctl camera test
+              kioskctl printer test
               kioskctl trace on
               kioskctl operators add "Operator 1"
               kioskctl card unblock
@@ -25,8 +26,8 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl verify contract.pdf.cms --trust trust.pem
             """,
         subcommands: [
-            Status.self, Diagnose.self, Camera.self, Trace.self, Operators.self, Cards.self, Card.self, Sign.self,
-            Verify.self, TrustDoor.self,
+            Status.self, Diagnose.self, Camera.self, Printer.self, Trace.self, Operators.self, Cards.self, Card.self,
+            Sign.self, Verify.self, TrustDoor.self,
         ],
         defaultSubcommand: Status.self)
 

@@ -6,17 +6,32 @@ import KioskDomain
 final class PrinterSession {
     let connection: PrinterConnection
     private let limits: SlipPrinter.Limits
-    private var parser = PrinterReplyParser()
+    private let dialect: any PrinterDialect
+    private var parser: any ReplyParser
     private var inbox: [PrinterReply] = []
+    /// The count of finished slips that a Star printer sent last.
+    private(set) var printedCount: UInt8?
+    /// Answers that wait to be looked at; a device that never stops talking is cut off there.
+    private static let inboxLimit = 512
 
-    init(_ connection: PrinterConnection, _ limits: SlipPrinter.Limits) {
+    init(_ connection: PrinterConnection, _ dialect: any PrinterDialect, _ limits: SlipPrinter.Limits) {
         self.connection = connection
+        self.dialect = dialect
         self.limits = limits
+        parser = dialect.makeParser()
     }
+
+    /// Bytes that fitted no answer so far.
+    var noise: Int { parser.noise }
+
+    /// Until when an answer that is asked for now may come.
+    var replyDeadline: ContinuousClock.Instant { .now + limits.reply }
 
     /// Reads once, until `end` at the longest; what came is in the inbox.
     func listen(until end: ContinuousClock.Instant) throws(PrinterConnection.Lost) {
-        inbox += parser.feed(try connection.read(until: end))
+        let replies = parser.feed(try connection.read(until: end))
+        for case .starStatus(let bytes) in replies { printedCount = StarStatus.printedCount(bytes) ?? printedCount }
+        inbox = (inbox + replies).suffix(Self.inboxLimit)
     }
 
     /// Takes the first answer out of the inbox that `match` accepts.
@@ -29,21 +44,38 @@ final class PrinterSession {
         return nil
     }
 
+    /// True when such an answer waits.
+    func holds(_ match: (PrinterReply) -> Bool) -> Bool { inbox.contains(where: match) }
+
+    /// Drops the answers that wait.
+    func forget() {
+        inbox = []
+        printedCount = nil
+    }
+
     /// Forgets what came before. Bounded: a device that never stops talking does not hold us.
     func drain() throws(PrinterConnection.Lost) {
         for _ in 0..<64 {
             let bytes = try connection.read(until: .now)
             if bytes.isEmpty { break }
         }
-        inbox = []
-        parser = PrinterReplyParser()
+        forget()
+        parser = dialect.makeParser()
+    }
+
+    /// Sends a command that has no answer, or whose answer may be late.
+    func send(_ command: [UInt8]) throws(PrinterConnection.Lost) {
+        switch connection.write(command, stall: limits.reply, until: replyDeadline) {
+        case .all, .stalled: break
+        case .lost: throw PrinterConnection.Lost()
+        }
     }
 
     /// Sends a command and waits for its answer; nil when none came in time.
     func ask<Value>(
         _ command: [UInt8], _ match: (PrinterReply) -> Value?
     ) throws(PrinterConnection.Lost) -> Value? {
-        let end = ContinuousClock.now + limits.reply
+        let end = replyDeadline
         switch connection.write(command, stall: limits.reply, until: end) {
         case .all: break
         case .stalled: return nil
@@ -54,35 +86,5 @@ final class PrinterSession {
             if let value = take(match) { return value }
         } while ContinuousClock.now < end
         return nil
-    }
-
-    /// All four questions of DLE EOT. After the first one that is not answered the others are not asked, and stay
-    /// unknown.
-    func status(_ decoder: EpsonStatus) throws(PrinterConnection.Lost) -> PrinterStatus {
-        var status = PrinterStatus()
-        for query in ESCPOS.StatusQuery.allCases {
-            // Answers to DLE EOT carry no number: an old one would be taken for the answer to this question.
-            while take({ reply in if case .realTimeStatus = reply { true } else { nil } }) != nil {}
-            let byte: UInt8? = try ask(ESCPOS.realTimeStatus(query)) { reply in
-                if case .realTimeStatus(let byte) = reply { byte } else { nil }
-            }
-            guard let byte else { break }
-            decoder.enter(byte, to: query, into: &status)
-        }
-        return status
-    }
-
-    /// Maker and model by GS I, which only an on-line printer answers; nil when it does not.
-    func information(_ item: ESCPOS.Information) throws(PrinterConnection.Lost) -> String? {
-        try ask(ESCPOS.information(item)) { reply in
-            if case .information(let text) = reply { text } else { nil }
-        }
-    }
-
-    /// Drops what an unfinished job left in the printer, so that it does not come out after the paper is refilled.
-    func clear() throws(PrinterConnection.Lost) {
-        _ = try ask(ESCPOS.recover + ESCPOS.clearBuffers) { reply in
-            if case .buffersCleared = reply { true } else { nil }
-        }
     }
 }

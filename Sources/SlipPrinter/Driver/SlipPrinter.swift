@@ -7,58 +7,18 @@ import SlipRaster
 ///
 /// It never prints a slip twice by itself: what is not confirmed stays `unconfirmed` (DESIGN 5.3).
 public actor SlipPrinter {
-    /// How long things may take.
-    public struct Limits: Sendable, Hashable {
-        /// Until a TCP printer accepts.
-        public var connect: Duration = .seconds(3)
-        /// Until an answer to one question.
-        public var reply: Duration = .milliseconds(500)
-        /// In which the printer must take at least one byte of a slip.
-        public var stall: Duration = .seconds(5)
-        /// From the last byte to the confirmation.
-        public var confirmation: Duration = .seconds(10)
-        /// Between two looks at the status while a confirmation is awaited.
-        public var glance: Duration = .milliseconds(500)
-
-        /// The usual limits.
-        public init() {}
-    }
-
-    /// One printer.
-    public struct Configuration: Sendable, Hashable {
-        /// Where it is.
-        public var address: PrinterAddress
-        /// The paper in it.
-        public var paper: SlipRenderer.Paper
-        /// False on printers without the near-end sensor.
-        public var hasNearEndSensor: Bool
-        /// False on printers that do not know GS ( H (TM-T88III and older): GS r alone confirms then.
-        public var hasProcessID: Bool
-        /// True in the demonstration only: else a printer that names itself virtual is refused (RULES R1).
-        public var acceptsVirtual: Bool
-        /// How long things may take.
-        public var limits: Limits
-
-        /// One printer.
-        public init(
-            address: PrinterAddress, paper: SlipRenderer.Paper = .mm80, hasNearEndSensor: Bool = true,
-            hasProcessID: Bool = true, acceptsVirtual: Bool = false, limits: Limits = Limits()
-        ) {
-            self.address = address
-            self.paper = paper
-            self.hasNearEndSensor = hasNearEndSensor
-            self.hasProcessID = hasProcessID
-            self.acceptsVirtual = acceptsVirtual
-            self.limits = limits
-        }
-    }
-
     /// What this printer is.
     public nonisolated let configuration: Configuration
     private nonisolated let executor = BlockingExecutor(name: "slip-printer")
-    /// A slip broke off: a part of it may be in the printer's buffer or under its cutter.
-    private var hasRemains = false
+    /// A part of an unfinished slip may hang under the cutter: at first because the process before this one may have
+    /// been killed.
+    private var needsCut = true
+    /// The printer may hold bytes of an unfinished slip.
+    private var mayHold = true
+    /// A slip broke off, and the printer could not be cleared.
+    private var needsClear = false
     private var lastIdentity: PrinterIdentity?
+    private var lastFamily: PrinterFamily?
     private var jobs = Int.random(in: 0..<456_976)
 
     /// Printing, status and identity share one thread.
@@ -76,9 +36,13 @@ public actor SlipPrinter {
 
     /// What the printer calls itself; nil when it cannot be reached or does not say.
     public func identity() -> PrinterIdentity? {
-        guard let session = try? open() else { return nil }
-        return try? identity(session)
+        if case .ipp = configuration.address { return try? queue.identity() }
+        guard let line = try? open() else { return nil }
+        return try? identity(line)
     }
+
+    /// The family as it was told or recognised at the last call; nil before, and when it could not be.
+    public func family() -> PrinterFamily? { lastFamily }
 
     /// Status and identity for screens and `kioskctl`.
     /// - Parameter id: the role, such as `printer.slip`.
@@ -94,23 +58,59 @@ public actor SlipPrinter {
 
     /// Prints one slip; ends within the job's limit and one reply. Slips come out in the order of the calls.
     public nonisolated func print(_ job: SlipJob) async -> PrintResult {
-        await print(job, until: .now + job.limit)
+        await print(until: .now + job.limit) { [paper = configuration.paper] in
+            try SlipRenderer(paper: paper).raster(job.document)
+        }
     }
 
-    private func print(_ job: SlipJob, until end: ContinuousClock.Instant) -> PrintResult {
+    /// Prints a picture that was drawn already.
+    nonisolated func print(_ raster: Raster, limit: Duration) async -> PrintResult {
+        await print(until: .now + limit) { raster }
+    }
+
+    /// Drops what the printer holds of unfinished slips and cuts it away; nothing of it can come out later.
+    /// - Throws: why it could not be reached.
+    public func clear() throws(Failure) {
+        if case .ipp = configuration.address { return }
+        let line = try open()
+        do {
+            try line.dialect.clear(line.session)
+            (mayHold, needsClear, needsCut) = (false, false, true)
+            guard try line.dialect.status(line.session).obstacle == nil else { return }
+            try cutRemains(line)
+            needsCut = false
+        } catch {
+            throw Failure(.printerLost, "clear")
+        }
+    }
+
+    private func print(
+        until end: ContinuousClock.Instant, _ draw: @Sendable () throws -> Raster
+    ) -> PrintResult {
         guard ContinuousClock.now < end else { return .failed(.printerBusy) }
         do {
-            let raster = try SlipRenderer(paper: configuration.paper).raster(job.document)
-            let session = try open()
-            if let obstacle = try prepare(session) { return .failed(obstacle) }
-            jobs += 1
-            let run = PrintRun(session: session, configuration: configuration, id: .init(count: jobs), end: end)
-            let result = run.print(raster)
-            if case .unconfirmed = result {
-                hasRemains = true
-                // At once, while the printer is still there: a refill must find nothing to print.
-                try? session.clear()
+            let raster = try draw()
+            if case .ipp = configuration.address {
+                let dialect = configuration.dialect(configuration.family ?? .epson, model: "")
+                return queue.print(dialect.slip(raster))
             }
+            let line = try open()
+            jobs += 1
+            let evidence: Evidence
+            var before: [UInt8] = []
+            switch try prepare(line) {
+            case .obstacle(let code): return .failed(code)
+            case .ready(let proof): evidence = proof
+            case .silent(let proof):
+                evidence = proof
+                if needsCut { before = remainsCut(line) }
+            }
+            mayHold = true
+            let result = PrintRun(
+                session: line.session, dialect: line.dialect, limits: configuration.limits, evidence: evidence,
+                end: end
+            ).print(raster, after: before)
+            recover(line, after: result)
             return result
         } catch let problem as any CodedError {
             return .failed(problem.code)
@@ -119,28 +119,69 @@ public actor SlipPrinter {
         }
     }
 
+    private func recover(_ line: Line, after result: PrintResult) {
+        switch result {
+        // The slip is behind the cut that went before it.
+        case .printed: (mayHold, needsCut) = (false, false)
+        case .failed: break
+        case .unconfirmed:
+            (needsCut, needsClear) = (true, true)
+            // At once, while the printer is still there: a refill must find nothing to print.
+            try? clear(line)
+        }
+    }
+
+    private func clear(_ line: Line) throws(PrinterConnection.Lost) {
+        try line.dialect.clear(line.session)
+        (mayHold, needsClear) = (false, false)
+    }
+
+    private enum Preparation {
+        case obstacle(FailureCode)
+        case ready(Evidence)
+        /// It said nothing, and gets the slip all the same.
+        case silent(Evidence)
+    }
+
     /// Everything before the first byte of a slip.
-    /// - Returns: why it cannot be printed; nil when nothing is known to stand against it.
-    private func prepare(_ session: PrinterSession) throws -> FailureCode? {
-        let status = try settle(session)
-        if let obstacle = status.obstacle { return obstacle }
+    private func prepare(_ line: Line) throws -> Preparation {
+        var status = try settle(line)
+        if status.hasTicketInOutput == .yes {
+            let command = line.dialect.removeTicket(configuration.untaken)
+            if !command.isEmpty {
+                try line.session.send(command)
+                status = try self.status(line, until: { $0.hasTicketInOutput != .yes })
+                if status.hasTicketInOutput == .yes { return .obstacle(.printerTicketInOutput) }
+            }
+        }
+        if let obstacle = status.obstacle { return .obstacle(obstacle) }
         // A silent printer is asked nothing more: it gets the slip, which stays unconfirmed.
-        guard status.isAnswering else { return nil }
-        let identity = try identity(session)
-        if identity?.isVirtual == true, !configuration.acceptsVirtual { return .virtualPartRefused }
-        try cutRemains(session)
-        return nil
+        guard status.isAnswering else {
+            let proof = PrinterProfile.of(line.family).proof
+            return .silent(proof == .processID ? .processID(.init(count: jobs), orMaker: nil) : .none)
+        }
+        if try identity(line)?.isVirtual == true, !configuration.acceptsVirtual {
+            return .obstacle(.virtualPartRefused)
+        }
+        try cutRemains(line)
+        guard let evidence = try line.dialect.begin(line.session, count: jobs) else { return .obstacle(.printerBusy) }
+        return .ready(evidence)
     }
 
     private func look() -> (status: PrinterStatus, finding: String) {
         do {
-            let session = try open()
-            var status = try settle(session)
-            if case .device = configuration.address {
-                status.portStatus = USBPrinterClass.portStatus(session.connection)
+            if case .ipp = configuration.address {
+                let status = try queue.status()
+                lastIdentity = try queue.identity()
+                return (status, status.finding)
             }
-            // GS I is answered on-line only; off-line it would wait in the buffer.
-            if status.isOffline == .no { _ = try identity(session) }
+            let line = try open()
+            var status = try settle(line)
+            if configuration.address.isPluggable {
+                status.portStatus = USBPrinterClass.portStatus(line.session.connection)
+            }
+            // Text is told on-line only; off-line the question would wait in the buffer.
+            if status.isOffline == .no { _ = try identity(line) }
             return (status, status.finding)
         } catch let problem as Failure {
             return (PrinterStatus(link: problem.code), problem.detail)
@@ -150,51 +191,63 @@ public actor SlipPrinter {
         }
     }
 
-    private func open() throws -> PrinterSession {
-        do {
-            let connection = try configuration.address.open(within: configuration.limits.connect)
-            let session = PrinterSession(connection, configuration.limits)
-            try session.drain()
-            return session
-        } catch {
-            // What is plugged in next may be another printer.
-            lastIdentity = nil
-            throw error
+    /// The status, after stale data is dropped: no job of ours is under way here, so what an off-line printer holds,
+    /// also from another process, must not come out when its paper is refilled. One that is on-line has printed it.
+    private func settle(_ line: Line) throws(PrinterConnection.Lost) -> PrinterStatus {
+        let status = try line.dialect.status(line.session)
+        let isStale = status.isOffline == .yes && (mayHold || line.dialect.clearsQuietly)
+        guard needsClear || isStale else { return status }
+        try clear(line)
+        return try line.dialect.status(line.session)
+    }
+
+    /// Asks until it is as wanted, for one reply's time at the longest.
+    private func status(
+        _ line: Line, until isWanted: (PrinterStatus) -> Bool
+    ) throws(PrinterConnection.Lost) -> PrinterStatus {
+        let end = line.session.replyDeadline
+        while true {
+            let status = try line.dialect.status(line.session)
+            if isWanted(status) || ContinuousClock.now >= end { return status }
+            try line.session.listen(until: min(end, .now + .milliseconds(50)))
         }
     }
 
-    private func identity(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterIdentity? {
-        if case .device = configuration.address, let id = USBPrinterClass.deviceID(session.connection) {
-            let maker = USBPrinterClass.value("MFG", "MANUFACTURER", in: id) ?? ""
-            lastIdentity = PrinterIdentity(maker: maker, model: USBPrinterClass.value("MDL", "MODEL", in: id) ?? "")
-        } else if let maker = try session.information(.maker) {
-            lastIdentity = PrinterIdentity(maker: maker, model: try session.information(.model) ?? "")
+    /// A slip that broke off is still under the head: it is cut away, so that the next person does not get it.
+    private func cutRemains(_ line: Line) throws(PrinterConnection.Lost) {
+        guard needsCut else { return }
+        let limits = configuration.limits
+        guard line.session.connection.write(remainsCut(line), stall: limits.stall, until: .now + limits.stall) == .all
+        else {
+            throw PrinterConnection.Lost()
+        }
+    }
+
+    private func remainsCut(_ line: Line) -> [UInt8] {
+        line.dialect.cutRemains(bytesPerRow: configuration.paper.rawValue / 8)
+    }
+
+    private func identity(_ line: Line) throws(PrinterConnection.Lost) -> PrinterIdentity? {
+        if let told = line.told {
+            lastIdentity = told
+        } else if let asked = try line.dialect.identity(line.session) {
+            lastIdentity = asked
         }
         return lastIdentity
     }
 
-    /// The status, after stale data is dropped: no job of ours is under way here, so what an off-line printer holds,
-    /// also from a process before this one, must not come out when its paper is refilled. One that is on-line has
-    /// printed it.
-    private func settle(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterStatus {
-        let status = try session.status(decoder)
-        guard hasRemains || status.isOffline == .yes else { return status }
-        try session.clear()
-        return try session.status(decoder)
-    }
+    private var queue: IPPQueue { IPPQueue(address: configuration.address, limits: configuration.limits) }
 
-    /// A slip that broke off is still under the head: it is cut away, so that the next person does not get it.
-    private func cutRemains(_ session: PrinterSession) throws(PrinterConnection.Lost) {
-        guard hasRemains else { return }
-        // If the printer still waits for the rest of a picture it gets white; otherwise NULs are ignored.
-        let fill = [UInt8](repeating: 0, count: ESCPOS.sliceRows * configuration.paper.rawValue / 8)
-        let bytes = fill + ESCPOS.initialise + ESCPOS.feedAndCut
-        let limits = configuration.limits
-        guard session.connection.write(bytes, stall: limits.stall, until: .now + limits.stall) == .all else {
-            throw PrinterConnection.Lost()
+    private func open() throws(Failure) -> Line {
+        do {
+            let line = try Line.open(configuration)
+            lastFamily = line.family
+            return line
+        } catch {
+            // What is plugged in next may be another printer.
+            lastIdentity = nil
+            lastFamily = nil
+            throw error
         }
-        hasRemains = false
     }
-
-    private var decoder: EpsonStatus { EpsonStatus(hasNearEndSensor: configuration.hasNearEndSensor) }
 }

@@ -9,13 +9,27 @@ extension PrinterAddress {
     func open(within limit: Duration) throws(Failure) -> PrinterConnection {
         switch self {
         case .device(let path): try Self.openDevice(path)
-        case .tcp(let host, let port): try Self.connect(host, port, within: limit)
+        case .usb(let selector): try Self.openDevice(try USBDirectory().find(selector).device)
+        case .tcp(let host, let port), .ipp(let host, let port, _): try Self.connect(host, port, within: limit)
+        case .serial(let path, let baud): try SerialLine.open(path, baud: baud)
+        }
+    }
+
+    /// True for what a USB cable may leave and come back to.
+    var isPluggable: Bool {
+        switch self {
+        case .device, .usb: true
+        case .tcp, .serial, .ipp: false
         }
     }
 
     private static func openDevice(_ path: String) throws(Failure) -> PrinterConnection {
         let descriptor = Glibc.open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw failure(errno, "open \(path)") }
+        guard descriptor >= 0 else {
+            let number = errno
+            guard number == EBUSY else { throw failure(number, "open \(path)") }
+            throw Failure(.printerBusy, "open \(path): \(DeviceHolder.describe(path))")
+        }
         return PrinterConnection(descriptor: descriptor, isSocket: false)
     }
 
@@ -53,7 +67,6 @@ extension PrinterAddress {
     static func failure(_ number: Int32, _ what: String) -> Failure {
         let code: FailureCode =
             switch number {
-            // usblp has one opener at a time: mostly CUPS.
             case EBUSY: .printerBusy
             case EACCES, EPERM: .printerNoPermission
             case ENOENT, ENXIO, ENODEV, ENOTDIR: .printerMissing

@@ -2,7 +2,7 @@
 extension PrinterEngine {
     /// Executes what is complete, as long as the printer is on-line.
     mutating func execute() {
-        while !isOffline, !buffer.isEmpty {
+        while !isOffline, !isHeld, !buffer.isEmpty {
             let taken = picture == nil ? command() : rows()
             guard taken > 0 else { return }
             // A power cut in the middle empties the buffer.
@@ -28,6 +28,14 @@ extension PrinterEngine {
 
     /// - Returns: the bytes taken; 0 while the command is incomplete.
     private mutating func command() -> Int {
+        switch family {
+        case .epson, .custom, .snbc, .citizen: escposCommand()
+        case .star: starCommand()
+        case .zebra: zebraCommand()
+        }
+    }
+
+    private mutating func escposCommand() -> Int {
         switch buffer[0] {
         case 0x1B: escape()
         case 0x1D: groupSeparator()
@@ -43,6 +51,8 @@ extension PrinterEngine {
         guard buffer.count > 1 else { return 0 }
         switch buffer[1] {
         case 0x40, 0x32, 0x53: return 2
+        // ESC i: total cut, Custom's and older models'.
+        case 0x69: return complete(2) { $0.finish(.cut) }
         case 0x4A: return complete(3) { $0.feed(Int($0.buffer[2])) }
         case 0x64: return complete(3) { $0.feed(Int($0.buffer[2]) * 30) }
         case 0x63, 0x24: return complete(4) { _ in }
@@ -59,6 +69,7 @@ extension PrinterEngine {
         case 0x72: return complete(3) { $0.reply([$0.buffer[2] & 1 == 1 ? $0.bufferedPaperByte : 0x00]) }
         case 0x49: return complete(3) { $0.identify($0.buffer[2]) }
         case 0x28: return extended()
+        case 0x65 where family == .custom: return ejector()
         case 0x4C, 0x57, 0x50: return complete(4) { _ in }
         default: return complete(3) { _ in }
         }
@@ -89,8 +100,21 @@ extension PrinterEngine {
         let length = Int(buffer[3]) + Int(buffer[4]) << 8
         return complete(5 + length) { engine in
             let body = engine.buffer[5..<(5 + length)]
-            guard engine.buffer[2] == 0x48, body.starts(with: [0x30, 0x30]), length == 6 else { return }
+            guard engine.family.knowsProcessID, engine.buffer[2] == 0x48, body.starts(with: [0x30, 0x30]), length == 6
+            else { return }
             engine.reply([0x37, 0x22] + body.suffix(4) + [0x00])
+        }
+    }
+
+    /// Custom, GS e n: 3 has one more byte.
+    private mutating func ejector() -> Int {
+        guard buffer.count > 2 else { return 0 }
+        switch buffer[2] {
+        case 2: return complete(3) { $0.clearPresenter(isRetracted: true) }
+        case 3: return complete(4) { $0.bringOut(.cut) }
+        case 5: return complete(3) { $0.clearPresenter(isRetracted: false) }
+        case 6: return complete(3) { $0.reply([$0.ejectorStatus]) }
+        default: return complete(3) { _ in }
         }
     }
 
@@ -104,11 +128,11 @@ extension PrinterEngine {
         }
     }
 
-    private mutating func feed(_ rows: Int) {
+    mutating func feed(_ rows: Int) {
         for _ in 0..<rows { print(row: []) }
     }
 
-    private mutating func complete(_ length: Int, _ act: (inout PrinterEngine) -> Void) -> Int {
+    mutating func complete(_ length: Int, _ act: (inout PrinterEngine) -> Void) -> Int {
         guard buffer.count >= length else { return 0 }
         act(&self)
         return length

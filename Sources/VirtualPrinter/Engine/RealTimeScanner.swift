@@ -2,44 +2,37 @@
 struct RealTimeScanner {
     enum Event: Hashable {
         case data(UInt8)
-        case status(UInt8)
-        case clear(isAcknowledged: Bool)
+        case command(RealTimeCommand)
     }
 
-    /// DLE: what every real-time command begins with.
-    static let lead: UInt8 = 0x10
-
+    /// What every real-time command begins with.
+    let lead: UInt8
+    private let commands: [(bytes: [UInt8], command: RealTimeCommand)]
     private var held: [UInt8] = []
-    /// True between commands, when only a DLE is of interest.
+    /// True between commands, when only the lead is of interest.
     var isIdle: Bool { held.isEmpty }
-    private static let clearBuffers: [UInt8] = [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]
+
+    init(_ family: VirtualFamily) {
+        lead = family.lead
+        commands = family.realTimeCommands
+    }
 
     mutating func feed(_ byte: UInt8) -> [Event] {
         held.append(byte)
-        if held.count == 3, held[0] == 0x10, held[1] == 0x04, (1...4).contains(byte) { return done(.status(byte)) }
-        // DLE ENQ 1 would print on from the faulty line; nothing of that is modelled, so it is only swallowed.
-        if held == [0x10, 0x05, 0x02] { return done(.clear(isAcknowledged: false)) }
-        if held == Self.clearBuffers { return done(.clear(isAcknowledged: true)) }
+        if let whole = commands.first(where: { $0.bytes == held }) {
+            held = []
+            return [.command(whole.command)]
+        }
         return release()
     }
 
-    /// Lets go of what can no longer become a command; a DLE further on may start another one.
+    /// Lets go of what can no longer become a command; a lead further on may start another one.
     private mutating func release() -> [Event] {
         var events: [Event] = []
-        while let first = held.first, !mayBecomeCommand {
+        while let first = held.first, !commands.contains(where: { $0.bytes.starts(with: held) }) {
             events.append(.data(first))
             held.removeFirst()
         }
         return events
-    }
-
-    private var mayBecomeCommand: Bool {
-        held == [0x10] || held == [0x10, 0x04] || held == [0x10, 0x05]
-            || (held.count < Self.clearBuffers.count && Self.clearBuffers.starts(with: held))
-    }
-
-    private mutating func done(_ event: Event) -> [Event] {
-        held = []
-        return [event]
     }
 }

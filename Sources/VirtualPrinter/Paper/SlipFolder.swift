@@ -2,8 +2,13 @@ import FoundationEssentials
 import Glibc
 import SlipRaster
 
+/// Where the pieces of paper go.
+protocol PaperTray: Sendable {
+    mutating func keep(_ piece: PaperPiece, at time: Date) throws
+}
+
 /// The folder in which each slip stays as PNG, with one JSON line each. A slip that is announced is on the disk.
-struct SlipFolder {
+struct SlipFolder: PaperTray {
     /// One line of `slips.jsonl`.
     struct Line: Codable {
         /// Counts all pieces in this folder, from 1.
@@ -12,7 +17,7 @@ struct SlipFolder {
         /// Dots.
         var width: Int
         var rows: Int
-        /// `cut` by the cutter, or `torn` off by hand.
+        /// `cut` by the cutter, `torn` off by hand, or `retracted` into the bin.
         var end: PaperPiece.End
         /// UTC, ISO 8601 with milliseconds.
         var at: String

@@ -10,22 +10,24 @@ actor PrinterLoop {
     private let configuration: VirtualPrinterService.Configuration
     private let wake: WakePipe
     private var engine: PrinterEngine
-    private var folder: SlipFolder?
+    private var tray: (any PaperTray)?
     private var port: UInt16 = 0
     private var listener: Descriptor?
     private var sender: Descriptor?
     private var control: Descriptor?
     private var technicians: [(descriptor: Descriptor, text: [UInt8])] = []
 
-    init(_ configuration: VirtualPrinterService.Configuration, _ wake: WakePipe) {
+    /// - Parameter tray: nil for the folder of the configuration.
+    init(_ configuration: VirtualPrinterService.Configuration, _ wake: WakePipe, tray: (any PaperTray)?) {
         self.configuration = configuration
         self.wake = wake
-        engine = PrinterEngine(width: configuration.width)
+        self.tray = tray
+        engine = PrinterEngine(width: configuration.width, family: configuration.family)
     }
 
     /// Takes the addresses; returns the TCP port.
     func open() throws -> UInt16 {
-        folder = try SlipFolder(path: configuration.folder)
+        if tray == nil { tray = try SlipFolder(path: configuration.folder) }
         if let path = configuration.controlSocket { control = try Sockets.listen(path: path) }
         let listener = try Sockets.listen(host: configuration.host, port: configuration.port)
         port = Sockets.port(of: listener)
@@ -70,7 +72,7 @@ actor PrinterLoop {
         for action in actions {
             switch action {
             case .reply(let bytes): if let sender { Sockets.write(bytes, to: sender) }
-            case .piece(let piece): try folder?.keep(piece, at: Date())
+            case .piece(let piece): try tray?.keep(piece, at: Date())
             case .vanish:
                 if let sender { Sockets.resetOnClose(sender) }
                 sender = nil
@@ -118,13 +120,15 @@ actor PrinterLoop {
             var cover: String
             var link: String
             var answers: Bool
+            var ticketInOutput: Bool
             var slips: Int
             var rowsHanging: Int
             var bytesWaiting: Int
         }
         let report = Report(
             paper: engine.paper.rawValue, cover: engine.isCoverOpen ? "open" : "closed",
-            link: listener == nil ? "vanished" : "up", answers: !engine.isSilent, slips: engine.pieces,
+            link: listener == nil ? "vanished" : "up", answers: !engine.isSilent,
+            ticketInOutput: engine.hasTicket, slips: engine.pieces,
             rowsHanging: engine.rowsHanging, bytesWaiting: engine.buffer.count)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys

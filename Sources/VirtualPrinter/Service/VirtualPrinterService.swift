@@ -13,17 +13,20 @@ public struct VirtualPrinterService: Sendable {
         public var controlSocket: String?
         /// Dots across the paper.
         public var width: Int
+        /// Whose commands and answers it has.
+        public var family: VirtualFamily
 
         /// Where it listens and where the slips go.
         public init(
             host: String = "127.0.0.1", port: UInt16 = 9100, folder: String, controlSocket: String? = nil,
-            width: Int = 576
+            width: Int = 576, family: VirtualFamily = .epson
         ) {
             self.host = host
             self.port = port
             self.folder = folder
             self.controlSocket = controlSocket
             self.width = width
+            self.family = family
         }
     }
 
@@ -65,8 +68,15 @@ public final class RunningVirtualPrinter: Sendable {
     /// Takes the addresses and begins to print.
     public static func start(_ configuration: VirtualPrinterService.Configuration) async throws -> RunningVirtualPrinter
     {
+        try await start(configuration, tray: nil)
+    }
+
+    /// - Parameter tray: nil for the folder of the configuration.
+    static func start(
+        _ configuration: VirtualPrinterService.Configuration, tray: (any PaperTray)?
+    ) async throws -> RunningVirtualPrinter {
         let wake = try WakePipe()
-        let loop = PrinterLoop(configuration, wake)
+        let loop = PrinterLoop(configuration, wake, tray: tray)
         let port = try await loop.open()
         return RunningVirtualPrinter(port: port, wake: wake, work: Task { try await loop.run() })
     }

@@ -13,7 +13,9 @@ struct DeviceTransportTests {
     func printed() async throws {
         let terminal = try TerminalPrinter()
         let printer = SlipPrinter(
-            .init(address: .device(path: terminal.path), acceptsVirtual: true, limits: PrinterBench.limits))
+            .init(
+                address: .device(path: terminal.path), family: .epson, acceptsVirtual: true, limits: PrinterBench.limits
+            ))
         async let served: Void = terminal.printOnePiece(within: .seconds(60))
         let document = Samples.queueTicket()
         #expect(await printer.print(SlipJob(document)) == .printed)
@@ -25,7 +27,8 @@ struct DeviceTransportTests {
     func stalled() async throws {
         // Nobody reads: the terminal's buffer fills up as a printer's at paper end.
         let terminal = try TerminalPrinter()
-        let printer = SlipPrinter(.init(address: .device(path: terminal.path), limits: PrinterBench.shortLimits))
+        let printer = SlipPrinter(
+            .init(address: .device(path: terminal.path), family: .epson, limits: PrinterBench.shortLimits))
         let start = ContinuousClock.now
         #expect(await printer.print(SlipJob(Samples.queueTicket())) == .unconfirmed(.printerOffline))
         #expect(ContinuousClock.now - start < .seconds(10))
@@ -35,8 +38,10 @@ struct DeviceTransportTests {
     func unplugged() async throws {
         let terminal = try TerminalPrinter()
         let printer = SlipPrinter(
-            .init(address: .device(path: terminal.path), acceptsVirtual: true, limits: PrinterBench.limits))
-        async let unplugged: Void = terminal.unplug(afterBytes: 12_000)
+            .init(
+                address: .device(path: terminal.path), family: .epson, acceptsVirtual: true, limits: PrinterBench.limits
+            ))
+        async let unplugged: Void = terminal.unplug(afterBytes: 32_000)
         #expect(await printer.print(SlipJob(Samples.queueTicket())) == .unconfirmed(.printerLost))
         await unplugged
     }
@@ -74,6 +79,9 @@ struct DeviceTransportTests {
         arguments: [
             ("device:/dev/kiosk/printer", "device:/dev/kiosk/printer"), ("tcp:127.0.0.1:9100", "tcp:127.0.0.1:9100"),
             ("tcp:localhost:9100", "tcp:127.0.0.1:9100"), ("tcp:[::1]:9100", "tcp:[::1]:9100"),
+            ("usb:serial=X1", "usb:serial=X1"), ("usb:port=1-1.2", "usb:port=1-1.2"),
+            ("serial:/dev/ttyS0:115200", "serial:/dev/ttyS0:115200"),
+            ("ipp:localhost:631/ipp/print", "ipp:127.0.0.1:631/ipp/print"),
         ])
     func addresses(text: String, canonical: String) throws {
         let address = try #require(PrinterAddress(text))
@@ -85,7 +93,8 @@ struct DeviceTransportTests {
         "Addresses that are refused",
         arguments: [
             "", "device:", "device:lp0", "tcp:127.0.0.1", "tcp:127.0.0.1:0", "tcp:127.0.0.1:70000",
-            "tcp:printer.example:9100", "tcp::9100", "usb:1",
+            "tcp:printer.example:9100", "tcp::9100", "usb:1", "usb:serial=", "usb:name=x", "serial:/dev/ttyS0",
+            "serial:/dev/ttyS0:77", "serial:ttyS0:9600", "ipp:127.0.0.1:631", "ipp:printer/x", "lpt1",
         ])
     func badAddresses(text: String) { #expect(PrinterAddress(text) == nil) }
 }

@@ -29,7 +29,7 @@ struct PrinterStatusTests {
         Row(name: "n=3 bit 3 cutter", query: .errorCause, byte: 0x1A, flag: \.hasCutterError, value: .yes),
         Row(
             name: "n=3 bit 5 unrecoverable", query: .errorCause, byte: 0x32, flag: \.hasUnrecoverableError, value: .yes),
-        Row(name: "n=3 bit 6 auto-recoverable", query: .errorCause, byte: 0x52, flag: \.isRecovering, value: .yes),
+        Row(name: "n=3 bit 6 auto-recoverable", query: .errorCause, byte: 0x52, flag: \.isHeadHot, value: .yes),
         Row(name: "n=3 no error", query: .errorCause, byte: 0x12, flag: \.hasCutterError, value: .no),
         Row(name: "n=4 paper adequate", query: .paper, byte: 0x12, flag: \.isPaperLow, value: .no),
         Row(name: "n=4 near end", query: .paper, byte: 0x1E, flag: \.isPaperLow, value: .yes),
@@ -85,8 +85,14 @@ struct PrinterStatusTests {
         var status = PrinterStatus()
         status.isOffline = .yes
         #expect(status.obstacle == .printerOffline)
-        status.hasCutterError = .yes
+        status.hasMechanicalError = .yes
         #expect(status.obstacle == .printerFault)
+        status.isHeadHot = .yes
+        #expect(status.obstacle == .printerHot)
+        status.hasCutterError = .yes
+        #expect(status.obstacle == .printerCutter)
+        status.isJammed = .yes
+        #expect(status.obstacle == .printerJam)
         status.isPaperOut = .yes
         #expect(status.obstacle == .printerPaperOut)
         status.isCoverOpen = .yes

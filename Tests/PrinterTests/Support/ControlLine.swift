@@ -10,6 +10,7 @@ actor ControlLine {
 
     init(path: String) { self.path = path }
 
+    @discardableResult
     func command(_ line: String) throws -> String {
         let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(number) }

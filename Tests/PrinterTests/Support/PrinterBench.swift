@@ -15,6 +15,7 @@ final class PrinterBench: Sendable {
 
     struct Report: Decodable {
         var paper: String
+        var ticketInOutput: Bool
         var slips: Int
         var rowsHanging: Int
         var bytesWaiting: Int
@@ -28,7 +29,7 @@ final class PrinterBench: Sendable {
     /// Long limits where nothing is waited for, so that a slow machine does not fail a test.
     static var limits: SlipPrinter.Limits {
         var limits = SlipPrinter.Limits()
-        limits.reply = .seconds(5)
+        limits.reply = .seconds(15)
         limits.confirmation = .seconds(20)
         limits.glance = .milliseconds(50)
         return limits
@@ -52,16 +53,19 @@ final class PrinterBench: Sendable {
     }
 
     static func with(
-        limits: SlipPrinter.Limits = limits, acceptsVirtual: Bool = true, hasProcessID: Bool = true,
+        limits: SlipPrinter.Limits = limits, acceptsVirtual: Bool = true, hasProcessID: Bool? = nil,
+        family: VirtualFamily = .epson, driver: PrinterFamily? = nil, untaken: UntakenSlip = .eject,
         _ body: (PrinterBench) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder("printer")
         let virtual = try await RunningVirtualPrinter.start(
-            .init(port: 0, folder: folder.file("tray"), controlSocket: folder.file("control")))
+            .init(
+                port: 0, folder: folder.file("tray"), controlSocket: folder.file("control"), family: family))
         let printer = SlipPrinter(
             .init(
-                address: .tcp(host: "127.0.0.1", port: virtual.port), hasProcessID: hasProcessID,
-                acceptsVirtual: acceptsVirtual, limits: limits))
+                address: .tcp(host: "127.0.0.1", port: virtual.port),
+                family: driver ?? PrinterFamily(rawValue: family.rawValue), hasProcessID: hasProcessID,
+                untaken: untaken, acceptsVirtual: acceptsVirtual, limits: limits))
         let bench = PrinterBench(folder, virtual, printer)
         do {
             try await body(bench)

@@ -1,6 +1,8 @@
 import KioskDomain
-import SlipPrinter
 import SlipRaster
+import VirtualPrinter
+
+@testable import SlipPrinter
 
 /// Slips as the kiosk would print them, with nobody's data in them.
 enum Samples {
@@ -54,6 +56,24 @@ enum Samples {
 
     /// Rows of the slip on 80 mm paper.
     static func height(_ document: SlipDocument) throws -> Int { try SlipRenderer().raster(document).height }
+
+    /// The bytes of a whole job, as a process that was killed after it would have sent them.
+    static func bytes(_ number: String, _ family: VirtualFamily) throws -> [UInt8]? {
+        guard let own = PrinterFamily(rawValue: family.rawValue), let address = PrinterAddress("tcp:127.0.0.1:9100")
+        else { return nil }
+        let dialect = SlipPrinter.Configuration(address: address).dialect(own, model: "")
+        return dialect.slip(try SlipRenderer().raster(queueTicket(number))) + proof(family)
+    }
+
+    /// What asks for the proof of a slip at its end.
+    static func proof(_ family: VirtualFamily) -> [UInt8] {
+        switch family {
+        case .epson, .snbc, .citizen: Evidence.processID(.init(count: 7), orMaker: "KIOSK-SIM").command
+        case .custom: Evidence.ejector.command
+        case .star: Evidence.printedCount(1).command
+        case .zebra: Evidence.marker(0x90).command
+        }
+    }
 
     static func all(_ language: Language) -> [(name: String, document: SlipDocument)] {
         [

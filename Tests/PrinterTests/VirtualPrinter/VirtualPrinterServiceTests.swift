@@ -13,12 +13,14 @@ struct VirtualPrinterServiceTests {
             ("paper ok", PrinterFault.paperOK), ("paper low", .paperLow), ("paper out", .paperOut),
             ("cover open", .coverOpen), ("cover closed", .coverClosed), ("vanish", .vanish), ("back", .back),
             ("silent", .silent), ("paper-out-after 120", .paperOutAfter(rows: 120)),
-            ("vanish-after 7", .vanishAfter(rows: 7)),
+            ("vanish-after 7", .vanishAfter(rows: 7)), ("jam", .jam), ("stuck", .stuck), ("noise 3", .noise(count: 3)),
+            ("half", .half), ("after 90 cover open", .after(bytes: 90, .coverOpen)),
         ])
     func faults(line: String, fault: PrinterFault) { #expect(PrinterFault(line: line) == fault) }
 
     @Test(
-        "Anything else is refused by name", arguments: ["", "paper", "paper-out-after x", "paper-out-after -1", "x 1"])
+        "Anything else is refused by name",
+        arguments: ["", "paper", "paper-out-after x", "paper-out-after -1", "x 1", "after 3 x"])
     func badLines(line: String) async throws {
         #expect(PrinterFault(line: line) == nil)
         try await PrinterBench.with { bench in

@@ -43,8 +43,10 @@ public enum ESCPOS {
                 0x1D, 0x76, 0x30, 0x00, UInt8(raster.bytesPerRow & 0xFF), UInt8(raster.bytesPerRow >> 8),
                 UInt8(rows & 0xFF), UInt8(rows >> 8),
             ]
-            let bytes = raster.bytes[(row * raster.bytesPerRow)..<((row + rows) * raster.bytesPerRow)]
-            appendGuarded(bytes, to: &commands)
+            // A printer acts on DLE EOT, DLE ENQ and DLE DC4 wherever they appear.
+            PictureGuard.append(
+                raster.bytes[(row * raster.bytesPerRow)..<((row + rows) * raster.bytesPerRow)], to: &commands,
+                lead: 0x10, followers: [0x04, 0x05, 0x14], replacement: 0x18)
             row += rows
         }
         return commands
@@ -52,17 +54,6 @@ public enum ESCPOS {
 
     /// Rows of one `GS v 0`.
     public static let sliceRows = 255
-
-    /// A printer acts on DLE EOT, DLE ENQ and DLE DC4 wherever they appear. Where a picture happens to hold such a
-    /// pair, its lone dot gets a neighbour.
-    private static func appendGuarded(_ bytes: ArraySlice<UInt8>, to commands: inout [UInt8]) {
-        var previous: UInt8 = 0
-        for byte in bytes {
-            if previous == 0x10, byte == 0x04 || byte == 0x05 || byte == 0x14 { commands[commands.count - 1] = 0x18 }
-            commands.append(byte)
-            previous = byte
-        }
-    }
 
     /// The four questions of DLE EOT.
     public enum StatusQuery: UInt8, Sendable, Hashable, CaseIterable {

@@ -1,21 +1,5 @@
-/// One answer of an ESC/POS printer.
-public enum PrinterReply: Sendable, Hashable {
-    /// To DLE EOT: `byte & 93 == 12`.
-    case realTimeStatus(UInt8)
-    /// To GS r 1: only the four paper bits are ever set.
-    case bufferedStatus(UInt8)
-    /// To GS ( H, function 48.
-    case processID([UInt8])
-    /// To GS I 65…69.
-    case information(String)
-    /// To DLE DC4, function 8.
-    case buffersCleared
-    /// Sent by itself after GS a: four bytes, the first `& 93 == 10`.
-    case automaticStatus([UInt8])
-}
-
-/// Cuts what a printer sends into answers. Bytes that fit no answer are noise: counted, never believed.
-public struct PrinterReplyParser: Sendable {
+/// Cuts what an ESC/POS printer sends into answers. Bytes that fit no answer are noise: counted, never believed.
+public struct PrinterReplyParser: Sendable, ReplyParser {
     private var pending: [UInt8] = []
     /// Bytes that fit no answer.
     public private(set) var noise = 0
@@ -27,7 +11,7 @@ public struct PrinterReplyParser: Sendable {
     public init() {}
 
     /// The answers that these bytes complete.
-    public mutating func feed(_ bytes: some Sequence<UInt8>) -> [PrinterReply] {
+    public mutating func feed(_ bytes: [UInt8]) -> [PrinterReply] {
         var replies: [PrinterReply] = []
         for byte in bytes {
             pending.append(byte)

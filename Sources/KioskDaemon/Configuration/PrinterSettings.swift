@@ -1,0 +1,18 @@
+import KioskDomain
+import SlipPrinter
+
+/// What kioskd is told of its printer beyond where it is and how wide.
+struct PrinterSettings: Sendable, Hashable {
+    /// `auto`, or the name of a family.
+    var family: String
+    var hasNearEndSensor: Bool
+    var untaken: UntakenSlip
+
+    private enum Answer: String { case yes = "true", no = "false" }
+
+    init(_ values: ConfigurationValues) throws {
+        family = values.text("printer.family", "auto")
+        hasNearEndSensor = try values.choice("printer.near-end-sensor", Answer.yes) == .yes
+        untaken = try values.choice("printer.untaken", UntakenSlip.eject)
+    }
+}

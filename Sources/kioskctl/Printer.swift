@@ -1,0 +1,106 @@
+import ArgumentParser
+import FoundationEssentials
+import KioskControl
+import KioskDevices
+import KioskDiagnostics
+
+/// `kioskctl printer`: the slip printer, for a technician; needs no running kioskd.
+struct Printer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Asks, tests and clears the slip printer.",
+        discussion: """
+            EXAMPLES
+              kioskctl printer status --json
+              kioskctl printer test                  ruler and all Kazakh letters
+              kioskctl printer preview -o slip.png   without a printer
+              kioskctl printer clear                 drops unfinished slips
+            """,
+        subcommands: [Ask.self, Test.self, Preview.self, Clear.self], defaultSubcommand: Ask.self)
+
+    struct File: ParsableArguments {
+        @Option(help: "kioskd's configuration file.") var configuration = "/etc/psc-kiosk/kioskd.yaml"
+        @Flag(help: "JSON instead of lines.") var json = false
+
+        /// Prints the report, or why there is none.
+        func finish(_ body: () async throws -> DiagnosticReport) async throws {
+            let report: DiagnosticReport
+            do {
+                report = try await body()
+            } catch let error as any CodedError {
+                return try KioskControlCommand.tell(error, json: json)
+            }
+            try KioskControlCommand.finish(report, json: json)
+        }
+    }
+
+    struct Ask: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "status", abstract: "What the printer says of itself, and which USB printers there are.")
+        @OptionGroup var file: File
+
+        func run() async throws {
+            do {
+                let status = try await PrinterCommand.status(configuration: file.configuration)
+                let report = PrinterCommand.report(status)
+                guard file.json else { return try KioskControlCommand.finish(report, json: false) }
+                try KioskControlCommand.printJSON(status)
+                throw ExitCode(report.exitStatus)
+            } catch let error as any CodedError {
+                try KioskControlCommand.tell(error, json: file.json)
+            }
+        }
+    }
+
+    struct Test: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a slip with a ruler, all 18 Kazakh letters and a QR code.")
+        @OptionGroup var file: File
+        @Option(help: "Language printed first: kk, ru or en.") var language = "kk"
+
+        func run() async throws {
+            try await file.finish {
+                try await PrinterCommand.test(configuration: file.configuration, language: language)
+            }
+        }
+    }
+
+    struct Clear: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Drops what the printer holds of unfinished slips, and cuts it away.")
+        @OptionGroup var file: File
+
+        func run() async throws {
+            try await file.finish { try await PrinterCommand.clear(configuration: file.configuration) }
+        }
+    }
+
+    struct Preview: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Draws a slip as it would come out, as PNG.")
+        @Option(help: "ticket, copy, eds, referral or test.") var kind = "ticket"
+        @Option(help: "Language printed first: kk, ru or en.") var language = "kk"
+        @Option(help: "Dots across the paper: 576 for 80 mm, 384 for 58 mm.") var width = 576
+        @Option(name: .shortAndLong, help: "The file; an existing one is replaced.") var output: String
+        @Flag(help: "JSON instead of lines.") var json = false
+
+        func validate() throws {
+            guard SlipPreview.kinds.contains(kind) else {
+                throw ValidationError("--kind is \(SlipPreview.kinds.joined(separator: ", ")).")
+            }
+            guard SlipPreview.widths.contains(width) else { throw ValidationError("--width is 576 or 384.") }
+        }
+
+        func run() async throws {
+            do {
+                let picture = try SlipPreview.png(kind: kind, language: language, width: width)
+                try Data(picture).write(to: URL(filePath: output), options: .atomic)
+                if json {
+                    try KioskControlCommand.printJSON(["file": output, "bytes": String(picture.count)])
+                } else {
+                    print(output)
+                }
+            } catch let error as any CodedError {
+                try KioskControlCommand.tell(error, json: json)
+            }
+        }
+    }
+}
