@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench soak install-run install-test
+.PHONY: help run test check fmt bench lab soak install-run install-test
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
@@ -27,6 +27,11 @@ fmt: ## bring Swift files into the format
 bench: ## release build and the figures of docs/benchmarks.md
 	@[[ -x .ci/bench ]] || { echo 'There are no benchmarks yet.'; exit 0; }
 	@[[ ! -x .ci/bench ]] || { .ci/install test; .ci/models; .ci/bench; }
+
+lab: ## the camera against the kernel's drivers in a virtual machine; minutes, emulated
+	@.ci/install lab
+	@.ci/models
+	@.ci/lab
 
 soak: ## hours of kills and power cuts, seeds printed
 	@[[ -x .ci/soak ]] || { echo 'There are no soak runs yet.'; exit 0; }
