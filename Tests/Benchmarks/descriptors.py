@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""descriptors.py FACE_BENCH PYTHON MODELS FOLDER: the greatest difference of a number between ours and face_recognition's.
+"""descriptors.py FACE_BENCH PYTHON MODELS FOLDER: the greatest difference of a number, ours and face_recognition's.
 
-Pictures are decoded by one decoder for both and put into FOLDER as PNG, so that the matcher is compared and not the JPEG
-library; with less than a megapixel, so that both search the same pixels.
+Pictures are decoded by one decoder for both and put into FOLDER as PNG, so that the matcher is compared and not the
+JPEG library; with less than a megapixel, so that both search the same pixels.
 """
 
 import glob

@@ -1,6 +1,6 @@
-// The bare loop: a 720p JPEG frame to a descriptor by turbojpeg and dlib, nothing else. For face.py to hold kiosk-vision's
-// own code against. Usage: face_loop LANDMARKS NETWORK; each line of input names a frame, each line of output is
-// milliseconds.
+// The bare loop: a 720p JPEG frame to a descriptor by turbojpeg and dlib, nothing else. For face.py to hold the own
+// code of kiosk-vision against. Usage: face_loop LANDMARKS NETWORK; each line of input names a frame, each line of
+// output is milliseconds.
 #include <dlib/dnn.h>
 #include <dlib/image_processing.h>
 #include <dlib/image_processing/frontal_face_detector.h>
@@ -13,9 +13,11 @@
 
 extern "C" void openblas_set_num_threads(int);
 
-template <template <int, template <typename> class, int, typename> class B, int N, template <typename> class A, typename S>
+template <template <int, template <typename> class, int, typename> class B, int N, template <typename> class A,
+    typename S>
 using residual = dlib::add_prev1<B<N, A, 1, dlib::tag1<S>>>;
-template <template <int, template <typename> class, int, typename> class B, int N, template <typename> class A, typename S>
+template <template <int, template <typename> class, int, typename> class B, int N, template <typename> class A,
+    typename S>
 using residual_down = dlib::add_prev2<dlib::avg_pool<2, 2, 2, 2, dlib::skip1<dlib::tag2<B<N, A, 2, dlib::tag1<S>>>>>>;
 template <int N, template <typename> class A, int D, typename S>
 using block = A<dlib::con<N, 3, 3, 1, 1, dlib::relu<A<dlib::con<N, 3, 3, D, D, S>>>>>;
@@ -34,7 +36,8 @@ template <typename Pixel> static void decode(
 {
     const auto *bytes = reinterpret_cast<const unsigned char *>(jpeg.data());
     int width = 0, height = 0, sampling = 0, colours = 0;
-    if (tjDecompressHeader3(handle, bytes, jpeg.size(), &width, &height, &sampling, &colours)) throw dlib::error("header");
+    if (tjDecompressHeader3(handle, bytes, jpeg.size(), &width, &height, &sampling, &colours))
+        throw dlib::error("header");
     width = (width + divisor - 1) / divisor;
     height = (height + divisor - 1) / divisor;
     picture.set_size(height, width);

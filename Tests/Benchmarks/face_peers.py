@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The peers of the face figures, warm: `face_recognition` with its defaults, and a loop as Howdy runs it.
 
-Runs in a virtual environment with face_recognition, dlib and OpenCV. Each line of input names the peer and a frame; each
-line of output is milliseconds from the bytes of the frame to a descriptor. `descriptors PICTURE...` prints the numbers
-of each picture instead, for the comparison with ours.
+Runs in a virtual environment with face_recognition, dlib and OpenCV. Each line of input names the peer and a frame;
+each line of output is milliseconds from the bytes of the frame to a descriptor. `descriptors PICTURE...` prints the
+numbers of each picture instead, for the comparison with ours.
 """
 
 import json
