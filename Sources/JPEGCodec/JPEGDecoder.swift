@@ -84,10 +84,12 @@ public final class JPEGEncoder {
         var size: UInt = 0
         defer { tjFree(buffer) }
         let gray = picture.layout == .gray
-        let result = tjCompress2(
-            handle, picture.bytes.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width), 0,
-            Int32(picture.height), Int32(gray ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue), &buffer, &size,
-            Int32(gray ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue), Int32(min(max(quality, 1), 100)), 0)
+        let result = withExtendedLifetime(picture) {
+            tjCompress2(
+                handle, picture.bytes.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width), 0,
+                Int32(picture.height), Int32(gray ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue), &buffer, &size,
+                Int32(gray ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue), Int32(min(max(quality, 1), 100)), 0)
+        }
         guard result == 0, let buffer else { throw .encoder(String(cString: tjGetErrorStr2(handle))) }
         return Array(UnsafeBufferPointer(start: buffer, count: Int(size)))
     }

@@ -38,7 +38,7 @@ struct JPEGStructure: Sendable, Hashable {
                 guard size == nil else { throw .damaged("two frame headers") }
                 size = try Self.frame(try walk.segment(), pixelLimit)
             // Arithmetic coding, lossless and hierarchical pictures, a second start, a size after the data.
-            case 0xC3, 0xC5...0xC7, 0xC8...0xCB, 0xCD...0xCF, 0xD8, 0xDC, 0xDE, 0xDF: throw .colours
+            case 0xC3, 0xC5...0xCF, 0xD8, 0xDC, 0xDE, 0xDF: throw .colours
             case 0xDA:
                 guard let size else { throw .notJPEG }
                 scans += 1

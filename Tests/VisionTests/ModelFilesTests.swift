@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import HelperProtocol
 import KioskDevices
 import KioskDomain
@@ -37,6 +38,20 @@ struct ModelFilesTests {
             try bytes.write(to: URL(filePath: folder.file(model.name)))
         }
         try refused(ModelFiles(folder: folder.path))
+    }
+
+    @Test("Truncated weights, a folder in place of a file, and a file without end are refused")
+    func truncated() throws {
+        _ = try TestModels.require()
+        let whole = try Data(contentsOf: URL(filePath: "\(TestModels.folder)/\(ModelFiles.landmarks.name)"))
+        let folder = try TemporaryFolder("models")
+        try whole.prefix(whole.count / 2).write(to: URL(filePath: folder.file(ModelFiles.landmarks.name)))
+        try refused(ModelFiles(folder: folder.path))
+        for other in ["/dev/zero", "/"] {
+            let folder = try TemporaryFolder("models")
+            try #require(symlink(other, folder.file(ModelFiles.landmarks.name)) == 0)
+            try refused(ModelFiles(folder: folder.path))
+        }
     }
 
     @Test("The pinned weights are accepted")

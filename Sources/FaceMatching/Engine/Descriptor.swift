@@ -34,6 +34,8 @@ struct Descriptor: Sendable {
 
     /// Euclidean.
     func distance(to other: Descriptor) -> Double {
-        zip(numbers, other.numbers).reduce(0.0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }.squareRoot()
+        withExtendedLifetime((self, other)) {
+            zip(numbers, other.numbers).reduce(0.0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }.squareRoot()
+        }
     }
 }

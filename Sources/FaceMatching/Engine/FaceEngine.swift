@@ -92,6 +92,6 @@ public final class FaceEngine {
         var form = kface_picture(
             pixels: picture.bytes.bindMemory(to: UInt8.self).baseAddress, width: Int32(picture.width),
             height: Int32(picture.height), stride: picture.width * picture.layout.rawValue)
-        return body(&form)
+        return withExtendedLifetime(picture) { body(&form) }
     }
 }

@@ -11,7 +11,7 @@ struct Portrait {
     /// Why a portrait has no face to compare with.
     enum Refusal: Error {
         case unreadable(String)
-        case noFace(width: Int, height: Int)
+        case noFace(width: Int, height: Int, luma: Double)
         case severalFaces(width: Int, height: Int)
     }
 
@@ -34,7 +34,9 @@ struct Portrait {
         self.rgb = rgb
         self.gray = gray
         let faces = Self.faces(of: gray, engine)
-        guard let box = faces.first else { throw .noFace(width: gray.width, height: gray.height) }
+        guard let box = faces.first else {
+            throw .noFace(width: gray.width, height: gray.height, luma: LumaMeasures.whole(gray).mean)
+        }
         if faces.count > 1, faces[1].area > box.area * QualityRules.secondFaceShare {
             throw .severalFaces(width: gray.width, height: gray.height)
         }

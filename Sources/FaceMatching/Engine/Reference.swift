@@ -1,3 +1,4 @@
+import Crypto
 import HelperProtocol
 import JPEGCodec
 import KioskDevices
@@ -7,6 +8,24 @@ import KioskDomain
 struct Reference {
     let report: ReferenceReport
     let descriptor: Descriptor?
+}
+
+/// The reference of the person who is served: computed once for the same bytes.
+struct HeldReference {
+    private var held: (digest: SHA256Digest, reference: Reference)?
+
+    /// The reference of a portrait; `compute` is called only when another portrait, or none, was held.
+    mutating func reference(
+        of portrait: UnsafeRawBufferPointer, compute: (UnsafeRawBufferPointer) -> Reference
+    ) -> Reference {
+        let digest = SHA256.hash(data: portrait)
+        if let held, held.digest == digest { return held.reference }
+        let reference = compute(portrait)
+        held = (digest, reference)
+        return reference
+    }
+
+    mutating func forget() { held = nil }
 }
 
 extension FaceEngine {
@@ -23,8 +42,9 @@ extension FaceEngine {
             switch error {
             case .unreadable(let reason):
                 return .refused(.referenceMissing, .unreadable, "the portrait cannot be read: \(reason)")
-            case .noFace(let width, let height):
-                return .refused(.referencePoor, .noFace, "no face in the portrait", size: [width, height])
+            case .noFace(let width, let height, let luma):
+                let problem = ReferenceRules.judgeEmpty(luma: luma)
+                return .refused(.referencePoor, problem, "no face in the portrait", size: [width, height])
             case .severalFaces(let width, let height):
                 return .refused(.referencePoor, .severalFaces, "several faces in the portrait", size: [width, height])
             }
@@ -45,7 +65,6 @@ extension FaceEngine {
             return Reference(report: report, descriptor: try portrait.descriptor(self))
         } catch {
             report.code = error.code
-            report.problem = error.code == .referencePoor ? .noDescriptor : nil
             report.detail = error.detail
             return Reference(report: report, descriptor: nil)
         }

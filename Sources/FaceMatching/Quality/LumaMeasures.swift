@@ -12,9 +12,13 @@ struct LumaMeasures: Sendable, Hashable {
     var sharpness = 0.0
     var evenness = 0.0
 
-    /// Measures a face, given by the square round it.
+    /// Measures a face, given by the square round it; nil for one of less than 8 pixels.
     init?(_ picture: Picture, square: Face.Box) {
         guard picture.layout == .gray, let crop = Self.scaled(picture, square) else { return nil }
+        self = withExtendedLifetime(crop) { LumaMeasures(UnsafeRawBufferPointer(crop.bytes)) }
+    }
+
+    private init(_ crop: UnsafeRawBufferPointer) {
         let count = Double(crop.count)
         var histogram = [Int](repeating: 0, count: 256)
         for pixel in crop { histogram[Int(pixel)] += 1 }
@@ -51,31 +55,33 @@ struct LumaMeasures: Sendable, Hashable {
     }
 
     /// Scales the square to 120x120 by the mean of the pixels that fall into each; outside the picture the edge repeats.
-    private static func scaled(_ picture: Picture, _ square: Face.Box) -> [UInt8]? {
-        guard square.width >= 8 else { return nil }
-        let bytes = picture.bytes
+    /// The crop is a picture of the face: it lies in memory that is wiped.
+    private static func scaled(_ picture: Picture, _ square: Face.Box) -> LockedBuffer? {
+        guard square.width >= 8, let crop = LockedBuffer(count: side * side) else { return nil }
         let step = square.width / Double(side)
         let columns = (0...side).map { Int((square.left + Double($0) * step).rounded(.down)) }
         let rows = (0...side).map { Int((square.top + Double($0) * step).rounded(.down)) }
-        var crop = [UInt8](repeating: 0, count: side * side)
-        for y in 0..<side {
-            for x in 0..<side {
-                var sum = 0
-                var count = 0
-                for row in rows[y]..<max(rows[y + 1], rows[y] + 1) {
-                    let start = min(max(row, 0), picture.height - 1) * picture.width
-                    for column in columns[x]..<max(columns[x + 1], columns[x] + 1) {
-                        sum += Int(bytes[start + min(max(column, 0), picture.width - 1)])
-                        count += 1
+        withExtendedLifetime(picture) {
+            let bytes = picture.bytes
+            for y in 0..<side {
+                for x in 0..<side {
+                    var sum = 0
+                    var count = 0
+                    for row in rows[y]..<max(rows[y + 1], rows[y] + 1) {
+                        let start = min(max(row, 0), picture.height - 1) * picture.width
+                        for column in columns[x]..<max(columns[x + 1], columns[x] + 1) {
+                            sum += Int(bytes[start + min(max(column, 0), picture.width - 1)])
+                            count += 1
+                        }
                     }
+                    crop.bytes[y * side + x] = UInt8(sum / count)
                 }
-                crop[y * side + x] = UInt8(sum / count)
             }
         }
         return crop
     }
 
-    private static func laplacianVariance(_ crop: [UInt8]) -> Double {
+    private static func laplacianVariance(_ crop: UnsafeRawBufferPointer) -> Double {
         var sum = 0
         var squares = 0
         for y in 1..<(side - 1) {
@@ -94,7 +100,7 @@ struct LumaMeasures: Sendable, Hashable {
     }
 
     /// Overlap of the 32-step histograms of the left and the right half.
-    private static func overlapOfHalves(_ crop: [UInt8]) -> Double {
+    private static func overlapOfHalves(_ crop: UnsafeRawBufferPointer) -> Double {
         var left = [Int](repeating: 0, count: 32)
         var right = left
         for index in crop.indices {

@@ -17,7 +17,8 @@ enum QualityRules {
     static let backLight = (faceBelow: 0.30, pictureBrightShare: 0.20)
     static let evenness = 0.45
     static let fogSpread = Limit(tell: 20, refuse: 10)
-    static let fogPictureSpread = 20.0
+    /// Of the whole picture; clean ones have 50 and more.
+    static let fogPictureSpread = 30.0
     /// Fog is bright: a dark picture has little contrast too.
     static let fogMean = 0.35
     static let sharpness = Limit(tell: 30, refuse: 12)

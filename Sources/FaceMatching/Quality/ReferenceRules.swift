@@ -43,5 +43,11 @@ enum ReferenceRules {
         return nil
     }
 
+    /// A portrait without a face: darkness and glare explain it better than absence.
+    static func judgeEmpty(luma: Double) -> ReferenceProblem {
+        if luma < darkMean { return .tooDark }
+        return luma > brightMean ? .tooBright : .noFace
+    }
+
     private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

@@ -14,9 +14,9 @@ struct FaceTracker {
     private var followed = 0
     private var lastWholeSearch: ContinuousClock.Instant?
     private var background = BackgroundFaces()
-    /// Area of the second face by the first, from the last search; faces on the wall left out.
+    /// Area of the second face by the first, from the last search; faces behind left out.
     private(set) var secondFaceShare = 0.0
-    /// Faces of the last search, those on the wall left out.
+    /// Faces of the last search, those behind left out.
     private(set) var faces = 0
 
     /// The largest face, in pixels of the whole picture; nil when there is none.
@@ -30,19 +30,21 @@ struct FaceTracker {
         {
             followed += 1
             self.last = box
+            background.follow(box, at: now)
             return box
         }
         followed = 0
-        var found = try search(engine, try pixels.searchLuma(), of: pixels, limit: Self.searchPixels)
+        var found = try search(engine, try pixels.searchLuma(), of: pixels, Self.searchPixels, at: now)
         // A face too small for the search, found at full resolution before, is still followed.
         if found.isEmpty, let last, let box = try follow(engine, pixels, from: last) { found = [box] }
         if found.isEmpty, lastWholeSearch.map({ now - $0 >= Self.wholeSearchEvery }) ?? true {
             lastWholeSearch = now
-            found = try search(engine, try pixels.luma(), of: pixels, limit: Self.wholePixels)
+            found = try search(engine, try pixels.luma(), of: pixels, Self.wholePixels, at: now)
         }
         secondFaceShare = found.count > 1 ? found[1].area / found[0].area : 0
         faces = found.count
         last = found.first
+        if let last { background.follow(last, at: now) }
         return last
     }
 
@@ -54,15 +56,15 @@ struct FaceTracker {
             .filter { !background.contains($0) }.max { $0.area < $1.area }
     }
 
-    /// All faces but those on the wall, the largest first.
+    /// All faces but those behind the person, the largest first.
     private mutating func search(
-        _ engine: FaceEngine, _ gray: Picture, of pixels: FramePixels, limit: Double
+        _ engine: FaceEngine, _ gray: Picture, of pixels: FramePixels, _ limit: Double,
+        at now: ContinuousClock.Instant
     ) throws(JPEGError) -> [Face.Box] {
         let scale = min(1, (limit / Double(gray.width * gray.height)).squareRoot())
         let factor = Double(pixels.width) / Double(gray.width)
         let found = engine.faces(in: gray, region: .whole(of: gray), scale: scale).map { $0.scaled(by: factor) }
             .sorted { $0.area > $1.area }
-        background.note(found)
-        return found.filter { !background.contains($0) }
+        return background.inFront(found, at: now)
     }
 }

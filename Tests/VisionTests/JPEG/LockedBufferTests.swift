@@ -1,0 +1,61 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import FaceMatching
+@testable import JPEGCodec
+
+@ComputingTests
+@Suite("DESIGN 5.7: pictures and descriptors are locked and wiped")
+struct LockedBufferTests {
+    @Test("What a buffer held is zero when its memory is given back")
+    func wiped() throws {
+        let seen = Mutex<[UInt8]?>(nil)
+        do {
+            let buffer = try #require(LockedBuffer(count: 5000))
+            #expect(buffer.bytes.allSatisfy { $0 == 0 })
+            buffer.bytes.initializeMemory(as: UInt8.self, repeating: 0xA5)
+            buffer.whenReleased = { bytes in seen.withLock { $0 = Array(bytes) } }
+            #expect(buffer.bytes.allSatisfy { $0 == 0xA5 })
+        }
+        #expect(seen.withLock { $0 } == [UInt8](repeating: 0, count: 5000))
+    }
+
+    @Test("Pages are locked while the limit of the process allows")
+    func locked() throws {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(8), &limit)
+        let buffer = try #require(LockedBuffer(count: 4096))
+        #expect(buffer.isLocked || limit.rlim_cur < 1 << 20, "RLIMIT_MEMLOCK \(limit.rlim_cur)")
+    }
+
+    @Test("No bytes, or more than there is memory: nil, and no memory for a picture is an error, not the end")
+    func noMemory() {
+        for count in [0, -1, Int.min, Int.max, Int.max - 4095, 1 << 60] { #expect(LockedBuffer(count: count) == nil) }
+        for (width, height) in [(0, 1), (-1, -1), (Int.max, 2), (1 << 30, 1 << 30), (1 << 40, 1 << 20)] {
+            #expect(throws: JPEGError.noMemory) { try Picture(decoding: width, height, .rgb) { _ in } }
+        }
+    }
+
+    @Test("A descriptor of zeros, or of what is no number, is none; that of a mean neither")
+    func emptyDescriptors() throws {
+        for number in [Float.zero, .nan, .infinity, 1e-9, .greatestFiniteMagnitude] {
+            #expect(
+                Descriptor {
+                    $0.update(repeating: number); return true
+                } == nil, "\(number)")
+        }
+        #expect(Descriptor { _ in false } == nil)
+        #expect(Descriptor(meanOf: []) == nil)
+        let one = try #require(
+            Descriptor {
+                $0.update(repeating: 0.1); return true
+            })
+        let other = try #require(
+            Descriptor {
+                $0.update(repeating: -0.1); return true
+            })
+        #expect(abs(one.distance(to: other) - 0.2 * 128.0.squareRoot()) < 1e-5)
+        #expect(Descriptor(meanOf: [one, other]) == nil)
+    }
+}

@@ -1,0 +1,75 @@
+import HelperProtocol
+import JPEGCodec
+import Testing
+
+@testable import FaceMatching
+@testable import VirtualCamera
+
+@ComputingTests
+@Suite("facts 4.1: the degradation ladder on two people, a face of 200 px")
+struct LadderTests {
+    /// A condition, what the person is told, and whether the frame may be compared (nil: either). The figures of the
+    /// table are means over seven people; these two are darker and have less contrast, so that a condition next to a
+    /// limit may fall on either side.
+    private static let table: [(Degradation, Set<Guidance>, Bool?)] = [
+        (.clean, [.good], true),
+        (.blur(1), [.good, .blurred], true), (.blur(2), [.blurred], nil), (.blur(3), [.blurred], nil),
+        (.blur(6), [.blurred], false), (.blur(8), [.blurred, .noFace], false),
+        (.light(0.3), [.tooDark], nil), (.light(0.2), [.tooDark], nil), (.light(0.1), [.tooDark], false),
+        (.light(0.05), [.tooDark], false),
+        (.light(1.5), [.tooBright, .good], true), (.light(2), [.tooBright, .good], nil),
+        (.light(3), [.tooBright], false),
+        (.fog(0.3), [.blurred, .good], nil), (.fog(0.6), [.fogged], nil), (.fog(0.8), [.fogged], false),
+        (.ramp(0.15, 1.2), [.good, .unevenLight], true),
+    ]
+
+    private func frame(_ name: String) throws -> [UInt8] {
+        _ = try TestModels.require()
+        var place = try #require(FacePlace.known[name])
+        place.eyeDistance *= 110 / 80
+        return try SceneRenderer(folder: TestModels.folder, places: [name: place], companion: "").frames(
+            of: .person(name))[0]
+    }
+
+    @Test("Each rule fires where the table says, and none on a clean face", arguments: ["obama3", "biden"])
+    func ladder(name: String) throws {
+        let clean = try frame(name)
+        for (condition, expected, usable) in Self.table {
+            var showing = try Showing(try TestModels.require())
+            let spoiled = try condition.applied(to: clean)
+            let report = try #require(
+                try showing.guidance([[UInt8]](repeating: spoiled, count: 18)).last)
+            #expect(expected.contains(report.guidance), "\(condition): \(report.guidance), \(report.measures)")
+            if let usable { #expect(report.usable == usable, "\(condition): \(report.measures)") }
+        }
+    }
+
+    @Test("Too far: faces of 100 and 78 px are told to come closer")
+    func sizes() throws {
+        for eyes in [40.0, 31] {
+            var showing = try Showing(try TestModels.require())
+            let reports = try showing.guidance(Array(try TestFrames.person(eyeDistance: eyes).prefix(18)))
+            #expect(reports.last?.guidance == .tooFar && reports.last?.usable == false, "\(eyes)")
+        }
+    }
+
+    @Test("What the rules let through still matches: no usable frame of the person is farther than 0.55")
+    func distances() throws {
+        let engine = try FaceEngine(files: try TestModels.require())
+        let decoder = try JPEGDecoder()
+        let portrait = try TestModels.picture("obama")
+        let reference = try #require(portrait.withUnsafeBytes { engine.reference(of: $0, decoder) }.descriptor)
+        let clean = try frame("obama3")
+        for (condition, _, _) in Self.table {
+            let spoiled = try condition.applied(to: clean)
+            var analyser = FrameAnalyser()
+            let distance: Double? = try spoiled.withUnsafeBytes { bytes in
+                let pixels = try FramePixels(bytes, decoder)
+                let analysis = try analyser.analyse(engine, pixels, at: .now)
+                guard analysis.report.usable, let face = analysis.face else { return nil }
+                return try engine.descriptor(in: try pixels.rgb(), box: face.box).distance(to: reference)
+            }
+            if let distance { #expect(distance <= (condition == .clean ? 0.45 : 0.55), "\(condition)") }
+        }
+    }
+}
