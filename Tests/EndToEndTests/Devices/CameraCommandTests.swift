@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import KioskTestSupport
+import StreamSockets
 import Testing
 
 extension EndToEnd {
@@ -47,6 +48,42 @@ extension EndToEnd {
             try await page.act("cancel")
             try await page.reset(stage)
             await page.close()
+        }
+
+        @Test("the page: pictures and news below its secret only, by the loopback's name only, and gone at Ctrl-C")
+        func page() async throws {
+            let stage = try Stage.here()
+            let port = try Self.freePort()
+            let log = stage.folder.file("page.log")
+            let child = try await Child.start(
+                "kioskctl",
+                [
+                    "camera", "live", "--page", "\(port)", "--language", "ru", "--models", try Programs.models(),
+                    "--source", "stream:unix:\(stage.folder.file("run/frames.sock"))",
+                ], log: log)
+            let path = try await eventually("the page's address", within: .seconds(30)) {
+                let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+                return text.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+(\/[0-9a-f]{32}\/)/).map { String($0.output.1) }
+            }
+            let page = try await LocalHTTP.shared.send("GET", path, port: port)
+            #expect(page.status == 200 && page.head.lowercased().contains("default-src 'none'"))
+            let others = [
+                try await LocalHTTP.shared.send("GET", path, port: port, host: "evil.example:\(port)"),
+                try await LocalHTTP.shared.send("GET", path, port: port, headers: ["Sec-Fetch-Site": "cross-site"]),
+                try await LocalHTTP.shared.send("GET", "/\(String(repeating: "0", count: 32))/", port: port),
+                try await LocalHTTP.shared.send("GET", "/", port: port),
+            ]
+            #expect(others.map(\.status) == [421, 403, 404, 404])
+            let pictures = try await LocalHTTP.shared.parts("\(path)camera.mjpeg", port: port, for: .seconds(1))
+            #expect(pictures.count > 3 && pictures.allSatisfy { $0.starts(with: [0xFF, 0xD8]) })
+            child.send(SIGINT)
+            #expect(try await child.ended() == 0)
+        }
+
+        private static func freePort() throws -> UInt16 {
+            let listener = try ListeningSocket(at: .tcp(host: "127.0.0.1", port: 0))
+            guard case .tcp(_, let port) = listener.address else { throw Problem("no free port") }
+            return port
         }
     }
 }
