@@ -28,7 +28,9 @@ extension PrinterEngine {
 
     /// - Returns: the bytes taken; 0 while the command is incomplete.
     private mutating func command() -> Int {
-        switch family {
+        // NULs between commands are passed over in every language.
+        if buffer[0] == 0 { return buffer.firstIndex { $0 != 0 } ?? buffer.count }
+        return switch family {
         case .epson, .custom, .snbc, .citizen: escposCommand()
         case .star: starCommand()
         case .zebra: zebraCommand()

@@ -66,12 +66,28 @@ struct PrinterEngine {
     var rowsHanging: Int { sheet.height }
 
     mutating func receive(_ bytes: some Sequence<UInt8>) -> [Action] {
-        for byte in bytes where !isGone {
-            arrive(byte)
-            if let wait = later { countDown(wait) }
+        var rest = Array(bytes)[...]
+        while !isGone, let byte = rest.first {
+            let run = plainRun(rest)
+            if run > 0 {
+                keep(rest.prefix(run))
+                later = later.map { ($0.bytes - run, $0.fault) }
+                rest = rest.dropFirst(run)
+            } else {
+                rest = rest.dropFirst()
+                arrive(byte)
+                if let wait = later { countDown(wait) }
+            }
         }
         execute()
         return takeActions()
+    }
+
+    /// How many bytes can be kept at once: none of them begins a real-time command, and no fault waits for one of them.
+    private func plainRun(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard realTime.isIdle else { return 0 }
+        let run = (bytes.firstIndex(of: realTime.lead) ?? bytes.endIndex) - bytes.startIndex
+        return later.map { max(0, min(run, $0.bytes - 1)) } ?? run
     }
 
     private mutating func arrive(_ byte: UInt8) {
@@ -195,7 +211,11 @@ struct PrinterEngine {
     }
 
     private mutating func keep(_ byte: UInt8) {
-        if buffer.count < Self.bufferLimit { buffer.append(byte) }
+        keep([byte])
+    }
+
+    private mutating func keep(_ bytes: some Collection<UInt8>) {
+        buffer += bytes.prefix(Self.bufferLimit - buffer.count)
     }
 
     private mutating func losePower() {

@@ -70,7 +70,7 @@ final class FaultRun {
         // What the process before it may have left is cut away first, as a process of ours would have done.
         let bytes = Self.dialect(family).cutRemains(bytesPerRow: 72) + Self.bytes(number, family)
         if Bool.random(using: &generator) { try await control.command("after \(position()) cover open") }
-        let sent = bytes.count - Int.random(in: 0...(length + 100), using: &generator)
+        let sent = bytes.count - Int.random(in: 0..<min(length + 100, bytes.count), using: &generator)
         try await LateSender.send(Array(bytes.prefix(sent)), to: virtual.port)
         printer = SlipPrinter(Self.configuration(family, virtual.port))
         _ = await printer.status()
