@@ -51,13 +51,9 @@ extension EndToEnd {
         private func helper(of stage: Stage) async throws -> pid_t {
             let kiosk = try #require(stage.child("kioskd"))
             return try await eventually("kiosk-vision") {
-                try await Tool.run("pgrep", ["-P", "\(kiosk.process)", "kiosk-vision"]).standardOutput
-                    .flatMap { pid_t($0.trimmed) }
+                let found = try await Tool.run("pgrep", ["-P", "\(kiosk.process)", "kiosk-vision"]).standardOutput
+                return pid_t(found.prefix { $0.isNumber })
             }
         }
     }
-}
-
-extension String {
-    fileprivate var trimmed: String { filter { !$0.isWhitespace } }
 }
