@@ -94,6 +94,10 @@ public final class Camera {
         if state == .streaming {
             source.stop()
             state = .resting
+        } else if state == .closed {
+            // Whoever comes next does not wait for the last one's pauses.
+            retryAt = .now
+            backOff.reset()
         }
         forget()
     }

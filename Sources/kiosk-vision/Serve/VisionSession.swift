@@ -170,9 +170,9 @@ final class VisionSession {
         try send(.outcome(report), client)
     }
 
-    /// Camera off, person forgotten.
+    /// Stream off, person forgotten; the camera stays open, so that the next start costs no opening.
     func rest() {
-        camera.close()
+        camera.rest()
         trial = nil
         pipeline.reset()
         isWorking = false
@@ -187,12 +187,12 @@ final class VisionSession {
         while ContinuousClock.now < end {
             switch camera.next() {
             case .frame, .lost:
-                camera.close()
+                camera.rest()
                 return
             case .nothing, .back: continue
             }
         }
-        camera.close()
+        camera.rest()
     }
 
     private var health: VisionHealth {
