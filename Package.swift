@@ -184,7 +184,7 @@ let package = Package(
         part(
             "NCALayerDoor",
             [
-                "NCALayer", "PortalContract", "KioskDomain", "KioskDevices", Library.nio, Library.nioPosix,
+                "NCALayer", "KioskDomain", "KioskDevices", Library.nio, Library.nioPosix,
                 Library.nioHTTP, Library.nioWebSocket, Library.nioSSL, Library.crypto, Library.asn1, Library.x509,
                 Library.log, Library.lifecycle,
             ],
@@ -195,7 +195,8 @@ let package = Package(
 
         // Durable state and the portal.
         part(
-            "KioskJournal", ["HallQueue", "KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
+            "KioskJournal",
+            ["HallQueue", "KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
         part(
             "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
             resources: [.embedInCode("Resources/openapi.yaml")]),
@@ -241,7 +242,8 @@ let package = Package(
             "KioskControl",
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
-                "SmartCard", "CardReaderPCSC", "NCALayerDoor", Library.httpClient, Library.nio, Library.nioHTTP,
+                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", Library.httpClient, Library.nio,
+                Library.nioHTTP,
                 Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.httpTypes,
                 Library.lifecycle,
                 Library.log,
@@ -390,6 +392,12 @@ let package = Package(
                 "KioskDomain", Library.arguments, Library.crypto, Library.cryptoExtras,
             ],
             path: "Tests/Benchmarks/SigningBench", swiftSettings: strict),
+        .executableTarget(
+            name: "face-bench",
+            dependencies: [
+                "FaceMatching", "FaceEvaluation", "JPEGCodec", "HelperProtocol", "KioskDomain", Library.arguments,
+            ],
+            path: "Tests/Benchmarks/FaceBench", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",
@@ -401,9 +409,9 @@ let package = Package(
         tests(
             "DaemonTests",
             [
-                "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "HelperProtocol", "PKIX",
-                "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard", "KioskTestSupport", Library.crypto,
-                Library.configuration, Library.log,
+                "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
+                "HelperProtocol", "PKIX", "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard",
+                "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
             ]),
         tests(
             "ScreenTests",
