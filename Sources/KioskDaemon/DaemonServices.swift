@@ -39,7 +39,8 @@ extension DaemonParts {
     }
 
     private var visionWatch: VisionWatch {
-        VisionWatch(board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration)
+        VisionWatch(
+            board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration)
     }
 
     /// Each return of the citizen's screen to its beginning.
@@ -67,7 +68,8 @@ extension DaemonParts {
     private func screensApplication() throws -> some ServiceLifecycle.Service {
         Application(
             router: try screenRouter(
-                host: screens, options: ScreenOptions(consentFollows: configuration.role == .kiosk), consents: signing.pages, sites: signing.sites),
+                host: screens, options: ScreenOptions(consentFollows: configuration.role == .kiosk),
+                consents: signing.pages, sites: signing.sites),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
             onServerRunning: { [logger, started, configuration] channel in

@@ -111,7 +111,7 @@ struct Camera: AsyncParsableCommand {
 
                 EXAMPLES
                   kioskctl camera snapshot lens.jpg
-                  kioskctl camera snapshot /root/lens.jpg --json
+                  kioskctl camera snapshot /var/tmp/lens.jpg --json
                 """)
 
         @Argument(help: "A file that is not there yet.") var file: String

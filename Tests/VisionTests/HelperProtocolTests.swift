@@ -65,7 +65,8 @@ struct HelperProtocolTests {
     func messages() throws {
         let requests: [VisionRequest] = [
             .configure(source: "folder:/x", threshold: .shipped), .configure(source: nil, threshold: nil), .position,
-            .attempt(id: "a1", deadlineSeconds: 20, challenge: .gentle), .extend(seconds: 20), .checkReference, .stop, .health,
+            .attempt(id: "a1", deadlineSeconds: 20, challenge: .gentle), .extend(seconds: 20), .checkReference, .stop,
+            .health,
         ]
         for request in requests {
             #expect(try VisionRequest(payload: try request.frame().payload) == request)
@@ -83,7 +84,9 @@ struct HelperProtocolTests {
     @Test("Every guidance has its outcome of the table")
     func outcomes() {
         for guidance in Guidance.allCases {
-            #expect([.poorLighting, .blurred, .noFace, .severalFaces, .livenessFailed, .tookTooLong].contains(guidance.outcome))
+            #expect(
+                [.poorLighting, .blurred, .noFace, .severalFaces, .livenessFailed, .tookTooLong].contains(
+                    guidance.outcome))
         }
     }
 }

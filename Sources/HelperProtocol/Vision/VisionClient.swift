@@ -149,6 +149,9 @@ public actor VisionClient {
     /// The newest preview of the running positioning or attempt; nil when there is none.
     public nonisolated func latestPreview() -> [UInt8]? { newestPreview.value }
 
+    /// A technician's question waits for its answer.
+    var asksCamera: Bool { link?.camera.isAsked ?? false }
+
     /// Ends the connection; the streams stay open for the next.
     public func disconnect() {
         link?.socket.shutdown()

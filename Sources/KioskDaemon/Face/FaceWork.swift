@@ -25,7 +25,6 @@ actor FaceWork {
     private var running: String?
     private var calm = CalmGuidance()
     private var timer: Task<Void, any Error>?
-    private var waiter: CheckedContinuation<CameraEvent, Never>?
     private var cameraAway = false
     private(set) var report: AttemptReport?
 
@@ -68,27 +67,31 @@ actor FaceWork {
 
     func stopCamera() async {
         running = nil
-        answer(.outcome(.cancelled))
+        timer?.cancel()
         // A helper that is gone needs no stop.
         try? await client.stop()
     }
 
-    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent {
+    /// Begins the attempt, or leaves it to a helper that still works on it. What comes of it is told as an event, in the
+    /// order in which the helper tells it.
+    ///
+    /// - Returns: an outcome at once when there is nothing to begin.
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent? {
         guard !portrait.isEmpty else { return .camera(.outcome(.technicalError)) }
-        if running != attempt.id {
-            report = nil
-            do {
-                try await client.attempt(
-                    id: attempt.id, reference: portrait, deadline: deadline,
-                    challenge: gentle && challenge == .turns ? .gentle : challenge)
-            } catch {
-                return .camera(.outcome(.technicalError))
-            }
-            running = attempt.id
-        }
         giveUp(attempt, after: patience)
-        defer { timer?.cancel() }
-        return .camera(await withCheckedContinuation { waiter = $0 })
+        guard running != attempt.id else { return nil }
+        report = nil
+        // Before it is asked for: its outcome may be here before the request has returned.
+        running = attempt.id
+        do {
+            try await client.attempt(
+                id: attempt.id, reference: portrait, deadline: deadline,
+                challenge: gentle && challenge == .turns ? .gentle : challenge)
+            return nil
+        } catch {
+            running = nil
+            return .camera(.outcome(.technicalError))
+        }
     }
 
     /// As much time again as the attempt had (R2).
@@ -119,15 +122,10 @@ actor FaceWork {
         }
     }
 
-    private func gaveUp(_ attempt: OpenAttempt) {
+    private func gaveUp(_ attempt: OpenAttempt) async {
         guard running == attempt.id else { return }
         running = nil
-        answer(.outcome(.technicalError))
-    }
-
-    private func answer(_ event: CameraEvent) {
-        waiter?.resume(returning: event)
-        waiter = nil
+        await listener?.event(.outcome(.technicalError))
     }
 
     private func received(_ event: VisionEvent) async {
@@ -146,18 +144,15 @@ actor FaceWork {
             // A helper that died has forgotten the attempt; it is started again when the helper is back.
             if code == .visionFault { running = nil }
             await listener?.fault(code, detail)
-            if waiter != nil { answer(.lost(code)) } else { await listener?.event(.lost(code)) }
+            await listener?.event(.lost(code))
         }
     }
 
     private func ended(_ report: AttemptReport) async {
         guard report.id == running else { return }
         running = nil
+        timer?.cancel()
         self.report = report
-        if waiter != nil {
-            answer(.outcome(report.outcome))
-        } else {
-            await listener?.event(.outcome(report.outcome))
-        }
+        await listener?.event(.outcome(report.outcome))
     }
 }

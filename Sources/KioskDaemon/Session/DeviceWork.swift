@@ -18,7 +18,7 @@ struct DeviceWork: SessionWork {
 
     func startCamera() async -> SessionEvent? { await face.startCamera() }
     func stopCamera() async { await face.stopCamera() }
-    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent {
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent? {
         await face.capture(attempt, gentle: gentle)
     }
     func extendCapture(_ attempt: OpenAttempt) async { await face.extend(attempt) }

@@ -195,11 +195,10 @@ actor SessionRunner {
             run(.portal, name) { await $0.requestCertificates(application) }
         case .startCamera: run(.camera, name) { await $0.startCamera() }
         case .stopCamera:
-            // A capture under way holds the lane: it is told to end at once.
+            // At once, whatever the camera's lane is at.
             Task { [work] in await work.stopCamera() }
         case .capture(let attempt, let gentle): run(.camera, name) { await $0.capture(attempt, gentle: gentle) }
         case .extendCapture(let attempt):
-            // A capture under way holds the lane: it is told at once.
             Task { [work] in await work.extendCapture(attempt) }
         case .openAttempt(let applicant): run(.journal, name) { await $0.openAttempt(applicant, session: name) }
         case .closeAttempt(let attempt, let outcome):

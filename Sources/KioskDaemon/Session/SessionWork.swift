@@ -9,11 +9,12 @@ protocol SessionWork: Sendable {
     func sendCode(_ applicant: Applicant) async -> SessionEvent
     func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent
     func startCamera() async -> SessionEvent?
-    /// Makes a ``capture(_:)`` under way answer soon, too; its answer is not needed any more.
+    /// Ends a capture under way, too; nothing more is told of it.
     func stopCamera() async
     func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent
-    /// `gentle`: without turns of the head.
-    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent
+    /// `gentle`: without turns of the head. What comes of the capture is told as an event of the camera; an answer is for
+    /// one that cannot begin.
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent?
     /// Gives the capture that runs more time (R2).
     func extendCapture(_ attempt: OpenAttempt) async
     func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent

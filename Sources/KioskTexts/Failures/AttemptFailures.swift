@@ -39,7 +39,8 @@ extension FailureText {
             technician: "None at the kiosk: the register is at the portal."),
         FailureText(
             .referencePoor,
-            cause: "The reference photo shows no single face, or one too small, blurred, dark, bright or turned to match.",
+            cause:
+                "The reference photo shows no single face, or one too small, blurred, dark, bright or turned to match.",
             Localised(
                 kk: "Базадағы фотосуретіңіз салыстыруға жарамайды.",
                 ru: "Ваша фотография в базе не годится для сравнения.",

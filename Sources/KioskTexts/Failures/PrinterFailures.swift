@@ -7,7 +7,8 @@ extension FailureText {
     /// Printer and slips.
     static let printer: [FailureText] = [
         FailureText(
-            .numbersExhausted, cause: "This terminal has used its block of numbers and the hall computer gives no new one.",
+            .numbersExhausted,
+            cause: "This terminal has used its block of numbers and the hall computer gives no new one.",
             Localised(
                 kk: "Бұл терминалда кезек нөмірі таусылды.", ru: "На этом терминале закончились номера очереди.",
                 en: "This terminal has no queue numbers left."),
@@ -15,7 +16,8 @@ extension FailureText {
                 kk: "Талонды басқа терминалдан немесе қызметкерден алыңыз.",
                 ru: "Возьмите талон на другом терминале или у сотрудника.",
                 en: "Take a slip at another terminal, or ask the staff."),
-            technician: "Mend the line to the hall computer; after a start of either machine they must hear each other once."),
+            technician:
+                "Mend the line to the hall computer; after a start of either machine they must hear each other once."),
         FailureText(
             .hallLost, cause: "The hall computer does not answer.",
             Localised(
@@ -71,7 +73,8 @@ extension FailureText {
         FailureText(
             .printerUnknown, cause: "A printer is there, and its family cannot be told from what it says of itself.",
             noSlip, Remedy.employee,
-            technician: "`kioskctl printer status` shows its ID; set `printer.family`, or `printer.device` to one port."),
+            technician: "`kioskctl printer status` shows its ID; set `printer.family`, or `printer.device` to one port."
+        ),
         FailureText(
             .printerLost, cause: "The printer left the bus or the network while in use.", noSlip, Remedy.employee,
             technician: "Check cable and power; `dmesg` shows whether the hub dropped it."),

@@ -22,7 +22,7 @@ struct ConfigurationExampleTests {
     private static func keysRead() throws -> Set<String> {
         let files = try Repository.files("Sources/KioskDaemon/Configuration", ending: ".swift")
         let keys = try files.flatMap { file in
-            try Repository.text(file).matches(of: /\bvalues\.\w+\("([a-z.-]+)"/).map { String($0.output.1) }
+            try Repository.text(file).matches(of: /\bvalues\.\w+\(\s*"([a-z.-]+)"/).map { String($0.output.1) }
         }
         return Set(keys)
     }

@@ -53,7 +53,7 @@ final class ScriptedWork: SessionWork {
     }
     func stopCamera() async { seen.yield("stopCamera") }
     func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent { await wait("openAttempt") }
-    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent {
+    func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent? {
         await wait(gentle ? "capture gently" : "capture")
     }
     func extendCapture(_ attempt: OpenAttempt) async { seen.yield("extendCapture") }

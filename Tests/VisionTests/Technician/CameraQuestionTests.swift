@@ -1,10 +1,11 @@
 import Glibc
-import HelperProtocol
 import JPEGCodec
 import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import Testing
+
+@testable import HelperProtocol
 
 @Suite("A technician's questions to kiosk-vision, by its client", .serialized)
 struct CameraQuestionTests {
@@ -50,7 +51,7 @@ struct CameraQuestionTests {
             let helper = try HelperProcess(source: source, models: TestModels.folder)
             let client = try await helper.client()
             let asked = Task { try await client.camera(.test(seconds: 10)) }
-            try await Task.sleep(for: .milliseconds(300))
+            try await eventually { await client.asksCamera }
             let begun = ContinuousClock.now
             try await client.position()
             let given = await #expect(throws: Failure.self) { _ = try await asked.value }
@@ -83,7 +84,7 @@ struct CameraQuestionTests {
             let helper = try HelperProcess(source: source, models: TestModels.folder)
             let client = try await helper.client()
             async let first = report(client, seconds: 2)
-            try await Task.sleep(for: .milliseconds(200))
+            try await eventually { await client.asksCamera }
             let second = await #expect(throws: Failure.self) { try await client.camera(.snapshot) }
             #expect(second?.code == .cameraBusy)
             #expect(try await first.frames > 5)
@@ -97,7 +98,7 @@ struct CameraQuestionTests {
             let helper = try HelperProcess(source: source, models: TestModels.folder)
             let client = try await helper.client()
             let asked = Task { try await client.camera(.test(seconds: 10)) }
-            try await Task.sleep(for: .milliseconds(300))
+            try await eventually { await client.asksCamera }
             helper.send(SIGKILL)
             let begun = ContinuousClock.now
             let failure = await #expect(throws: Failure.self) { _ = try await asked.value }
