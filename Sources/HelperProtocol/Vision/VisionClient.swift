@@ -185,6 +185,8 @@ public actor VisionClient {
             link.asked()
             try link.socket.write(try request.frame().encoded(), within: .seconds(1))
         } catch {
+            // One that takes nothing for a second is not dead, and would keep its place.
+            if case SocketError.timedOut = error { hung() }
             link.socket.shutdown()
             throw Failure(.visionFault, "kiosk-vision: \(error)")
         }

@@ -75,7 +75,7 @@ actor FaceWork {
     /// Begins the attempt, or leaves it to a helper that still works on it. What comes of it is told as an event, in the
     /// order in which the helper tells it.
     ///
-    /// - Returns: an outcome at once when there is nothing to begin.
+    /// - Returns: at once what keeps it from beginning; nil when it runs.
     func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent? {
         guard !portrait.isEmpty else { return .camera(.outcome(.technicalError)) }
         giveUp(attempt, after: patience)
@@ -89,8 +89,10 @@ actor FaceWork {
                 challenge: gentle && challenge == .turns ? .gentle : challenge)
             return nil
         } catch {
+            // A helper that dies at this very moment is started again; the grace time of a lost camera ends the wait.
             running = nil
-            return .camera(.outcome(.technicalError))
+            cameraAway = true
+            return .camera(.lost(error.code))
         }
     }
 
