@@ -161,10 +161,17 @@ final class Stage: Sendable {
         return child
     }
 
+    /// Below the range from which the system takes ports of outgoing connections, so that none takes it in between.
     private static func freePort() throws -> UInt16 {
-        let listener = try ListeningSocket(at: .tcp(host: "127.0.0.1", port: 0))
-        guard case .tcp(_, let port) = listener.address else { throw Problem("no free port") }
-        return port
+        for _ in 0..<50 {
+            let port = UInt16.random(in: 20_000..<32_000)
+            // The portal takes one more for its services.
+            let free = [port, port + 137].allSatisfy {
+                (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: $0))) != nil
+            }
+            if free { return port }
+        }
+        throw Problem("no free port")
     }
 }
 
