@@ -79,7 +79,7 @@ public struct FairRule: Sendable, Hashable, Codable {
     }
 
     /// Total order: due time, then the time of the slip, then the number.
-    private func isBefore(_ one: HallTicket, _ other: HallTicket) -> Bool {
+    public func isBefore(_ one: HallTicket, _ other: HallTicket) -> Bool {
         let (a, b) = (due(one), due(other))
         if a != b { return a < b }
         if one.waitingSince != other.waitingSince { return one.waitingSince < other.waitingSince }

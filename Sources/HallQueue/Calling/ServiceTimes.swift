@@ -33,12 +33,9 @@ extension HallState {
     /// How many are to be called before a ticket, by today's rule and without those who come later.
     public func ahead(of number: TicketNumber) -> Int {
         guard let ticket = tickets[number], ticket.call == .waiting else { return 0 }
-        let due = plan.rule.due(ticket)
         let rivals = open(for: ticket).map { Set(candidates(for: $0).map(\.number)) }.reduce(Set()) { $0.union($1) }
         return rivals.filter { rival in
-            guard rival != number, let other = tickets[rival] else { return false }
-            let otherDue = plan.rule.due(other)
-            return otherDue < due || (otherDue == due && other.number.text < number.text)
+            tickets[rival].map { plan.rule.isBefore($0, ticket) } ?? false
         }.count
     }
 

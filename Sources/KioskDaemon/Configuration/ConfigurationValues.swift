@@ -59,6 +59,13 @@ struct ConfigurationValues {
         return value
     }
 
+    /// `true` or `false`.
+    func flag(_ key: String, _ standard: Bool) throws(Failure) -> Bool {
+        try choice(key, standard ? Flag.yes : .no) == .yes
+    }
+
+    private enum Flag: String { case yes = "true", no = "false" }
+
     /// Three keys below `key`: `kk`, `ru`, `en`.
     func localised(_ key: String) throws(Failure) -> Localised {
         Localised(

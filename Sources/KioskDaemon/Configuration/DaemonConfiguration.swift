@@ -78,7 +78,6 @@ struct DaemonConfiguration: Sendable {
     }
 
     enum CardKeys: String, Sendable { case rsa2048, p256 }
-    private enum Answer: String { case yes = "true", no = "false" }
 
     /// Reads the keys of `reader`.
     /// - Throws: `configuration.invalid` naming the key, `configuration.virtual-part` outside the demonstration (R1).
@@ -120,7 +119,7 @@ struct DaemonConfiguration: Sendable {
         tokenModulesFile = values.text("token.modules-file", "/etc/psc-kiosk/token-modules.json")
         signingSettings = try values.signing()
         door = Door(
-            isOpen: try values.choice("door.enabled", Answer.no) == .yes,
+            isOpen: try values.flag("door.enabled", false),
             port: try values.number("door.port", 13579, in: 0...65_535), sites: values.texts("door.sites"),
             others: try values.choice("door.others", role == .desk ? Door.Others.ask : .deny))
         guard role == .desk || door.others == .deny else {

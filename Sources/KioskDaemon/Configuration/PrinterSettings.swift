@@ -8,11 +8,9 @@ struct PrinterSettings: Sendable, Hashable {
     var hasNearEndSensor: Bool
     var untaken: UntakenSlip
 
-    private enum Answer: String { case yes = "true", no = "false" }
-
     init(_ values: ConfigurationValues) throws {
         family = values.text("printer.family", "auto")
-        hasNearEndSensor = try values.choice("printer.near-end-sensor", Answer.yes) == .yes
+        hasNearEndSensor = try values.flag("printer.near-end-sensor", true)
         untaken = try values.choice("printer.untaken", UntakenSlip.eject)
     }
 }

@@ -61,21 +61,18 @@ struct HallKeeper: Sendable {
     }
 
     func report(_ report: LeaseReport) async throws(Failure) -> Greeting {
-        try await decide { hall, now in
+        let heard = try await decide { hall, now in
             let wantsAll = hall.book.unheard.contains(report.terminal) || hall.heardAt[report.terminal] == nil
             let (epoch, events) = try hall.hear(report, at: now)
-            var heard = hall.book
-            _ = heard.hear(report, at: now)
-            return (
-                Greeting(
-                    epoch: epoch, day: hall.day, highest: heard.highest, wantsAll: wantsAll,
-                    leaseSize: hall.plan.leaseSize), events
-            )
+            return ((epoch: epoch, wantsAll: wantsAll), events)
         }
+        return Greeting(
+            epoch: heard.value.epoch, day: heard.hall.day, highest: heard.hall.book.highest,
+            wantsAll: heard.value.wantsAll, leaseSize: heard.hall.plan.leaseSize)
     }
 
     func lease(_ line: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease {
-        try await decide { hall, _ in try hall.lease(line.lane, on: line.day, to: terminal, epoch: epoch) }
+        try await decide { hall, _ in try hall.lease(line.lane, on: line.day, to: terminal, epoch: epoch) }.value
     }
 
     func join(_ ticket: IssuedTicket) async throws(Failure) {
@@ -93,13 +90,13 @@ struct HallKeeper: Sendable {
         return try await decide { hall, now in
             let request = RequestID(desk: desk, id: "call-\(now.milliseconds)")
             return try hall.act(.callNext, window: window, request: request, at: now)
-        }
+        }.value
     }
 
     @discardableResult
     private func decide<Value: Sendable>(
         _ body: @Sendable (HallState, UnixTime) throws -> (Value, [HallEvent])
-    ) async throws(Failure) -> Value {
+    ) async throws(Failure) -> HallOutcome<Value> {
         let now = clock.now()
         let today = zone.day(now)
         do {
@@ -111,7 +108,7 @@ struct HallKeeper: Sendable {
                 return (value, rollover + events)
             }
             newest.send(outcome.hall)
-            return outcome.value
+            return outcome
         } catch {
             throw Failure(error.code, error.detail)
         }
@@ -122,13 +119,9 @@ extension BoardView {
     /// What the board shows of the hall (Q8).
     init(_ hall: HallState) {
         let lit = hall.calls.filter { hall.tickets[$0.number]?.call == .called(window: $0.window) }
-        let waiting = hall.waiting.sorted { one, other in
-            let (a, b) = (hall.plan.rule.due(one), hall.plan.rule.due(other))
-            return a == b ? one.number.text < other.number.text : a < b
-        }
         self.init(
             called: lit.prefix(5).map { Call(number: $0.number.text, window: $0.window) },
-            waiting: waiting.map(\.number.text))
+            waiting: hall.waiting.sorted(by: hall.plan.rule.isBefore).map(\.number.text))
     }
 }
 

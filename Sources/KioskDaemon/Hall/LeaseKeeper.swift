@@ -49,8 +49,8 @@ actor LeaseKeeper {
     /// One exchange with the hall. What does not come through is tried again with the next one.
     func tell() async {
         do {
-            let report = try await journal.changeLeases { _ in }.report
-            let greeting = try await hall.report(report)
+            guard let held = try await journal.leases() else { return }
+            let greeting = try await hall.report(held.report)
             let holder = try await journal.changeLeases { holder in
                 holder.accept(epoch: greeting.epoch, highest: greeting.highest)
                 holder.forget(before: greeting.day)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HallQueue
 import KioskJournal
 
 /// Which start of the machine this is: after a new one its disk may be an old picture of itself.
@@ -10,5 +11,5 @@ enum MachineStart {
     }()
 
     /// True when the journal was last used in another start.
-    static func isNew(to journal: Journal) async throws -> Bool { try await journal.lastBoot() != boot }
+    static func isNew(to journal: Journal) async throws -> Bool { try await journal.leases()?.boot != boot }
 }

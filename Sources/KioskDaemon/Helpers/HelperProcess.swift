@@ -18,7 +18,7 @@ struct HelperProcess: Sendable {
             do {
                 let result = try await Subprocess.run(
                     .path(FilePath(program)), arguments: Arguments(arguments),
-                    platformOptions: options, output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+                    platformOptions: .helper, output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
                     error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
                 logger.warning("\(name) ended", metadata: ["status": "\(result.terminationStatus)"])
             } catch {
@@ -28,8 +28,11 @@ struct HelperProcess: Sendable {
             try? await Task.sleep(for: pause.next())
         }
     }
+}
 
-    private var options: PlatformOptions {
+extension PlatformOptions {
+    /// A helper that is asked to end and does not is killed after 2 s.
+    static var helper: PlatformOptions {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
         return options

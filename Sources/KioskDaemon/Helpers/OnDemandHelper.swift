@@ -52,7 +52,7 @@ final class OnDemandHelper: Sendable {
         defer { running.withLock { $0 = nil } }
         do {
             let result = try await Subprocess.run(
-                .path(FilePath(program)), arguments: Arguments(arguments), platformOptions: options,
+                .path(FilePath(program)), arguments: Arguments(arguments), platformOptions: .helper,
                 input: .fileDescriptor(
                     FileDescriptor(rawValue: listener.rawDescriptor), closeAfterSpawningProcess: false),
                 output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
@@ -66,12 +66,6 @@ final class OnDemandHelper: Sendable {
             logger.error("\(name) cannot be started", metadata: ["error": "\(error)"])
         }
         return false
-    }
-
-    private var options: PlatformOptions {
-        var options = PlatformOptions()
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
-        return options
     }
 }
 

@@ -16,16 +16,17 @@ extension Journal {
         }
     }
 
-    /// The start of the machine in which the blocks were used last; nil before the first.
-    public func lastBoot() throws(JournalError) -> String? { try reading { try self.leaseHolder($0)?.boot } }
+    /// This terminal's blocks as they are; nil before the first start.
+    public func leases() throws(JournalError) -> LeaseHolder? { try reading { try self.leaseHolder($0) } }
 
-    /// Takes in what the hall answered.
+    /// Takes in what the hall answered. What changes nothing is not written.
     @discardableResult
     public func changeLeases(_ change: @Sendable (inout LeaseHolder) -> Void) throws(JournalError) -> LeaseHolder {
         try transaction { database in
-            guard var holder = try leaseHolder(database) else { throw JournalError.conflict("no leases were opened") }
+            guard let present = try leaseHolder(database) else { throw JournalError.conflict("no leases were opened") }
+            var holder = present
             change(&holder)
-            try keep(database, holder)
+            if holder != present { try keep(database, holder) }
             return holder
         }
     }

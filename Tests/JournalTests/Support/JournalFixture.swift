@@ -35,7 +35,7 @@ struct JournalFixture {
 
     static func giveNumbers(_ journal: Journal, boot: String = "1", size: Int = 40) async throws {
         let plan = HallPlan(services: [], windows: [], terminals: ["t1"], leaseSize: size)
-        let isNewBoot = try await journal.lastBoot() != boot
+        let isNewBoot = try await journal.leases()?.boot != boot
         _ = try await journal.openHall(plan, day: day, isNewBoot: isNewBoot, at: start)
         let report = try await journal.openLeases(terminal: "t1", boot: boot).report
         let heard = try await journal.decideHall(at: start) { try $0.hear(report, at: start) }
