@@ -117,6 +117,7 @@ let package = Package(
         // What every device has in common.
         part("KioskTime", ["KioskDomain"]),
         part("HallQueue", ["KioskDomain"]),
+        part("HallContract", ["HallQueue", "KioskDomain", "KioskDevices"]),
         part("KioskDevices", ["KioskDomain", "CKiosk"]),
 
         // One driver each; drivers never import each other.
@@ -223,8 +224,8 @@ let package = Package(
             "KioskDaemon",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
-                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "KioskJournal", "PortalContract",
-                "PortalClient",
+                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "HallContract", "KioskJournal",
+                "PortalContract", "PortalClient",
                 "KioskDiagnostics",
                 "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "CKiosk", Library.log,
                 Library.lifecycle,
@@ -234,8 +235,8 @@ let package = Package(
         part(
             "KioskScreens",
             [
-                "KioskDomain", "KioskTexts", "KioskDevices", "NCALayer", Library.web, Library.mustache,
-                Library.httpTypes, Library.log, Library.nio, Library.lifecycle,
+                "KioskDomain", "KioskTexts", "KioskDevices", "HallQueue", "HallContract", "NCALayer", Library.web,
+                Library.mustache, Library.httpTypes, Library.log, Library.nio, Library.lifecycle,
             ], resources: [.copy("Resources/Screen")]),
         part("KioskDiagnostics", ["KioskDomain", "KioskDevices"]),
         part(

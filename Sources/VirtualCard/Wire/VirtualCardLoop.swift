@@ -30,11 +30,15 @@ final class VirtualCardLoop<Card: VirtualCard> {
     func run() {
         while !alarm.hasRung {
             if isInserted, link == nil { connect() }
-            let ready = wait(isInserted && link == nil ? retry : nil)
+            let ready = wait(for: link?.number, isInserted && link == nil ? retry : nil)
             if ready.contains(link?.number ?? -1) { serveReader() }
-            if ready.contains(client?.number ?? -1) { serveClient() }
-            if let number = listener?.number, ready.contains(number) { welcome(number) }
+            serveControl(ready)
         }
+    }
+
+    private func serveControl(_ ready: Set<Int32>) {
+        if ready.contains(client?.number ?? -1) { serveClient() }
+        if let number = listener?.number, ready.contains(number) { welcome(number) }
     }
 
     /// A new client takes the place of the former one.
@@ -44,9 +48,9 @@ final class VirtualCardLoop<Card: VirtualCard> {
         clientText = []
     }
 
-    /// The descriptors that have something; none when the time is over.
-    private func wait(_ limit: Duration?) -> Set<Int32> {
-        let numbers = [alarm.descriptor, link?.number, client?.number, listener?.number].compactMap { $0 }
+    /// The descriptors that have something, the reader's among them when it is given; none when the time is over.
+    private func wait(for reader: Int32?, _ limit: Duration?) -> Set<Int32> {
+        let numbers = [alarm.descriptor, reader, client?.number, listener?.number].compactMap { $0 }
         var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         poll(&entries, nfds_t(entries.count), limit.map { Int32($0 / .milliseconds(1)) } ?? -1)
         return Set(entries.filter { $0.revents != 0 }.map(\.fd))
@@ -94,10 +98,12 @@ final class VirtualCardLoop<Card: VirtualCard> {
         if link?.write(VPCDFrames.frame(answer)) != true { disconnect() }
     }
 
-    /// Waits, but not for longer than the service lives.
+    /// Waits as a slow card does, obeying orders meanwhile; not for longer than the service lives or the card is in.
     private func pause(_ delay: Duration) {
-        var entries = [pollfd(fd: alarm.descriptor, events: Int16(POLLIN), revents: 0)]
-        poll(&entries, 1, Int32(delay / .milliseconds(1)))
+        let end = ContinuousClock.now + delay
+        while !alarm.hasRung, link != nil, case let left = end - .now, left > .zero {
+            serveControl(wait(for: nil, left))
+        }
     }
 
     private func serveClient() {
