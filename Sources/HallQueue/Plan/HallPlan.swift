@@ -29,13 +29,29 @@ public struct HallPlan: Sendable, Hashable, Codable {
         public var lanes: Set<TicketLane>
         /// Switched off, it calls nobody.
         public var isOn: Bool
+        /// Its own breaks, each day, beside those of the hall: at their start it pauses, at their end it goes on.
+        public var breaks: [HallHours.Span]
 
         /// A window as configured.
-        public init(number: Int, services: Set<String>, lanes: Set<TicketLane>, isOn: Bool = true) {
+        public init(
+            number: Int, services: Set<String>, lanes: Set<TicketLane>, isOn: Bool = true,
+            breaks: [HallHours.Span] = []
+        ) {
             self.number = number
             self.services = services
             self.lanes = lanes
             self.isOn = isOn
+            self.breaks = breaks
+        }
+
+        /// From a decoder; a window without breaks need not say so.
+        public init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            number = try fields.decode(Int.self, forKey: .number)
+            services = try fields.decode(Set<String>.self, forKey: .services)
+            lanes = try fields.decode(Set<TicketLane>.self, forKey: .lanes)
+            isOn = try fields.decodeIfPresent(Bool.self, forKey: .isOn) ?? true
+            breaks = try fields.decodeIfPresent([HallHours.Span].self, forKey: .breaks) ?? []
         }
     }
 
@@ -49,16 +65,20 @@ public struct HallPlan: Sendable, Hashable, Codable {
     public var rule: FairRule
     /// How many numbers a terminal gets at once.
     public var leaseSize: Int
+    /// When people are served; nil: always.
+    public var hours: HallHours?
 
     /// A plan as configured.
     public init(
-        services: [Service], windows: [Window], terminals: Set<String>, rule: FairRule = .standard, leaseSize: Int = 20
+        services: [Service], windows: [Window], terminals: Set<String>, rule: FairRule = .standard, leaseSize: Int = 20,
+        hours: HallHours? = nil
     ) {
         self.services = services
         self.windows = windows
         self.terminals = terminals
         self.rule = rule
         self.leaseSize = leaseSize
+        self.hours = hours
     }
 
     /// What speaks against the plan, in words for the manager; empty when nothing does.
@@ -74,6 +94,7 @@ public struct HallPlan: Sendable, Hashable, Codable {
                 found.append("window \(window.number) serves unknown \(unknown.joined(separator: ", "))")
             }
             if window.lanes.isEmpty { found.append("window \(window.number) serves no lane") }
+            found += HallHours.problems(of: window.breaks, what: "the break of window \(window.number)")
         }
         for service in services where service.isOn {
             for lane in TicketLane.allCases
@@ -81,6 +102,6 @@ public struct HallPlan: Sendable, Hashable, Codable {
                 found.append("no window serves \(service.id) in lane \(lane.rawValue)")
             }
         }
-        return found + rule.problems
+        return found + (hours?.problems ?? []) + rule.problems
     }
 }

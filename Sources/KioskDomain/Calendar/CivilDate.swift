@@ -84,6 +84,13 @@ extension CivilDate {
     /// Days from 0000-03-01 to 1970-01-01.
     private static let epoch = 719_468
 
+    /// 1 Monday to 7 Sunday (ISO 8601).
+    public var weekday: Int {
+        // 1970-01-01 was a Thursday.
+        let days = (dayNumber + 3) % 7
+        return (days < 0 ? days + 7 : days) + 1
+    }
+
     /// The day so many days later (earlier when negative), at most the ends of the calendar.
     public func adding(days: Int) -> CivilDate {
         let (sum, overflow) = dayNumber.addingReportingOverflow(days)

@@ -33,6 +33,32 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 }
 
+extension CivilTime: Codable {
+    /// Reads exactly `HH:MM` or `HH:MM:SS` (ISO 8601, extended form).
+    public init?(iso text: String) {
+        let fields = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard fields.count == 2 || fields.count == 3, fields.allSatisfy({ $0.count == 2 }) else { return nil }
+        let numbers = fields.compactMap { DecimalDigits.value($0) }
+        guard numbers.count == fields.count else { return nil }
+        self.init(hour: numbers[0], minute: numbers[1], second: numbers.count == 3 ? numbers[2] : 0)
+    }
+
+    /// From a decoder, in the form that `encode(to:)` writes, or `HH:MM`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let time = try CivilTime(iso: container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time of form HH:MM")
+        }
+        self = time
+    }
+
+    /// In the form of a single value.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(second == 0 ? hoursAndMinutes : description)
+    }
+}
+
 /// A moment as the calendar and the clock of the Public Service Centre show it.
 ///
 /// Arithmetic is that of the wall; zones that shift the clock do so in `KioskTime`.
@@ -90,3 +116,5 @@ public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvert
     /// `YYYY-MM-DDTHH:MM:SS` (ISO 8601, extended form, local time).
     public var description: String { "\(date)T\(time)" }
 }
+
+extension CivilDateTime: Codable {}
