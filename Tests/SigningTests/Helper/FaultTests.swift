@@ -24,7 +24,8 @@ struct FaultTests {
             try await client.judge([signer.certificate.der], trust: network.trust)
         }
         #expect(failure?.code == .signHelperFault)
-        #expect(ContinuousClock.now - from < .seconds(5))
+        // The client's patience is one second; a hung helper would hold it for ever. The rest is for a busy machine.
+        #expect(ContinuousClock.now - from < .seconds(30))
     }
 
     @Test("After a fault the client connects anew; the helper that is started again knows nothing of old handles")
