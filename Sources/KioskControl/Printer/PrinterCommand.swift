@@ -60,12 +60,9 @@ public enum PrinterCommand {
 
     /// Prints the test slip: a ruler, all 18 Kazakh letters, a QR code.
     public static func test(configuration file: String, language: String) async throws -> DiagnosticReport {
-        let configuration = try await PrinterSettingsFile.read(file)
-        let printer = SlipPrinter(configuration)
-        let name = await printer.identity()?.name ?? configuration.address.description
-        let document = SlipDocument.testPage(printer: name, context(language))
+        let printer = SlipPrinter(try await PrinterSettingsFile.read(file))
         let result: CheckResult =
-            switch await printer.print(SlipJob(document)) {
+            switch await printer.printTest(context(language)) {
             case .printed:
                 CheckResult(id: "printer.test", state: .ok, finding: "the printer confirmed the test slip")
             case .unconfirmed(let code):

@@ -1,6 +1,6 @@
 public import KioskDevices
 import KioskDomain
-import SlipRaster
+public import SlipRaster
 
 /// The slip printer: one at a time, on a thread of its own, every wait with a deadline. It opens the printer for each
 /// operation, so that unplugging leaves nothing behind and CUPS or a technician's tool is not locked out.
@@ -63,8 +63,8 @@ public actor SlipPrinter {
         }
     }
 
-    /// Prints a picture that was drawn already.
-    nonisolated func print(_ raster: Raster, limit: Duration) async -> PrintResult {
+    /// Prints a picture that was drawn already, as wide as the paper at the most.
+    public nonisolated func print(_ raster: Raster, limit: Duration = .seconds(20)) async -> PrintResult {
         await print(until: .now + limit) { raster }
     }
 
@@ -160,10 +160,11 @@ public actor SlipPrinter {
             let proof = PrinterProfile.of(line.family).proof
             return .silent(proof == .processID ? .processID(.init(count: jobs), orMaker: nil) : .none)
         }
+        // First: a picture that broke off would swallow the next question.
+        try cutRemains(line)
         if try identity(line)?.isVirtual == true, !configuration.acceptsVirtual {
             return .obstacle(.virtualPartRefused)
         }
-        try cutRemains(line)
         guard let evidence = try line.dialect.begin(line.session, count: jobs) else { return .obstacle(.printerBusy) }
         return .ready(evidence)
     }

@@ -4,6 +4,7 @@ import KioskTestSupport
 
 @testable import SlipPrinter
 @testable import VirtualPrinter
+@testable import print_crash_probe
 
 /// Many print jobs on one printer, most of them with a fault at some byte; the kiosk's own rules decide what is printed
 /// again. Keeps what must never be.

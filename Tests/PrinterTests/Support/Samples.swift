@@ -59,10 +59,15 @@ enum Samples {
 
     /// The bytes of a whole job, as a process that was killed after it would have sent them.
     static func bytes(_ number: String, _ family: VirtualFamily) throws -> [UInt8]? {
+        bytes(try SlipRenderer().raster(queueTicket(number)), family)
+    }
+
+    /// The bytes of a whole job with this picture.
+    static func bytes(_ raster: Raster, _ family: VirtualFamily) -> [UInt8]? {
         guard let own = PrinterFamily(rawValue: family.rawValue), let address = PrinterAddress("tcp:127.0.0.1:9100")
         else { return nil }
         let dialect = SlipPrinter.Configuration(address: address).dialect(own, model: "")
-        return dialect.slip(try SlipRenderer().raster(queueTicket(number))) + proof(family)
+        return dialect.slip(raster) + proof(family)
     }
 
     /// What asks for the proof of a slip at its end.

@@ -1,8 +1,4 @@
-import Foundation
 import SlipRaster
-import Synchronization
-
-@testable import VirtualPrinter
 
 /// A slip each row of which says its number, so that any scrap of paper tells whose it is.
 enum NumberedSlip {
@@ -28,25 +24,5 @@ enum NumberedSlip {
             else { return -1 }
             return (0..<bits).reduce(0) { $0 | (cells[$1 + 1] == 0xFF ? 1 << $1 : 0) }
         }
-    }
-}
-
-/// Paper that is read as soon as it comes out.
-final class ReadingTray: PaperTray {
-    struct Scrap {
-        var numbers: [Int]
-        var end: PaperPiece.End
-
-        /// A slip that a person can use: whole, cut, and nothing else on it.
-        var isWhole: Bool { end == .cut && numbers.count == NumberedSlip.rows && Set(numbers).count == 1 }
-    }
-
-    private let kept = Mutex<[Scrap]>([])
-
-    var scraps: [Scrap] { kept.withLock { $0 } }
-
-    func keep(_ piece: PaperPiece, at time: Date) {
-        let scrap = Scrap(numbers: NumberedSlip.numbers(on: piece.raster), end: piece.end)
-        kept.withLock { $0.append(scrap) }
     }
 }

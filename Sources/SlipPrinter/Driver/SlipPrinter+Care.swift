@@ -1,0 +1,19 @@
+public import KioskDevices
+
+extension SlipPrinter {
+    /// "Paper changed": what is left of unfinished slips is dropped and cut away, then the printer says how it is.
+    ///
+    /// Waits for a running job; at most some seconds. Calling it without need does no harm.
+    /// - Parameter id: the role, such as `printer.slip`.
+    /// - Returns: as ``deviceStatus(id:)``; a printer that could not be cleared says why there.
+    public func paperChanged(id: String) -> DeviceStatus {
+        try? clear()
+        return deviceStatus(id: id)
+    }
+
+    /// Prints the test slip: a ruler, all 18 Kazakh letters, a code. It has no number and is not kept.
+    public nonisolated func printTest(_ context: SlipDocument.Context) async -> PrintResult {
+        let name = await identity()?.name ?? configuration.address.description
+        return await print(SlipJob(.testPage(printer: name, context)))
+    }
+}
