@@ -58,7 +58,8 @@ struct PrintRun {
             return session.holds { $0 == .processID(id.bytes) } || maker.map(isThrough) ?? false
         case .paperStatus(let maker): return isThrough(maker)
         case .marker(let number):
-            return session.holds { $0 == .marker(number) }
+            // One byte: among others it would come by chance.
+            return session.holdsOnly(.marker(number))
         case .ejector:
             return session.take { reply in
                 guard case .ejector(let byte) = reply, let ejector = EjectorStatus(byte) else { return nil }
@@ -86,7 +87,8 @@ struct PrintRun {
     private func isSaidTwice() -> Bool {
         guard case .marker(let number) = evidence else { return true }
         let second = number == 0xFE ? 0x80 : number + 1
-        return (try? session.ask(ZebraKPL.marker(second)) { $0 == .marker(second) ? true : nil }) == true
+        let isAnswered = try? session.ask(ZebraKPL.marker(second)) { $0 == .marker(second) ? true : nil }
+        return isAnswered == true && session.holdsOnly(.marker(number))
     }
 
     private func status() -> PrinterStatus? { try? dialect.status(session) }

@@ -9,6 +9,8 @@ final class PrinterSession {
     private let dialect: any PrinterDialect
     private var parser: any ReplyParser
     private var inbox: [PrinterReply] = []
+    /// The parser's noise at the last ``forget()``.
+    private var noiseBefore = 0
     /// The count of finished slips that a Star printer sent last.
     private(set) var printedCount: UInt8?
     /// Answers that wait to be looked at; a device that never stops talking is cut off there.
@@ -44,6 +46,9 @@ final class PrinterSession {
         return nil
     }
 
+    /// True when nothing but this has come since the last ``forget()``.
+    func holdsOnly(_ reply: PrinterReply) -> Bool { inbox == [reply] && parser.noise == noiseBefore }
+
     /// True when such an answer waits.
     func holds(_ match: (PrinterReply) -> Bool) -> Bool { inbox.contains(where: match) }
 
@@ -51,6 +56,7 @@ final class PrinterSession {
     func forget() {
         inbox = []
         printedCount = nil
+        noiseBefore = parser.noise
     }
 
     /// Forgets what came before. Bounded: a device that never stops talking does not hold us.
@@ -59,8 +65,8 @@ final class PrinterSession {
             let bytes = try connection.read(until: .now)
             if bytes.isEmpty { break }
         }
-        forget()
         parser = dialect.makeParser()
+        forget()
     }
 
     /// Sends a command that has no answer, or whose answer may be late.

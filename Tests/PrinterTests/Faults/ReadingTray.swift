@@ -23,3 +23,12 @@ final class ReadingTray: PaperTray {
         kept.withLock { $0.append(scrap) }
     }
 }
+
+/// Paper that is kept as it is.
+final class KeepingTray: PaperTray {
+    private let kept = Mutex<[PaperPiece]>([])
+
+    var pieces: [PaperPiece] { kept.withLock { $0 } }
+
+    func keep(_ piece: PaperPiece, at time: Date) { kept.withLock { $0.append(piece) } }
+}

@@ -15,7 +15,10 @@ struct ZebraDialect: PrinterDialect {
     func status(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterStatus {
         var status = PrinterStatus()
         while session.take(Self.state) != nil {}
+        let noise = session.noise
         guard case .some(let number) = try session.ask(ZebraKPL.state, Self.state) else { return status }
+        // ACK is one byte: among others that fit nothing, or twice, it is no answer.
+        guard session.noise == noise, session.take(Self.state) == nil else { return status }
         decoder.enter(number, into: &status)
         return status
     }
