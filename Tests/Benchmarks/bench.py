@@ -23,6 +23,7 @@ import desk
 import door
 import face
 import pages
+import slips
 
 ROUNDS = 9
 SLIPS = 100
@@ -184,6 +185,8 @@ def measure(options):
             result["cards"] = cards.measure(options.programs, folder)
         with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
             result["door"] = door.measure(options.programs, folder)
+        with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder):
+            result["slips"] = slips.measure(options, folder, wait_until_ready)
     result["face"] = face.measure(options)
     return result
 

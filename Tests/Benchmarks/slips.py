@@ -1,0 +1,230 @@
+"""Slips: from the tap on the screen to the last byte on the printer's line, beside python-escpos with the picture."""
+
+import glob
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import threading
+import time
+import urllib.request
+
+import desk
+
+SLIPS = 300
+PEER_SLIPS = 60
+PICTURE, CUT = b"\x1dv0\x00", b"\x1dVA"
+
+# Warm: the module is loaded and the printer known before the first request. A request is a file of a picture.
+PEER = """
+import logging, sys, time
+logging.disable(logging.CRITICAL)
+from escpos.printer import Network
+port, path, count = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+for number in range(count):
+    sys.stdin.readline()
+    began = time.monotonic()
+    printer = Network("127.0.0.1", port=port)
+    printer.hw("INIT")
+    printer.image(path, impl="bitImageRaster", fragment_height=255)
+    printer._raw(bytes([0x1D, 0x56, 0x41, 0x00]))
+    printer.close()
+    print("began", began, flush=True)
+"""
+
+
+class Line:
+    """The printer's line, passed on both ways; knows when the picture's first and the cut's last byte came."""
+
+    def __init__(self, printer):
+        self.printer = printer
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.ended = threading.Event()
+        self.mark()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def mark(self):
+        self.sent, self.first, self.last = bytearray(), None, None
+        self.ended.clear()
+
+    def serve(self):
+        while True:
+            sender, _ = self.listener.accept()
+            receiver = socket.create_connection(("127.0.0.1", self.printer))
+            for link in (sender, receiver):
+                link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            back = threading.Thread(target=self.back, args=(receiver, sender), daemon=True)
+            back.start()
+            while data := self.receive(sender):
+                self.note(data)
+                receiver.sendall(data)
+            receiver.shutdown(socket.SHUT_RDWR)
+            back.join()
+            sender.close()
+            receiver.close()
+
+    @staticmethod
+    def receive(link):
+        try:
+            return link.recv(1 << 16)
+        except OSError:
+            return b""
+
+    def back(self, receiver, sender):
+        while data := self.receive(receiver):
+            try:
+                sender.sendall(data)
+            except OSError:
+                return
+
+    def note(self, data):
+        now = time.monotonic()
+        self.sent += data
+        if self.first is None and PICTURE in self.sent:
+            self.first = now
+        if self.first is not None and CUT in self.sent[self.sent.index(PICTURE):]:
+            self.last = self.last or now
+            self.ended.set()
+
+    def wait(self):
+        if not self.ended.wait(30):
+            raise SystemExit("no slip came to the printer")
+
+
+class Visitor:
+    """The person at the kiosk's one screen."""
+
+    def __init__(self, port):
+        self.base = f"http://127.0.0.1:{port}"
+        self.token = json.loads(self.ask("POST", "/api/session"))["token"]
+        self.stream = urllib.request.urlopen(f"{self.base}/api/events?token={self.token}", timeout=600)
+
+    def ask(self, method, path, body=None):
+        headers = {"Content-Type": "application/json"}
+        if hasattr(self, "token"):
+            headers["X-Screen-Token"] = self.token
+        request = urllib.request.Request(self.base + path, data=body, method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
+
+    def act(self, action, **fields):
+        self.ask("POST", "/api/act", json.dumps({"action": action} | fields).encode())
+
+    def until(self, start):
+        end = time.monotonic() + 30
+        while not (shown := json.loads(self.ask("GET", "/api/session"))["screen"]).startswith(start):
+            if time.monotonic() > end:
+                raise SystemExit(f"the screen stays at {shown}, not {start}")
+            time.sleep(0.002)
+
+
+def slip(visitor, line):
+    """Milliseconds from the tap to the picture's first byte and to the cut's last one."""
+    visitor.until("idle")
+    visitor.act("language", value="kk")
+    visitor.until("services")
+    visitor.act("service", value="queue-ticket")
+    visitor.until("ticket-choosing")
+    line.mark()
+    began = time.monotonic()
+    visitor.act("purpose", value="id-card")
+    line.wait()
+    visitor.until("ending")
+    visitor.act("done")
+    return (line.first - began) * 1000, (line.last - began) * 1000
+
+
+def peer(line, picture):
+    """Milliseconds of python-escpos from the request to the cut's last byte; or why there are none."""
+    python = os.path.join(os.path.dirname(__file__), "../../.venv/bin/python")
+    if subprocess.run([python, "-c", "import escpos.printer"], capture_output=True, check=False).returncode:
+        return None, "python-escpos is not installed in .venv (.ci/install test)"
+    child = subprocess.Popen(
+        [python, "-c", PEER, str(line.port), picture, str(PEER_SLIPS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True)
+    times = []
+    for _ in range(PEER_SLIPS):
+        line.mark()
+        child.stdin.write("\n")
+        child.stdin.flush()
+        # The library says things of its own there.
+        while not (said := child.stdout.readline()).startswith("began "):
+            if not said:
+                raise SystemExit("python-escpos ended")
+        began = float(said.split()[1])
+        line.wait()
+        times.append((line.last - began) * 1000)
+    child.wait(timeout=30)
+    return times[1:], None
+
+
+def configuration(folder, line):
+    """A copy of the demonstration's configuration for a kioskd of its own, its printer behind `line`."""
+    with open(f"{folder}/kioskd.yaml") as file:
+        text = file.read()
+    printer = int(re.search(r'(?m)^printer:\n(?:  .*\n)*?  device: "?tcp:[^:]*:(\d+)', text).group(1))
+    port = desk.free_port()
+    measured = line(printer)
+    text = re.sub(r"(?m)^(  folder:).*$", rf"\1 {folder}/slips-kiosk", text)
+    text = re.sub(r"(?m)^(screens:\n(?:  .*\n)*?  port:).*$", rf"\1 {port}", text)
+    text = re.sub(r"(?m)^(door:\n(?:  .*\n)*?  port:).*$", rf"\1 {desk.free_port()}", text)
+    text = re.sub(r"/(control|vision|sign|token)\.sock", r"/slips-\1.sock", text)
+    text = re.sub(r'(?m)^(printer:\n(?:  .*\n)*?  device:).*$', rf'\1 "tcp:127.0.0.1:{measured.port}"', text)
+    with open(f"{folder}/slips.yaml", "w") as file:
+        file.write(text)
+    os.makedirs(f"{folder}/slips-kiosk", mode=0o700, exist_ok=True)
+    return measured, port
+
+
+def measure(options, folder, wait_until_ready):
+    """In the folder of a demonstration that runs, whose own kioskd stands idle."""
+    line, port = configuration(folder, Line)
+    log = f"{folder}/slips-kioskd.log"
+    with open(log, "w") as sink:
+        kioskd = subprocess.Popen(
+            [f"{options.programs}/kioskd", "--configuration", f"{folder}/slips.yaml"], stdout=sink, stderr=sink)
+    try:
+        wait_until_ready(kioskd, port, log)
+        visitor = Visitor(port)
+        times = [slip(visitor, line) for _ in range(SLIPS + 1)][1:]
+    finally:
+        kioskd.terminate()
+        kioskd.wait(timeout=20)
+    newest = max(glob.glob(f"{folder}/**/slip-*.png", recursive=True), key=os.path.getmtime)
+    theirs, skipped = peer(line, newest)
+
+    def p99(values):
+        return round(sorted(values)[-(-99 * len(values) // 100) - 1], 1)
+
+    first, last = zip(*times)
+    result = {
+        "slips": len(times), "firstMedian": round(statistics.median(first), 1), "firstP99": p99(first),
+        "lastMedian": round(statistics.median(last), 1), "lastP99": p99(last), "skipped": skipped,
+    }
+    if theirs:
+        result |= {"peerMedian": round(statistics.median(theirs), 1), "peerP99": p99(theirs), "peerSlips": len(theirs)}
+    return result
+
+
+def lines(result):
+    """The section of docs/benchmarks.md."""
+    text = [
+        "", "## Slips", "",
+        "Through kioskd's own HTTP interface and the virtual printer: from the POST of the last tap to the bytes on",
+        "the printer's line. In it: the number in the journal, durably, the questions to the printer, the picture. The",
+        "same picture by python-escpos (`Network`, `bitImageRaster`, warm) on the same line, from its call to the last",
+        "byte.", "",
+        "| What | Goal | Measured |", "|---|---|---|",
+        f"| tap → first byte of the slip, {result['slips']} slips: p99 | | {result['firstP99']} ms "
+        f"(median {result['firstMedian']} ms) |",
+        f"| tap → last byte of the slip: p99 | ≤ 150 ms | {result['lastP99']} ms (median {result['lastMedian']} ms) |",
+    ]
+    if result["skipped"]:
+        return [*text, f"\nSkipped: {result['skipped']}."]
+    ratio = result["peerMedian"] / result["lastMedian"]
+    return text + [
+        f"| the same picture by python-escpos, {result['peerSlips']} slips: median | ≥ 3 × ours | "
+        f"{result['peerMedian']} ms, {ratio:.2f} × |"]
