@@ -51,17 +51,26 @@ public struct FairRule: Sendable, Hashable, Codable {
     ///   - run: urgent calls that the window has just made in a row.
     ///   - pace: from one call of the lane of promises to its next, by all its windows together.
     public func next(among waiting: [HallTicket], run: Int, pace: Duration, at now: UnixTime) -> Choice? {
-        let ordered = waiting.sorted(by: isBefore)
-        guard let first = ordered.first else { return nil }
-        let promised = ordered.filter { $0.promise != nil }
-        guard let urgent = promised.first, isUrgent(promised, pace: pace, at: now) else {
-            return Choice(ticket: first, isUrgent: false)
+        var first: HallTicket?
+        var urgent: HallTicket?
+        var other: HallTicket?
+        var promises: [UnixTime] = []
+        for ticket in waiting {
+            if isEarlier(ticket, first) { first = ticket }
+            if let promise = ticket.promise {
+                promises.append(promise)
+                if isEarlier(ticket, urgent) { urgent = ticket }
+            } else if isEarlier(ticket, other) {
+                other = ticket
+            }
         }
-        if run >= urgentRun, let other = ordered.first(where: { $0.promise == nil }), due(other) <= now {
-            return Choice(ticket: other, isUrgent: false)
-        }
+        guard let first else { return nil }
+        guard let urgent, isUrgent(promises, pace: pace, at: now) else { return Choice(ticket: first, isUrgent: false) }
+        if run >= urgentRun, let other, due(other) <= now { return Choice(ticket: other, isUrgent: false) }
         return Choice(ticket: urgent, isUrgent: true)
     }
+
+    private func isEarlier(_ one: HallTicket, _ other: HallTicket?) -> Bool { other.map { isBefore(one, $0) } ?? true }
 
     /// Whom to call, and whether a promise was the reason.
     public struct Choice: Sendable, Hashable {
@@ -71,18 +80,12 @@ public struct FairRule: Sendable, Hashable, Codable {
         public var isUrgent: Bool
     }
 
-    /// Whether one of the promises, kept in their order, could break when somebody else were called first.
-    private func isUrgent(_ promised: [HallTicket], pace: Duration, at now: UnixTime) -> Bool {
-        promised.enumerated().contains { place, ticket in
-            ticket.promise.map { $0 <= now + pace * (place + 1) + .seconds(60 * urgentMinutes) } ?? false
-        }
-    }
-
     /// Total order: due time, then the time of the slip, then the number.
     public func isBefore(_ one: HallTicket, _ other: HallTicket) -> Bool {
         let (a, b) = (due(one), due(other))
         if a != b { return a < b }
         if one.waitingSince != other.waitingSince { return one.waitingSince < other.waitingSince }
-        return one.number.text < other.number.text
+        if one.number.lane != other.number.lane { return one.number.lane.rawValue < other.number.lane.rawValue }
+        return (one.number.day, one.number.number) < (other.number.day, other.number.number)
     }
 }

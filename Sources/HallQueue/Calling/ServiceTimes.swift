@@ -33,27 +33,29 @@ extension HallState {
     /// How many are to be called before a ticket, by today's rule and without those who come later.
     public func ahead(of number: TicketNumber) -> Int {
         guard let ticket = tickets[number], ticket.call == .waiting else { return 0 }
-        let rivals = open(for: ticket).map { Set(candidates(for: $0).map(\.number)) }.reduce(Set()) { $0.union($1) }
-        return rivals.filter { rival in
-            tickets[rival].map { plan.rule.isBefore($0, ticket) } ?? false
-        }.count
+        let windows = open(for: ticket)
+        return index.waiting.reduce(0) { sum, line in
+            guard windows.contains(where: line.key.isServed) else { return sum }
+            return sum + line.value.count { plan.rule.isBefore($0, ticket) }
+        }
     }
 
     /// The wait that real times of service suggest, in minutes rounded up; nil when no open window serves the ticket.
-    public func estimatedMinutes(_ number: TicketNumber) -> Int? {
+    ///
+    /// - Parameter now: breaks of the whole hall that lie in the wait are added; nil leaves them out.
+    public func estimatedMinutes(_ number: TicketNumber, at now: UnixTime? = nil) -> Int? {
         guard let ticket = tickets[number] else { return nil }
         let windows = open(for: ticket)
         guard !windows.isEmpty else { return nil }
-        let seconds = ahead(of: number) * serviceSeconds(ticket.service) / windows.count
+        var seconds = ahead(of: number) * serviceSeconds(ticket.service) / windows.count
+        if let now, let hours = plan.hours { seconds += hours.breakSeconds(from: wall(now), wait: seconds) }
         return (seconds + 59) / 60
     }
 
     /// The windows that may call a ticket and make no break.
-    func open(for ticket: HallTicket) -> [HallPlan.Window] {
-        plan.windows.filter { window in
-            guard window.isOn, windows[window.number]?.isPaused != true else { return false }
-            if let only = ticket.onlyWindow { return only == window.number }
-            return window.services.contains(ticket.service) && window.lanes.contains(ticket.number.lane)
-        }
+    func open(for ticket: HallTicket) -> [HallPlan.Window] { open(for: HallIndex.Line(ticket)) }
+
+    func open(for line: HallIndex.Line) -> [HallPlan.Window] {
+        plan.windows.filter { $0.isOn && windows[$0.number]?.isPaused != true && line.isServed(by: $0) }
     }
 }

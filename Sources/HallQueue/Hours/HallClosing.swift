@@ -34,4 +34,9 @@ extension HallPlan {
         guard services.contains(where: { $0.id == service && $0.isOn }) else { return HallClosing(.serviceOff) }
         return hours?.closing(at: wall)
     }
+
+    /// The break in which a window is by the plan, its own or that of the hall.
+    func plannedBreak(of window: Window, at wall: CivilDateTime) -> HallHours.Span? {
+        hours?.hallBreak(at: wall) ?? window.breaks.first { $0.contains(wall.time) }
+    }
 }

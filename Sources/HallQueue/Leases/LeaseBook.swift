@@ -23,10 +23,12 @@ public struct LeaseBook: Sendable, Hashable, Codable {
     /// The machine was started again: everybody is to be heard.
     public mutating func distrust(_ terminals: Set<String>) { unheard = terminals }
 
-    /// A terminal without which the hall goes on, on a manager's word: the numbers jump beyond what it may have seen.
-    public mutating func leaveOut(_ terminal: String, jump: Int) {
+    /// A terminal without which the hall goes on, on a manager's word: the numbers jump beyond what it may have seen, also
+    /// on lines of `days` of which nobody has told yet.
+    public mutating func leaveOut(_ terminal: String, jump: Int, days: [CivilDate] = []) {
         guard unheard.remove(terminal) != nil else { return }
-        for line in highest.keys { highest[line, default: 0] += jump }
+        let lines = days.flatMap { day in TicketLane.allCases.map { NumberLine(day: day, lane: $0) } }
+        for line in Set(highest.keys).union(lines) { highest[line, default: 0] += jump }
     }
 
     /// Takes a report in and gives the epoch from which the terminal may lease: its own while that is the newest, else a

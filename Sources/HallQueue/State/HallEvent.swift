@@ -27,6 +27,10 @@ public enum HallEvent: Sendable, Hashable, Codable {
     case finished(TicketNumber, window: Int, at: UnixTime)
     /// A window makes a break, or goes on.
     case paused(window: Int, Bool, at: UnixTime)
+    /// A break of the plan begins at a window, or ends there.
+    case planBreak(window: Int, HallHours.Span?, at: UnixTime)
+    /// The wall of the centre is so many seconds ahead of UTC.
+    case zoned(secondsEast: Int)
     /// The answer to a desk's request, so that the same request again has the same effect once.
     case answered(request: RequestID, TicketNumber?)
 

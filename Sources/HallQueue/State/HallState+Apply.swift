@@ -5,10 +5,12 @@ extension HallState {
     public mutating func apply(_ event: HallEvent) {
         switch event {
         case .dayOpened(let day): open(day)
+        case .zoned(let seconds): secondsEast = seconds
         case .planned(let plan): self.plan = plan
         case .distrusted(let terminals): book.distrust(terminals)
         case .raised(let marks): book.raise(marks)
-        case .leftOut(let terminal, let jump): book.leaveOut(terminal, jump: jump)
+        case .leftOut(let terminal, let jump):
+            book.leaveOut(terminal, jump: jump, days: [day, day.adding(days: 1)])
         case .heard(let report, _, let now):
             _ = book.hear(report, at: now)
             heardAt[report.terminal] = now
@@ -18,31 +20,68 @@ extension HallState {
         case .joined(let ticket, let now): admit(ticket, at: now)
         case .called(let number, let window, let urgent, let now):
             windows[window, default: Window()].urgentRun = urgent ? (windows[window]?.urgentRun ?? 0) + 1 : 0
+            countCall(number, window, at: now)
             light(number, .call(window: window), window, at: now)
         case .recalled(let number, let window, let now): light(number, .recall(window: window), window, at: now)
-        case .missed(let number, let window, _):
-            change(number, .noShow)
-            windows[window]?.serving = nil
-        case .moved(let number, let window, let destination, _):
-            move(number, destination)
-            windows[window]?.serving = nil
-        case .finished(let number, let window, let now):
-            if let ticket = tickets[number], let calledAt = ticket.calledAt {
-                times.add(calledAt.duration(to: now), of: ticket.service)
-            }
-            change(number, .finish)
-            windows[window]?.serving = nil
-        case .paused(let window, let isPaused, _): windows[window, default: Window()].isPaused = isPaused
+        case .missed, .moved, .finished: leave(event)
+        case .paused, .planBreak: pause(event)
         case .answered(let request, let number):
             answers[request.desk] = Answer(id: request.id, ticket: number)
         }
     }
 
+    /// A number leaves its window.
+    private mutating func leave(_ event: HallEvent) {
+        switch event {
+        case .missed(let number, let window, let now):
+            count(number, window, at: now) { $0.noShows += 1 }
+            change(number) { $0.move(.noShow) }
+            windows[window]?.serving = nil
+        case .moved(let number, let window, let destination, let now):
+            count(number, window, at: now) { $0.transfers += 1 }
+            move(number, destination)
+            windows[window]?.serving = nil
+        case .finished(let number, let window, let now):
+            if let ticket = tickets[number], let calledAt = ticket.calledAt {
+                let time = calledAt.duration(to: now)
+                times.add(time, of: ticket.service)
+                count(number, window, at: now) {
+                    $0.served += 1
+                    $0.serviceSeconds += Self.seconds(time)
+                }
+            }
+            change(number) { $0.move(.finish) }
+            windows[window]?.serving = nil
+        default: break
+        }
+    }
+
+    private mutating func pause(_ event: HallEvent) {
+        switch event {
+        case .paused(let window, let isPaused, _):
+            windows[window, default: Window()].isPaused = isPaused
+            windows[window]?.isPausedByPlan = nil
+        case .planBreak(let number, let span, _):
+            var window = windows[number] ?? Window()
+            window.plannedBreak = span
+            if span != nil, !window.isPaused {
+                window.isPaused = true
+                window.isPausedByPlan = true
+            } else if span == nil, window.isPausedByPlan == true {
+                window.isPaused = false
+                window.isPausedByPlan = nil
+            }
+            windows[number] = window
+        default: break
+        }
+    }
+
     private mutating func open(_ day: CivilDate) {
         self.day = day
-        tickets = tickets.filter { $0.key.day >= day }
-        origins = origins.filter { $0.key.day >= day }
+        tickets.forget(before: day)
+        index = HallIndex(tickets)
         calls = calls.filter { $0.number.day >= day }
+        report = HallReport(day: day)
         for window in windows.keys {
             windows[window]?.serving = nil
             windows[window]?.urgentRun = 0
@@ -51,18 +90,29 @@ extension HallState {
     }
 
     private mutating func admit(_ ticket: IssuedTicket, at now: UnixTime) {
-        origins[ticket.number] = Origin(terminal: ticket.terminal, epoch: ticket.epoch, sequence: ticket.sequence)
         // A terminal's clock may be wrong: no slip is from before its terminal was heard last, or from the future.
         let earliest = heardAt[ticket.terminal] ?? ticket.issuedAt
-        tickets[ticket.number] = HallTicket(
+        var joined = HallTicket(
             number: ticket.number, service: ticket.service, waitingSince: min(max(ticket.issuedAt, earliest), now),
             promise: ticket.promise, isProvisional: ticket.isProvisional)
+        joined.origin = HallTicket.Origin(ticket)
+        joined.reservation = ticket.reservation
+        if let standing = ticket.reservation.flatMap(number(of:)) {
+            joined.copyOf = standing
+            joined.promise = nil
+            joined.call = .finished
+        }
+        tickets[ticket.number] = joined
+        index.add(joined)
+        if joined.copyOf == nil { count(ticket.number, nil, at: now) { $0.arrivals += 1 } }
     }
 
     private mutating func light(_ number: TicketNumber, _ action: TicketCall.Action, _ window: Int, at now: UnixTime) {
-        change(number, action)
-        tickets[number]?.calledAt = now
-        if tickets[number]?.firstCalledAt == nil { tickets[number]?.firstCalledAt = now }
+        change(number) {
+            $0.move(action)
+            $0.calledAt = now
+            if $0.firstCalledAt == nil { $0.firstCalledAt = now }
+        }
         windows[window, default: Window()].serving = number
         calls.removeAll { $0.number == number }
         calls.insert(Call(number: number, window: window, at: now), at: 0)
@@ -70,17 +120,26 @@ extension HallState {
     }
 
     private mutating func move(_ number: TicketNumber, _ destination: HallEvent.Destination) {
-        change(number, .transfer(toWindow: nil))
-        switch destination {
-        case .window(let window): tickets[number]?.onlyWindow = window
-        case .service(let service):
-            tickets[number]?.service = service
-            tickets[number]?.onlyWindow = nil
+        change(number) {
+            $0.move(.transfer(toWindow: nil))
+            switch destination {
+            case .window(let window): $0.onlyWindow = window
+            case .service(let service):
+                $0.service = service
+                $0.onlyWindow = nil
+            }
         }
     }
 
-    private mutating func change(_ number: TicketNumber, _ action: TicketCall.Action) {
-        guard let place = tickets[number]?.call.after(action) else { return }
-        tickets[number]?.call = place
+    private mutating func change(_ number: TicketNumber, _ body: (inout HallTicket) -> Void) {
+        guard var ticket = tickets[number] else { return }
+        index.remove(ticket)
+        body(&ticket)
+        tickets[number] = ticket
+        index.add(ticket)
     }
+}
+
+extension HallTicket {
+    fileprivate mutating func move(_ action: TicketCall.Action) { call = call.after(action) ?? call }
 }

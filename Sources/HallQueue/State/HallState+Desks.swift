@@ -46,18 +46,18 @@ extension HallState {
         if windows[window.number]?.isPaused ?? false { throw .windowPaused(window.number) }
         if let serving { throw .windowBusy(serving) }
         let run = windows[window.number]?.urgentRun ?? 0
-        let waiting = candidates(for: window)
-        guard let choice = plan.rule.next(among: waiting, run: run, pace: pace(waiting), at: now) else {
+        guard let choice = plan.rule.next(among: candidates(for: window), run: run, pace: pace(window), at: now) else {
             return (nil, [])
         }
         let number = choice.ticket.number
         return (number, [.called(number, window: window.number, urgent: choice.isUrgent, at: now)])
     }
 
-    /// From one call of the reserved lane to its next, by the slowest service that waits and the windows that serve it.
-    private func pace(_ waiting: [HallTicket]) -> Duration {
-        let paces = waiting.filter { $0.promise != nil }.map { ticket in
-            Duration.seconds(serviceSeconds(ticket.service)) / max(open(for: ticket).count, 1)
+    /// From one call of a promise to the next, by the slowest service that waits and the windows that serve it.
+    private func pace(_ window: HallPlan.Window) -> Duration {
+        let paces = index.waiting.compactMap { line, tickets -> Duration? in
+            guard line.isServed(by: window), tickets.contains(where: { $0.promise != nil }) else { return nil }
+            return Duration.seconds(serviceSeconds(line.service)) / max(open(for: line).count, 1)
         }
         return paces.max() ?? .zero
     }

@@ -32,9 +32,10 @@ extension HallState {
         guard plan.terminals.contains(ticket.terminal) else { throw .unknownTerminal(ticket.terminal) }
         // Of a day that is over: the person has gone; the terminal may forget it.
         guard ticket.number.day >= day else { return [] }
-        let origin = Origin(terminal: ticket.terminal, epoch: ticket.epoch, sequence: ticket.sequence)
-        if let known = origins[ticket.number] {
-            guard known == origin else { throw .conflict(ticket.number) }
+        if let known = tickets[ticket.number] {
+            guard known.origin == nil || known.origin == HallTicket.Origin(ticket) else {
+                throw .conflict(ticket.number)
+            }
             return []
         }
         return [.joined(ticket, at: now)]
@@ -42,6 +43,25 @@ extension HallState {
 
     /// The day by the trusted clock; it never goes back.
     public func dayEvents(_ today: CivilDate) -> [HallEvent] { today > day ? [.dayOpened(today)] : [] }
+
+    /// What follows from the clock alone: the zone, the day, breaks of the plan. To be asked before each decision and once
+    /// a minute.
+    public func clockEvents(at now: UnixTime, secondsEast: Int) -> [HallEvent] {
+        var hall = self
+        var events: [HallEvent] = []
+        if secondsEast != self.secondsEast {
+            events.append(.zoned(secondsEast: secondsEast))
+            hall.secondsEast = secondsEast
+        }
+        let wall = hall.wall(now)
+        events += dayEvents(wall.date)
+        for window in plan.windows where window.isOn {
+            let planned = plan.plannedBreak(of: window, at: wall)
+            guard planned != windows[window.number]?.plannedBreak else { continue }
+            events.append(.planBreak(window: window.number, planned, at: now))
+        }
+        return events
+    }
 
     /// The machine was started again.
     public func restarted() -> [HallEvent] { [.distrusted(plan.terminals)] }

@@ -10,21 +10,20 @@ public struct HallState: Sendable, Hashable, Codable {
         public var isPaused = false
         /// Urgent calls in a row.
         public var urgentRun = 0
-    }
-
-    /// Where one slip of a terminal went.
-    struct Origin: Sendable, Hashable, Codable {
-        var terminal: String
-        var epoch: Int64
-        var sequence: Int64
+        /// The break of the plan that it is in, and that was begun for it.
+        public var plannedBreak: HallHours.Span?
+        /// It pauses because of that break, and goes on by itself at its end.
+        var isPausedByPlan: Bool?
     }
 
     /// The plan in force.
     public internal(set) var plan: HallPlan
     /// The day whose numbers are called.
     public internal(set) var day: CivilDate
-    /// The tickets of the day.
-    public internal(set) var tickets: [TicketNumber: HallTicket] = [:]
+    /// The wall of the centre is so many seconds ahead of UTC.
+    public internal(set) var secondsEast = 0
+    /// The tickets of the day; changed by ``change(_:_:)`` and ``admit(_:at:)`` alone, so that the index stays true.
+    public internal(set) var tickets = TicketShelf()
     /// The windows that have done something today.
     public internal(set) var windows: [Int: Window] = [:]
     /// The blocks.
@@ -35,8 +34,10 @@ public struct HallState: Sendable, Hashable, Codable {
     public internal(set) var times = ServiceTimes()
     /// When each terminal was heard last, by the hall's clock.
     public internal(set) var heardAt: [String: UnixTime] = [:]
-    var origins: [TicketNumber: Origin] = [:]
+    /// What the day was like so far.
+    public internal(set) var report: HallReport
     var answers: [String: Answer] = [:]
+    var index = HallIndex()
 
     struct Answer: Sendable, Hashable, Codable {
         var id: String
@@ -60,21 +61,65 @@ public struct HallState: Sendable, Hashable, Codable {
     public init(plan: HallPlan, day: CivilDate) {
         self.plan = plan
         self.day = day
+        report = HallReport(day: day)
+    }
+
+    /// What calendar and clock on the centre's wall show.
+    public func wall(_ time: UnixTime) -> CivilDateTime {
+        // Hostile instants of a terminal's clock stay within the calendar.
+        CivilDateTime(wallSeconds: Int(time.milliseconds / 1000)).adding(seconds: secondsEast)
     }
 
     /// Those who wait, in no order.
-    public var waiting: [HallTicket] { tickets.values.filter { $0.call == .waiting } }
+    public var waiting: [HallTicket] { index.waiting.values.flatMap { $0 } }
+
+    /// How many wait, by lane.
+    public var waitingCounts: [TicketLane: Int] {
+        index.waiting.reduce(into: [:]) { $0[$1.key.lane, default: 0] += $1.value.count }
+    }
+
+    /// Those who did not come when they were called, the newest last.
+    public var missed: [TicketNumber] {
+        index.missed.compactMap { tickets[$0] }.sorted { one, other in
+            let (a, b) = (one.calledAt?.milliseconds ?? 0, other.calledAt?.milliseconds ?? 0)
+            return a != b ? a < b : one.number.text < other.number.text
+        }.map(\.number)
+    }
+
+    /// The number that stands for a reservation today: the one that joined first, whichever terminal gave it (Q7).
+    public func number(of reservation: String) -> TicketNumber? { index.reservations[reservation] }
 
     /// Whom a window may call.
     public func candidates(for window: HallPlan.Window) -> [HallTicket] {
-        waiting.filter { ticket in
-            if let only = ticket.onlyWindow { return only == window.number }
-            return window.services.contains(ticket.service) && window.lanes.contains(ticket.number.lane)
-        }
+        index.waiting.flatMap { line, tickets in line.isServed(by: window) ? tickets : [] }
     }
 
     /// Promises of the day that were not kept, waiting ones among them (Q3).
     public func breaches(at now: UnixTime) -> [HallTicket] {
-        tickets.values.filter { $0.isBreach(at: now) }.sorted { $0.number.text < $1.number.text }
+        let late = index.waiting.values.flatMap { $0 }.filter { $0.firstCalledAt == nil && $0.isBreach(at: now) }
+        return (index.broken.compactMap { tickets[$0] } + late).sorted { $0.number.text < $1.number.text }
+    }
+}
+
+extension HallState {
+    private enum CodingKeys: String, CodingKey {
+        case plan, day, secondsEast, tickets, windows, book, calls, times, heardAt, report, answers
+    }
+
+    /// From a decoder; what an older program did not keep begins empty.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        plan = try fields.decode(HallPlan.self, forKey: .plan)
+        day = try fields.decode(CivilDate.self, forKey: .day)
+        secondsEast = try fields.decodeIfPresent(Int.self, forKey: .secondsEast) ?? 0
+        tickets = try fields.decode(TicketShelf.self, forKey: .tickets)
+        windows = try fields.decode([Int: Window].self, forKey: .windows)
+        book = try fields.decode(LeaseBook.self, forKey: .book)
+        calls = try fields.decode([Call].self, forKey: .calls)
+        times = try fields.decode(ServiceTimes.self, forKey: .times)
+        heardAt = try fields.decode([String: UnixTime].self, forKey: .heardAt)
+        report = try fields.decodeIfPresent(HallReport.self, forKey: .report) ?? HallReport(day: day)
+        answers = try fields.decode([String: Answer].self, forKey: .answers)
+        index = HallIndex(tickets)
     }
 }

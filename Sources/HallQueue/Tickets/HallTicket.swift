@@ -18,11 +18,13 @@ public struct IssuedTicket: Sendable, Hashable, Codable {
     public var promise: UnixTime?
     /// Given without the portal (Q9).
     public var isProvisional: Bool
+    /// The portal's number of the reservation that it answers; one reservation is called under one number (Q7).
+    public var reservation: String?
 
     /// A slip as reported.
     public init(
         terminal: String, epoch: Int64, sequence: Int64, number: TicketNumber, service: String, issuedAt: UnixTime,
-        promise: UnixTime? = nil, isProvisional: Bool = false
+        promise: UnixTime? = nil, isProvisional: Bool = false, reservation: String? = nil
     ) {
         self.terminal = terminal
         self.epoch = epoch
@@ -32,6 +34,7 @@ public struct IssuedTicket: Sendable, Hashable, Codable {
         self.issuedAt = issuedAt
         self.promise = promise
         self.isProvisional = isProvisional
+        self.reservation = reservation
     }
 }
 
@@ -55,6 +58,25 @@ public struct HallTicket: Sendable, Hashable, Codable {
     public var calledAt: UnixTime?
     /// When it was called first: the promise is held against it.
     public var firstCalledAt: UnixTime?
+    /// The portal's number of the reservation that it answers.
+    public var reservation: String?
+    /// The number under which the hall already calls the same reservation; this one is never called (Q7).
+    public var copyOf: TicketNumber?
+    /// Where it came from: the same slip again is known by it.
+    var origin: Origin?
+
+    /// Which slip of which terminal.
+    struct Origin: Sendable, Hashable, Codable {
+        var terminal: String
+        var epoch: Int64
+        var sequence: Int64
+
+        init(_ ticket: IssuedTicket) {
+            terminal = ticket.terminal
+            epoch = ticket.epoch
+            sequence = ticket.sequence
+        }
+    }
 
     /// The promise was not kept: it was called later, or still waits (recorded and shown, Q3). The last minute counts whole.
     public func isBreach(at now: UnixTime) -> Bool {
