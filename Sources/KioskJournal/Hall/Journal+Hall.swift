@@ -14,7 +14,7 @@ public struct HallOutcome<Value: Sendable>: Sendable {
 
 extension Journal {
     /// Events after which the whole state is stored, so that a start does not read a day's events.
-    private static let snapshotEvery: Int64 = 500
+    private static let snapshotEvery: Int64 = 5000
     /// Events that stay readable for replicas beyond the stored state.
     private static let kept: Int64 = 5000
 
@@ -25,7 +25,7 @@ extension Journal {
     public func openHall(_ plan: HallPlan, day: CivilDate, isNewBoot: Bool, at now: UnixTime) throws(JournalError)
         -> HallState
     {
-        let (stored, position) = try reading { try self.storedHall($0) }
+        let (stored, position) = try reading { try Self.storedHall($0) }
         hallPosition = position
         hall = stored ?? HallState(plan: plan, day: day)
         let floors = floors
@@ -48,8 +48,15 @@ extension Journal {
         do {
             let (value, events) = try body(next)
             guard !events.isEmpty else { return HallOutcome(value: value, hall: next, position: hallPosition) }
-            for event in events { next.apply(event) }
-            let position = try transaction { try self.keep($0, events, next, at: now) }
+            var ended: [HallReport] = []
+            for event in events {
+                if case .dayOpened = event { ended.append(next.reportAtEnd(now)) }
+                next.apply(event)
+            }
+            let position = try transaction { database in
+                try self.keep(database, ended)
+                return try self.keep(database, events, next, at: now)
+            }
             hall = next
             hallPosition = position
             return HallOutcome(value: value, hall: next, position: position)
@@ -70,7 +77,7 @@ extension Journal {
         }
     }
 
-    private func storedHall(_ database: Database) throws -> (HallState?, Int64) {
+    static func storedHall(_ database: Database) throws -> (HallState?, Int64) {
         guard let row = try Row.fetchOne(database, sql: "SELECT position, state FROM hall_state") else {
             return (nil, 0)
         }

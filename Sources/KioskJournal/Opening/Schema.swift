@@ -6,7 +6,7 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first, cardLedger, hall])
+    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport])
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """
@@ -71,6 +71,24 @@ struct Schema: Sendable {
         CREATE INDEX hall_slip_day ON hall_slip (day);
         DROP TABLE ticket_call;
         DROP TABLE ticket_counter;
+        """
+
+    /// Reservations of the day as synced (Q9), taps that a fault of ours kept from a slip (Q4), reservations that are void, and
+    /// how far the portal was told of the hall's tickets.
+    private static let reservations = """
+        CREATE TABLE reservation_list (
+            day INTEGER PRIMARY KEY, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL, synced_at INTEGER NOT NULL) STRICT;
+        CREATE TABLE reservation_tap (
+            iin_hash BLOB NOT NULL, day TEXT NOT NULL, first_at INTEGER NOT NULL, PRIMARY KEY (iin_hash, day))
+            STRICT, WITHOUT ROWID;
+        CREATE TABLE reservation_void (hash BLOB PRIMARY KEY, day TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE hall_told (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL) STRICT;
+        INSERT INTO hall_told SELECT 1, coalesce(max(position), 0) FROM hall_event;
+        """
+
+    /// What each day in the hall was like.
+    private static let hallReport = """
+        CREATE TABLE hall_report (day TEXT PRIMARY KEY, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     static func version(_ database: Database) throws -> Int {

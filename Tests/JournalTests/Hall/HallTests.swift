@@ -78,4 +78,29 @@ struct HallTests {
         }
         #expect(try await journal.decideHall(at: start) { ($0, []) }.value == before.value)
     }
+
+    @Test("the report of a day is durable when the next day opens, and is kept 400 days (issue 5, item 4)")
+    func report() async throws {
+        let fixture = try JournalFixture()
+        var journal = try await fixture.openWithNumbers()
+        for _ in 0..<3 { _ = try await journal.allotTicket(JournalFixture.ticket(), at: start) }
+        try await join(journal)
+        let today = JournalFixture.day
+        #expect(try await journal.hallReport(today, at: start)?.total.unserved == 3)
+        for days in [1, 2, 401] {
+            _ = try await journal.decideHall(at: start) { ((), $0.dayEvents(today.adding(days: days))) }
+            if days == 1 {
+                journal = try await fixture.reopen(journal)
+                let plan = HallPlan(services: [], windows: [], terminals: ["t1"])
+                _ = try await journal.openHall(plan, day: today, isNewBoot: false, at: start)
+                let kept = try await journal.hallReport(today, at: start)
+                #expect(kept?.total.arrivals == 3)
+                #expect(kept?.total.unserved == 3)
+            }
+        }
+        #expect(try await journal.hallReport(today, at: start)?.total.arrivals == 3)
+        _ = try await journal.decideHall(at: start) { ((), $0.dayEvents(today.adding(days: 500))) }
+        #expect(try await journal.hallReport(today, at: start) == nil)
+        #expect(try await journal.hallReportDays() == [401, 2, 1].map { today.adding(days: $0) })
+    }
 }
