@@ -371,9 +371,15 @@ let package = Package(
                 "VirtualCamera",
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "FaceEvaluation", "kiosk-vision",
             ]),
+        .executableTarget(
+            name: "print-crash-probe", dependencies: ["KioskJournal", "SlipPrinter", "SlipRaster", "KioskDomain"],
+            path: "Tests/PrintCrashProbe", swiftSettings: strict),
         tests(
             "PrinterTests",
-            ["SlipRaster", "SlipPrinter", "VirtualPrinter", "KioskDomain", "KioskDevices", "KioskTestSupport"]),
+            [
+                "SlipRaster", "SlipPrinter", "VirtualPrinter", "KioskJournal", "KioskDomain", "KioskDevices",
+                "KioskTestSupport", "print-crash-probe",
+            ]),
         .executableTarget(
             name: "journal-crash-probe", dependencies: ["KioskJournal", "HallQueue", "KioskDomain"],
             path: "Tests/JournalCrashProbe", swiftSettings: strict),

@@ -3,13 +3,7 @@
 
 // What the files of the camera share; not seen outside.
 
-enum { CK_V4L2_BUFFERS = 4, CK_V4L2_CHOICES = 5 };
-
-struct ck_v4l2_choice {
-    uint32_t identifier;
-    int32_t before;
-    int32_t chosen;
-};
+enum { CK_V4L2_BUFFERS = 4 };
 
 struct ck_v4l2_camera {
     int descriptor;
@@ -22,7 +16,7 @@ struct ck_v4l2_camera {
     uint32_t wished_rate;
     ck_v4l2_format format;
     unsigned choice_count;
-    struct ck_v4l2_choice choices[CK_V4L2_CHOICES];
+    ck_v4l2_choice choices[CK_V4L2_CHOICES];
     unsigned count;
     struct {
         void *start;

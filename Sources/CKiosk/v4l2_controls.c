@@ -10,7 +10,7 @@ static void choose(ck_v4l2_camera *camera, uint32_t identifier, int32_t value)
     struct v4l2_control control = {.id = identifier};
     if (camera->choice_count == CK_V4L2_CHOICES) return;
     if (ck_v4l2_call(camera->descriptor, VIDIOC_G_CTRL, &control)) return;
-    struct ck_v4l2_choice choice = {.identifier = identifier, .before = control.value, .chosen = value};
+    ck_v4l2_choice choice = {.identifier = identifier, .before = control.value, .chosen = value};
     control.value = value;
     if (ck_v4l2_call(camera->descriptor, VIDIOC_S_CTRL, &control)) return;
     camera->choices[camera->choice_count++] = choice;
@@ -29,10 +29,23 @@ void ck_v4l2_choose_controls(ck_v4l2_camera *camera)
 void ck_v4l2_restore_controls(ck_v4l2_camera *camera)
 {
     while (camera->choice_count > 0) {
-        const struct ck_v4l2_choice *choice = &camera->choices[--camera->choice_count];
+        const ck_v4l2_choice *choice = &camera->choices[--camera->choice_count];
         struct v4l2_control control = {.id = choice->identifier, .value = choice->before};
         ck_v4l2_call(camera->descriptor, VIDIOC_S_CTRL, &control);
     }
+}
+
+size_t ck_v4l2_choices(const ck_v4l2_camera *camera, ck_v4l2_choice *choices, size_t capacity)
+{
+    size_t count = camera->choice_count < capacity ? camera->choice_count : capacity;
+    if (count) memcpy(choices, camera->choices, count * sizeof *choices);
+    return count;
+}
+
+void ck_v4l2_set_before(ck_v4l2_camera *camera, uint32_t identifier, int32_t before)
+{
+    for (unsigned index = 0; index < camera->choice_count; index++)
+        if (camera->choices[index].identifier == identifier) camera->choices[index].before = before;
 }
 
 static void describe(const ck_v4l2_camera *camera, const struct v4l2_queryctrl *query, ck_v4l2_control *control)

@@ -28,6 +28,7 @@ struct DaemonParts {
     let face: FaceWork
     let vision: VisionClient
     let calibration: SiteCalibration
+    let cameraHolder: CameraHolder
     /// Nil where the service manager starts kiosk-vision.
     let visionHelper: OnDemandHelper?
     let readers = ReaderMonitor()
@@ -73,6 +74,8 @@ struct DaemonParts {
         face = FaceWork(
             client: vision, attemptSeconds: configuration.attemptSeconds, challenge: configuration.challenge)
         calibration = SiteCalibration(configuration)
+        cameraHolder = CameraHolder(
+            sources: [.face: configuration.cameraSource, .document: configuration.documentSource])
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,
             calibrationHash: calibration.hash,
@@ -122,7 +125,8 @@ struct DaemonParts {
             preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
         let watch = VisionWatch(
-            board: board, acceptsVirtual: demonstration, runner: runner, calibration: calibration)
+            board: board, acceptsVirtual: demonstration, runner: runner, calibration: calibration,
+            holder: cameraHolder)
         await watch.judge(nil)
         await face.listen(watch.listener)
     }
@@ -164,12 +168,14 @@ struct DaemonParts {
         _ configuration: DaemonConfiguration, logger: Logger
     ) throws -> OnDemandHelper? {
         guard let program = configuration.visionProgram else { return nil }
+        let document = configuration.documentSource.map { ["--document-source", $0] } ?? []
         return try OnDemandHelper(
             name: "kiosk-vision", program: program,
             arguments: [
                 "serve", "--inherit", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
                 "--models", configuration.modelsFolder, "--parent", "\(getpid())",
-            ], socket: configuration.visionSocket, logger: logger)
+                "--controls-file", "\(configuration.stateFolder)/camera-controls",
+            ] + document, socket: configuration.visionSocket, logger: logger)
     }
 
     private static func code(_ configuration: DaemonConfiguration) -> @Sendable () throws -> String {

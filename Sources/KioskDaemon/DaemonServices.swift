@@ -25,9 +25,11 @@ extension DaemonParts {
         if let visionHelper { services.append(Running("vision-process") { await visionHelper.run() }) }
         services += [
             Running("vision") { [face] in await face.run() },
-            Running("vision-health") { [vision, visionWatch] in
+            Running("vision-health") { [vision, visionWatch, configuration] in
                 await VisionGreeting(
-                    client: vision, cameraIsFaulty: { await visionWatch.cameraIsFaulty }, report: visionWatch.health
+                    client: vision, plug: CameraPlug(source: configuration.cameraSource),
+                    cameraIsFaulty: { await visionWatch.cameraIsFaulty }, report: visionWatch.health,
+                    fault: visionWatch.listener.fault
                 ).run()
             },
             Running("preview") { [vision, preview] in
@@ -40,7 +42,8 @@ extension DaemonParts {
 
     private var visionWatch: VisionWatch {
         VisionWatch(
-            board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration)
+            board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration,
+            holder: cameraHolder)
     }
 
     /// Each return of the citizen's screen to its beginning.
@@ -89,7 +92,9 @@ extension DaemonParts {
             board: board, trace: trace, started: started,
             session: { [runner] in runner.snapshot.session.stage.caseName }, operators: operators, seat: operatorSeat,
             journal: journal,
-            camera: CameraRoutes(vision: vision, isIdle: { [runner] in runner.snapshot.session.stage == .idle }))
+            camera: CameraRoutes(
+                vision: vision, holder: cameraHolder,
+                isIdle: { [runner] in runner.snapshot.session.stage == .idle }))
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: server.router(),

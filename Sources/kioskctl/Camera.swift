@@ -1,6 +1,7 @@
 import ArgumentParser
 import HelperProtocol
 import KioskControl
+import KioskDevices
 import KioskDiagnostics
 import KioskDomain
 
@@ -15,6 +16,7 @@ struct Camera: AsyncParsableCommand {
               kioskctl camera test                    opens it and measures three seconds
               kioskctl camera controls --language kk
               kioskctl camera snapshot lens.jpg       a picture, readable by you alone
+              kioskctl camera snapshot --role document paper.jpg
               kioskctl camera live                    what it sees, in this terminal
             """,
         subcommands: [Test.self, Controls.self, Snapshot.self, CameraLive.self], defaultSubcommand: Test.self)
@@ -22,6 +24,7 @@ struct Camera: AsyncParsableCommand {
     /// What all of them take.
     struct Options: ParsableArguments {
         @Option(help: "Control socket of kioskd.") var socket = KioskControlCommand.defaultSocket
+        @Option(help: "Which camera: face, or document for the one that looks at papers.") var role = "face"
         @Option(help: "Language of the output: kk, ru or en.") var language = "en"
         @Flag(help: "One JSON object instead of lines.") var json = false
 
@@ -30,6 +33,11 @@ struct Camera: AsyncParsableCommand {
                 throw ValidationError("--language is kk, ru or en.")
             }
             return language
+        }
+
+        func camera() throws -> CameraRole {
+            guard let role = CameraRole(rawValue: role) else { throw ValidationError("--role is face or document.") }
+            return role
         }
 
         /// The answer; ends with the problem's report when there is none.
@@ -58,6 +66,8 @@ struct Camera: AsyncParsableCommand {
 
         @OptionGroup var options: Options
         @Option(help: "How long to measure, 1 to 10.") var seconds = 3.0
+        @Option(help: "kioskd's configuration, to name the program that holds the camera.") var configuration =
+            "/etc/psc-kiosk/kioskd.yaml"
 
         func validate() throws {
             guard (1...10).contains(seconds) else { throw ValidationError("--seconds is from 1 to 10.") }
@@ -65,8 +75,11 @@ struct Camera: AsyncParsableCommand {
 
         func run() async throws {
             let language = try options.chosen()
-            let report = try options.value(of: await CameraCommands.test(seconds: seconds, socket: options.socket))
-            let findings = CameraFindings(report, in: language).results
+            let role = try options.camera()
+            let report = try options.value(
+                of: await CameraCommands.test(
+                    of: role, seconds: seconds, socket: options.socket, configuration: configuration))
+            let findings = CameraFindings(report, of: role, in: language).results
             if options.json {
                 try KioskControlCommand.printJSON(Outcome(measured: report, judged: findings))
                 throw ExitCode(findings.exitStatus)
@@ -97,7 +110,9 @@ struct Camera: AsyncParsableCommand {
 
         func run() async throws {
             let language = try options.chosen()
-            let controls = try options.value(of: await CameraCommands.controls(socket: options.socket))
+            let role = try options.camera()
+            let controls = try options.value(
+                of: await CameraCommands.controls(of: role, socket: options.socket))
             if options.json { return try KioskControlCommand.printJSON(controls) }
             print(CameraControlTable.text(controls, in: language), terminator: "")
         }
@@ -119,8 +134,9 @@ struct Camera: AsyncParsableCommand {
 
         func run() async throws {
             let language = try options.chosen()
+            let role = try options.camera()
             let report = try options.value(
-                of: await CameraCommands.snapshot(file: file, socket: options.socket))
+                of: await CameraCommands.snapshot(of: role, file: file, socket: options.socket))
             if options.json { return try KioskControlCommand.printJSON(report) }
             for line in SnapshotText.lines(report, file: file, in: language) { print(line) }
         }

@@ -63,6 +63,23 @@ struct VisionProcessTests {
         await #expect(throws: Failure.self) { try await client.health(within: .seconds(1)) }
     }
 
+    @Test(
+        "Asked to end, idle or at work: an orderly end within its patience", arguments: [SIGTERM, SIGINT],
+        [false, true])
+    func asked(signal: Int32, atWork: Bool) async throws {
+        _ = try TestModels.require()
+        try await withVirtualCamera { source, _ in
+            let helper = try HelperProcess(source: source, models: nil)
+            let client = try await helper.client()
+            if atWork {
+                try await client.position()
+                _ = try await client.event("guidance") { self.guidance($0) }
+            }
+            helper.send(signal)
+            #expect(try await helper.exitStatus() == 0)
+        }
+    }
+
     @Test("Work keeps it awake: positioning lasts longer than the idle limit")
     func busy() async throws {
         _ = try TestModels.require()

@@ -38,6 +38,16 @@ typedef struct ck_v4l2_control {
     int has_chosen;
 } ck_v4l2_control;
 
+/// A control that was set when the device was opened, and is set back when it is closed.
+typedef struct ck_v4l2_choice {
+    uint32_t identifier;
+    int32_t before;
+    int32_t chosen;
+} ck_v4l2_choice;
+
+/// More are never set.
+enum { CK_V4L2_CHOICES = 5 };
+
 /// Opens a capture device without streaming: asks for MJPEG, else YUYV, of about this size and rate, and sets exposure,
 /// mains frequency and focus as a kiosk wants them.
 /// ENOTTY: not a camera. EPROTONOSUPPORT: neither MJPEG nor YUYV. EBUSY, EACCES, ENOENT, ENODEV as usual.
@@ -78,6 +88,12 @@ void ck_v4l2_close(ck_v4l2_camera *camera);
 
 /// The device's controls, `capacity` at most; answers how many.
 size_t ck_v4l2_controls(const ck_v4l2_camera *camera, ck_v4l2_control *controls, size_t capacity);
+
+/// What was set, `capacity` at most; answers how many.
+size_t ck_v4l2_choices(const ck_v4l2_camera *camera, ck_v4l2_choice *choices, size_t capacity);
+
+/// What a control that was set is set back to, when somebody knows better than the camera said. Others are left alone.
+void ck_v4l2_set_before(ck_v4l2_camera *camera, uint32_t identifier, int32_t before);
 
 /// The name of one value of a menu control. EINVAL: there is none.
 int ck_v4l2_menu_name(const ck_v4l2_camera *camera, uint32_t identifier, uint32_t value, char name[33]);

@@ -6,7 +6,7 @@ import KioskDomain
 ///
 /// `frames`, `gap` (nothing comes), `truncated`, `short`, `error` (damaged buffers), `frozen`, `black`, `size` (pictures of
 /// another size), `unplug` (gone and back), `busy`, `denied` (cannot be opened). A first line `pictures FOLDER` takes real
-/// pictures for the frames.
+/// pictures for the frames; one `plug FILE` makes it unplugged for as long as that file is not there.
 struct FaultScript {
     enum Action: String {
         case frames, gap, truncated, short, error, frozen, black, size, unplug, busy, denied
@@ -21,6 +21,7 @@ struct FaultScript {
 
     private static let stepLimit = 1000
     private(set) var folder: String?
+    private(set) var plug: String?
     private(set) var steps: [Step] = []
 
     /// - Throws: `configuration.invalid` with the number of the line that is not understood.
@@ -31,6 +32,10 @@ struct FaultScript {
             guard !words.isEmpty else { continue }
             if words.count == 2, words[0] == "pictures", steps.isEmpty {
                 folder = words[1]
+                continue
+            }
+            if words.count == 2, words[0] == "plug", steps.isEmpty {
+                plug = words[1]
                 continue
             }
             guard words.count == 2, let action = Action(rawValue: words[0]), let length = Int(words[1]),

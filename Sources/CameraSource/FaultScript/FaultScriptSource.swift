@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import KioskDevices
 import KioskDomain
 
@@ -33,8 +34,8 @@ final class FaultScriptSource: FrameSource {
         if isOpen { return }
         let now = ContinuousClock.now
         begun = begun ?? now
+        if isUnplugged { throw Failure(.cameraMissing, "\(name): unplugged") }
         switch step(at: now).action {
-        case .unplug: throw Failure(.cameraMissing, "\(name): unplugged")
         case .busy: throw Failure(.cameraBusy, "\(name): held by script (process 0)")
         case .denied: throw Failure(.cameraNoPermission, "\(name): Permission denied")
         default: isOpen = true
@@ -59,7 +60,7 @@ final class FaultScriptSource: FrameSource {
     }
 
     func check() throws(Failure) {
-        guard isOpen, step(at: .now).action == .unplug else { return }
+        guard isOpen, isUnplugged else { return }
         isOpen = false
         throw Failure(.cameraLost, "\(name): No such device")
     }
@@ -82,6 +83,10 @@ final class FaultScriptSource: FrameSource {
         case .error: faults.errorBuffers += 1
         }
         return nil
+    }
+
+    private var isUnplugged: Bool {
+        step(at: .now).action == .unplug || script.plug.map { access($0, F_OK) != 0 } ?? false
     }
 
     private func elapsed(at now: ContinuousClock.Instant) -> Double { begun.map { (now - $0) / .seconds(1) } ?? 0 }

@@ -7,6 +7,7 @@ import KioskDomain
 /// A V4L2 capture device: 1280x720, MJPEG, or YUYV when it has no MJPEG.
 final class DeviceSource: FrameSource {
     private let link: DeviceLink
+    private let record: ControlRecord?
     private var camera: OpaquePointer?
     private var encoder: JPEGEncoder?
     private(set) var name: String
@@ -15,8 +16,10 @@ final class DeviceSource: FrameSource {
     private(set) var faults = FrameFaults()
     let settles = true
 
-    init(_ link: DeviceLink) {
+    /// - Parameter record: keeps what the controls were, for the case that this process is killed.
+    init(_ link: DeviceLink, record: ControlRecord? = nil) {
         self.link = link
+        self.record = record
         name = link.path
     }
 
@@ -36,6 +39,7 @@ final class DeviceSource: FrameSource {
         isVirtual = ["vivid", "v4l2 loopback"].contains(String(cString: ck_v4l2_driver(opened)))
         faults = FrameFaults()
         readFormat(opened)
+        keepControls(of: opened)
     }
 
     func start() throws(Failure) {
@@ -78,7 +82,10 @@ final class DeviceSource: FrameSource {
     }
 
     func close() {
-        if let camera { ck_v4l2_close(camera) }
+        if let camera {
+            ck_v4l2_close(camera)
+            record?.clear(recordName)
+        }
         camera = nil
         format = nil
     }
@@ -87,6 +94,22 @@ final class DeviceSource: FrameSource {
         try check()
         return camera.map(DeviceControls.all) ?? []
     }
+
+    /// Of a camera that a killed process left as it had set it, the record knows what it was before.
+    private func keepControls(of camera: OpaquePointer) {
+        guard let record else { return }
+        var choices = [ck_v4l2_choice](repeating: ck_v4l2_choice(), count: Int(CK_V4L2_CHOICES))
+        let count = ck_v4l2_choices(camera, &choices, choices.count)
+        let taken = choices.prefix(count).map {
+            ControlRecord.Entry(identifier: $0.identifier, before: $0.before, chosen: $0.chosen)
+        }
+        for entry in record.keep(taken, for: recordName) {
+            ck_v4l2_set_before(camera, entry.identifier, entry.before)
+        }
+    }
+
+    /// Another camera at the same place has other controls.
+    private var recordName: String { "\(link.path) \(name)" }
 
     private func readFormat(_ camera: OpaquePointer) {
         let form = ck_v4l2_current_format(camera)

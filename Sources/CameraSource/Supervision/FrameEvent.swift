@@ -11,14 +11,3 @@ public enum FrameEvent: Sendable {
     /// It can be had again.
     case back
 }
-
-/// What a camera of the kiosk is for.
-public enum CameraRole: String, Sendable, Hashable, CaseIterable {
-    /// Looks at the person.
-    case face
-    /// Looks at papers and codes.
-    case document
-
-    /// Of the camera's status: `camera.face`, `camera.document`.
-    public var deviceID: String { "camera.\(rawValue)" }
-}

@@ -2,19 +2,21 @@ public import KioskDevices
 import KioskDomain
 
 extension VisionClient {
-    /// Asks the camera for a technician. A person who comes meanwhile is served first: the answer is a refusal then.
+    /// Asks a camera for a technician. A person who comes meanwhile is served first: the answer is a refusal then.
     ///
     /// - Returns: the answer and, for a snapshot, its JPEG picture.
     /// - Throws: `camera.busy` while another question is under way, what the helper refuses with, and
     ///   `face.helper-fault`.
-    public func camera(_ request: CameraRequest) async throws(Failure) -> (answer: CameraAnswer, picture: [UInt8]) {
+    public func camera(
+        _ request: CameraRequest, of role: CameraRole = .face
+    ) async throws(Failure) -> (answer: CameraAnswer, picture: [UInt8]) {
         try connect()
         guard let link else { throw Failure(.visionFault, "no connection to kiosk-vision") }
         guard link.camera.claim(for: request.patience) else {
             throw Failure(.cameraBusy, "another technician's question is under way")
         }
         do throws(Failure) {
-            try send(.camera(request))
+            try send(.camera(request, of: role))
         } catch {
             link.camera.end()
             _ = await link.camera.reply()

@@ -21,7 +21,7 @@ public enum VisionRequest: HelperMessage, Hashable {
     /// Asks for `ready`; opens the camera for a moment when it is closed.
     case health
     /// A technician's question; a person who is served, or comes, goes before it.
-    case camera(CameraRequest)
+    case camera(CameraRequest, of: CameraRole)
 }
 
 /// What kiosk-vision tells.
@@ -49,6 +49,8 @@ public enum VisionEvent: HelperMessage, Hashable {
 public struct VisionHealth: Sendable, Hashable, Codable {
     /// `camera.face`: fault with a `camera.…` code when it cannot be had, unknown before it was opened.
     public var camera: DeviceStatus
+    /// `camera.document`, in the same way; nil for a kiosk without such a camera.
+    public var document: DeviceStatus?
     /// `matcher.face`: fault with `face.matcher-unavailable` without the right weights; guidance works then.
     public var matcher: DeviceStatus
     /// The weights that are loaded.
@@ -58,11 +60,12 @@ public struct VisionHealth: Sendable, Hashable, Codable {
     /// The kernel keeps all files but camera and models from the helper (landlock(7)).
     public var isConfined: Bool
 
-    /// The state of camera and matcher.
+    /// The state of cameras and matcher.
     public init(
-        camera: DeviceStatus, matcher: DeviceStatus, models: [ModelIdentity], threshold: MatchThreshold,
-        isConfined: Bool = false
+        camera: DeviceStatus, document: DeviceStatus? = nil, matcher: DeviceStatus, models: [ModelIdentity],
+        threshold: MatchThreshold, isConfined: Bool = false
     ) {
+        self.document = document
         self.isConfined = isConfined
         self.camera = camera
         self.matcher = matcher

@@ -1,5 +1,5 @@
 public import HelperProtocol
-internal import KioskDevices
+public import KioskDevices
 public import KioskDiagnostics
 public import KioskDomain
 internal import KioskTexts
@@ -15,16 +15,22 @@ public struct CameraFindings: Sendable {
 
     private let report: CameraTestReport
     private let language: Language
+    private let role: CameraRole
 
-    /// - Parameter language: of findings and remedies.
-    public init(_ report: CameraTestReport, in language: Language) {
+    /// - Parameters:
+    ///   - role: a camera for documents is asked for no face.
+    ///   - language: of findings and remedies.
+    public init(_ report: CameraTestReport, of role: CameraRole = .face, in language: Language) {
         self.report = report
+        self.role = role
         self.language = language
     }
 
     /// The results, the opening first.
     public var results: DiagnosticReport {
-        DiagnosticReport(results: [opening] + (report.frames > 0 ? [rate, light, focus, face] + damage : []))
+        DiagnosticReport(
+            results: [opening]
+                + (report.frames > 0 ? [rate, light, focus] + (role == .face ? [face] : []) + damage : []))
     }
 
     private var opening: CheckResult {

@@ -1,21 +1,24 @@
 internal import FoundationEssentials
 internal import HelperProtocol
+internal import KioskDevices
 internal import KioskDiagnostics
 internal import NIOHTTP1
 
 extension ControlClient {
     /// A picture of the camera; kioskd refuses while a person is served.
-    func cameraSnapshot() async throws(ControlError) -> CameraSnapshot {
+    func cameraSnapshot(of role: CameraRole) async throws(ControlError) -> CameraSnapshot {
         // A picture of eight megapixels, written as base64.
-        try await camera(.POST, "/camera/snapshot", upTo: 16 << 20)
+        try await camera(.POST, "/camera/snapshot?role=\(role.rawValue)", upTo: 16 << 20)
     }
 
     /// What can be set at the camera.
-    func cameraControls() async throws(ControlError) -> [CameraControl] { try await camera(.GET, "/camera/controls") }
+    func cameraControls(of role: CameraRole) async throws(ControlError) -> [CameraControl] {
+        try await camera(.GET, "/camera/controls?role=\(role.rawValue)")
+    }
 
     /// Measures the camera over some seconds.
-    func cameraTest(seconds: Double) async throws(ControlError) -> CameraTestReport {
-        try await camera(.POST, "/camera/test?seconds=\(seconds)")
+    func cameraTest(of role: CameraRole, seconds: Double) async throws(ControlError) -> CameraTestReport {
+        try await camera(.POST, "/camera/test?role=\(role.rawValue)&seconds=\(seconds)")
     }
 
     private func camera<Answer: Decodable>(

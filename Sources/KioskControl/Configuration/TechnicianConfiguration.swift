@@ -7,6 +7,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
     var stateFolder = "/var/lib/psc-kiosk"
     var modelsFolder = "/usr/share/psc-kiosk/models"
     var cameraSource = "device:/dev/psc-kiosk/camera"
+    var documentSource = ""
     var doorIsOpen = false
     /// Sites that may reach the door.
     var sites: [String] = []
@@ -20,6 +21,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
         values.stateFolder = reader.string(forKey: "state.folder", default: values.stateFolder)
         values.modelsFolder = reader.string(forKey: "vision.models", default: values.modelsFolder)
         values.cameraSource = reader.string(forKey: "camera.source", default: values.cameraSource)
+        values.documentSource = reader.string(forKey: "camera.document-source", default: "")
         values.doorIsOpen = reader.bool(forKey: "door.enabled", default: false)
         values.sites = reader.stringArray(forKey: "door.sites", default: [])
         return values

@@ -21,6 +21,8 @@ struct DaemonConfiguration: Sendable {
     /// The same for the operator's reader; nil where nobody sits at this machine.
     var operatorReader: String?
     var cameraSource: String
+    /// The camera for papers and codes; nil where there is none.
+    var documentSource: String?
     var visionSocket: String
     /// Path of kiosk-vision when kioskd starts it itself; nil when the service manager does.
     var visionProgram: String?
@@ -96,6 +98,8 @@ struct DaemonConfiguration: Sendable {
         let desk = values.text("reader.operator", "")
         operatorReader = desk.isEmpty ? nil : desk
         cameraSource = try values.required("camera.source")
+        let document = values.text("camera.document-source", "")
+        documentSource = document.isEmpty ? nil : document
         visionSocket = values.text("vision.socket", "/run/psc-kiosk/vision.sock")
         let program = values.text("vision.program", "")
         visionProgram = program.isEmpty ? nil : program

@@ -15,6 +15,7 @@ enum VirtualParts {
     private static func named(in configuration: DaemonConfiguration) -> [(key: String, isVirtual: Bool)] {
         [
             ("camera.source", !configuration.cameraSource.hasPrefix("device:")),
+            ("camera.document-source", configuration.documentSource?.hasPrefix("device:") == false),
             ("reader.citizen", configuration.citizenReader.hasPrefix("Virtual PCD")),
             ("reader.operator", configuration.operatorReader?.hasPrefix("Virtual PCD") == true),
             (

@@ -17,11 +17,15 @@ struct CameraTrial {
 
     /// A camera opens within a second; one that gives nothing for so long gives nothing.
     private static let patience = Duration.seconds(5)
+    /// One that was lost before is tried again within a second.
+    private static let patienceWithFault = Duration.seconds(2)
     /// Pictures until the light of the camera counts as settled (`facts/face.md` 5.2), and the longest wait for it.
     private static let settlingFrames = 10
     private static let settlingLimit = Duration.seconds(3)
     private static let settledChange = 0.02
 
+    /// Which camera is asked.
+    let role: CameraRole
     private let aim: Aim
     private let begun: ContinuousClock.Instant
     private let decoder: JPEGDecoder
@@ -33,7 +37,8 @@ struct CameraTrial {
     private var report = CameraTestReport(camera: "", isVirtual: false)
 
     /// Nil for a question that needs no pictures.
-    init?(_ request: CameraRequest, at now: ContinuousClock.Instant) {
+    init?(_ request: CameraRequest, of role: CameraRole, at now: ContinuousClock.Instant) {
+        self.role = role
         switch request {
         case .snapshot: aim = .snapshot
         case .test(let seconds): aim = .test(.seconds(seconds.isFinite ? min(max(seconds, 1), 10) : 3))
@@ -60,10 +65,13 @@ struct CameraTrial {
             if first == nil { return ended(camera) }
         case .back, .nothing: break
         }
+        let isLost = first == nil && camera.status.health == .fault
+        if isLost { problem = camera.status.code.map { Failure($0, camera.status.finding) } }
+        let latest = begun + (isLost ? Self.patienceWithFault : Self.patience)
         let end =
             switch aim {
-            case .test(let length): first.map { $0 + length } ?? begun + Self.patience
-            case .snapshot: begun + Self.patience
+            case .test(let length): first.map { $0 + length } ?? latest
+            case .snapshot: latest
             }
         return now >= end ? ended(camera) : nil
     }

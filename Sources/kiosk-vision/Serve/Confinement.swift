@@ -8,16 +8,20 @@ struct Confinement {
     private var connectsByTCP = false
 
     /// - Parameters:
-    ///   - source: as on the command line.
+    ///   - sources: as on the command line.
     ///   - models: folder of the weight files.
-    init(source: String?, models: String?) {
+    init(sources: [String?], models: String?) {
         if let models { folders.append((models, false)) }
+        for source in sources { open(source) }
+    }
+
+    private mutating func open(_ source: String?) {
         let parts = (source ?? "").split(separator: ":", maxSplits: 1).map(String.init)
         switch parts.first {
         // A camera that is plugged in again is another file of the same folder; its links and facts are read, too.
         case "device": folders += [("/dev", true), ("/sys", false)]
         case "folder": folders.append((String(parts[1].prefix { $0 != "?" }), false))
-        case "stream": connectsByTCP = parts[1].hasPrefix("tcp:")
+        case "stream": connectsByTCP = connectsByTCP || parts[1].hasPrefix("tcp:")
         default: break
         }
     }

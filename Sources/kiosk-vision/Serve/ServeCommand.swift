@@ -17,6 +17,12 @@ struct Serve: ParsableCommand {
     @Option(help: "device:/dev/v4l/by-id/…, folder:/path?fps=15, stream:unix:/path or stream:tcp:host:port.")
     var source: String?
 
+    @Option(help: "The camera for papers and codes, in the same forms; without it there is none.")
+    var documentSource: String?
+
+    @Option(help: "File that keeps what the cameras' controls were, so that they are set back after a kill, too.")
+    var controlsFile: String?
+
     @Option(help: "Folder of the weight files.")
     var models: String?
 
@@ -46,17 +52,25 @@ struct Serve: ParsableCommand {
         if let parent {
             guard ck_die_with_parent(SIGTERM) == 0, getppid() == parent else { throw ExitCode.failure }
         }
+        Interruption.watch(patience: 2)
         // A wrong configuration is said at once, not when the first person comes.
-        let camera = Camera(try source.map(SourceConfiguration.source) ?? AbsentSource())
+        let record = controlsFile.flatMap { ControlRecord(file: $0) }
+        let camera = Camera(try source.map { try SourceConfiguration.source($0, record: record) } ?? AbsentSource())
+        let document = try documentSource.map {
+            Camera(try SourceConfiguration.source($0, record: record), role: .document)
+        }
         let listener = try listener(passed)
         // What must be opened is opened now; threads come later and inherit the confinement.
-        let isConfined = Confinement(source: source, models: models).enter()
+        let isConfined = Confinement(sources: [source, documentSource], models: models).enter()
         let pipeline = try FacePipeline(files: models.map { ModelFiles(folder: $0) })
         if let threshold { pipeline.threshold.distance = threshold }
-        let session = VisionSession(camera: camera, pipeline: pipeline, isConfined: isConfined)
+        let session = VisionSession(
+            camera: camera, document: document, pipeline: pipeline, isConfined: isConfined)
         let isOnDemand = passed != nil || inherit
         let idleLimit = idle.map { Duration.seconds($0) } ?? (isOnDemand ? Duration.seconds(60) : nil)
         try VisionServer(session: session, idleLimit: idleLimit).run(listener)
+        // Whether it is idle or was asked to end: the camera's controls are set back.
+        session.close()
         // A confined process cannot unlink its socket; kioskd and systemd replace a dead one.
     }
 

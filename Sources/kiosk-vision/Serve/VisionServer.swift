@@ -18,8 +18,9 @@ final class VisionServer {
         self.idleLimit = idleLimit
     }
 
+    /// Serves until there is no work for long enough, or the process is asked to end.
     func run(_ listener: ListeningSocket) throws {
-        while !isIdle() {
+        while !isIdle(), !Interruption.isAsked {
             guard let client = try listener.accept(within: .seconds(1)) else { continue }
             session.serve(client) { self.isIdle() }
         }

@@ -8,11 +8,14 @@ import StreamSockets
 /// What a technician may ask while nobody is served. The person in front of the kiosk goes first: whatever the daemon
 /// wants for one ends the question.
 extension VisionSession {
-    func answer(_ request: CameraRequest, _ client: StreamSocket) throws {
+    func answer(_ request: CameraRequest, of role: CameraRole, _ client: StreamSocket) throws {
         guard !isWorking else {
             return try refuse(Failure(.cameraServing, "the camera is at work"), client)
         }
-        if let begun = CameraTrial(request, at: .now) {
+        guard let camera = camera(role) else {
+            return try refuse(Failure(.cameraMissing, "no camera for documents is configured"), client)
+        }
+        if let begun = CameraTrial(request, of: role, at: .now) {
             trial = begun
             isWorking = true
             return
@@ -29,8 +32,11 @@ extension VisionSession {
     /// One more picture for the question.
     func advance(_ running: CameraTrial, _ client: StreamSocket) throws {
         var running = running
+        let role = running.role
+        guard let camera = camera(role) else { return }
         let event = camera.next(within: .milliseconds(250))
         let reply = running.take(event, camera, at: .now) { frame in
+            guard role == .face else { return false }
             pipeline.reset()
             return (try? pipeline.take(jpeg: frame.bytes, at: frame.arrived))?.guidance.face != nil
         }

@@ -11,8 +11,12 @@ final class VisionSession {
     private static let previewLimit = 400_000
     private static let guidanceEvery = Duration.milliseconds(200)
     private static let heartbeatEvery = Duration.milliseconds(500)
+    /// Between sessions: a camera that is unplugged is noticed within 600 ms then, too.
+    private static let lookEvery = Duration.milliseconds(250)
 
     private(set) var camera: Camera
+    /// Nil for a kiosk without a camera for documents.
+    private let document: Camera?
     let pipeline: FacePipeline
     var isWorking = false
     /// A technician's question under way; `isWorking` is set then, too.
@@ -25,13 +29,14 @@ final class VisionSession {
     private(set) var lastWork = ContinuousClock.now
     private let isConfined: Bool
 
-    init(camera: Camera, pipeline: FacePipeline, isConfined: Bool) {
+    init(camera: Camera, document: Camera? = nil, pipeline: FacePipeline, isConfined: Bool) {
         self.camera = camera
+        self.document = document
         self.pipeline = pipeline
         self.isConfined = isConfined
     }
 
-    /// Serves until the client goes or `isIdle`.
+    /// Serves until the client goes, `isIdle`, or the process is asked to end.
     func serve(_ client: StreamSocket, isIdle: () -> Bool) {
         defer {
             rest()
@@ -41,11 +46,14 @@ final class VisionSession {
             var reader = HelperFrameReader(client)
             try send(.ready(health), client)
             while true {
-                if let frame = try reader.next(within: isWorking ? .zero : .milliseconds(500)) {
+                if let frame = try reader.next(within: isWorking ? .zero : Self.lookEvery) {
                     try handle(frame, client)
                 } else if isWorking {
                     try step(client)
+                } else {
+                    try lookAfterCameras(client)
                 }
+                if Interruption.isAsked { return }
                 guard isIdle() else { continue }
                 // The client ends the connection, unless it has just asked for something.
                 try send(.resting, client)
@@ -102,7 +110,7 @@ final class VisionSession {
         case .health:
             if !isWorking { probe() }
             try send(.ready(health), client)
-        case .camera(let request): try answer(request, client)
+        case .camera(let request, let role): try answer(request, of: role, client)
         }
     }
 
@@ -173,6 +181,7 @@ final class VisionSession {
     /// Stream off, person forgotten; the camera stays open, so that the next start costs no opening.
     func rest() {
         camera.rest()
+        document?.rest()
         trial = nil
         pipeline.reset()
         isWorking = false
@@ -181,8 +190,31 @@ final class VisionSession {
         portrait = []
     }
 
-    /// Opens a camera that rests, so that its health is known.
+    /// Between sessions: a camera that goes or comes back is told before the next person is there.
+    private func lookAfterCameras(_ client: StreamSocket) throws {
+        switch camera.check() {
+        case .lost(let failure): try send(.fault(code: failure.code, detail: failure.detail), client)
+        case .back: try send(.ready(health), client)
+        case .frame, .nothing: break
+        }
+        guard let document else { return }
+        let before = document.status
+        _ = document.check()
+        if document.status != before { try send(.ready(health), client) }
+    }
+
+    /// Nil when there is none of the role.
+    func camera(_ role: CameraRole) -> Camera? { role == .face ? camera : document }
+
+    /// The process ends: the cameras' controls are set back.
+    func close() {
+        camera.close()
+        document?.close()
+    }
+
+    /// Opens the cameras, so that their health is known; what the person's shows is looked at, too.
     private func probe() {
+        _ = document?.check()
         let end = ContinuousClock.now + .seconds(2)
         while ContinuousClock.now < end {
             switch camera.next() {
@@ -197,7 +229,7 @@ final class VisionSession {
 
     private var health: VisionHealth {
         VisionHealth(
-            camera: camera.status, matcher: pipeline.matcherStatus, models: pipeline.models,
+            camera: camera.status, document: document?.status, matcher: pipeline.matcherStatus, models: pipeline.models,
             threshold: pipeline.threshold, isConfined: isConfined)
     }
 

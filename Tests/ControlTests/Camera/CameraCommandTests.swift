@@ -101,11 +101,14 @@ struct CameraCommandTests {
         let daemon = try StandInDaemon(StandInDaemon.http("200 OK", String(decoding: body, as: UTF8.self)))
         try await daemon.open()
         async let served = daemon.serve()
-        guard case .answer(let report) = await CameraCommands.snapshot(file: file, socket: daemon.socket) else {
+        guard
+            case .answer(let report) = await CameraCommands.snapshot(
+                of: .document, file: file, socket: daemon.socket)
+        else {
             Issue.record("no answer")
             return
         }
-        #expect(try await served == "POST /camera/snapshot HTTP/1.1")
+        #expect(try await served == "POST /camera/snapshot?role=document HTTP/1.1")
         #expect(report == about)
         #expect(try Data(contentsOf: URL(filePath: file)) == Data([0xFF, 0xD8, 1, 0xFF, 0xD9]))
         var status = stat()
@@ -142,7 +145,10 @@ struct CameraCommandTests {
         let daemon = try StandInDaemon(StandInDaemon.http("200 OK", "[]"))
         try await daemon.open()
         async let served = daemon.serve()
-        guard case .problem(let result) = await CameraCommands.test(seconds: 1, socket: daemon.socket) else {
+        guard
+            case .problem(let result) = await CameraCommands.test(
+                seconds: 1, socket: daemon.socket, configuration: "/nonexistent")
+        else {
             Issue.record("understood")
             return
         }

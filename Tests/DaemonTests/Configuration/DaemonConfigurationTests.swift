@@ -36,7 +36,8 @@ struct DaemonConfigurationTests {
         "R1: a packaged configuration that names a virtual part is refused at start",
         arguments: [
             ["camera.source": "stream:unix:/run/frames.sock"], ["camera.source": "folder:/srv/pictures"],
-            ["reader.citizen": "Virtual PCD 00 00"], ["printer.device": "tcp:127.0.0.1:9100"],
+            ["camera.document-source": "folder:/srv/papers"], ["reader.citizen": "Virtual PCD 00 00"],
+            ["printer.device": "tcp:127.0.0.1:9100"],
         ])
     func virtualPart(change: [String: String]) throws {
         let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader(change)) }

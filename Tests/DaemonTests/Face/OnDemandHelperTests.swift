@@ -11,13 +11,14 @@ import Testing
 
 @Suite("kiosk-vision on a machine without a service manager: started on demand (issue 4.6)", .serialized)
 struct OnDemandHelperTests {
-    private func with(
-        idle: Int, _ body: (VisionClient, OnDemandHelper) async throws -> Void
+    /// Runs `body` beside a helper that is started on demand.
+    static func with(
+        idle: Int, arguments: [String] = [], _ body: (VisionClient, OnDemandHelper) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder("ondemand")
         let helper = try OnDemandHelper(
             name: "kiosk-vision", program: try Self.program(),
-            arguments: ["serve", "--inherit", "--idle", "\(idle)", "--parent", "\(getpid())"],
+            arguments: ["serve", "--inherit", "--idle", "\(idle)", "--parent", "\(getpid())"] + arguments,
             socket: folder.file("vision.sock"), logger: Logger(label: "test"))
         let running = Task { await helper.run() }
         let client = VisionClient(socketPath: folder.file("vision.sock"), hung: { helper.endHung() })
@@ -34,7 +35,7 @@ struct OnDemandHelperTests {
 
     @Test("It runs when somebody asks, ends when idle, and runs again")
     func idle() async throws {
-        try await with(idle: 1) { client, helper in
+        try await Self.with(idle: 1) { client, helper in
             #expect(helper.process == nil)
             try await client.connect(within: .seconds(60))
             #expect(try await client.health(within: .seconds(30)).camera.code == .cameraMissing)
@@ -51,7 +52,7 @@ struct OnDemandHelperTests {
         "Killed or hung at work: a fault within two seconds, and the next request finds another one",
         arguments: [SIGKILL, SIGSTOP])
     func lost(signal: Int32) async throws {
-        try await with(idle: 600) { client, helper in
+        try await Self.with(idle: 600) { client, helper in
             try await client.position()
             let first = try #require(helper.process)
             kill(first, signal)

@@ -10,9 +10,11 @@ import KioskDomain
 @main
 struct CameraCheck {
     static func main() {
-        guard CommandLine.arguments.count == 2 else { return fail("usage: camera-check SOURCE") }
+        let words = CommandLine.arguments
+        guard (2...3).contains(words.count) else { return fail("usage: camera-check SOURCE [CONTROLS-FILE]") }
         do throws(Failure) {
-            let camera = Camera(try SourceConfiguration.source(CommandLine.arguments[1]))
+            let record = words.count == 3 ? ControlRecord(file: words[2]) : nil
+            let camera = Camera(try SourceConfiguration.source(words[1], record: record))
             follow(camera)
             camera.close()
         } catch {
