@@ -164,6 +164,8 @@ let package = Package(
 
         // Documents and keys from outside: only inside kiosk-sign and kiosk-token.
         part("XMLSignature", ["CXMLSignature", "CLibXML2", "PKIX", "KioskDomain", "KioskDevices", Library.crypto]),
+        // A folder of authorities and certificates for machines: the reference portal's and the hall's.
+        part("LocalAuthority", ["PKIX", "KioskDomain", "KioskDevices", Library.asn1]),
         part("KeyFiles", ["CPKCS12", "PKIX", "KioskDomain", "KioskDevices"]),
         part(
             "TokenModules",
@@ -210,13 +212,33 @@ let package = Package(
         part(
             "PortalServer",
             [
-                "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "CMS", "PortalContract", Library.web,
+                "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
+                "PortalContract", Library.web,
                 Library.webTLS, Library.database, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
             ],
             resources: [
                 .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
-                .embedInCode("Resources/stub.mustache"),
+                .embedInCode("Resources/stub.mustache"), .embedInCode("Resources/ticket.mustache"),
+            ]),
+
+        // The PIN with which staff of the centre reach their own pages.
+        part("StaffAccess", ["KioskDevices", Library.cryptoExtras]),
+
+        // The line between the machines of one centre: mutual TLS by role.
+        part(
+            "HallServer",
+            [
+                "HallContract", "HallQueue", "LocalAuthority", "PKIX", "PortalContract", "KioskDomain", "KioskDevices",
+                "KioskTexts", Library.web, Library.webTLS, Library.httpTypes, Library.asn1, Library.log, Library.nio,
+                Library.nioSSL, Library.lifecycle, Library.crypto,
+            ]),
+        part(
+            "HallClient",
+            [
+                "HallContract", "HallQueue", "PKIX", "PortalContract", "KioskDomain", "KioskDevices",
+                Library.httpClient, Library.asn1, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
+                Library.crypto,
             ]),
 
         // The daemon: session runner, screens, checks.
@@ -224,26 +246,26 @@ let package = Package(
             "KioskDaemon",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
-                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "HallContract", "KioskJournal",
-                "PortalContract", "PortalClient",
+                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "HallContract", "HallServer",
+                "HallClient", "KioskJournal", "PortalContract", "PortalClient",
                 "KioskDiagnostics",
-                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "CKiosk", Library.log,
-                Library.lifecycle,
+                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument", "CKiosk",
+                Library.log, Library.lifecycle,
                 Library.configuration, Library.crypto,
                 Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
             ]),
         part(
             "KioskScreens",
             [
-                "KioskDomain", "KioskTexts", "KioskDevices", "HallQueue", "HallContract", "NCALayer", Library.web,
-                Library.mustache, Library.httpTypes, Library.log, Library.nio, Library.lifecycle,
+                "KioskDomain", "KioskTexts", "KioskDevices", "HallQueue", "HallContract", "NCALayer", "StaffAccess",
+                Library.web, Library.mustache, Library.httpTypes, Library.log, Library.nio, Library.lifecycle,
             ], resources: [.copy("Resources/Screen")]),
         part("KioskDiagnostics", ["KioskDomain", "KioskDevices"]),
         part(
             "KioskControl",
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
-                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", Library.httpClient, Library.nio,
+                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", "StaffAccess", Library.httpClient, Library.nio,
                 Library.nioHTTP,
                 Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.httpTypes,
                 Library.lifecycle,
@@ -320,6 +342,14 @@ let package = Package(
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
         tests("HallTests", ["HallQueue", "KioskDomain", "KioskTestSupport"]),
+        tests(
+            "HallLinkTests",
+            [
+                "KioskDaemon", "HallServer", "HallClient", "HallContract", "HallQueue", "KioskJournal", "KioskTime",
+                "LocalAuthority", "PKIX", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport",
+                Library.httpClient, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL, Library.lifecycle,
+                Library.configuration,
+            ]),
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
         tests(
             "CardTests",
@@ -417,13 +447,15 @@ let package = Package(
             "DaemonTests",
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
-                "HelperProtocol", "PKIX", "KioskDevices", "KioskDomain", "CardReaderPCSC", "SmartCard",
+                "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain", "CardReaderPCSC",
+                "SmartCard",
                 "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
             ]),
         tests(
             "ScreenTests",
             [
-                "KioskScreens", "ScriptedPeople", "NCALayer", "KioskDomain", "KioskTexts", "KioskDevices",
+                "KioskScreens", "ScriptedPeople", "HallContract", "HallQueue", "NCALayer", "KioskDomain", "KioskTexts",
+                "KioskDevices",
                 "KioskTestSupport", Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
                 Library.nioHTTP,
             ]),

@@ -3,35 +3,47 @@ public import KioskDevices
 public import KioskDomain
 
 /// What the parts of a centre ask of its hall. On the hall's own machine the keeper answers, elsewhere a client by HTTPS;
-/// nobody who asks can tell the difference, but for `hall.unreachable`.
+/// nobody who asks can tell the difference, but for `queue.hall-unreachable`.
 ///
 /// Every call has its own deadline. Asking again is harmless: slips join once, a desk's request has its effect once, a block
 /// that was not used is only left out.
 public protocol HallPort: Sendable {
     /// A terminal says what it knows and how its devices are.
-    /// - Throws: `hall.unreachable`, `hall.unknown-terminal`.
+    /// - Throws: `queue.hall-unreachable`; `queue.hall-refused` for a name that is not in the plan.
     func report(_ report: LeaseReport, status: TerminalStatus) async throws(Failure) -> HallGreeting
 
     /// A block of numbers for a terminal.
-    /// - Throws: `hall.unreachable`, and the code of the ``HallRefusal``.
+    /// - Throws: `queue.hall-unreachable`, `queue.numbers-withheld`, `queue.hall-refused`.
     func lease(_ line: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease
 
     /// A slip joins the queue.
+    /// - Throws: `queue.hall-unreachable`; any other code says that the slip is kept out for good.
     func join(_ ticket: IssuedTicket) async throws(Failure) -> TicketPlace
 
     /// An operator's action at a window.
+    /// - Parameter request: `desk` is the name of the desk's machine.
     /// - Returns: the number that the window serves then.
+    /// - Throws: `queue.hall-unreachable`, and the code of the ``HallRefusal``.
     func act(_ action: DeskAction, window: Int, request: RequestID) async throws(Failure) -> TicketNumber?
 
-    /// The newest that is known of the hall; nil before the first.
+    /// The newest that is known of the hall; nil before the first, and for machines that only see boards.
     var view: HallView? { get }
 
     /// The newest view, then each change; a slow reader gets the newest. The stream of a cut line goes on by itself when
     /// the line is back.
     func views() -> AsyncStream<HallView>
 
+    /// The newest that is known for a board; nil before the first. Known to every machine of the centre.
+    var board: BoardView? { get }
+
+    /// As ``views()``, for boards.
+    func boards() -> AsyncStream<BoardView>
+
+    /// How long the hall was not heard; zero where it is kept, nil before it was heard once.
+    var silence: Duration? { get }
+
     /// The manager sets the plan.
-    /// - Throws: `hall.bad-plan` with what speaks against it.
+    /// - Throws: `queue.plan-invalid` with what speaks against it.
     func replan(_ plan: HallPlan) async throws(Failure)
 
     /// The manager goes on without a terminal that the hall waits for after its restart.
@@ -52,10 +64,13 @@ public struct HallGreeting: Sendable, Hashable, Codable {
     public var leaseSize: Int
     /// The services that give slips now; a terminal that is cut off keeps the last it heard.
     public var services: [String]
+    /// When slips are given; a terminal that is cut off keeps the last it heard. Nil: always.
+    public var hours: HallHours?
 
     /// Memberwise.
     public init(
-        epoch: Int64, day: CivilDate, highest: [NumberLine: Int], wantsAll: Bool, leaseSize: Int, services: [String]
+        epoch: Int64, day: CivilDate, highest: [NumberLine: Int], wantsAll: Bool, leaseSize: Int, services: [String],
+        hours: HallHours? = nil
     ) {
         self.epoch = epoch
         self.day = day
@@ -63,6 +78,13 @@ public struct HallGreeting: Sendable, Hashable, Codable {
         self.wantsAll = wantsAll
         self.leaseSize = leaseSize
         self.services = services
+        self.hours = hours
+    }
+
+    /// Why a service gives no slip at this moment of the centre's wall; nil when it does.
+    public func closing(of service: String, at wall: CivilDateTime) -> HallClosing? {
+        guard services.contains(service) else { return HallClosing(.serviceOff) }
+        return hours?.closing(at: wall)
     }
 }
 
@@ -72,10 +94,14 @@ public struct TicketPlace: Sendable, Hashable, Codable {
     public var ahead: Int
     /// Minutes until its call, by the real times of service; nil when no open window serves it.
     public var minutes: Int?
+    /// The number under which the hall already calls the same reservation: it is printed, as a copy, and not the new one
+    /// (Q7).
+    public var copyOf: TicketNumber?
 
     /// Memberwise.
-    public init(ahead: Int, minutes: Int?) {
+    public init(ahead: Int, minutes: Int?, copyOf: TicketNumber? = nil) {
         self.ahead = ahead
         self.minutes = minutes
+        self.copyOf = copyOf
     }
 }

@@ -38,15 +38,20 @@ public struct HallView: Sendable, Hashable, Codable {
         public var number: Int
         /// Whom it serves.
         public var serving: TicketNumber?
+        /// What that number came for: code of the service.
+        public var service: String?
         /// Since when it serves that number.
         public var since: UnixTime?
         /// It makes a break.
         public var isPaused: Bool
 
         /// Memberwise.
-        public init(number: Int, serving: TicketNumber?, since: UnixTime?, isPaused: Bool) {
+        public init(
+            number: Int, serving: TicketNumber?, service: String? = nil, since: UnixTime?, isPaused: Bool
+        ) {
             self.number = number
             self.serving = serving
+            self.service = service
             self.since = since
             self.isPaused = isPaused
         }
@@ -121,6 +126,7 @@ extension HallView {
                 let now = hall.windows[window.number]
                 return Window(
                     number: window.number, serving: now?.serving,
+                    service: now?.serving.flatMap { hall.tickets[$0]?.service },
                     since: now?.serving.flatMap { hall.tickets[$0]?.calledAt }, isPaused: now?.isPaused ?? false)
             },
             missed: hall.tickets.values.filter { $0.call == .noShow }.sorted(by: Self.missedEarlier).map(\.number),

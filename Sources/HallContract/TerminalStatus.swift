@@ -4,7 +4,7 @@ public import KioskDomain
 public struct TerminalStatus: Sendable, Hashable, Codable {
     /// One device.
     public struct Device: Sendable, Hashable, Codable {
-        /// Stable name: `printer`, `camera`, `citizen-reader`, `portal` and so on.
+        /// Stable name of its role: `printer.slip`, `camera.face`, `reader.citizen`, `portal` and so on.
         public var name: String
         /// What is wrong, as a stable code; nil when it works.
         public var code: FailureCode?
@@ -21,12 +21,7 @@ public struct TerminalStatus: Sendable, Hashable, Codable {
 
     /// Its devices; empty before the first were looked at.
     public var devices: [Device]
-    /// Version of its program.
-    public var version: String
 
     /// Memberwise.
-    public init(devices: [Device] = [], version: String = "") {
-        self.devices = devices
-        self.version = version
-    }
+    public init(devices: [Device] = []) { self.devices = devices }
 }

@@ -7,7 +7,13 @@ import UnixSignals
 
 /// kioskd: reads like the list of its parts.
 public struct Daemon: Sendable {
-    let configuration: DaemonConfiguration
+    /// What this machine is.
+    private enum Machine: Sendable {
+        case kiosk(DaemonConfiguration)
+        case hall(HallConfiguration)
+    }
+
+    private let machine: Machine
     let logger: Logger
     let started = ContinuousClock.now
 
@@ -15,14 +21,22 @@ public struct Daemon: Sendable {
     /// - Throws: `Failure` naming the key that is wrong, or the virtual part that is refused (R1).
     public init(configurationFile: String, logger: Logger) async throws {
         let file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(configurationFile))
-        configuration = try DaemonConfiguration(ConfigReader(provider: file))
+        let reader = ConfigReader(provider: file)
+        machine =
+            HallConfiguration.isWanted(reader)
+            ? .hall(try HallConfiguration(reader)) : .kiosk(try DaemonConfiguration(reader))
         self.logger = logger
     }
 
     /// Runs until SIGTERM or SIGINT; then everything stops in reverse order.
     public func run() async throws {
         Self.harden()
-        let parts = try await DaemonParts(configuration, logger: logger, started: started)
+        let parts: any MachineParts =
+            switch machine {
+            case .kiosk(let configuration):
+                try await DaemonParts(configuration, logger: logger, started: started)
+            case .hall(let configuration): try await HallParts(configuration, logger: logger, started: started)
+            }
         try await ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: try parts.services(), gracefulShutdownSignals: [.sigterm, .sigint],

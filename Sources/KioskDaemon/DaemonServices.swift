@@ -1,5 +1,6 @@
 import CardReaderPCSC
 import Glibc
+import HallClient
 import HelperProtocol
 import Hummingbird
 import KioskDevices
@@ -19,31 +20,33 @@ extension DaemonParts {
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },
-            Running("leases") { [leases] in await leases.run() },
+            Running("leases") { [queue] in await queue.leases.run() },
+            Running("reservations") { [queue] in await queue.reservations.run() },
+            Running("closings") { [queue, runner] in
+                await queue.closings.run { await runner.show(closings: $0) }
+            },
             Running("housekeeping") { [housekeeping] in await housekeeping.run() },
         ]
-        if let visionHelper { services.append(Running("vision-process") { await visionHelper.run() }) }
+        if queue.hall is HallKeeper {
+            services.append(Running("ticket-status") { [statusTeller] in await statusTeller.run() })
+        }
+        if let line = queue.hall as? HallClient { services.append(Running("hall-line") { await line.run() }) }
+        if let helper = camera.helper { services.append(Running("vision-process") { await helper.run() }) }
         services += [
-            Running("vision") { [face] in await face.run() },
-            Running("vision-health") { [vision, visionWatch, configuration] in
+            Running("vision") { [camera] in await camera.face.run() },
+            Running("vision-health") { [camera, visionWatch, configuration] in
                 await VisionGreeting(
-                    client: vision, plug: CameraPlug(source: configuration.cameraSource),
+                    client: camera.client, plug: CameraPlug(source: configuration.cameraSource),
                     cameraIsFaulty: { await visionWatch.cameraIsFaulty }, report: visionWatch.health,
                     fault: visionWatch.listener.fault
                 ).run()
             },
-            Running("preview") { [vision, preview] in
-                for await frame in vision.previews { preview.pass(frame) }
+            Running("preview") { [camera, preview] in
+                for await frame in camera.client.previews { preview.pass(frame) }
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]
         return services + signing.services(board, sessionEnds: sessionEnds) + [try control(), try screensApplication()]
-    }
-
-    private var visionWatch: VisionWatch {
-        VisionWatch(
-            board: board, acceptsVirtual: configuration.isDemonstration, runner: runner, calibration: calibration,
-            holder: cameraHolder)
     }
 
     /// Each return of the citizen's screen to its beginning.
@@ -63,16 +66,23 @@ extension DaemonParts {
         }
     }
 
+    private var statusTeller: TicketStatusTeller {
+        TicketStatusTeller(
+            hall: queue.hall, journal: ground.journal, clock: ground.clock, centre: configuration.centre,
+            logger: logger)
+    }
+
     private var portalWatch: PortalWatch {
         PortalWatch(
-            portal: portal, clock: clock, journal: journal, board: board, demonstration: configuration.isDemonstration)
+            portal: ground.portal, clock: ground.clock, journal: ground.journal, board: board,
+            demonstration: configuration.isDemonstration)
     }
 
     private func screensApplication() throws -> some ServiceLifecycle.Service {
         Application(
             router: try screenRouter(
                 host: screens, options: ScreenOptions(consentFollows: configuration.role == .kiosk),
-                consents: signing.pages, sites: signing.sites),
+                consents: signing.pages, sites: signing.sites, hall: hallSite),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
             onServerRunning: { [logger, started, configuration] channel in
@@ -91,9 +101,9 @@ extension DaemonParts {
         let server = ControlServer(
             board: board, trace: trace, started: started,
             session: { [runner] in runner.snapshot.session.stage.caseName }, operators: operators, seat: operatorSeat,
-            journal: journal,
+            journal: ground.journal,
             camera: CameraRoutes(
-                vision: vision, holder: cameraHolder,
+                vision: camera.client, holder: camera.holder,
                 isIdle: { [runner] in runner.snapshot.session.stage == .idle }))
         ControlSocket.prepare(configuration.controlSocket)
         return Application(

@@ -26,6 +26,8 @@ enum PortalAssembly {
             revocations: RevocationService(store: store, clock: clock),
             authorities: authorities,
             operators: OperatorService(store: store, rules: rules, clock: clock),
+            reservations: ReservationsService(store: store, clock: clock, demonstration: demonstration),
+            ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
         let nonces = NonceMemory(startedAt: clock.now().milliseconds / 1_000)

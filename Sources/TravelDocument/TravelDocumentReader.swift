@@ -37,11 +37,13 @@ public struct TravelDocumentReader {
     ///
     /// The password is tried once, never again by itself: by PACE where the chip offers a way of it that this program
     /// does, else by BAC, which takes only the machine-readable zone's.
-    /// - Parameter wantsPortrait: DG2 is read too.
+    /// - Parameters:
+    ///   - wantsPortrait: DG2 is read too.
+    ///   - progress: told after each part of DG2 how much of it is read, 0 to 1.
     /// - Throws: ``CardError`` when the exchange fails or the chip breaks the standard. A wrong password and data
     ///   that is not to be trusted are results.
     public func read(
-        with password: DocumentPassword, wantsPortrait: Bool = true
+        with password: DocumentPassword, wantsPortrait: Bool = true, progress: (Double) -> Void = { _ in }
     ) throws(CardError) -> ChipReadingResult {
         let part = try largestPart()
         let (result, access) = try open(password)
@@ -53,7 +55,7 @@ public struct TravelDocumentReader {
                 let status = try Self.selectApplication(secure.send)
                 guard status == .success else { throw .refused(status, step: "SELECT eMRTD") }
             }
-            return try read(FileReader(part: part, send: secure.send), access, wantsPortrait)
+            return try read(FileReader(part: part, send: secure.send), access, wantsPortrait, progress)
         }
     }
 
@@ -74,12 +76,12 @@ public struct TravelDocumentReader {
     }
 
     private func read(
-        _ files: FileReader, _ access: ChipAccess, _ wantsPortrait: Bool
+        _ files: FileReader, _ access: ChipAccess, _ wantsPortrait: Bool, _ progress: (Double) -> Void
     ) throws(CardError) -> ChipReadingResult {
         let present = try DataGroups.present(files.require(.common))
         let securityObject = try files.require(.securityObject)
         var group1 = try files.require(.group1)
-        var group2 = wantsPortrait && present.contains(2) ? try files.require(.group2) : []
+        var group2 = wantsPortrait && present.contains(2) ? try files.require(.group2, progress) : []
         defer {
             wipe(&group1)
             wipe(&group2)

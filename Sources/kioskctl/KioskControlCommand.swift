@@ -27,7 +27,7 @@ struct KioskControlCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Status.self, Diagnose.self, Camera.self, Printer.self, Trace.self, Operators.self, Cards.self, Card.self,
-            Sign.self, Verify.self, TrustDoor.self,
+            HallCommand.self, Sign.self, Verify.self, TrustDoor.self,
         ],
         defaultSubcommand: Status.self)
 

@@ -3,6 +3,7 @@ import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import PortalContract
 import SigningKeys
 
 /// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
@@ -11,6 +12,8 @@ struct DaemonConfiguration: Sendable {
     var kioskName: String
     var role: Role
     var pscName: Localised
+    /// Code of the centre at the portal.
+    var centre: String
     var purposes: [QueuePurpose]
     var stateFolder: String
     var screensHost: String
@@ -30,7 +33,13 @@ struct DaemonConfiguration: Sendable {
     var printerDevice: String
     var printerWidth: Int
     var printer: PrinterSettings
+    /// The window of the operator at this machine; nil where its page asks.
+    var deskWindow: Int?
+    /// The hall of another machine; nil where this one is its own.
+    var hallLink: HallLinkSettings?
     var portalURL: String
+    /// Where people reach the portal's pages, for the links on slips; without a slash at its end.
+    var portalPublicURL: String
     var portalCAFile: String
     var enrolmentCodeFile: String
     var zone: String
@@ -42,6 +51,8 @@ struct DaemonConfiguration: Sendable {
     var calibrationFile: String
     /// Fewest people of that trial.
     var calibrationPeople: Int
+    /// DER of the country signing authorities (CSCA) whose documents give a portrait; none are read without.
+    var documentAuthorities: [[UInt8]]
     var cardKeys: CardKeys
     var signing: Helper
     var token: Helper
@@ -89,6 +100,10 @@ struct DaemonConfiguration: Sendable {
         kioskName = values.text("kiosk.name", "K-01")
         role = try values.choice("kiosk.role", Role.kiosk)
         pscName = try values.localised("psc.name")
+        centre = values.text("psc.code", "PSC-1")
+        guard CentreCode.isValid(centre) else {
+            throw Failure(.configurationInvalid, "psc.code must be 1 to 32 letters, digits and hyphens")
+        }
         purposes = try values.purposes("queue.purposes")
         stateFolder = try values.required("state.folder")
         screensHost = values.text("screens.host", "127.0.0.1")
@@ -107,7 +122,13 @@ struct DaemonConfiguration: Sendable {
         printerDevice = try values.required("printer.device")
         printerWidth = try values.number("printer.width", 576, in: 192...1024)
         printer = try PrinterSettings(values)
+        let window = try values.number("desk.window", 0, in: 0...99)
+        deskWindow = window == 0 ? nil : window
+        hallLink = try HallLinkSettings(values)
         portalURL = try values.required("portal.url")
+        portalPublicURL = values.text("portal.public-url", portalURL)
+        guard portalPublicURL.hasPrefix("https://"), !portalPublicURL.hasSuffix("/"), portalPublicURL.utf8.count <= 100
+        else { throw Failure(.configurationInvalid, "portal.public-url must begin with https:// and have no slash at its end") }
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
         zone = values.text("rules.zone", "Asia/Almaty")
@@ -117,6 +138,7 @@ struct DaemonConfiguration: Sendable {
         calibrationFile = values.text("face.calibration", "")
         calibrationPeople = try values.number(
             "face.calibration-people", CalibrationPolicy.standard.people, in: 2...1_000_000)
+        documentAuthorities = try SigningSettings.certificates(file: values.text("face.document-trust-file", ""))
         cardKeys = try values.choice("card.keys", CardKeys.rsa2048)
         signing = values.helper("signing", socket: "/run/psc-kiosk/sign.sock")
         token = values.helper("token", socket: "/run/psc-kiosk/token.sock")

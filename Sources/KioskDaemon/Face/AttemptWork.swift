@@ -18,6 +18,8 @@ actor AttemptWork {
     private let calibrationHash: String?
     private let pump: @Sendable () async -> Void
     private var person: IIN?
+    /// What the attempt that was opened last is compared with.
+    private var reference = ReferenceSource.portal
     /// Sequence and failures before, by the attempt's id; of this session only.
     private var open: [String: (sequence: Int64, failuresBefore: Int)] = [:]
 
@@ -58,12 +60,13 @@ actor AttemptWork {
             return .journal(.attemptRefused(error.code))
         }
         let key = AttemptKey(source: identity.kioskID, sequence: record.sequence)
+        reference = applicant.reference
         do {
             let opened = try await portal.openAttempt(
                 key, AttemptOpening(iin: applicant.identity.iin.digits, proof: applicant.proof))
             // The portal may not yet know how this session's former attempts ended, nor we what other channels added.
             open[record.id] = (record.sequence, max(opened.failuresBefore, applicant.failures))
-            let problem = applicant.canMatch ? await fetchPortrait(key) : nil
+            let problem = await takeReference(applicant, key)
             return .journal(
                 .attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal), reference: problem))
         } catch {
@@ -73,9 +76,14 @@ actor AttemptWork {
 
     /// Without its portrait the capture ends at once as a technical error.
     ///
-    /// - Returns: why the portrait cannot be matched against; the person is not sent to the camera then. It is released
-    ///   against an open attempt only (B8), so that nobody knows before.
-    private func fetchPortrait(_ key: AttemptKey) async -> FailureCode? {
+    /// - Returns: why the portrait cannot be matched against; the person is not sent to the camera then. The portal's is
+    ///   released against an open attempt only (B8), so that only the portal can know before.
+    private func takeReference(_ applicant: Applicant, _ key: AttemptKey) async -> FailureCode? {
+        guard applicant.canMatch else { return nil }
+        guard applicant.reference == .portal else {
+            await face.useChipPortrait()
+            return nil
+        }
         let portrait = try? await portal.portrait(key)
         return await face.use(portrait: portrait.map { Array($0) } ?? [])
     }
@@ -154,7 +162,8 @@ actor AttemptWork {
             quality: matching?.frames.compactMap(\.measures.detectorScore).max().map { min($0 / 2, 1) },
             livenessPassed: matching?.liveness?.passed,
             modelHashes: matching?.models.map(\.sha256) ?? [],
-            calibrationHash: matching.map { calibrationHash ?? Self.hash($0.threshold) })
+            calibrationHash: matching.map { calibrationHash ?? Self.hash($0.threshold) },
+            reference: matching.map { _ in reference })
     }
 
     private static func hash(_ threshold: MatchThreshold) -> String {

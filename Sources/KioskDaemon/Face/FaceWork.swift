@@ -21,6 +21,8 @@ actor FaceWork {
     private let patience: Duration
     private var listener: Listener?
     private var portrait: [UInt8] = []
+    /// Of the person's own document; serves every attempt of the session.
+    private var chipPortrait: [UInt8] = []
     /// The attempt that kiosk-vision works on.
     private var running: String?
     private var calm = CalmGuidance()
@@ -50,6 +52,26 @@ actor FaceWork {
     func use(portrait: [UInt8]) async -> FailureCode? {
         wipePortrait()
         self.portrait = portrait
+        return await problem(of: portrait)
+    }
+
+    /// Keeps the portrait of a document for the attempts of this session, unless it cannot be matched against.
+    ///
+    /// - Returns: as ``use(portrait:)``.
+    func keep(chipPortrait: [UInt8]) async -> FailureCode? {
+        if let code = await problem(of: chipPortrait) { return code }
+        KioskDevices.wipe(&self.chipPortrait)
+        self.chipPortrait = chipPortrait
+        return nil
+    }
+
+    /// The attempt that opens is compared with the document's portrait; it was checked when it was read.
+    func useChipPortrait() {
+        wipePortrait()
+        portrait = chipPortrait
+    }
+
+    private func problem(of portrait: [UInt8]) async -> FailureCode? {
         guard !portrait.isEmpty, let report = try? await client.check(reference: portrait), report.problem != nil else {
             return nil
         }
@@ -105,6 +127,8 @@ actor FaceWork {
 
     func forget() async {
         wipePortrait()
+        KioskDevices.wipe(&chipPortrait)
+        chipPortrait = []
         report = nil
         calm = CalmGuidance()
         // A helper that is gone has nothing to forget.

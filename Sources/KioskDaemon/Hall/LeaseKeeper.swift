@@ -1,3 +1,4 @@
+import HallContract
 import HallQueue
 import KioskDevices
 import KioskDomain
@@ -9,40 +10,72 @@ import Logging
 /// that is cut leaves the blocks, so that the terminal goes on.
 actor LeaseKeeper {
     private static let period = Duration.seconds(15)
+    /// A person waits for the slip: longer is not waited for what is only printed on it.
+    private static let firstPatience = Duration.seconds(4)
+    private static let patience = Duration.milliseconds(500)
 
     private let terminal: String
-    private let hall: HallKeeper
+    private let hall: any HallPort
+    /// The address of a hall elsewhere, whose state is told to the board.
+    private let line: String?
+    private let board: StatusBoard
     private let journal: Journal
     private let clock: TrustedClock
     private let zone: CentreZone
     private let logger: Logger
+    private let wishes: AsyncStream<Void>
+    private let wish: AsyncStream<Void>.Continuation
+    /// The hall answered when it was asked last.
+    private var isReached = false
+    /// The hall wants all slips of the day, and has not had them yet.
+    private var owesAll = false
 
-    /// Reports for the first time, so that the first person gets a number.
+    /// Reports for the first time, so that the first person gets a number; a hall that is away stops nobody.
     static func open(
-        terminal: String, hall: HallKeeper, journal: Journal, clock: TrustedClock, zone: CentreZone, logger: Logger
+        terminal: String, hall: any HallPort, line: String?, board: StatusBoard, journal: Journal,
+        clock: TrustedClock, zone: CentreZone, logger: Logger
     ) async throws -> LeaseKeeper {
         _ = try await journal.openLeases(terminal: terminal, boot: MachineStart.boot)
-        let keeper = LeaseKeeper(terminal, hall, journal, clock, zone, logger)
-        await keeper.tell()
+        let keeper = LeaseKeeper(terminal, hall, line, board, journal, clock, zone, logger)
+        _ = try? await withDeadline(firstPatience, "hall") { await keeper.tell() }
         return keeper
     }
 
     private init(
-        _ terminal: String, _ hall: HallKeeper, _ journal: Journal, _ clock: TrustedClock, _ zone: CentreZone,
-        _ logger: Logger
+        _ terminal: String, _ hall: any HallPort, _ line: String?, _ board: StatusBoard, _ journal: Journal,
+        _ clock: TrustedClock, _ zone: CentreZone, _ logger: Logger
     ) {
         self.terminal = terminal
         self.hall = hall
+        self.line = line
+        self.board = board
         self.journal = journal
         self.clock = clock
         self.zone = zone
         self.logger = logger
+        (wishes, wish) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// An exchange now and again, and after each slip.
     func run() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: Self.period)
-            await tell()
+        let ticks = Task { [wish] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.period)
+                wish.yield()
+            }
+        }
+        defer { ticks.cancel() }
+        for await _ in wishes { await tell() }
+    }
+
+    /// Brings a slip that was just given into the queue.
+    ///
+    /// - Returns: nil when the hall does not answer at once: the slip then joins with a later exchange.
+    func place(of number: TicketNumber) async -> TicketPlace? {
+        defer { wish.yield() }
+        guard isReached else { return nil }
+        return try? await withDeadline(Self.patience, "hall") {
+            try await self.bringSlips(from: number.day, all: false)[number]
         }
     }
 
@@ -50,28 +83,59 @@ actor LeaseKeeper {
     func tell() async {
         do {
             guard let held = try await journal.leases() else { return }
-            let greeting = try await hall.report(held.report)
+            let status = TerminalStatus(await board.statuses)
+            let greeting = try await hall.report(held.report, status: status)
             let holder = try await journal.changeLeases { holder in
                 holder.accept(epoch: greeting.epoch, highest: greeting.highest)
                 holder.forget(before: greeting.day)
             }
-            try await bringSlips(greeting)
+            isReached = true
+            owesAll = owesAll || greeting.wantsAll
+            try await bringSlips(from: greeting.day, all: owesAll)
+            owesAll = false
             try await fillUp(holder, greeting)
+            await show(nil, "answers")
         } catch {
             let code = (error as? any CodedError)?.code ?? .internalError
-            logger.warning("the hall was not reached", metadata: ["code": "\(code.rawValue)", "error": "\(error)"])
+            isReached = isReached && code != .hallUnreachable
+            await show(code, (error as? any CodedError)?.detail ?? "")
+            logger.warning("the hall did not help", metadata: ["code": "\(code.rawValue)", "error": "\(error)"])
         }
     }
 
-    private func bringSlips(_ greeting: HallKeeper.Greeting) async throws {
-        let slips = try await journal.ticketsToJoin(from: greeting.day, all: greeting.wantsAll)
-        guard !slips.isEmpty else { return }
-        for slip in slips { try await hall.join(slip) }
-        try await journal.markJoined(slips)
+    @discardableResult
+    private func bringSlips(from day: CivilDate, all: Bool) async throws -> [TicketNumber: TicketPlace] {
+        var places: [TicketNumber: TicketPlace] = [:]
+        for slip in try await journal.ticketsToJoin(from: day, all: all) {
+            let place = try await join(slip)
+            if let standing = place?.copyOf { try await journal.renumber(slip.number, as: standing) }
+            try await journal.markJoined([slip])
+            places[slip.number] = place
+        }
+        return places
+    }
+
+    /// - Returns: nil for a slip that the hall keeps out. It is not brought again: it would keep all later ones from joining.
+    private func join(_ slip: IssuedTicket) async throws(Failure) -> TicketPlace? {
+        do throws(Failure) {
+            return try await hall.join(slip)
+        } catch {
+            guard error.code == .hallNotPossible || error.code == .requestInvalid else { throw error }
+            logger.error(
+                "the hall keeps a slip out", metadata: ["number": "\(slip.number)", "code": "\(error.code.rawValue)"])
+            return nil
+        }
+    }
+
+    /// How the line to a hall elsewhere is.
+    private func show(_ code: FailureCode?, _ finding: String) async {
+        guard let line else { return }
+        await board.set(
+            DeviceStatus(id: "hall", name: line, health: code == nil ? .ok : .fault, code: code, finding: finding))
     }
 
     /// Half a block at least of each lane for today, and in the evening for tomorrow.
-    private func fillUp(_ holder: LeaseHolder, _ greeting: HallKeeper.Greeting) async throws {
+    private func fillUp(_ holder: LeaseHolder, _ greeting: HallGreeting) async throws {
         var days = [greeting.day]
         if zone.civil(clock.now() + .seconds(6 * 3600)).date > greeting.day {
             days.append(greeting.day.adding(days: 1))
@@ -84,5 +148,13 @@ actor LeaseKeeper {
                 try await journal.changeLeases { $0.accept(lease) }
             }
         }
+    }
+}
+
+extension TerminalStatus {
+    /// Of what the parts of this machine report.
+    init(_ statuses: [DeviceStatus]) {
+        self.init(
+            devices: statuses.map { Device(name: $0.id, code: $0.code, isWarning: $0.health == .warning) })
     }
 }

@@ -7,7 +7,6 @@ import KioskScreens
 struct ScreenService: ScreenHost {
     let runner: SessionRunner
     let seat: ScreenSeat
-    let hall: HallKeeper
     let desk: OperatorDesk
     let preview: Broadcast<[UInt8]>
 
@@ -24,12 +23,20 @@ struct ScreenService: ScreenHost {
         case .language(let language): await runner.person(.language(language))
         case .service(let service): await runner.person(.service(service))
         case .purpose(let purpose): await runner.person(.purpose(purpose))
+        case .reservation: await runner.person(.reservation)
+        case .reservationOf(let iin): await reservation(of: iin)
+        case .withoutReservation: await runner.person(.withoutReservation)
+        case .claimPreference(let claims): await runner.person(.claimPreference(claims))
         case .consent: await runner.person(.consent)
         case .confirmNotice: await runner.person(.confirmNotice)
         case .identity(let iin, let number, let birth): await identity(iin, number, birth)
         case .code(let code): await runner.person(.code(code))
         case .sendCodeAgain: await runner.person(.sendCodeAgain)
         case .start: await runner.person(.start)
+        case .useDocument: await runner.person(.useDocument)
+        case .useDocumentKey(let kind): await runner.person(.documentKey(kind))
+        case .documentKey(let kind, let typed): try await documentKey(kind, typed)
+        case .withoutDocument: await runner.person(.withoutDocument)
         case .tryAgain: await runner.person(.tryAgain)
         case .pin(let pad, let positions): try await runner.pin(pad: pad, positions: positions)
         case .confirmLastTry: await runner.person(.confirmLastTry)
@@ -38,6 +45,14 @@ struct ScreenService: ScreenHost {
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))
         case .moreTime: await runner.moreTime()
+        }
+    }
+
+    private func reservation(of typed: String) async {
+        do {
+            await runner.person(.reservationOf(try IIN(text: typed)))
+        } catch {
+            await runner.person(.invalidEntry(error.code))
         }
     }
 
@@ -54,6 +69,16 @@ struct ScreenService: ScreenHost {
         }
     }
 
+    private func documentKey(_ kind: DocumentKeyKind, _ typed: String) async throws(Failure) {
+        let key: DocumentKey
+        do throws(Failure) {
+            key = try DocumentKey(kind, typed: typed)
+        } catch {
+            return await runner.person(.invalidEntry(error.code))
+        }
+        try await runner.documentKey(key)
+    }
+
     private func iin(_ typed: String?) async throws -> IIN {
         guard let typed else {
             guard let iin = await runner.cardIIN else { throw Failure(.cardAbsent) }
@@ -68,17 +93,10 @@ struct ScreenService: ScreenHost {
 
     func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream(fromNow: false) }
 
-    func board() async -> BoardView { hall.board }
-    func boards() async -> AsyncStream<BoardView> { hall.boards() }
-
     func operatorSeat() async -> OperatorSeatView { desk.seat.view }
     func operatorSeats() async -> AsyncStream<OperatorSeatView> { desk.seat.views() }
     func operatorAct(_ action: OperatorAction) async throws(Failure) { try await desk.seat.act(action) }
     func cardTrials() async -> [CardTrial] { await desk.cardTrials() }
     func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck { try await desk.check(iin) }
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
-    func callNext(window: Int) async throws(Failure) -> String? {
-        _ = try desk.seat.name()
-        return try await hall.callNext(window: window)?.text
-    }
 }

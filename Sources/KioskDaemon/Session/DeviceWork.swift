@@ -7,7 +7,9 @@ struct DeviceWork: SessionWork {
     let person: PersonWork
     let attempts: AttemptWork
     let face: FaceWork
+    let chip: ChipWork
     let card: CardWriter
+    let tickets: TicketWork
     let slips: SlipWork
 
     func checkPerson(_ identity: Identity) async -> SessionEvent { await person.check(identity) }
@@ -33,6 +35,14 @@ struct DeviceWork: SessionWork {
         await attempts.apply(applicant, attempt)
     }
 
+    func hold(_ key: DocumentKey) async { await chip.hold(key) }
+    func readPortrait(
+        _ applicant: Applicant, progress: @escaping @Sendable (Double) async -> Void
+    ) async -> SessionEvent {
+        await chip.read(applicant, progress: progress)
+    }
+    func forgetDocumentKey() async { await chip.forgetKey() }
+
     func readCard(_ application: Application) async -> SessionEvent { await card.read(application) }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? { await card.hold(pin, for: use) }
     func verifyPIN() async -> SessionEvent { await card.verify() }
@@ -47,16 +57,19 @@ struct DeviceWork: SessionWork {
     func releaseCard() async { await card.release() }
     func cardHolder() async -> CardHolder? { await card.holder() }
 
-    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent {
-        await slips.issueTicket(purpose, language: language)
+    func noteReservationTap() async { await tickets.noteTap() }
+    func takeReservation(_ iin: IIN) async -> SessionEvent { await tickets.takeReservation(of: iin) }
+    func issueTicket(purpose: QueuePurpose, _ choice: QueueChoice) async -> SessionEvent {
+        await tickets.issue(purpose, choice)
     }
     func print(_ slip: SlipKind, language: Language) async -> PrintedSlip {
         await slips.print(slip, language: language)
     }
 
     func wipe() async {
+        await chip.forget()
         await face.forget()
         await attempts.forget()
-        await slips.forget()
+        await tickets.forget()
     }
 }

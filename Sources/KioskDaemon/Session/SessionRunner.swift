@@ -18,21 +18,26 @@ actor SessionRunner {
         var endingShown: Duration = .seconds(30)
         /// What people are asked to do before the camera.
         var challenge: ChallengeKind = .none
+        /// Whether the portrait may come from a person's own document.
+        var readsDocuments = false
     }
 
     private let settings: Settings
     private let work: any SessionWork
     private let newest: Broadcast<KioskSnapshot>
-    private var session = CitizenSession()
+    private var session: CitizenSession
     /// Names the session of the moment; changes when its data are wiped.
     private var name = SessionRunner.newName()
     private var entry: PadEntry?
     private var camera: CameraView?
+    /// Share of a document that is read.
+    private var readShare: Double?
     private var holder: CardHolder?
     private var outcomes: [AttemptOutcome] = []
     private var slipNumber: String?
     private var secondsLeft: Int?
     private var devices: [DeviceStatus] = []
+    private var closings: [String: Localised] = [:]
     private var idle: Task<Void, Never>?
     private var quietTime: QuietTime?
     private var grace: Task<Void, Never>?
@@ -43,9 +48,10 @@ actor SessionRunner {
     init(settings: Settings, work: any SessionWork) {
         self.settings = settings
         self.work = work
+        session = CitizenSession(readsDocuments: settings.readsDocuments)
         newest = Broadcast(
             KioskSnapshot(
-                session: CitizenSession(), demonstration: settings.demonstration, pscName: settings.pscName,
+                session: session, demonstration: settings.demonstration, pscName: settings.pscName,
                 purposes: settings.purposes))
         for lane in Lane.allCases { lanes[lane] = SerialLane() }
     }
@@ -86,6 +92,16 @@ actor SessionRunner {
         person(.pinEntered)
     }
 
+    /// What opens the chip of the person's document; only while it is asked for.
+    func documentKey(_ key: DocumentKey) async throws(Failure) {
+        guard case .eds(_, .documentKey) = session.stage else { throw Failure(.sessionExpired) }
+        let name = name
+        await work.hold(key)
+        // The person may have left meanwhile.
+        guard name == self.name else { return await work.forgetDocumentKey() }
+        person(.documentKeyEntered)
+    }
+
     /// IIN of the card in the reader, for "use my card's IIN".
     var cardIIN: IIN? { holder?.iin }
 
@@ -108,6 +124,13 @@ actor SessionRunner {
         publish()
     }
 
+    /// Services of the queue that give no slip now, by name.
+    func show(closings: [String: Localised]) {
+        guard closings != self.closings else { return }
+        self.closings = closings
+        publish()
+    }
+
     func show(devices: [DeviceStatus]) {
         guard devices != self.devices else { return }
         self.devices = devices
@@ -126,6 +149,7 @@ actor SessionRunner {
         if before.stage != session.stage {
             entry = padUse == nil ? nil : PadEntry()
             secondsLeft = nil
+            readShare = nil
             if let ended = session.stage.closing, ended.id != before.stage.closing?.id {
                 outcomes.append(ended.outcome)
             }
@@ -176,11 +200,13 @@ actor SessionRunner {
         let language = session.stage.language ?? .kazakh
         switch effect {
         case .wipe: wipe()
-        case .issueTicket(let purpose):
+        case .noteReservationTap: add(.journal) { [work] in await work.noteReservationTap() }
+        case .takeReservation(let iin): run(.journal, name) { await $0.takeReservation(iin) }
+        case .issueTicket(let purpose, let choice):
             guard let purpose = settings.purposes.first(where: { $0.id == purpose }) else {
                 return handle(.journal(.failed(.internalError)))
             }
-            run(.journal, name) { await $0.issueTicket(purpose: purpose, language: language) }
+            run(.journal, name) { await $0.issueTicket(purpose: purpose, choice) }
         case .print(let slip):
             add(.printer) { [work, weak self] in
                 let printed = await work.print(slip, language: language)
@@ -203,6 +229,11 @@ actor SessionRunner {
         case .openAttempt(let applicant): run(.journal, name) { await $0.openAttempt(applicant, session: name) }
         case .closeAttempt(let attempt, let outcome):
             run(.journal, name) { await $0.closeAttempt(attempt, outcome) }
+        case .readPortrait(let applicant):
+            run(.card, name) { work in
+                await work.readPortrait(applicant) { [weak self] in await self?.show(read: $0, in: name) }
+            }
+        case .forgetDocumentKey: Task { [work] in await work.forgetDocumentKey() }
         case .readCard(let application): run(.card, name) { await $0.readCard(application) }
         case .verifyPIN: run(.card, name) { await $0.verifyPIN() }
         case .changePIN: run(.card, name) { await $0.changePIN() }
@@ -214,6 +245,12 @@ actor SessionRunner {
                 return nil
             }
         }
+    }
+
+    private func show(read share: Double, in name: String) {
+        guard name == self.name, case .eds(_, .readingDocument) = session.stage else { return }
+        readShare = share
+        publish()
     }
 
     private func printed(_ slip: PrintedSlip, in name: String) {
@@ -240,6 +277,7 @@ actor SessionRunner {
         name = Self.newName()
         entry = nil
         camera = nil
+        readShare = nil
         holder = nil
         outcomes = []
         slipNumber = nil
@@ -315,14 +353,16 @@ actor SessionRunner {
     }
 
     private func publish() {
-        newest.send(
-            KioskSnapshot(
-                session: session, demonstration: settings.demonstration, pscName: settings.pscName,
-                purposes: settings.purposes, devices: devices, guidance: camera?.guidance,
-                captureProgress: camera?.progress, challenge: camera?.challenge, challengeKind: settings.challenge,
-                secondsLeft: secondsLeft,
-                pad: entry?.pad, cardHolder: holder, outcomes: outcomes, today: settings.today(),
-                slipNumber: slipNumber))
+        var snapshot = KioskSnapshot(
+            session: session, demonstration: settings.demonstration, pscName: settings.pscName,
+            purposes: settings.purposes, devices: devices, guidance: camera?.guidance,
+            captureProgress: camera?.progress ?? readShare, challenge: camera?.challenge,
+            challengeKind: settings.challenge,
+            secondsLeft: secondsLeft,
+            pad: entry?.pad, cardHolder: holder, outcomes: outcomes, today: settings.today(),
+            slipNumber: slipNumber)
+        snapshot.closings = closings
+        newest.send(snapshot)
     }
 
     private static func newName() -> String {

@@ -19,6 +19,14 @@ protocol SessionWork: Sendable {
     func extendCapture(_ attempt: OpenAttempt) async
     func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent
+    /// Keeps what was typed to open the chip of a document until ``forgetDocumentKey()`` or ``wipe()``.
+    func hold(_ key: DocumentKey) async
+    /// Reads the portrait of the applicant's document with it.
+    /// - Parameter progress: told which share of it is read, 0 to 1.
+    func readPortrait(
+        _ applicant: Applicant, progress: @escaping @Sendable (Double) async -> Void
+    ) async -> SessionEvent
+    func forgetDocumentKey() async
     func readCard(_ application: Application) async -> SessionEvent
     /// Keeps the PIN until ``verifyPIN()`` or ``changePIN()`` sends it, or ``releaseCard()`` forgets it.
     /// - Returns: why it is not taken; nil when it is.
@@ -30,7 +38,10 @@ protocol SessionWork: Sendable {
     func storeCertificates(_ application: Application) async -> SessionEvent
     func releaseCard() async
     func cardHolder() async -> CardHolder?
-    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent
+    /// The first tap on "Reservation": this moment decides about being late (Q4).
+    func noteReservationTap() async
+    func takeReservation(_ iin: IIN) async -> SessionEvent
+    func issueTicket(purpose: QueuePurpose, _ choice: QueueChoice) async -> SessionEvent
     func print(_ slip: SlipKind, language: Language) async -> PrintedSlip
     /// Forgets everything about the person.
     func wipe() async

@@ -13,38 +13,16 @@ actor SlipWork {
     private let printer: SlipPrinter
     private let clock: TrustedClock
     private let writer: SlipWriter
-    private let hall: HallKeeper
-    private let leases: LeaseKeeper
-    /// The ticket of this session that waits for its paper.
-    private var ticket: (slip: SlipRecord, purpose: QueuePurpose, ahead: Int?)?
+    private let tickets: TicketWork
 
     init(
-        journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, hall: HallKeeper,
-        leases: LeaseKeeper
+        journal: Journal, printer: SlipPrinter, clock: TrustedClock, writer: SlipWriter, tickets: TicketWork
     ) {
         self.journal = journal
         self.printer = printer
         self.clock = clock
         self.writer = writer
-        self.hall = hall
-        self.leases = leases
-    }
-
-    /// Allots the number, durably, before anything is printed (Q7).
-    func issueTicket(_ purpose: QueuePurpose, language: Language) async -> SessionEvent {
-        do {
-            let now = clock.now()
-            let slip = try await journal.allotTicket(
-                TicketDraft(
-                    day: writer.zone.day(now), lane: .withoutReservation(claimsPreference: false), service: purpose.id),
-                at: now)
-            guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
-            await leases.tell()
-            ticket = (slip, purpose, hall.ahead(of: number))
-            return .journal(.ticket(number: number.text))
-        } catch {
-            return .journal(.failed(error.code))
-        }
+        self.tickets = tickets
     }
 
     func print(_ kind: SlipKind, language: Language) async -> PrintedSlip {
@@ -67,16 +45,10 @@ actor SlipWork {
         }
     }
 
-    func forget() { ticket = nil }
-
     private func prepared(_ kind: SlipKind, _ language: Language) async throws -> (SlipRecord, SlipDocument) {
         let now = clock.now()
-        if case .ticket = kind, let ticket {
-            self.ticket = nil
-            return (
-                ticket.slip,
-                writer.ticket(ticket.slip, ticket.purpose, ahead: ticket.ahead, language: language, at: now)
-            )
+        if case .ticket = kind, let ticket = await tickets.takeForPaper() {
+            return (ticket.slip, writer.ticket(ticket, language: language, at: now))
         }
         let slip = try await journal.issueSlip(
             kind: kind.name, day: writer.zone.day(now), content: Array(kind.name.utf8), at: now)

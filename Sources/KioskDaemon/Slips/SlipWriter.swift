@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HallContract
 import KioskDomain
 import KioskJournal
 import KioskScreens
@@ -20,14 +21,14 @@ struct SlipWriter: Sendable {
     /// What this kiosk knows of the person's attempts, for the referral.
     let attempts: @Sendable () async -> [AttemptRecord]
 
-    func ticket(
-        _ slip: SlipRecord, _ purpose: QueuePurpose, ahead: Int?, language: Language, at now: UnixTime
-    ) -> SlipDocument {
-        SlipDocument.queueTicket(
+    func ticket(_ ticket: QueueSlip, language: Language, at now: UnixTime) -> SlipDocument {
+        var marks: Set<SlipDocument.Mark> = ticket.isCopy ? [.copy] : []
+        if ticket.isProvisional { marks.insert(.provisional) }
+        return SlipDocument.queueTicket(
             SlipDocument.QueueTicket(
-                number: slip.ticket?.text ?? "", service: purpose.name, lane: SlipWriterTexts.generalQueue,
-                ahead: ahead),
-            marks: slip.copyOf == nil ? [] : [.copy], context(language, now))
+                number: ticket.slip.ticket?.text ?? "", service: ticket.purpose.name, lane: ticket.lane.text,
+                appointment: ticket.appointment?.hoursAndMinutes, ahead: ticket.place?.ahead),
+            marks: marks, context(language, now))
     }
 
     /// - Parameter slip: its number at this kiosk, printed beside the kiosk's name.
@@ -159,7 +160,6 @@ struct ReferralStatement: Codable {
 
 /// Texts of the slips that only the daemon prints.
 enum SlipWriterTexts {
-    static let generalQueue = Localised(kk: "Жалпы кезек", ru: "Общая очередь", en: "General queue")
     static let applicationWaits = Localised(
         kk: "Өтінім сақталды. ЭЦҚ картаға жазылмады.", ru: "Заявка сохранена. ЭЦП на карту не записана.",
         en: "Your application is kept. No EDS was written to the card.")

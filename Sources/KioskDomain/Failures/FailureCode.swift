@@ -10,6 +10,8 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case documentNumber = "document.number"
     case documentMismatch = "document.mismatch"
     case birthDate = "document.birth-date"
+    case documentCAN = "document.can"
+    case documentExpiry = "document.expiry-date"
 
     // Who may do what.
     case personUnderAge = "person.under-age"
@@ -89,7 +91,11 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case keyFileWrite = "keyfile.write-failed"
 
     // Chips of identity cards and passports (ICAO 9303).
+    case chipAbsent = "chip.absent"
     case chipAccess = "chip.access-denied"
+    case chipHolder = "chip.of-other-person"
+    case chipNeedsDate = "chip.needs-expiry-date"
+    case chipTimedOut = "chip.timed-out"
     case chipUntrusted = "chip.not-trusted"
     case chipPicture = "chip.picture-unreadable"
 
@@ -130,10 +136,30 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case operatorCardNeeded = "operator.card-needed"
     case operatorUnknown = "operator.unknown"
     case operatorLocked = "operator.locked"
+    case windowUnknown = "queue.window-unknown"
+    case windowBusy = "queue.window-busy"
+    case windowPaused = "queue.window-paused"
+    case serviceUnknown = "queue.service-unknown"
+    case ticketUnknown = "queue.ticket-unknown"
+
+    // Staff of the centre at its own pages.
+    case staffSignInNeeded = "staff.sign-in-needed"
+    case staffPINWrong = "staff.pin-wrong"
+    case staffPINWait = "staff.wait"
 
     // The hall.
     case numbersExhausted = "queue.numbers-exhausted"
-    case hallLost = "queue.hall-lost"
+    case reservationNotFound = "queue.reservation-not-found"
+    case reservationRate = "queue.too-many-tries"
+    case reservationEarly = "queue.reservation-early"
+    case reservationLate = "queue.reservation-late"
+    case reservationsUnknown = "queue.reservations-unknown"
+    case serviceClosed = "queue.service-closed"
+    case hallUnreachable = "queue.hall-unreachable"
+    case hallRefused = "queue.hall-refused"
+    case hallPlanInvalid = "queue.plan-invalid"
+    case hallNotPossible = "queue.not-possible"
+    case numbersWithheld = "queue.numbers-withheld"
 
     // Printer and slips.
     case printerMissing = "printer.missing"

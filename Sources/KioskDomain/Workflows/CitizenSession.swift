@@ -24,7 +24,7 @@ extension CitizenSession {
         switch stage {
         case .idle, .formerCard, .takeCard: false
         case .services: true
-        case .ticket(_, let state): state == .choosing
+        case .ticket(_, let state): state.waitsForPerson
         case .ending(_, let ending, let slip): slip != nil || ending.slip == nil
         case .eds(_, let state): state.waitsForPerson
         }
@@ -58,7 +58,7 @@ extension CitizenSession {
         }
         switch event {
         case .person(.service(.queueTicket)):
-            stage = .ticket(language, .choosing)
+            stage = .ticket(language, .choosing(QueueChoice()))
             return []
         case .person(.service(.edsByFace)):
             stage = .eds(language, .consent)

@@ -28,6 +28,8 @@ extension CitizenSession {
         case (.closing, .journal(.failed(let code))): return end(language, .refused(code))
         case (.failed(let applicant, _), .person(.tryAgain)):
             return toCamera(language, applicant)
+        case (.failed(let applicant, _), .person(.useDocument)), (.noPortrait(let applicant), .person(.useDocument)):
+            return useDocument(language, applicant)
         case (.applying, .portal(.application(let application))): return applied(language, application)
         case (.applying, .portal(.refused(let code))): return end(language, .refused(code))
         case (.applying(let applicant, let attempt), .portal(.lost(let code))):

@@ -3,10 +3,10 @@ extension EDSState {
     var waitsForPerson: Bool {
         switch self {
         case .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard, .pin, .lastTry,
-            .offerNewPIN, .enteringNewPIN, .retry:
+            .offerNewPIN, .enteringNewPIN, .retry, .documentKey, .insertDocument, .documentRefused:
             true
         case .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway, .closing, .applying,
-            .readingCard, .verifyingPIN, .writing, .changingPIN:
+            .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
             false
         }
     }
@@ -19,6 +19,7 @@ extension CitizenSession {
             identification(language, state, event)
         case .positioning, .noPortrait, .opening, .capturing, .cameraAway, .closing, .failed, .applying:
             biometrics(language, state, event)
+        case .documentKey, .insertDocument, .readingDocument, .documentRefused: document(language, state, event)
         case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing:
             issuing(language, state, event)
         case .offerNewPIN(let set): offer(language, set, event)

@@ -60,7 +60,7 @@ extension CitizenSession {
         case .refused(.smsExpired): return go(language, .code(applicant, challenge, .smsExpired))
         case .refused(let code): return end(language, .refused(code))
         case .lost(let code): return go(language, .code(applicant, challenge, code))
-        case .person, .codeSent, .application, .certificatesIssued: return []
+        case .person, .codeSent, .application, .certificatesIssued, .reservation: return []
         }
     }
 }

@@ -34,7 +34,7 @@ extension CitizenSession {
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
         case .inserted, .readerBack, .pinAccepted, .pinWrong, .keysReady, .certificatesStored, .pinChanged,
-            .newPINsDiffer:
+            .newPINsDiffer, .portraitRead:
             []
         }
     }
@@ -85,7 +85,7 @@ extension CitizenSession {
         // A removed card is never a wrong PIN: only the card's own answer counts a try.
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
         case .inserted, .removed, .readerLost, .readerBack, .read, .keysReady, .certificatesStored, .pinChanged,
-            .newPINsDiffer:
+            .newPINsDiffer, .portraitRead:
             []
         }
     }

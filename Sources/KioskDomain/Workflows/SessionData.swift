@@ -23,8 +23,10 @@ public struct Applicant: Sendable, Hashable {
     public var failures: Int
     /// Whether the portal has a portrait to compare with.
     public var hasPortrait: Bool
-    /// The portrait was seen, and is too poor to match against.
+    /// The portal's portrait is too poor to match against: the portal says so, or it was seen.
     public var portraitIsPoor = false
+    /// Which portrait attempts are compared with.
+    public var reference = ReferenceSource.portal
     /// The person cannot turn the head: a gentler challenge is asked for.
     public var cannotTurn = false
     /// Failures after which the operator's way opens (B1), from the rule book.
@@ -45,7 +47,7 @@ public struct Applicant: Sendable, Hashable {
     }
 
     /// Whether a camera could help at all: said before Start (outcome table).
-    public var canMatch: Bool { hasPortrait && !portraitIsPoor }
+    public var canMatch: Bool { reference == .chip || (hasPortrait && !portraitIsPoor) }
 
     /// Attempts that are left (B1, B4).
     public var attemptsLeft: Int { max(0, attemptLimit - failures) }

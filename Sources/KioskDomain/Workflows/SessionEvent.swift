@@ -15,6 +15,14 @@ public enum PersonAction: Sendable, Hashable {
     case service(Service)
     /// The purpose on the queue screen, a stable name from configuration.
     case purpose(String)
+    /// "Reservation" on the queue screen; the moment of the tap decides about being late (Q4).
+    case reservation
+    /// The IIN of the reservation.
+    case reservationOf(IIN)
+    /// Back to the queue screen, without a reservation.
+    case withoutReservation
+    /// Claims the preferential window, or takes that back (Q6).
+    case claimPreference(Bool)
     case consent
     case confirmNotice
     case identity(Identity)
@@ -24,6 +32,14 @@ public enum PersonAction: Sendable, Hashable {
     case start
     /// Asks for the challenge without turns of the head, or takes that back.
     case cannotTurn(Bool)
+    /// The portrait in the person's own document is to be used.
+    case useDocument
+    /// Another way to open the chip.
+    case documentKey(DocumentKeyKind)
+    /// What opens the chip was typed; it is never in here, like a PIN.
+    case documentKeyEntered
+    /// On without the document.
+    case withoutDocument
     /// More time for the attempt that runs (R2).
     case moreTime
     case tryAgain
@@ -59,6 +75,8 @@ public enum CardEvent: Sendable, Hashable {
     case pinChanged
     /// The two entries of the new PIN differ; the card has seen nothing.
     case newPINsDiffer
+    /// The chip's portrait is trusted, of the identified person, and good enough.
+    case portraitRead
     case failed(FailureCode)
 }
 
@@ -78,6 +96,8 @@ public enum PortalEvent: Sendable, Hashable {
     case codeWrong(triesLeft: Int)
     case application(Application)
     case certificatesIssued
+    /// There is no slip of the reserved lane.
+    case reservation(ReservationNotice)
     /// No answer, or the line was found cut: nothing is known to have failed for good.
     case lost(FailureCode)
 }
@@ -112,6 +132,10 @@ public enum SessionEffect: Sendable, Hashable {
     case extendCapture(OpenAttempt)
     case closeAttempt(OpenAttempt, AttemptOutcome)
     case apply(Applicant, OpenAttempt)
+    /// Read the chip with what was typed; keep its portrait for the attempts when it is the applicant's.
+    case readPortrait(Applicant)
+    /// Forget what was typed to open the chip.
+    case forgetDocumentKey
     case readCard(Application)
     case verifyPIN
     /// CHANGE REFERENCE DATA with the PINs that the pad holds.
@@ -119,7 +143,11 @@ public enum SessionEffect: Sendable, Hashable {
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)
-    case issueTicket(purpose: String)
+    /// Keeps the moment of the first tap on "Reservation" of this session.
+    case noteReservationTap
+    /// Looks the person's reservation up and allots its number.
+    case takeReservation(IIN)
+    case issueTicket(purpose: String, QueueChoice)
     case print(SlipKind)
     /// Resets the card, ends its transaction and forgets a PIN that was not sent.
     case releaseCard

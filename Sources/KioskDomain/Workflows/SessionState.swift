@@ -6,12 +6,18 @@ public struct CitizenSession: Sendable, Hashable {
     public var cardPresent: Bool
     /// Services that this kiosk must not begin, and why; an operator does them.
     public var withheld: [Service: FailureCode]
+    /// Whether this kiosk can take the portrait from a person's own document.
+    public var readsDocuments: Bool
 
     /// Every field as given.
-    public init(stage: Stage = .idle, cardPresent: Bool = false, withheld: [Service: FailureCode] = [:]) {
+    public init(
+        stage: Stage = .idle, cardPresent: Bool = false, withheld: [Service: FailureCode] = [:],
+        readsDocuments: Bool = false
+    ) {
         self.stage = stage
         self.cardPresent = cardPresent
         self.withheld = withheld
+        self.readsDocuments = readsDocuments
     }
 
     /// Where the session stands.
@@ -29,11 +35,23 @@ public struct CitizenSession: Sendable, Hashable {
     }
 }
 
-/// "Queue slip": purpose → durable number → paper.
+/// "Queue slip": purpose, or reservation and IIN → durable number → paper.
 public enum TicketState: Sendable, Hashable {
-    case choosing
+    case choosing(QueueChoice)
+    /// The IIN of a reservation is typed.
+    case entering(FailureCode?)
+    /// The reservation is looked up and its number allotted.
+    case lookingUp
     case issuing
     case printing(number: String)
+
+    /// True while the next move is the person's.
+    var waitsForPerson: Bool {
+        switch self {
+        case .choosing, .entering: true
+        case .lookingUp, .issuing, .printing: false
+        }
+    }
 }
 
 /// "EDS by face": see `docs/workflows.md` for the picture.
@@ -47,8 +65,15 @@ public enum EDSState: Sendable, Hashable {
     case checkingCode(Applicant, CodeChallenge)
     /// Free positioning with live guidance; nothing counts yet. `cameraFault` blocks Start.
     case positioning(Applicant, cameraFault: FailureCode?)
-    /// The portal has no portrait: said before Start; an attempt needs no camera (outcome table).
+    /// The portal has no portrait, or one too poor: said before Start; an attempt needs no camera (outcome table).
     case noPortrait(Applicant)
+    /// What opens the chip of the person's document is typed; the code is why it is asked for again.
+    case documentKey(DocumentReading, FailureCode?)
+    /// The document belongs into the reader; the code is what became of the last one.
+    case insertDocument(DocumentReading, FailureCode?)
+    case readingDocument(DocumentReading)
+    /// This document's portrait cannot be used.
+    case documentRefused(DocumentReading, FailureCode)
     case opening(Applicant)
     case capturing(Applicant, OpenAttempt)
     /// The camera is gone in mid attempt; the attempt goes on when it is back within 10 s.

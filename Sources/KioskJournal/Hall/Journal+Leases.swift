@@ -64,7 +64,8 @@ extension Journal {
         try keep(database, holder)
         return IssuedTicket(
             terminal: holder.terminal, epoch: used.epoch, sequence: used.sequence, number: used.number,
-            service: draft.service, issuedAt: now, promise: draft.promise, isProvisional: draft.isProvisional)
+            service: draft.service, issuedAt: now, promise: draft.promise, isProvisional: draft.isProvisional,
+            reservation: draft.reservation)
     }
 
     /// Keeps the slip for the hall.

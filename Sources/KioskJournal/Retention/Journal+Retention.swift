@@ -36,6 +36,7 @@ extension Journal {
             try database.execute(
                 sql: "DELETE FROM outbox WHERE state = 'sent' AND sent_at < ?", arguments: [before.milliseconds])
             report.events = database.changesCount
+            try eraseReservations(database, before: before)
             if report != ErasureReport() {
                 try AuditChain.append(
                     database, at: now.milliseconds, kind: "personal-data.erased", sequence: nil,

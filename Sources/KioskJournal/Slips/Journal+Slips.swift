@@ -14,15 +14,16 @@ extension Journal {
         return try transaction { database in
             let reservation = draft.reservation.map { sealer.hash("reservation|" + $0) }
             let former = try reservation.flatMap {
-                try slips(database, "reservation_hash = ? AND copy_of IS NULL", [$0]).first
+                try slips(database, Self.isStanding, [$0]).first
             }
-            if let former { return try copy(database, former, content: draft.content, at: now) }
+            if let former { return try copy(database, former, content: former.content ?? draft.content, at: now) }
             let issued = try useNumber(database, draft, at: now)
             let ticket = issued.number
             let sequence = try enqueue(database, try ticketIssued(draft, ticket, at: now), for: nil, at: now)
             let slip = NewSlip(
                 kind: "ticket", day: ticket.day, ticket: ticket, reservation: reservation, content: draft.content)
             let record = try insert(database, slip, sequence: sequence, at: now)
+            if let number = draft.reservation { try reservationUsed(database, number, at: now) }
             try enrol(database, issued, slip: sequence)
             return record
         }
@@ -102,10 +103,13 @@ extension Journal {
             var service: String
             var issuedAtMilliseconds: Int64
             var provisional: Bool
+            var centre: String?
+            var tokenHash: String?
         }
         let body = Body(
             day: ticket.day.description, lane: ticket.lane.rawValue, number: ticket.number, service: draft.service,
-            issuedAtMilliseconds: now.milliseconds, provisional: draft.isProvisional)
+            issuedAtMilliseconds: now.milliseconds, provisional: draft.isProvisional,
+            centre: draft.status?.centre, tokenHash: draft.status?.tokenHash)
         return OutboxEvent("ticket.issued", try JSON.encode(body))
     }
 }

@@ -16,11 +16,13 @@ public struct TicketDraft: Sendable, Hashable {
     public var isProvisional: Bool
     /// What the slip shows, for whoever prints it; sealed at rest.
     public var content: [UInt8]
+    /// How the portal shows the number to whoever holds the slip; nil without a status link.
+    public var status: TicketStatusLink?
 
     /// Every field as given.
     public init(
         day: CivilDate, lane: TicketLane, service: String, reservation: String? = nil, promise: UnixTime? = nil,
-        isProvisional: Bool = false, content: [UInt8] = []
+        isProvisional: Bool = false, content: [UInt8] = [], status: TicketStatusLink? = nil
     ) {
         self.day = day
         self.lane = lane
@@ -29,6 +31,21 @@ public struct TicketDraft: Sendable, Hashable {
         self.promise = promise
         self.isProvisional = isProvisional
         self.content = content
+        self.status = status
+    }
+}
+
+/// What the portal is told so that a slip's status link works.
+public struct TicketStatusLink: Sendable, Hashable {
+    /// Code of the centre.
+    public var centre: String
+    /// SHA-256 of the link's token, lower-case hexadecimal; the token is on the paper and sealed in the slip's content.
+    public var tokenHash: String
+
+    /// Every field as given.
+    public init(centre: String, tokenHash: String) {
+        self.centre = centre
+        self.tokenHash = tokenHash
     }
 }
 

@@ -22,6 +22,12 @@ extension ScreenAction {
         case "language": return .language(try fields.name("value"))
         case "service": return .service(try fields.name("value"))
         case "purpose": return .purpose(try fields.text("value"))
+        case "reservation": return .reservation
+        case "reservation-of": return .reservationOf(iin: try fields.text("iin"))
+        case "without-reservation": return .withoutReservation
+        case "claim-preference":
+            let answer: YesOrNo = try fields.name("value")
+            return .claimPreference(answer == .yes)
         case "consent": return .consent
         case "confirm-notice": return .confirmNotice
         case "identity":
@@ -34,6 +40,10 @@ extension ScreenAction {
         case "cannot-turn":
             let answer: YesOrNo = try fields.name("value")
             return .cannotTurn(answer == .yes)
+        case "use-document": return .useDocument
+        case "use-document-key": return .useDocumentKey(try fields.name("value"))
+        case "document-key": return .documentKey(try fields.name("kind"), try fields.text("value"))
+        case "without-document": return .withoutDocument
         case "try-again": return .tryAgain
         case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
         case "confirm-last-try": return .confirmLastTry
@@ -52,6 +62,11 @@ extension ScreenAction {
             case .language(let language): ["action": "language", "value": .text(language.rawValue)]
             case .service(let service): ["action": "service", "value": .text(service.rawValue)]
             case .purpose(let id): ["action": "purpose", "value": .text(id)]
+            case .reservation: ["action": "reservation"]
+            case .reservationOf(let iin): ["action": "reservation-of", "iin": .text(iin)]
+            case .withoutReservation: ["action": "without-reservation"]
+            case .claimPreference(let claims):
+                ["action": "claim-preference", "value": .text((claims ? YesOrNo.yes : .no).rawValue)]
             case .consent: ["action": "consent"]
             case .confirmNotice: ["action": "confirm-notice"]
             case .identity(let iin, let number, let date):
@@ -64,6 +79,11 @@ extension ScreenAction {
             case .start: ["action": "start"]
             case .cannotTurn(let cannotTurn):
                 ["action": "cannot-turn", "value": .text((cannotTurn ? YesOrNo.yes : .no).rawValue)]
+            case .useDocument: ["action": "use-document"]
+            case .useDocumentKey(let kind): ["action": "use-document-key", "value": .text(kind.rawValue)]
+            case .documentKey(let kind, let value):
+                ["action": "document-key", "kind": .text(kind.rawValue), "value": .text(value)]
+            case .withoutDocument: ["action": "without-document"]
             case .tryAgain: ["action": "try-again"]
             case .pin(let pad, let positions):
                 ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]

@@ -6,6 +6,8 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case formerCard = "former-card"
     case services
     case ticketChoosing = "ticket-choosing"
+    case ticketReservation = "ticket-reservation"
+    case ticketLookingUp = "ticket-looking-up"
     case ticketIssuing = "ticket-issuing"
     case ticketPrinting = "ticket-printing"
     case consent = "eds-consent"
@@ -17,6 +19,10 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case checkingCode = "eds-checking-code"
     case positioning = "eds-positioning"
     case noPortrait = "eds-no-portrait"
+    case documentKey = "eds-document-key"
+    case insertDocument = "eds-insert-document"
+    case readingDocument = "eds-reading-document"
+    case documentRefused = "eds-document-refused"
     case opening = "eds-opening"
     case capturing = "eds-capturing"
     case cameraAway = "eds-camera-away"
@@ -58,6 +64,8 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     private init(_ state: TicketState) {
         switch state {
         case .choosing: self = .ticketChoosing
+        case .entering: self = .ticketReservation
+        case .lookingUp: self = .ticketLookingUp
         case .issuing: self = .ticketIssuing
         case .printing: self = .ticketPrinting
         }
@@ -74,6 +82,10 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .checkingCode: self = .checkingCode
         case .positioning: self = .positioning
         case .noPortrait: self = .noPortrait
+        case .documentKey: self = .documentKey
+        case .insertDocument: self = .insertDocument
+        case .readingDocument: self = .readingDocument
+        case .documentRefused: self = .documentRefused
         case .opening: self = .opening
         case .capturing: self = .capturing
         case .cameraAway: self = .cameraAway

@@ -47,7 +47,7 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var slipNumber: String?
     /// Stable name of what the camera asks for.
     public var guidance: String?
-    /// 0 to 1 while an attempt is captured.
+    /// 0 to 1 while an attempt is captured or a document is read.
     public var captureProgress: Double?
     /// The step of the challenge that is asked for.
     public var challenge: ChallengeView?
@@ -81,6 +81,8 @@ public struct SessionView: Codable, Sendable, Hashable {
         switch stage {
         case .idle, .formerCard, .services, .takeCard: break
         case .ticket(_, .printing(let number)): ticketNumber = number
+        case .ticket(_, .choosing(let choice)): code = choice.notice?.code
+        case .ticket(_, .entering(let reason)): code = reason
         case .ticket: break
         case .eds(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
@@ -94,6 +96,10 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .positioning(let applicant, let fault): (code, attemptsLeft) = (fault, applicant.attemptsLeft)
         case .noPortrait(let applicant):
             (code, attemptsLeft) = (applicant.hasPortrait ? .referencePoor : .referenceMissing, applicant.attemptsLeft)
+        case .documentKey(let reading, let reason), .insertDocument(let reading, let reason):
+            (code, attemptsLeft) = (reason, reading.applicant.attemptsLeft)
+        case .documentRefused(let reading, let reason): (code, attemptsLeft) = (reason, reading.applicant.attemptsLeft)
+        case .readingDocument(let reading): attemptsLeft = reading.applicant.attemptsLeft
         case .opening(let applicant), .capturing(let applicant, _),
             .cameraAway(let applicant, _), .closing(let applicant, _, _):
             attemptsLeft = applicant.attemptsLeft

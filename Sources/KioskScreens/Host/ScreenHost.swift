@@ -22,9 +22,6 @@ public protocol ScreenHost: Sendable {
     /// JPEG frames for the live preview, newest only; ends when the camera stops.
     func previewFrames() async -> AsyncStream<[UInt8]>
 
-    func board() async -> BoardView
-    func boards() async -> AsyncStream<BoardView>
-
     /// Who sits at the desk (R4), now and with every change.
     func operatorSeat() async -> OperatorSeatView
     func operatorSeats() async -> AsyncStream<OperatorSeatView>
@@ -38,8 +35,6 @@ public protocol ScreenHost: Sendable {
     func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck
     /// B5: accepts the application with the full set of documents; answers its number.
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String
-    /// Q8: calls the next waiting number to `window`; nil when nobody waits.
-    func callNext(window: Int) async throws(Failure) -> String?
 }
 
 /// Names one loaded page of the citizen screen; unguessable, never stored.
@@ -60,11 +55,13 @@ public struct KioskSnapshot: Sendable, Hashable {
     public var pscName: Localised
     /// What a queue slip can be taken for.
     public var purposes: [QueuePurpose]
+    /// Why a purpose gives no slip now and when it does again, by its stable name.
+    public var closings: [String: Localised] = [:]
     /// State of the devices; virtual ones are named in the demonstration strip.
     public var devices: [DeviceStatus]
     /// Live guidance while positioning or capturing; a stable name of `Guidance` such as `too-dark`, `good`.
     public var guidance: String?
-    /// 0…1 while an attempt is being captured.
+    /// 0…1 while an attempt is being captured, or a document is read.
     public var captureProgress: Double?
     /// The step of the challenge that is asked for.
     public var challenge: ChallengeView?
@@ -204,6 +201,14 @@ public enum ScreenAction: Sendable, Hashable {
     case language(Language)
     case service(Service)
     case purpose(String)
+    /// "Reservation" on the queue screen (Q3).
+    case reservation
+    /// The IIN of the reservation as typed.
+    case reservationOf(iin: String)
+    /// Back to the services of the general queue.
+    case withoutReservation
+    /// Claims the preferential window, or takes that back (Q6).
+    case claimPreference(Bool)
     case consent
     case confirmNotice
     /// Typed fields; `iin` nil takes the one of the card in the reader, `birthDate` is ISO 8601 (`1990-01-31`).
@@ -213,6 +218,13 @@ public enum ScreenAction: Sendable, Hashable {
     case start
     /// The challenge without turns of the head, or back to the usual one.
     case cannotTurn(Bool)
+    /// The portrait of the person's own document.
+    case useDocument
+    /// Another way to open its chip.
+    case useDocumentKey(DocumentKeyKind)
+    /// Typed: the six digits of the access number, or the expiry date in ISO 8601.
+    case documentKey(DocumentKeyKind, String)
+    case withoutDocument
     case tryAgain
     /// Positions on the pad named `pad`, in the order they were touched.
     case pin(pad: String, positions: [Int])
@@ -222,33 +234,6 @@ public enum ScreenAction: Sendable, Hashable {
     case cancel
     case done
     case moreTime
-}
-
-/// The hall board.
-public struct BoardView: Sendable, Hashable, Codable {
-    /// A number that was called to a window.
-    public struct Call: Sendable, Hashable, Codable {
-        /// Slip number, such as `A104`.
-        public var number: String
-        /// Number of the window.
-        public var window: Int
-        /// Memberwise.
-        public init(number: String, window: Int) {
-            self.number = number
-            self.window = window
-        }
-    }
-
-    /// Newest first, at most five.
-    public var called: [Call]
-    /// Oldest first.
-    public var waiting: [String]
-
-    /// Memberwise.
-    public init(called: [Call] = [], waiting: [String] = []) {
-        self.called = called
-        self.waiting = waiting
-    }
 }
 
 /// What the operator sees of a person's attempts (B5).

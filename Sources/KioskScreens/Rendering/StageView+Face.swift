@@ -5,11 +5,11 @@ extension StageView {
     static func face(_ state: EDSState, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
         case .positioning(let applicant, let fault): positioning(applicant, fault, snapshot.challengeKind)
-        case .noPortrait(let applicant): noPortrait(applicant)
+        case .noPortrait(let applicant): noPortrait(applicant, snapshot.session)
         case .opening: .wait(FaceTexts.opening, step: .face)
         case .capturing(_, let attempt): capturing(attempt, snapshot.challengeKind)
         case .cameraAway: away()
-        case .failed(let applicant, let outcome): failed(applicant, outcome)
+        case .failed(let applicant, let outcome): failed(applicant, outcome, snapshot.session)
         case .applying: .wait(FaceTexts.applying, lead: FaceTexts.matched, step: .face)
         default: .wait(FaceTexts.closing, step: .face)
         }
@@ -40,7 +40,7 @@ extension StageView {
         if challenge == .turns {
             let other = Button(
                 applicant.cannotTurn ? FaceTexts.canTurn : FaceTexts.cannotTurn, .cannotTurn(!applicant.cannotTurn))
-            view.content["choice"] = ["label": other.label, "action": other.action] as [String: Any]
+            view.content["choice"] = choice(other)
         }
         return view
     }
@@ -54,19 +54,26 @@ extension StageView {
         view.content["capturing"] = true
         if attempt.extensionsLeft > 0 {
             let more = Button(FaceTexts.moreTime, .moreTime)
-            view.content["choice"] = ["label": more.label, "action": more.action] as [String: Any]
+            view.content["choice"] = choice(more)
         }
         return view
     }
 
-    private static func noPortrait(_ applicant: Applicant) -> StageView {
+    private static func noPortrait(_ applicant: Applicant, _ session: CitizenSession) -> StageView {
         var view = StageView(
             "picture", applicant.hasPortrait ? FaceTexts.poorPortrait : FaceTexts.noPortrait,
             lead: applicant.hasPortrait ? FaceTexts.poorPortraitAdvice : FaceTexts.noPortraitAdvice, step: .face)
         view.content["picture"] = "no-portrait"
         view.content["attempts"] = dots(applicant)
         view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
-        view.primary = Button(FaceTexts.recordAttempt, .start)
+        let record = Button(FaceTexts.recordAttempt, .start)
+        guard session.offersDocument(to: applicant) else {
+            view.primary = record
+            return view
+        }
+        view.content["advice"] = DocumentTexts.offer
+        view.content["choice"] = choice(record)
+        view.primary = Button(DocumentTexts.use, .useDocument)
         return view
     }
 
@@ -78,13 +85,19 @@ extension StageView {
     }
 
     /// B4: why it failed, how many are left, what to do about it.
-    private static func failed(_ applicant: Applicant, _ outcome: AttemptOutcome) -> StageView {
+    private static func failed(
+        _ applicant: Applicant, _ outcome: AttemptOutcome, _ session: CitizenSession
+    ) -> StageView {
         var view = StageView("failed", FaceTexts.failed, step: .face)
         view.content["reason"] = outcome.text
         view.content["advice"] = outcome.advice ?? FaceTexts.tryAgainAdvice
         view.content["picture"] = outcome.picture
         view.content["attempts"] = dots(applicant)
         view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
+        // Only a better portrait could help; light and distance are not its business.
+        if outcome == .noMatch || outcome == .noReferencePhoto, session.offersDocument(to: applicant) {
+            view.content["choice"] = choice(Button(DocumentTexts.use, .useDocument))
+        }
         view.primary = Button(CommonTexts.tryAgain, .tryAgain)
         return view
     }

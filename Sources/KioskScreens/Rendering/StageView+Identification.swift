@@ -12,6 +12,7 @@ extension StageView {
         case .code(_, let challenge, let code): smsCode(challenge, code)
         case .checkingCode: .wait(IdentityTexts.checkingCode, step: .details, mayCancel: true)
         case .retry(let point, let code): retry(point, code)
+        case .documentKey, .insertDocument, .readingDocument, .documentRefused: document(state, snapshot.session)
         default: state.isAtCard ? card(state, snapshot) : face(state, snapshot)
         }
     }
@@ -85,7 +86,7 @@ extension StageView {
         return view
     }
 
-    private mutating func addKeypad() {
+    mutating func addKeypad() {
         content["keypad"] = IdentityTexts.keypad
         content["keys"] = (1...9).map { String($0) }
         content["erase"] = IdentityTexts.erase

@@ -70,20 +70,4 @@ extension StageView {
         }
         return view
     }
-
-    private static func ticket(_ state: TicketState, _ snapshot: KioskSnapshot) -> StageView {
-        switch state {
-        case .choosing:
-            var view = StageView("purposes", StartTexts.purpose)
-            view.content["purposes"] = snapshot.purposes.map {
-                ["name": $0.name, "action": Button($0.name, .purpose($0.id)).action] as [String: Any]
-            }
-            return view
-        case .issuing: return .wait(StartTexts.issuing)
-        case .printing(let number):
-            var view = StageView.wait(StartTexts.printing)
-            view.content["number"] = number
-            return view
-        }
-    }
 }

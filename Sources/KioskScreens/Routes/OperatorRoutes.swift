@@ -9,13 +9,13 @@ struct OperatorRoutes {
     let pages: ScreenPages
     let options: ScreenOptions
     /// Proves that a form comes from our own page; new with every start.
-    private let token = ScreenToken.random()
+    let token: ScreenToken
+    /// This machine has the page of a window.
+    let hasDesk: Bool
 
     func add(to router: Router<ScreenContext>) {
         router.get("operator") { request, _ in
-            let asked = request.uri.queryParameters["lang"].map { String($0) }
-            return await answer(
-                OperatorPage(language: asked.flatMap { Language(rawValue: $0) } ?? .russian, token: token))
+            await answer(OperatorPage(language: request.pageLanguage, token: token))
         }
         OperatorSeatRoutes(host: host, options: options, token: token).add(to: router)
         router.post("operator/check") { request, context in
@@ -27,16 +27,6 @@ struct OperatorRoutes {
             try await personForm(request, context) { page, iin in
                 page.applicationNumber = try await host.acceptApplication(iin)
             }
-        }
-        router.post("operator/call-next") { request, context in
-            var page = try await form(request, context).page
-            do {
-                guard let window = Int(page.window), (1...99).contains(window) else { throw Failure(.requestInvalid) }
-                page.called = .some(try await host.callNext(window: window))
-            } catch let failure as Failure {
-                page.failure = failure.code
-            }
-            return await answer(page)
         }
     }
 
@@ -66,6 +56,7 @@ struct OperatorRoutes {
 
     private func answer(_ page: OperatorPage) async -> Response {
         var page = page
+        page.hasDesk = hasDesk
         page.seat = await host.operatorSeat()
         if page.seat.session.operatorCard != nil { page.cards = await host.cardTrials() }
         return Response.page(pages.operatorPage(page))
@@ -77,12 +68,10 @@ private struct OperatorForm: Decodable {
     var token: String
     var language: Language
     var iin: String?
-    var window: String?
 
     var page: OperatorPage {
         OperatorPage(
             language: language, token: ScreenToken(text: token),
-            iin: String((iin ?? "").prefix(20)),
-            window: window ?? "1")
+            iin: String((iin ?? "").prefix(20)))
     }
 }

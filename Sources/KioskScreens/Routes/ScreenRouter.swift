@@ -1,5 +1,6 @@
 public import Hummingbird
 public import KioskDevices
+import KioskDomain
 
 /// Everything that is served to browsers at the kiosk: citizen screen, operator page, hall board, and the JSON twin of the
 /// citizen screen for scripts.
@@ -7,24 +8,52 @@ public import KioskDevices
 /// - Parameters:
 ///   - consents: for machines where portal pages may ask for signatures: the consent screen at `/consent`.
 ///   - sites: for desks: the operator's rules for sites at `/operator/sites`.
+///   - hall: the pages of the hall that this machine has.
 /// - Throws: `configuration.invalid` when the templates or assets cannot be read.
 public func screenRouter(
-    host: any ScreenHost, options: ScreenOptions, consents: (any ConsentDesk)? = nil, sites: (any SiteDesk)? = nil
+    host: any ScreenHost, options: ScreenOptions, consents: (any ConsentDesk)? = nil, sites: (any SiteDesk)? = nil,
+    hall: HallSite? = nil
 ) throws(Failure) -> Router<ScreenContext> {
-    let resources = try ScreenResources(folder: options.resourceFolder)
-    let pages = ScreenPages(templates: resources.templates)
-    let router = Router(context: ScreenContext.self)
-    router.add(middleware: SecurityHeaders())
-    router.add(middleware: FailureAnswers(host: host))
-    router.add(middleware: OriginGuard(additionalHosts: options.additionalHosts))
+    let (router, pages) = try servedPages(options) { await host.snapshot().session.stage.language ?? .kazakh }
+    let token = ScreenToken.random()
     KioskRoutes(host: host, pages: pages, options: options).add(to: router)
     EventRoutes(host: host, pages: pages, options: options).add(to: router)
     PreviewRoute(host: host, options: options).add(to: router)
-    BoardRoutes(host: host, pages: pages, options: options).add(to: router)
-    OperatorRoutes(host: host, pages: pages, options: options).add(to: router)
+    OperatorRoutes(host: host, pages: pages, options: options, token: token, hasDesk: hall != nil).add(to: router)
+    if let hall {
+        DeskRoutes(host: host, site: hall, pages: pages, options: options, token: token).add(to: router)
+        add(hall, to: router, pages, options)
+    }
     if let consents { ConsentRoutes(desk: consents, host: host, pages: pages, options: options).add(to: router) }
     if let sites { SiteRoutes(desk: sites, pages: pages).add(to: router) }
+    return router
+}
+
+/// What is served to browsers at the machine that keeps the hall and has no screen for citizens: board and manager.
+///
+/// - Throws: `configuration.invalid` when the templates or assets cannot be read.
+public func hallRouter(_ hall: HallSite, options: ScreenOptions) throws(Failure) -> Router<ScreenContext> {
+    let (router, pages) = try servedPages(options) { .russian }
+    add(hall, to: router, pages, options)
+    return router
+}
+
+private func add(
+    _ hall: HallSite, to router: Router<ScreenContext>, _ pages: ScreenPages, _ options: ScreenOptions
+) {
+    BoardRoutes(site: hall, pages: pages, options: options).add(to: router)
+}
+
+/// What all routers have: guards, assets, and the sign of life.
+private func servedPages(
+    _ options: ScreenOptions, language: @escaping @Sendable () async -> Language
+) throws(Failure) -> (Router<ScreenContext>, ScreenPages) {
+    let resources = try ScreenResources(folder: options.resourceFolder)
+    let router = Router(context: ScreenContext.self)
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: FailureAnswers(language: language))
+    router.add(middleware: OriginGuard(additionalHosts: options.additionalHosts))
     AssetRoutes(assets: resources.assets).add(to: router)
     router.get("healthz") { _, _ in Response.json(["status": "ok"]) }
-    return router
+    return (router, ScreenPages(templates: resources.templates))
 }

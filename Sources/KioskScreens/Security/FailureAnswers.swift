@@ -8,7 +8,8 @@ import NIOCore
 
 /// Turns errors into answers with a stable code and a text in the session's language; details stay inside.
 struct FailureAnswers: RouterMiddleware {
-    let host: any ScreenHost
+    /// Of the person at the screen.
+    let language: @Sendable () async -> Language
 
     func handle(
         _ request: Request, context: ScreenContext, next: (Request, ScreenContext) async throws -> Response
@@ -31,7 +32,7 @@ struct FailureAnswers: RouterMiddleware {
     }
 
     private func answer(_ code: FailureCode, _ status: HTTPResponse.Status) async -> Response {
-        let language = await host.snapshot().session.stage.language ?? .kazakh
+        let language = await language()
         let problem = ScreenProblem(code: code, text: code.text[language], remedy: code.remedy[language])
         return Response.json(problem, status: status)
     }

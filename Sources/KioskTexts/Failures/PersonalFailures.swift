@@ -55,6 +55,17 @@ extension FailureText {
             Localised(kk: "Мұндай күн жоқ.", ru: "Такой даты нет.", en: "There is no such date."),
             Remedy.enterAgain, technician: "None: a typing error."),
         FailureText(
+            .documentCAN, cause: "The typed card access number does not have six digits.",
+            Localised(
+                kk: "Құжаттың қол жеткізу нөмірі 6 цифрдан тұрады.", ru: "Номер доступа документа состоит из 6 цифр.",
+                en: "The access number of a document has 6 digits."),
+            Remedy.enterAgain, technician: "None: a typing error."),
+        FailureText(
+            .documentExpiry, cause: "The typed expiry date is no day.",
+            Localised(
+                kk: "Мұндай күн жоқ.", ru: "Такой даты не бывает.", en: "There is no such day."), Remedy.enterAgain,
+            technician: "None: a typing error."),
+        FailureText(
             .personUnderAge, cause: "The person is younger than 16 by the register.",
             Localised(
                 kk: "ЭЦҚ 16 жастан бастап беріледі.", ru: "ЭЦП выдаётся с 16 лет.",

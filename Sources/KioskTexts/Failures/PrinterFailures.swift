@@ -7,26 +7,6 @@ extension FailureText {
     /// Printer and slips.
     static let printer: [FailureText] = [
         FailureText(
-            .numbersExhausted,
-            cause: "This terminal has used its block of numbers and the hall computer gives no new one.",
-            Localised(
-                kk: "Бұл терминалда кезек нөмірі таусылды.", ru: "На этом терминале закончились номера очереди.",
-                en: "This terminal has no queue numbers left."),
-            Localised(
-                kk: "Талонды басқа терминалдан немесе қызметкерден алыңыз.",
-                ru: "Возьмите талон на другом терминале или у сотрудника.",
-                en: "Take a slip at another terminal, or ask the staff."),
-            technician:
-                "Mend the line to the hall computer; after a start of either machine they must hear each other once."),
-        FailureText(
-            .hallLost, cause: "The hall computer does not answer.",
-            Localised(
-                kk: "Кезек компьютерімен байланыс жоқ.", ru: "Нет связи с компьютером очереди.",
-                en: "The computer of the queue does not answer."),
-            Localised(
-                kk: "Қызмет жалғасады.", ru: "Обслуживание продолжается.", en: "Service goes on."),
-            technician: "Terminals go on with the numbers they hold. `kioskctl queue status`; see docs/hall.md."),
-        FailureText(
             .printerMissing, cause: "No printer is found at the configured place.", noSlip, Remedy.employee,
             technician: "Check plug and power; compare `printer.device`."),
         FailureText(

@@ -107,15 +107,50 @@ extension FailureText {
     /// Chips of identity cards and passports.
     static let chips: [FailureText] = [
         FailureText(
+            .chipAbsent, cause: "The card in the reader has no travel-document application (ICAO 9303).",
+            Localised(
+                kk: "Бұл картада фотосуреті бар чип жоқ.", ru: "На этой карте нет чипа с фотографией.",
+                en: "This card has no chip with a photo."),
+            Localised(
+                kk: "Жеке басты куәландыратын құжатты салыңыз немесе онсыз жалғастырыңыз.",
+                ru: "Вставьте документ, удостоверяющий личность, или продолжите без него.",
+                en: "Insert your identity document, or go on without it."),
+            technician: "None: another card was inserted, or a document without a contact chip."),
+        FailureText(
             .chipAccess, cause: "The chip did not accept the MRZ data or the CAN.",
             Localised(
                 kk: "Чип деректерді қабылдамады.", ru: "Чип не принял данные документа.",
                 en: "The chip did not accept the document data."),
             Localised(
-                kk: "Құжаттың нөмірін, туған күнін және жарамдылық мерзімін тексеріңіз.",
-                ru: "Проверьте номер, дату рождения и срок действия документа.",
-                en: "Check number, birth date and expiry date of the document."),
+                kk: "Енгізген деректеріңізді құжатпен салыстырып, қайта енгізіңіз.",
+                ru: "Сверьте введённое с документом и введите ещё раз.",
+                en: "Compare what you entered with the document and enter it again."),
             technician: "None: the data were mistyped, or the document is not the one in the reader."),
+        FailureText(
+            .chipHolder, cause: "Number, birth date or IIN in DG1 of the chip are not those of the identified person.",
+            Localised(
+                kk: "Бұл құжат аты көрсетілген адамдікі емес.", ru: "Этот документ принадлежит другому человеку.",
+                en: "This document belongs to somebody else."),
+            Localised(
+                kk: "Басында енгізген құжатыңызды салыңыз немесе онсыз жалғастырыңыз.",
+                ru: "Вставьте документ, данные которого вы ввели вначале, или продолжите без него.",
+                en: "Insert the document whose details you entered at the start, or go on without it."),
+            technician: "None: somebody else's document, or another one of the same person."),
+        FailureText(
+            .chipNeedsDate, cause: "The chip has no PACE that takes a CAN; it opens with the machine-readable zone (BAC).",
+            Localised(
+                kk: "Бұл чип қол жеткізу нөмірімен ашылмайды.", ru: "Этот чип не открывается номером доступа.",
+                en: "This chip does not open with an access number."),
+            Localised(
+                kk: "Құжаттың жарамдылық мерзімін енгізіңіз.", ru: "Введите срок действия документа.",
+                en: "Enter the expiry date of the document."),
+            technician: "None: an older document."),
+        FailureText(
+            .chipTimedOut, cause: "The chip did not give its data within the time for one reading.",
+            Localised(
+                kk: "Чип уақытында жауап бермеді.", ru: "Чип не ответил вовремя.",
+                en: "The chip did not answer in time."), Remedy.cardAgain,
+            technician: "With every document: clean or replace the reader. With one: its chip is broken."),
         FailureText(
             .chipUntrusted, cause: "The data of the chip do not fit its signature, or the signature's authority.",
             Localised(

@@ -23,12 +23,14 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
     public var modelHashes: [String]
     /// SHA-256 of the calibration data, hexadecimal.
     public var calibrationHash: String?
+    /// Whose portrait it was compared with; nil when nothing was compared.
+    public var reference: ReferenceSource?
 
     /// Memberwise.
     public init(
         attempt: AttemptKey, outcome: AttemptOutcome, closedAtMilliseconds: Int64, distance: Double? = nil,
         frames: Int = 0, quality: Double? = nil, livenessPassed: Bool? = nil, modelHashes: [String] = [],
-        calibrationHash: String? = nil
+        calibrationHash: String? = nil, reference: ReferenceSource? = nil
     ) {
         self.attempt = attempt
         self.outcome = outcome
@@ -39,6 +41,7 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
         self.livenessPassed = livenessPassed
         self.modelHashes = modelHashes
         self.calibrationHash = calibrationHash
+        self.reference = reference
     }
 
     /// The evidence as a compact JWS; `kid` is the kiosk of the attempt.

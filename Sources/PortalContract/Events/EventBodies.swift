@@ -20,34 +20,6 @@ public struct AttemptClosedBody: Codable, Sendable, Hashable {
     }
 }
 
-/// Body of `ticket.issued` (RULES Q3, Q5, Q7).
-public struct TicketIssuedBody: Codable, Sendable, Hashable {
-    /// Civil day of the PSC, `YYYY-MM-DD`.
-    public var day: String
-    /// Letter of the lane.
-    public var lane: String
-    /// Number of the slip.
-    public var number: Int
-    /// What the person came for.
-    public var service: String
-    /// Milliseconds since 1970.
-    public var issuedAtMilliseconds: Int64
-    /// Given without the portal (RULES Q9).
-    public var provisional: Bool
-
-    /// Memberwise.
-    public init(
-        day: String, lane: String, number: Int, service: String, issuedAtMilliseconds: Int64, provisional: Bool
-    ) {
-        self.day = day
-        self.lane = lane
-        self.number = number
-        self.service = service
-        self.issuedAtMilliseconds = issuedAtMilliseconds
-        self.provisional = provisional
-    }
-}
-
 /// Body of `slip.state`.
 public struct SlipStateBody: Codable, Sendable, Hashable {
     /// Sequence of the slip in the kiosk's journal.

@@ -11,6 +11,16 @@ public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
     public static let attemptClosed = KioskEventType(rawValue: "attempt.closed")
     /// Body: ``TicketIssuedBody``.
     public static let ticketIssued = KioskEventType(rawValue: "ticket.issued")
+    /// Body: ``TicketToldBody``.
+    public static let ticketCalled = KioskEventType(rawValue: "ticket.called")
+    /// Body: ``TicketToldBody``.
+    public static let ticketWaiting = KioskEventType(rawValue: "ticket.waiting")
+    /// Body: ``TicketToldBody``.
+    public static let ticketClosed = KioskEventType(rawValue: "ticket.closed")
+    /// Body: ``ReservationChangedBody``.
+    public static let reservationUsed = KioskEventType(rawValue: "reservation.used")
+    /// Body: ``ReservationChangedBody``.
+    public static let reservationVoided = KioskEventType(rawValue: "reservation.voided")
     /// Body: ``SlipStateBody``.
     public static let slipState = KioskEventType(rawValue: "slip.state")
     /// Body: ``ApplicationWrittenBody``.

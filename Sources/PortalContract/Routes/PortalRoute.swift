@@ -17,6 +17,12 @@ public enum PortalRoute {
     public static let attempts = "/v1/attempts"
     /// DESIGN 5.4.
     public static let events = "/v1/events"
+    /// RULES Q3, Q9.
+    public static let reservations = "/v1/reservations"
+    /// RULES Q1; demonstration mode only.
+    public static let demonstrationReservations = "/demonstration/reservations"
+    /// A page for whoever holds a slip: how its number stands.
+    public static let ticketStatus = "/q"
     /// RULES B3.
     public static let applications = "/v1/applications"
     /// RULES B5; role `desk`.
@@ -32,6 +38,12 @@ public enum PortalRoute {
     /// The same as JSON for the scripted citizen; demonstration mode only.
     public static let smsStub = "/sms-stub.json"
 
+    /// RULES Q1; demonstration mode only.
+    public static func cancellation(_ number: String) -> String {
+        "\(demonstrationReservations)/\(number)/cancellation"
+    }
+    /// The status link of a slip, below the portal's public address.
+    public static func ticketStatus(_ token: String) -> String { "\(ticketStatus)/\(token)" }
     /// RULES L2.
     public static func smsAnswer(_ challenge: String) -> String { "\(smsChallenges)/\(challenge)/answer" }
     /// RULES B2.

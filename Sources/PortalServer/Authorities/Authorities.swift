@@ -1,5 +1,6 @@
 import KioskDevices
 import KioskDomain
+import LocalAuthority
 import PKIX
 import PortalContract
 
@@ -52,7 +53,7 @@ private actor AuthorityMaker {
     }
 
     func make(_ addresses: ServiceAddresses) throws -> [KeyFamily: Hierarchy] {
-        let folder = IdentityFolder(path: PortalFiles.authorities(in: stateFolder), now: clock.now())
+        let folder = IdentityFolder.portal(path: PortalFiles.authorities(in: stateFolder), now: clock.now())
         var made: [KeyFamily: Hierarchy] = [:]
         for family in KeyFamily.allCases {
             made[family] = try Hierarchy(family, in: folder, addresses: addresses)

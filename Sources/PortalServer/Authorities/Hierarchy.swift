@@ -1,4 +1,5 @@
 import KioskDomain
+import LocalAuthority
 import PKIX
 
 /// The test authorities of one family of keys: a root, an issuing authority below it, and below that who answers for it.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import KioskDomain
+import LocalAuthority
 import PortalContract
 
 /// Revokes certificates for good (RULES E7).

@@ -1,4 +1,5 @@
 import KioskDomain
+import LocalAuthority
 import NIOSSL
 import PKIX
 import SwiftASN1
@@ -11,7 +12,7 @@ struct TLSAuthority: Sendable {
     let authority: KeptIdentity
 
     init(folder: String, now: UnixTime) throws {
-        authority = try IdentityFolder(path: folder, now: now).root(
+        authority = try IdentityFolder.portal(path: folder, now: now).root(
             Self.name, .ecP256, commonName: "TEST TLS AUTHORITY OF THE REFERENCE PORTAL",
             constraints: BasicConstraints(isAuthority: true, pathLength: 0))
     }

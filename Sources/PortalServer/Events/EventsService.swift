@@ -67,6 +67,8 @@ struct EventsService: Sendable {
                 return .portalRequest
             }
             return try refusal(kiosk, body, database, now)
+        case .ticketIssued, .ticketCalled, .ticketWaiting, .ticketClosed, .reservationUsed, .reservationVoided:
+            return try QueueNews.take(event, database, now)
         default:
             return nil
         }

@@ -11,7 +11,13 @@ struct PortalContext: RequestContext {
     /// Set once the signature is proven.
     var kiosk: EnrolledKiosk?
 
-    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// Of whoever asks, for limits of public pages only; never logged.
+    var address: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 
     /// - Throws: ``PortalProblem`` when the route was not guarded.
     func requireKiosk() throws -> EnrolledKiosk {

@@ -6,6 +6,7 @@ enum PortalSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
         migrator.registerMigration("2") { try $0.execute(sql: second) }
+        migrator.registerMigration("3") { try $0.execute(sql: third) }
         return migrator
     }
 
@@ -82,5 +83,26 @@ enum PortalSchema {
             family TEXT NOT NULL, number INTEGER NOT NULL, revocation INTEGER NOT NULL, madeAt INTEGER NOT NULL,
             whole BLOB NOT NULL, delta BLOB NOT NULL, PRIMARY KEY (family, number)
         ) STRICT;
+        """
+
+    /// Reservations (Q1), and numbers of halls by the hash of their slips' status links.
+    private static let third = """
+        CREATE TABLE reservation (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL, iin TEXT NOT NULL, region TEXT NOT NULL,
+            centre TEXT NOT NULL, purpose TEXT NOT NULL, day TEXT NOT NULL, time TEXT NOT NULL, createdOn TEXT NOT NULL,
+            state TEXT NOT NULL, smsTo TEXT, changedAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX reservationNumber ON reservation (number) WHERE number <> '';
+        CREATE INDEX reservationByDay ON reservation (centre, day);
+        CREATE UNIQUE INDEX reservationOnePerDay ON reservation (iin, createdOn) WHERE state <> 'cancelled';
+        CREATE TABLE reservationSecret (id INTEGER PRIMARY KEY CHECK (id = 1), secret BLOB NOT NULL) STRICT;
+        INSERT INTO reservationSecret VALUES (1, randomblob(32));
+        CREATE TABLE hallTicket (
+            centre TEXT NOT NULL, day TEXT NOT NULL, lane TEXT NOT NULL, number INTEGER NOT NULL, tokenHash TEXT,
+            service TEXT, state TEXT NOT NULL, window INTEGER, sameAs TEXT, toldAt INTEGER NOT NULL,
+            PRIMARY KEY (centre, day, lane, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX hallTicketByToken ON hallTicket (tokenHash) WHERE tokenHash IS NOT NULL;
+        CREATE INDEX hallTicketByDay ON hallTicket (day);
         """
 }

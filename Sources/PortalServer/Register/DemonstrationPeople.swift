@@ -27,6 +27,7 @@ enum DemonstrationPeople {
         let seeds = try ContractJSON.decode([Seed].self, from: Data(PackageResources.people_json))
         try store.writeNow { database in
             for seed in seeds { try add(seed, database, now) }
+            try DemonstrationReservations.renew(database, at: now)
         }
     }
 

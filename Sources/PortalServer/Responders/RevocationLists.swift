@@ -1,5 +1,6 @@
 import GRDB
 import KioskDomain
+import LocalAuthority
 import PKIX
 import PortalContract
 

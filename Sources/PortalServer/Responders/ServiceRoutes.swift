@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import LocalAuthority
 import NIOCore
 import PKIX
 import PortalContract

@@ -1,6 +1,7 @@
 import CMS
 import GRDB
 import KioskDomain
+import LocalAuthority
 import PKIX
 
 /// Answers about certificates being revoked (OCSP, RFC 6960), from the portal's own records.

@@ -1,5 +1,6 @@
 import CMS
 import KioskDomain
+import LocalAuthority
 import PKIX
 import SwiftASN1
 

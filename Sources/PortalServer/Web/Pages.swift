@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import Hummingbird
 import KioskDomain
+import KioskTexts
 import Mustache
 import PortalContract
 
@@ -38,7 +39,20 @@ struct Pages: Sendable {
         let messages = try await stub.messages(iin: nil).map { message in
             ["phone": message.maskedPhone, "purpose": message.purpose.rawValue, "code": message.code]
         }
-        return Self.page(stubTemplate.render(["messages": messages] as [String: Any]))
+        return Self.page(
+            stubTemplate.render(["messages": messages, "confirmations": try await confirmations()] as [String: Any]))
+    }
+
+    /// Q2: what was sent about reservations, newest first.
+    private func confirmations() async throws -> [[String: String]] {
+        try await store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM reservation WHERE smsTo IS NOT NULL ORDER BY id DESC LIMIT 50"
+            ).map { row in
+                ["phone": Person.mask(row["smsTo"]), "text": "\(QueueTexts.reserved.ru) · \(row["number"] as String)"]
+            }
+        }
     }
 
     private static func page(_ html: String) -> Response { Response.bytes(html.utf8, type: "text/html; charset=utf-8") }

@@ -20,6 +20,8 @@ struct PortalServices: Sendable {
     let revocations: RevocationService
     let authorities: Authorities
     let operators: OperatorService
+    let reservations: ReservationsService
+    let ticketPage: TicketPage
     let pages: Pages
     let clock: PortalClock
     let demonstration: Bool
@@ -36,6 +38,7 @@ struct PortalRoutes {
         addOpen(router)
         let signed = router.group("").add(middleware: authentication)
         addPersons(signed)
+        addQueue(router, signed)
         addAttempts(signed)
         addApplications(signed)
         var deskOnly = authentication

@@ -25,12 +25,15 @@ extension CitizenFlow {
         case .formerCard, .takeCard: return .removeCard
         case .services: return .act(.service(self == .slip ? .queueTicket : .edsByFace))
         case .ticketChoosing: return .act(.purpose(options.purpose))
+        case .ticketReservation: return .act(.withoutReservation)
         case .consent: return .act(.consent)
         case .notice: return .act(.confirmNotice)
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
         case .code: return .enterCode
         case .positioning: return positioning(view)
         case .noPortrait: return .act(.start)
+        // Nobody who is scripted has a document with a chip.
+        case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
         case .failed, .retry: return .act(.tryAgain)
         case .insertCard: return view.code.map { .giveUp($0) } ?? .insertCard
         // A wrong PIN is never tried again by a program (RULES E9).
@@ -40,8 +43,8 @@ extension CitizenFlow {
         case .newPIN: return .act(.cancel)
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
             return view.slip == .printing ? .wait : .leave
-        case .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
-            .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN:
+        case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
+            .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
             return .wait
         }
     }

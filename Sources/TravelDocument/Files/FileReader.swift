@@ -19,8 +19,9 @@ struct FileReader {
 
     /// The whole file with its tag; nil when there is no such file or nobody may read it.
     ///
+    /// - Parameter progress: told after each part which share is read.
     /// - Throws: ``CardError/badAnswer(_:)`` for another tag, more than the limit, or a card that gives it by drops.
-    func read(_ file: ElementaryFile) throws(CardError) -> [UInt8]? {
+    func read(_ file: ElementaryFile, _ progress: (Double) -> Void = { _ in }) throws(CardError) -> [UInt8]? {
         let first = try send(
             CommandAPDU(ins: 0xB0, p1: 0x80 | file.shortIdentifier, p2: 0, expectedLength: Self.headerLength))
         switch first.status {
@@ -40,13 +41,14 @@ struct FileReader {
             var next = try more(at: bytes.count, min(part, total - bytes.count), of: file)
             bytes += next
             wipe(&next)
+            progress(Double(min(bytes.count, total)) / Double(total))
         }
         return Array(bytes.prefix(total))
     }
 
     /// The whole file, which the chip must have.
-    func require(_ file: ElementaryFile) throws(CardError) -> [UInt8] {
-        guard let bytes = try read(file) else { throw .badAnswer("the chip has no \(file.name)") }
+    func require(_ file: ElementaryFile, _ progress: (Double) -> Void = { _ in }) throws(CardError) -> [UInt8] {
+        guard let bytes = try read(file, progress) else { throw .badAnswer("the chip has no \(file.name)") }
         return bytes
     }
 

@@ -61,6 +61,14 @@ final class ScriptedWork: SessionWork {
         await wait("closeAttempt \(outcome.rawValue)")
     }
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent { await wait("apply") }
+    func hold(_ key: DocumentKey) async { seen.yield("hold \(key.kind.rawValue)") }
+    func readPortrait(
+        _ applicant: Applicant, progress: @escaping @Sendable (Double) async -> Void
+    ) async -> SessionEvent {
+        await progress(0.5)
+        return await wait("readPortrait")
+    }
+    func forgetDocumentKey() async { seen.yield("forgetDocumentKey") }
     func readCard(_ application: Application) async -> SessionEvent { await wait("readCard") }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
         let bytes = pin.withBytes { Array($0) }
@@ -74,7 +82,9 @@ final class ScriptedWork: SessionWork {
     func storeCertificates(_ application: Application) async -> SessionEvent { await wait("storeCertificates") }
     func releaseCard() async { seen.yield("releaseCard") }
     func cardHolder() async -> CardHolder? { nil }
-    func issueTicket(purpose: QueuePurpose, language: Language) async -> SessionEvent { await wait("issueTicket") }
+    func noteReservationTap() async { seen.yield("noteReservationTap") }
+    func takeReservation(_ iin: IIN) async -> SessionEvent { await wait("takeReservation") }
+    func issueTicket(purpose: QueuePurpose, _ choice: QueueChoice) async -> SessionEvent { await wait("issueTicket") }
     func print(_ slip: SlipKind, language: Language) async -> PrintedSlip {
         guard case .printer(.slip(let result)) = await wait("print") else {
             return PrintedSlip(result: .unconfirmed, number: nil)

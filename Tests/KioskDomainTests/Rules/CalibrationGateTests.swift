@@ -66,6 +66,6 @@ struct CalibrationGateTests {
         other.withheld[.edsByFace] = .calibrationMissing
         _ = other.apply(.person(.language(.russian)))
         _ = other.apply(.person(.service(.queueTicket)))
-        #expect(other.stage == .ticket(.russian, .choosing))
+        #expect(other.stage == .ticket(.russian, .choosing(QueueChoice())))
     }
 }

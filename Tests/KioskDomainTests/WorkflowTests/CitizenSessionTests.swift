@@ -13,7 +13,8 @@ struct CitizenSessionTests {
         for stage in Samples.stages {
             for event in Samples.events {
                 for cardPresent in [false, true] {
-                    var session = CitizenSession(stage: stage.value, cardPresent: cardPresent)
+                    var session = CitizenSession(
+                        stage: stage.value, cardPresent: cardPresent, readsDocuments: true)
                     let effects = session.apply(event.value)
                     body(stage, event, session, effects)
                 }

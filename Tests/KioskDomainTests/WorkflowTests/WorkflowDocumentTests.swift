@@ -50,7 +50,8 @@ struct WorkflowDocumentTests {
         for stage in WorkflowSamples.stages {
             for event in WorkflowSamples.events {
                 let needsCard = stage.name.contains("writing") || stage.name == "takeCard" || stage.name == "formerCard"
-                var session = CitizenSession(stage: stage.value, cardPresent: needsCard)
+                var session = CitizenSession(
+                    stage: stage.value, cardPresent: needsCard, readsDocuments: true)
                 let effects = session.apply(event.value)
                 if session.stage == stage.value && effects.isEmpty { continue }
                 rows.append(

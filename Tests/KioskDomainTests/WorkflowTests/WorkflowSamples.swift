@@ -22,6 +22,12 @@ enum WorkflowSamples {
         applicant.portraitIsPoor = true
         return applicant
     }()
+    static let withChipPortrait: Applicant = {
+        var applicant = withoutPortrait
+        applicant.reference = .chip
+        return applicant
+    }()
+    static let reading = DocumentReading(applicant: withoutPortrait)
     static let extendedAttempt = OpenAttempt(id: "a1", ordinal: 2, extensionsLeft: 0)
     static let challenge = CodeChallenge(id: "c1", maskedPhone: "…67", triesLeft: 3)
     static let attempt = OpenAttempt(id: "a1", ordinal: 2)
@@ -43,6 +49,15 @@ enum WorkflowSamples {
         Named(name: "opening", value: .opening(applicant)),
         Named(name: "opening (no portrait)", value: .opening(withoutPortrait)),
         Named(name: "noPortrait (poor)", value: .noPortrait(withPoorPortrait)),
+        Named(name: "documentKey", value: .documentKey(reading, nil)),
+        Named(name: "documentKey (wrong)", value: .documentKey(reading, .chipAccess)),
+        Named(name: "insertDocument", value: .insertDocument(reading, nil)),
+        Named(name: "insertDocument (removed)", value: .insertDocument(reading, .cardRemoved)),
+        Named(name: "insertDocument (no chip)", value: .insertDocument(reading, .chipAbsent)),
+        Named(name: "readingDocument", value: .readingDocument(reading)),
+        Named(name: "documentRefused", value: .documentRefused(reading, .chipUntrusted)),
+        Named(name: "positioning (chip)", value: .positioning(withChipPortrait, cameraFault: nil)),
+        Named(name: "failed (chip)", value: .failed(withChipPortrait, .noMatch)),
         Named(name: "capturing", value: .capturing(applicant, attempt)),
         Named(name: "capturing (no more time)", value: .capturing(applicant, extendedAttempt)),
         Named(name: "cameraAway", value: .cameraAway(applicant, attempt)),
@@ -77,7 +92,15 @@ enum WorkflowSamples {
             Named(name: "idle", value: .idle),
             Named(name: "formerCard", value: .formerCard),
             Named(name: "services", value: .services(.kazakh)),
-            Named(name: "ticket choosing", value: .ticket(.kazakh, .choosing)),
+            Named(name: "ticket choosing", value: .ticket(.kazakh, .choosing(QueueChoice()))),
+            Named(
+                name: "ticket choosing (preferential)",
+                value: .ticket(.kazakh, .choosing(QueueChoice(claimsPreference: true)))),
+            Named(
+                name: "ticket choosing (no reservation)",
+                value: .ticket(.kazakh, .choosing(QueueChoice(notice: ReservationNotice.none)))),
+            Named(name: "ticket entering", value: .ticket(.kazakh, .entering(nil))),
+            Named(name: "ticket lookingUp", value: .ticket(.kazakh, .lookingUp)),
             Named(name: "ticket issuing", value: .ticket(.kazakh, .issuing)),
             Named(name: "ticket printing", value: .ticket(.kazakh, .printing(number: "A001"))),
             Named(name: "ending (slip due)", value: .ending(.kazakh, .referral, nil)),
@@ -102,6 +125,7 @@ enum WorkflowSamples {
             Named(name: "portal.codeWrong (last)", value: .portal(.codeWrong(triesLeft: 0))),
             Named(name: "portal.application", value: .portal(.application(application))),
             Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
+            Named(name: "portal.reservation none", value: .portal(.reservation(ReservationNotice.none))),
             Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
             Named(name: "journal.attemptOpened", value: .journal(.attemptOpened(attempt, reference: nil))),
             Named(
@@ -123,6 +147,10 @@ enum WorkflowSamples {
         Named(name: "person.service queue", value: .person(.service(.queueTicket))),
         Named(name: "person.service eds", value: .person(.service(.edsByFace))),
         Named(name: "person.purpose", value: .person(.purpose("documents"))),
+        Named(name: "person.reservation", value: .person(.reservation)),
+        Named(name: "person.reservationOf", value: .person(.reservationOf(identity.iin))),
+        Named(name: "person.withoutReservation", value: .person(.withoutReservation)),
+        Named(name: "person.claimPreference", value: .person(.claimPreference(true))),
         Named(name: "person.consent", value: .person(.consent)),
         Named(name: "person.confirmNotice", value: .person(.confirmNotice)),
         Named(name: "person.identity", value: .person(.identity(identity))),
@@ -131,6 +159,10 @@ enum WorkflowSamples {
         Named(name: "person.sendCodeAgain", value: .person(.sendCodeAgain)),
         Named(name: "person.start", value: .person(.start)),
         Named(name: "person.cannotTurn", value: .person(.cannotTurn(true))),
+        Named(name: "person.useDocument", value: .person(.useDocument)),
+        Named(name: "person.documentKey", value: .person(.documentKey(.expiryDate))),
+        Named(name: "person.documentKeyEntered", value: .person(.documentKeyEntered)),
+        Named(name: "person.withoutDocument", value: .person(.withoutDocument)),
         Named(name: "person.moreTime", value: .person(.moreTime)),
         Named(name: "person.tryAgain", value: .person(.tryAgain)),
         Named(name: "person.pinEntered", value: .person(.pinEntered)),
@@ -155,6 +187,10 @@ enum WorkflowSamples {
             value: .card(.certificatesStored(serials: ["01", "02"], factoryPIN: false))),
         Named(name: "card.pinChanged", value: .card(.pinChanged)),
         Named(name: "card.newPINsDiffer", value: .card(.newPINsDiffer)),
+        Named(name: "card.portraitRead", value: .card(.portraitRead)),
+        Named(name: "card.failed (wrong CAN)", value: .card(.failed(.chipAccess))),
+        Named(name: "card.failed (not trusted)", value: .card(.failed(.chipUntrusted))),
+        Named(name: "card.failed (pulled)", value: .card(.failed(.cardRemoved))),
         Named(name: "card.pinWrong (last try)", value: .card(.pinWrong(.remaining(1)))),
         Named(name: "card.failed", value: .card(.failed(.cardCommunication))),
     ]

@@ -34,6 +34,7 @@ struct OpenAPITests {
         try hold("answerSMSCode", "request", SMSCodeRequest.self)
         try hold("openAttempt", "request", AttemptOpening.self)
         try hold("send", "request", EventBatch.self)
+        try hold("reserve", "request", ReservationRequest.self)
         try hold("apply", "request", ApplicationRequest.self)
         try hold("administrativeResponse", "request", AdministrativeChallenge.self)
         try hold("issueCertificates", "request", CertificatesRequest.self)
@@ -53,6 +54,9 @@ struct OpenAPITests {
         try hold("openAttempt", "response", AttemptOpened.self)
         try hold("attempts", "response", AttemptList.self)
         try hold("send", "response", EventReceipts.self)
+        try hold("reservations", "response", ReservationList.self)
+        try hold("reserve", "response", ReservationRecord.self)
+        try hold("cancelReservation", "response", ReservationRecord.self)
         try hold("apply", "response", ApplicationRecord.self)
         try hold("application", "response", ApplicationRecord.self)
         try hold("administrativeResponse", "response", AdministrativeResponse.self)
@@ -73,7 +77,8 @@ struct OpenAPITests {
             PortalRoute.smsAnswer("{id}"), PortalRoute.attempts, PortalRoute.events, PortalRoute.applications,
             PortalRoute.operatorApplications, PortalRoute.smsStub, PortalRoute.application("{number}"),
             PortalRoute.administrativeResponses("{number}"), PortalRoute.certificates("{number}"),
-            PortalRoute.written("{number}"), PortalRoute.decision("{number}"),
+            PortalRoute.reservations, PortalRoute.demonstrationReservations, PortalRoute.cancellation("{number}"),
+            PortalRoute.ticketStatus("{token}"), PortalRoute.written("{number}"), PortalRoute.decision("{number}"),
             PortalRoute.revocation("{serial}"), PortalRoute.demonstrationCertificates, PortalRoute.trustAnchors,
             PortalRoute.attempt(attempt).replacing("/0", with: "/{sequence}"),
             PortalRoute.portrait(attempt).replacing("/0/", with: "/{sequence}/"),

@@ -69,7 +69,8 @@ struct RestartTests {
                 INSERT INTO old SELECT serial, application, use, digest, der, notBefore, notAfter FROM certificate;
                 DROP TABLE revocation; DROP TABLE revocationList; DROP TABLE certificate;
                 ALTER TABLE old RENAME TO certificate;
-                DELETE FROM grdb_migrations WHERE identifier = '2';
+                DROP TABLE reservation; DROP TABLE reservationSecret; DROP TABLE hallTicket;
+                DELETE FROM grdb_migrations WHERE identifier IN ('2', '3');
                 \"\"\")
             """
         let changed = try await Tool.run("python3", ["-c", back, folder.file("state/portal.sqlite")])

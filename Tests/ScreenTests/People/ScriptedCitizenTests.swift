@@ -28,7 +28,7 @@ struct ScriptedCitizenTests {
     private static func slipStage(_ action: ScreenAction) -> CitizenSession.Stage? {
         switch action {
         case .language(let language): .services(language)
-        case .service(.queueTicket): .ticket(.english, .choosing)
+        case .service(.queueTicket): .ticket(.english, .choosing(QueueChoice()))
         case .purpose: .ending(.english, .ticket(number: "A105"), .printed)
         case .done: .idle
         default: nil

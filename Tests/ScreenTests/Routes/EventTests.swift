@@ -16,7 +16,7 @@ struct EventTests {
                 #expect(first.name == "screen" && first.data.contains("\"name\":\"services\""))
                 #expect(try await events.next()?.name == "live")
                 await host.show(Stages.snapshot(.services(.kazakh)))
-                await host.show(Stages.snapshot(.ticket(.kazakh, .choosing)))
+                await host.show(Stages.snapshot(.ticket(.kazakh, .choosing(QueueChoice()))))
                 let second = try #require(try await events.next())
                 #expect(second.data.contains("\"name\":\"ticket-choosing\""))
             }

@@ -12,7 +12,7 @@ struct OperatorPageTests {
     }
 
     private func form(_ token: String, iin: String) -> String {
-        "token=\(token)&language=en&iin=\(iin)&window=2"
+        "token=\(token)&language=en&iin=\(iin)"
     }
 
     @Test("Five failures: the list, and the application is accepted with a number")
@@ -112,19 +112,6 @@ struct OperatorPageTests {
         try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in
             let html = try await page.get("/operator?lang=en").text
             #expect(html.contains("1a2b3c4d") && html.contains("Operator: Demo Operator"))
-        }
-    }
-
-    @Test("Q8: the next number is called to a window; an empty queue says so")
-    func callsNext() async throws {
-        try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in
-            let token = try await token(page)
-            #expect(
-                try await page.post("/operator/call-next", "token=\(token)&language=en&window=3").text.contains(
-                    "Called: A105"))
-            #expect(
-                try await page.post("/operator/call-next", "token=\(token)&language=en&window=9").text.contains(
-                    "Nobody is waiting"))
         }
     }
 }

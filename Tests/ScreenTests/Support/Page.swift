@@ -17,10 +17,10 @@ struct Page: Sendable {
     static func serve<Value: Sendable>(
         _ host: ScriptedHost, options: ScreenOptions = ScreenOptions(claimPatience: .zero),
         consents: (any ConsentDesk)? = nil, sites: (any SiteDesk)? = nil,
-        extend: @Sendable (Router<ScreenContext>) -> Void = { _ in },
+        hall: HallSite? = nil, extend: @Sendable (Router<ScreenContext>) -> Void = { _ in },
         _ body: @escaping @Sendable (Page) async throws -> Value
     ) async throws -> Value {
-        let router = try screenRouter(host: host, options: options, consents: consents, sites: sites)
+        let router = try screenRouter(host: host, options: options, consents: consents, sites: sites, hall: hall)
         extend(router)
         let app = Application(
             router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)))

@@ -68,19 +68,6 @@ actor ScriptedHost: ScreenHost {
         }
     }
 
-    func board() -> BoardView {
-        BoardView(
-            called: [
-                .init(number: "A104", window: 3), .init(number: "A103", window: 1), .init(number: "B021", window: 5),
-            ],
-            waiting: ["A105", "A106", "B022", "A107"])
-    }
-
-    func boards() -> AsyncStream<BoardView> {
-        let board = board()
-        return AsyncStream { $0.yield(board) }
-    }
-
     /// Who sits at the desk from now on.
     func sit(_ view: OperatorSeatView) { sitting = view }
 
@@ -113,11 +100,6 @@ actor ScriptedHost: ScreenHost {
         lookUps += 1
         guard failures >= 5 else { throw Failure(.attemptsTooFew) }
         return "2025-000042"
-    }
-
-    func callNext(window: Int) throws(Failure) -> String? {
-        try requireOperator()
-        return window == 9 ? nil : "A105"
     }
 
     private func requireOperator() throws(Failure) {

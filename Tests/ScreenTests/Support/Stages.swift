@@ -71,8 +71,15 @@ enum Stages {
             for index in shown.devices.indices { shown.devices[index].health = .fault }
         }
         if name == "services-more-time" { shown.secondsLeft = 20 }
+        if name == "ticket-choosing-closed" {
+            shown.closings = Dictionary(uniqueKeysWithValues: shown.purposes.dropFirst().map { ($0.id, closed) })
+        }
         return shown
     }
+
+    private static let closed = Localised(
+        kk: "Орталықта үзіліс. Талон беру басталады: 14:00.", ru: "В центре перерыв. Талоны выдаются с 14:00.",
+        en: "The centre has a break. Slips are given from 14:00.")
 
     private static let challenge = [
         "eds-capturing-left": "turn-left", "eds-capturing-right": "turn-right", "eds-capturing-closer": "come-closer",
@@ -85,7 +92,17 @@ enum Stages {
         [
             ("idle", .idle), ("former-card", .formerCard), ("services", .services(language)),
             ("services-faults", .services(language)), ("services-more-time", .services(language)),
-            ("ticket-choosing", .ticket(language, .choosing)), ("ticket-issuing", .ticket(language, .issuing)),
+            ("ticket-choosing", .ticket(language, .choosing(QueueChoice()))),
+            ("ticket-choosing-closed", .ticket(language, .choosing(QueueChoice(claimsPreference: true)))),
+            ("ticket-choosing-none", .ticket(language, .choosing(QueueChoice(notice: ReservationNotice.none)))),
+            ("ticket-choosing-early", .ticket(language, .choosing(QueueChoice(notice: .early(from: CivilTime(hour: 9, minute: 30) ?? .midnight))))),
+            ("ticket-choosing-late", .ticket(language, .choosing(QueueChoice(notice: .late)))),
+            ("ticket-choosing-unknown", .ticket(language, .choosing(QueueChoice(notice: .unknown)))),
+            ("ticket-choosing-tries", .ticket(language, .choosing(QueueChoice(notice: .tooManyTries)))),
+            ("ticket-reservation", .ticket(language, .entering(nil))),
+            ("ticket-reservation-wrong", .ticket(language, .entering(.iinCheckDigit))),
+            ("ticket-looking-up", .ticket(language, .lookingUp)),
+            ("ticket-issuing", .ticket(language, .issuing)),
             ("ticket-printing", .ticket(language, .printing(number: "A105"))),
             ("take-card", .takeCard(language)),
         ]

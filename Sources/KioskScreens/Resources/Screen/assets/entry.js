@@ -60,6 +60,8 @@ function tidy(input, text) {
     return [day, month, year].filter((part, index) => part || index === 0).join(".");
 }
 
+const isoDate = (text) => text.split(".").reverse().join("-");
+
 /** Fills the action; the first field that is not complete gets the focus instead. */
 function complete(inputs, usesCard, action) {
     const missing = inputs.find((input) => !isHidden(input) && input.value.length < Number(input.dataset.length));
@@ -71,7 +73,8 @@ function complete(inputs, usesCard, action) {
     for (const input of inputs) {
         input.removeAttribute("aria-invalid");
         if (input.name === "code") action.value = input.value;
-        else if (input.name === "birthDate") action.birthDate = input.value.split(".").reverse().join("-");
+        else if (input.name === "documentKey") action.value = input.dataset.kind === "date" ? isoDate(input.value) : input.value;
+        else if (input.name === "birthDate") action.birthDate = isoDate(input.value);
         else if (input.name === "iin") action.iin = usesCard ? null : input.value;
         else action[input.name] = input.value;
     }

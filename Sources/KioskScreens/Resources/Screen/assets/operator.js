@@ -2,13 +2,12 @@
 import { preparePad } from "./pin.js";
 
 const lock = document.querySelector("[data-seat]");
-const token = document.querySelector("input[name=token], [data-token]");
-const language = document.documentElement.lang;
+const token = lock.dataset.token;
 
 async function post(action) {
     const answer = await fetch("/operator/seat", {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Screen-Token": token.value ?? token.dataset.token },
+        headers: { "Content-Type": "application/json", "X-Screen-Token": token },
         body: JSON.stringify(action),
     });
     if (answer.status === 403) location.reload();
@@ -27,7 +26,7 @@ document.addEventListener("click", (event) => {
 
 const source = new EventSource("/operator/events");
 source.addEventListener("seat", (event) => {
-    if (JSON.parse(event.data).key !== lock.dataset.seat) location.replace(`/operator?lang=${language}`);
+    if (JSON.parse(event.data).key !== lock.dataset.seat) location.replace(lock.dataset.home);
 });
 source.addEventListener("error", () => {
     if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);

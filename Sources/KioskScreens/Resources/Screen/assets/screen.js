@@ -44,6 +44,15 @@ function prepare(kept) {
     playFor(main.querySelector("[data-screen]")?.dataset.sound);
 }
 
+/** How much of a document is read. */
+function showReading(root, progress) {
+    const bar = root.querySelector("[data-bar]");
+    if (!bar) return;
+    const share = Math.round(100 * (progress ?? 0));
+    bar.setAttribute("aria-valuenow", share);
+    bar.firstElementChild.style.inlineSize = `${share}%`;
+}
+
 async function press(button) {
     const screen = main.firstElementChild;
     const action = JSON.parse(button.dataset.action);
@@ -87,6 +96,7 @@ events({
     },
     live(live) {
         showGuidance(main, live);
+        showReading(main, live.progress);
         askForTime(main, live.secondsLeft);
         document.dispatchEvent(new Event("shown"));
     },

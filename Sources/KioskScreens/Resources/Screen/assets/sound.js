@@ -27,6 +27,12 @@ export function playGuidance(name, isCapturing) {
     play(guidanceTones[name] ?? []);
 }
 
+/** A number was called to a window: two tones, falling, shorter than the shortest turn of the board. */
+export function playCall() {
+    document.dispatchEvent(new CustomEvent("call-sound"));
+    play([784, 622]);
+}
+
 function chime() {
     if (!play([660, 880, 660])) clearInterval(timer);
 }

@@ -15,8 +15,22 @@ export function stopSpeech() {
     speech?.cancel();
 }
 
-function voice() {
-    const language = document.documentElement.lang;
+/** Says a called number in the official languages that the browser has a voice for; `call-voice` is for other voices. */
+export function speakCall(number, window) {
+    const spelt = number.replace(/^(\D)0*/, "$1 ");
+    const sentences = { kk: `${spelt} нөмірі, ${window}-терезе`, ru: `Номер ${spelt}, окно ${window}` };
+    document.dispatchEvent(new CustomEvent("call-voice", { detail: sentences }));
+    for (const [language, sentence] of Object.entries(sentences)) {
+        const spoken = speech && voice(language);
+        if (!spoken) continue;
+        const words = new SpeechSynthesisUtterance(sentence);
+        words.voice = spoken;
+        words.lang = language;
+        speech.speak(words);
+    }
+}
+
+function voice(language = document.documentElement.lang) {
     return speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
 }
 

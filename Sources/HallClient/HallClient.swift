@@ -1,0 +1,129 @@
+import AsyncHTTPClient
+import FoundationEssentials
+public import HallContract
+public import HallQueue
+public import KioskDevices
+public import KioskDomain
+public import Logging
+import NIOCore
+import NIOHTTP1
+import PortalContract
+import Synchronization
+
+/// The hall of another machine. Each call ends within its time; the view comes over a stream that goes on by itself after
+/// a cut, as long as ``run()`` runs. Call ``shutdown()`` before the last reference goes.
+public final class HallClient: HallPort {
+    private struct Known {
+        var view: HallView?
+        var board: BoardView?
+        var heardAt: ContinuousClock.Instant?
+    }
+
+    private let line: HallLine
+    private let logger: Logger
+    private let known = Mutex(Known())
+    private let newestView = Broadcast<HallView?>(nil)
+    private let newestBoard = Broadcast<BoardView?>(nil)
+
+    /// - Parameter now: the trusted clock, for the life of the certificate.
+    public init(_ settings: HallClientSettings, logger: Logger, now: @escaping @Sendable () -> UnixTime) {
+        line = HallLine(settings, now: now)
+        self.logger = logger
+    }
+
+    /// Closes all connections; calls under way fail with `queue.hall-unreachable`.
+    public func shutdown() async { await line.shutdown() }
+
+    public func report(_ report: LeaseReport, status: TerminalStatus) async throws(Failure) -> HallGreeting {
+        try await line.call(.report, .POST, ReportRequest(report: report, status: status))
+    }
+
+    public func lease(_ numbers: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease {
+        try await line.call(.lease, .POST, LeaseRequest(line: numbers, terminal: terminal, epoch: epoch))
+    }
+
+    public func join(_ ticket: IssuedTicket) async throws(Failure) -> TicketPlace {
+        try await line.call(.join, .POST, ticket)
+    }
+
+    public func act(
+        _ action: DeskAction, window: Int, request: RequestID
+    ) async throws(Failure) -> TicketNumber? {
+        let body = ActRequest(action: action, window: window, request: request)
+        let answer: ActAnswer = try await line.call(.act, .POST, body)
+        return answer.number
+    }
+
+    public var view: HallView? { known.withLock { $0.view } }
+
+    public func views() -> AsyncStream<HallView> { Self.known(newestView.stream()) }
+
+    public var board: BoardView? { known.withLock { $0.board } }
+
+    public func boards() -> AsyncStream<BoardView> { Self.known(newestBoard.stream()) }
+
+    public var silence: Duration? { known.withLock { $0.heardAt }.map { $0.duration(to: .now) } }
+
+    public func replan(_ plan: HallPlan) async throws(Failure) {
+        let _: HallPlan = try await line.call(.plan, .PUT, plan)
+    }
+
+    public func leaveOut(_ terminal: String) async throws(Failure) {
+        let _: LeaveOutRequest = try await line.call(.leaveOut, .POST, LeaveOutRequest(terminal: terminal))
+    }
+
+    /// Keeps the view new until cancelled.
+    public func run() async {
+        var pause = BackOff(first: .milliseconds(200), limit: .seconds(5))
+        while !Task.isCancelled {
+            do {
+                try await follow { pause.reset() }
+                logger.info("the hall ended the stream")
+            } catch {
+                let code = (error as? any CodedError)?.code ?? .hallUnreachable
+                logger.info("no stream of the hall", metadata: ["code": "\(code.rawValue)", "error": "\(error)"])
+            }
+            try? await Task.sleep(for: pause.next())
+        }
+    }
+
+    private func follow(_ heard: () -> Void) async throws {
+        let role = try await line.role()
+        try? await line.renewInTime()
+        let seesAll = HallCall.views.roles.contains(role)
+        var lines = EventLines()
+        for try await chunk in try await line.events(seesAll ? .views : .boards) {
+            known.withLock { $0.heardAt = .now }
+            heard()
+            for event in try lines.take(chunk.readableBytesView) {
+                if seesAll {
+                    took(try ContractJSON.decode(HallView.self, from: Data(event)))
+                } else {
+                    took(try ContractJSON.decode(BoardView.self, from: Data(event)))
+                }
+            }
+        }
+    }
+
+    private func took(_ view: HallView) {
+        known.withLock { $0.view = view }
+        newestView.send(view)
+        took(BoardView(view))
+    }
+
+    private func took(_ board: BoardView) {
+        known.withLock { $0.board = board }
+        newestBoard.send(board)
+    }
+
+    /// Without the nothing that was known before the first.
+    private static func known<Value: Sendable>(_ stream: AsyncStream<Value?>) -> AsyncStream<Value> {
+        let (known, continuation) = AsyncStream.makeStream(of: Value.self, bufferingPolicy: .bufferingNewest(1))
+        let task = Task {
+            for await value in stream { if let value { continuation.yield(value) } }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return known
+    }
+}

@@ -1,0 +1,32 @@
+internal import FoundationEssentials
+public import KioskDiagnostics
+internal import NIOHTTP1
+
+extension ControlClient {
+    /// The machines that the hall knows.
+    public func hallMachines() async throws(ControlError) -> [ControlMachine] {
+        try Self.understood(try await ask(.GET, "/hall/machines"))
+    }
+
+    /// A one-time code for a machine, good for a day.
+    public func hallCode(name: String, role: String) async throws(ControlError) -> ControlHallCode {
+        let body = try? JSONEncoder().encode(ControlMachine(name: name, role: role))
+        return try Self.understood(try await ask(.POST, "/hall/codes", body: body))
+    }
+
+    /// The hall refuses the machine from now on.
+    public func revokeMachine(_ name: String) async throws(ControlError) {
+        let body = try? JSONEncoder().encode(ControlMachine(name: name))
+        let _: ControlMachine = try Self.understood(try await ask(.DELETE, "/hall/machines", body: body))
+    }
+
+    private static func understood<Value: Decodable>(
+        _ answer: (status: Int, body: Data)
+    ) throws(ControlError) -> Value {
+        if answer.status == 200, let value = try? JSONDecoder().decode(Value.self, from: answer.body) { return value }
+        guard let problem = try? JSONDecoder().decode(ControlProblem.self, from: answer.body) else {
+            throw .notUnderstood(status: answer.status)
+        }
+        throw .refused(problem)
+    }
+}

@@ -1,0 +1,67 @@
+import Configuration
+import HallQueue
+import HallServer
+import KioskDevices
+import KioskDomain
+import KioskScreens
+import PortalContract
+
+/// What kioskd is told of a machine that only keeps the hall (`kiosk.role: hall`).
+struct HallConfiguration: Sendable {
+    var mode: OperationMode
+    var name: String
+    var pscName: Localised
+    var centre: String
+    var purposes: [QueuePurpose]
+    var stateFolder: String
+    var screensHost: String
+    var screensPort: Int
+    var controlSocket: String
+    var zone: String
+    var listenHost: String
+    var ports: HallPorts
+    var plan: HallPlan
+    /// Nil where the hall tells the portal nothing, so that slips have no status page.
+    var portal: Portal?
+
+    struct Portal: Sendable {
+        var url: String
+        var authorityFile: String
+        var codeFile: String
+    }
+
+    /// Whether the configuration is one of a hall.
+    static func isWanted(_ reader: ConfigReader) -> Bool {
+        reader.string(forKey: ConfigKey("kiosk.role"), default: "") == "hall"
+    }
+
+    /// - Throws: `configuration.invalid` naming the key, `queue.plan-invalid` with all reasons.
+    init(_ reader: ConfigReader) throws {
+        let values = ConfigurationValues(reader)
+        mode = try values.choice("mode", OperationMode.production)
+        name = values.text("kiosk.name", "hall")
+        pscName = try values.localised("psc.name")
+        centre = values.text("psc.code", "PSC-1")
+        guard CentreCode.isValid(centre) else {
+            throw Failure(.configurationInvalid, "psc.code must be 1 to 32 letters, digits and hyphens")
+        }
+        purposes = try values.purposes("queue.purposes")
+        stateFolder = try values.required("state.folder")
+        screensHost = values.text("screens.host", "127.0.0.1")
+        screensPort = try values.number("screens.port", 8080, in: 0...65_535)
+        controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
+        zone = values.text("rules.zone", "Asia/Almaty")
+        listenHost = values.text("hall.listen-host", "0.0.0.0")
+        let port = try values.number("hall.listen-port", 8543, in: 0...65_535)
+        let next = port == 0 ? 0 : min(port + 1, 65_535)
+        ports = HallPorts(
+            machines: port, enrolment: try values.number("hall.enrolment-port", next, in: 0...65_535))
+        plan = try HallPlanFile.read(try values.required("hall.plan-file"))
+        let url = values.text("portal.url", "")
+        if !url.isEmpty {
+            portal = Portal(
+                url: url, authorityFile: try values.required("portal.ca-file"),
+                codeFile: values.text("portal.enrolment-code-file", ""))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import HallContract
+import HallQueue
+import KioskDevices
+import KioskDomain
+import Synchronization
+
+/// The newest view of the hall that this machine keeps. Decisions may come back in another order than they were taken:
+/// an older state never replaces a newer one.
+final class HallNews: Sendable {
+    private struct Known {
+        var hall: HallState
+        var position: Int64 = 0
+        var statuses: [String: TerminalStatus] = [:]
+    }
+
+    private let known: Mutex<Known>
+    private let newest: Broadcast<HallView>
+
+    init(_ hall: HallState, at now: UnixTime) {
+        known = Mutex(Known(hall: hall))
+        newest = Broadcast(HallView(hall, statuses: [:], at: now))
+    }
+
+    var view: HallView { newest.value }
+
+    func views() -> AsyncStream<HallView> { newest.stream() }
+
+    /// What a terminal said of its devices; it is not kept on disk.
+    func note(_ status: TerminalStatus, of terminal: String, at now: UnixTime) {
+        tell(at: now) { known in
+            guard known.statuses[terminal] != status else { return false }
+            known.statuses[terminal] = status
+            return true
+        }
+    }
+
+    func took(_ hall: HallState, position: Int64, at now: UnixTime) {
+        tell(at: now) { known in
+            guard position > known.position || known.position == 0 else { return false }
+            known.hall = hall
+            known.position = position
+            return true
+        }
+    }
+
+    private func tell(at now: UnixTime, _ change: (inout Known) -> Bool) {
+        known.withLock { known in
+            guard change(&known) else { return }
+            newest.send(HallView(known.hall, statuses: known.statuses, at: now))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import Logging
+import PortalClient
+import PortalContract
+
+/// What every other part of a machine for people stands on.
+struct Ground: Sendable {
+    let clock = TrustedClock()
+    let zone: CentreZone
+    let journal: Journal
+    let portal: PortalClient
+    let identity: DeviceIdentity
+
+    init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
+        guard let zone = CentreZone(identifier: configuration.zone) else {
+            throw Failure(.configurationInvalid, "rules.zone is not known")
+        }
+        self.zone = zone
+        journal = try await Self.openJournal(configuration.stateFolder, clock: clock, logger: logger)
+        portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
+        identity = try await DeviceIdentity.loadOrEnrol(
+            in: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
+            roles: [.kiosk, .desk])
+    }
+
+    /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).
+    static func openJournal(
+        _ folder: String, clock: TrustedClock, logger: Logger
+    ) async throws -> Journal {
+        let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+        let key = try JournalKey.load(folder: folder, credentials: credentials)
+        let journal = try await Journal.open(folder: folder, key: key, now: clock.now())
+        for finding in try await journal.recover(now: clock.now()) {
+            logger.warning(
+                "settled after a crash",
+                metadata: ["kind": "\(finding.kind.rawValue)", "code": "\(finding.code.rawValue)"])
+        }
+        return journal
+    }
+
+    static func portal(_ url: String, authorityFile: String) throws(Failure) -> PortalClient {
+        guard let pem = try? String(contentsOfFile: authorityFile, encoding: .utf8) else {
+            throw Failure(.portalTrust, "portal.ca-file cannot be read")
+        }
+        do {
+            return try PortalClient(
+                PortalConfiguration(address: url, trustedAuthorities: pem, timeout: .seconds(5)))
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    static func code(_ file: String) -> @Sendable () throws -> String {
+        {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+                throw Failure(
+                    .portalRefused, "portal.enrolment-code-file cannot be read, and this kiosk is not enrolled")
+            }
+            return text.filter { !$0.isWhitespace }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import HallContract
+import HallQueue
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import PortalContract
+
+/// Numbers of the queue: general and preferential (Q5, Q6), and the reserved lane (Q3, Q4, Q7, Q9). Each is durable before
+/// anything is printed.
+actor TicketWork {
+    struct Surroundings: Sendable {
+        var journal: Journal
+        var clock: TrustedClock
+        var zone: CentreZone
+        var lists: ReservationLists
+        var link: StatusLink
+        var purposes: [QueuePurpose]
+        /// Brings a number into the hall's queue; nil when the hall does not answer at once.
+        var place: @Sendable (TicketNumber) async -> TicketPlace?
+        /// Why a service gives no slip now; nil when it does.
+        var closing: @Sendable (String) -> HallClosing?
+    }
+
+    private let parts: Surroundings
+    private var tries = ReservationTries()
+    /// The first tap on "Reservation" of this session (Q4).
+    private var tap: UnixTime?
+    private var forPaper: QueueSlip?
+
+    init(_ parts: Surroundings) { self.parts = parts }
+
+    func noteTap() { tap = tap ?? parts.clock.now() }
+
+    /// The number whose paper is due; asked for once.
+    func takeForPaper() -> QueueSlip? {
+        defer { forPaper = nil }
+        return forPaper
+    }
+
+    func forget() {
+        tap = nil
+        forPaper = nil
+    }
+
+    /// A slip without a reservation.
+    func issue(_ purpose: QueuePurpose, _ choice: QueueChoice) async -> SessionEvent {
+        guard parts.closing(purpose.id) == nil else { return .journal(.failed(.serviceClosed)) }
+        let now = parts.clock.now()
+        let draft = TicketDraft(
+            day: parts.zone.day(now), lane: choice.lane, service: purpose.id, isProvisional: choice.isProvisional)
+        return await allot(draft, at: now) { slip, place, link in
+            QueueSlip(
+                slip: slip, purpose: purpose, place: place, isProvisional: choice.isProvisional, statusLink: link)
+        }
+    }
+
+    /// The slip of a reservation, or what is told instead.
+    func takeReservation(of iin: IIN) async -> SessionEvent {
+        let reading = parts.clock.read()
+        guard tries.opens(at: reading.now) == nil else { return .portal(.reservation(.tooManyTries)) }
+        // Without any trusted time nobody can be called late or early.
+        guard reading.refusal == nil else { return .portal(.reservation(.unknown)) }
+        let tap = tap ?? reading.now
+        let day = parts.zone.day(reading.now)
+        let (list, portalReached) = await parts.lists.current(day)
+        do {
+            let found = FoundReservation(list?.reservation(of: iin.digits), iin, centre: parts.link.centre, on: day)
+            let decision = try await decide(found, iin, day, tap, portalReached)
+            switch decision {
+            case .reserved(let promise): return await reserved(found, promise, iin, tap, at: reading.now)
+            case .copy: return await reserved(found, nil, iin, tap, at: reading.now)
+            case .tooEarly(let from): return .portal(.reservation(.early(from: from.time)))
+            case .late:
+                if let found { try await parts.journal.voidReservation(found.number, on: day, at: reading.now) }
+                return .portal(.reservation(.late))
+            case .none, .otherCentre:
+                tries.noteWrong(at: reading.now)
+                return .portal(.reservation(.none))
+            case .provisional:
+                try await parts.journal.keepTap(of: iin, on: day, at: tap)
+                return .portal(.reservation(.unknown))
+            }
+        } catch {
+            return .journal(.failed((error as? any CodedError)?.code ?? .internalError))
+        }
+    }
+
+    private func decide(
+        _ found: FoundReservation?, _ iin: IIN, _ day: CivilDate, _ tap: UnixTime, _ portalReached: Bool
+    ) async throws -> ReservationDesk.Decision {
+        if found?.state == .void { return .late }
+        var given: TicketNumber?
+        if let found { given = try await parts.journal.ticket(ofReservation: found.number) }
+        // Another terminal gave its slip: the hall says which number that was, when ours joins.
+        if given == nil, found?.state == .used, let found { return .reserved(promise(found)) }
+        let kept = try await parts.journal.keptTap(of: iin, on: day)
+        return ReservationDesk.decide(
+            ReservationDesk.Facts(
+                reservation: found?.reservation, centre: parts.link.centre, now: wall,
+                firstTap: parts.zone.civil(min(tap, kept ?? tap)), delayedByUs: false, slipGiven: given,
+                portalReached: portalReached),
+            policy: RuleBook.standard.queue.value(on: day))
+    }
+
+    private func reserved(
+        _ found: FoundReservation?, _ promise: CallPromise?, _ iin: IIN, _ tap: UnixTime, at now: UnixTime
+    ) async -> SessionEvent {
+        guard let found, let first = parts.purposes.first else { return .journal(.failed(.internalError)) }
+        // A purpose that this hall does not know would never be called: its first service takes the person in.
+        let purpose = parts.purposes.first { $0.id == found.purpose } ?? first
+        let promise = promise ?? self.promise(found)
+        let draft = TicketDraft(
+            day: parts.zone.day(now), lane: .reserved, service: purpose.id, reservation: found.number,
+            promise: parts.zone.instant(promise.callBy))
+        let event = await allot(draft, at: now) { slip, place, link in
+            QueueSlip(
+                slip: slip, purpose: purpose, place: place, appointment: found.reservation.slot.time,
+                callBy: promise.callBy.time, statusLink: link)
+        }
+        // A fault of ours makes nobody late (Q4).
+        if case .journal(.failed) = event {
+            try? await parts.journal.keepTap(of: iin, on: parts.zone.day(now), at: tap)
+        }
+        return event
+    }
+
+    private func allot(
+        _ draft: TicketDraft, at now: UnixTime,
+        _ slipOf: (SlipRecord, TicketPlace?, String) -> QueueSlip
+    ) async -> SessionEvent {
+        do {
+            let token = StatusLink.newToken()
+            var draft = draft
+            draft.content = Array(token.utf8)
+            draft.status = parts.link.told(token)
+            var slip = try await parts.journal.allotTicket(draft, at: now)
+            guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
+            let place = await parts.place(number)
+            // The hall may call this reservation under the number of another terminal (Q7).
+            if place?.copyOf != nil { slip = try await parts.journal.slip(id: slip.id) ?? slip }
+            forPaper = slipOf(slip, place, parts.link.address(slip.content ?? []))
+            return .journal(.ticket(number: (slip.ticket ?? number).text))
+        } catch {
+            return .journal(.failed(error.code))
+        }
+    }
+
+    private var wall: CivilDateTime { parts.zone.civil(parts.clock.now()) }
+
+    private func promise(_ found: FoundReservation) -> CallPromise {
+        CallPromise(
+            slip: wall, appointment: found.reservation.slot,
+            policy: RuleBook.standard.queue.value(on: found.reservation.slot.date))
+    }
+}
+
+/// A line of the list, as the rules want it.
+private struct FoundReservation {
+    var number: String
+    var purpose: String
+    var state: ReservationState
+    var reservation: Reservation
+
+    /// Nil for no line, and for one whose time cannot be read.
+    init?(_ line: ListedReservation?, _ iin: IIN, centre: String, on day: CivilDate) {
+        guard let line, line.state != .cancelled, let time = CivilTime(iso: line.time) else { return nil }
+        (number, purpose, state) = (line.number, line.purpose, line.state)
+        // Region and creation day stay with the portal: a terminal needs neither.
+        reservation = Reservation(
+            number: line.number, iin: iin, region: "", centre: centre, purpose: line.purpose,
+            slot: CivilDateTime(day, time), created: day)
+    }
+}

@@ -1,0 +1,112 @@
+import FoundationEssentials
+import HallContract
+import HallQueue
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import KioskTexts
+import NIOCore
+
+/// The operator's desk in the hall (Q8): who is served, who is next, and the buttons. Live by events.
+struct DeskRoutes {
+    let host: any ScreenHost
+    let site: HallSite
+    let pages: ScreenPages
+    let options: ScreenOptions
+    /// Proves that a post comes from our own page; new with every start, shared with the operator's page.
+    let token: ScreenToken
+
+    func add(to router: Router<ScreenContext>) {
+        router.get("desk") { request, _ in
+            Response.page(
+                pages.deskPage(
+                    DeskPage(
+                        language: request.pageLanguage, token: token, window: window(request),
+                        seat: await host.operatorSeat()), site))
+        }
+        router.get("desk/events") { request, _ in
+            let language = request.pageLanguage
+            guard let number = window(request) else { throw Failure(.requestInvalid, "window") }
+            return Response.eventStream(request) { writer in
+                var shown: DeskFrame?
+                for await _ in Heartbeat.stream(of: site.hall.views(), every: options.heartbeat) {
+                    // Numbers are nobody's data; still a locked desk shows none.
+                    guard await host.operatorSeat().session.operatorCard != nil else { break }
+                    let frame = pages.deskFrame(DeskView(number, site), site, language)
+                    let time = site.clock.now().milliseconds
+                    let text =
+                        frame == shown ? "" : ServerSentEvent.text("desk", frame)
+                    shown = frame
+                    let beat = ServerSentEvent.text("beat", Beat(now: time, inTouch: site.isInTouch))
+                    try await writer.write(ByteBuffer(string: text + beat))
+                }
+            }
+        }
+        router.post("desk/act") { request, context in
+            let language = request.pageLanguage
+            do {
+                return Response.json(["serving": try await act(request, context)])
+            } catch let failure as Failure where failure.code != .sessionExpired {
+                return Response.problem(failure.code, in: language)
+            }
+        }
+    }
+
+    private func act(_ request: Request, _ context: ScreenContext) async throws -> String? {
+        guard request.screenToken == token else { throw Failure(.sessionExpired) }
+        guard await host.operatorSeat().session.operatorCard != nil else { throw Failure(.operatorCardNeeded) }
+        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        guard let order = try? JSONDecoder().decode(DeskOrder.self, from: Data(body.readableBytesView)),
+            site.window == nil || site.window == order.window
+        else { throw Failure(.requestInvalid) }
+        guard let action = order.action(in: site.hall.view) else {
+            throw Failure(order.number == nil ? .requestInvalid : .ticketUnknown)
+        }
+        let id = RequestID(desk: site.name, id: order.request)
+        return try await site.hall.act(action, window: order.window, request: id)?.text
+    }
+
+    /// The configured window, else the one in the address.
+    private func window(_ request: Request) -> Int? {
+        if let window = site.window { return window }
+        return request.uri.queryParameters["window"].flatMap { Int($0) }.flatMap { (1...99).contains($0) ? $0 : nil }
+    }
+
+    private struct Beat: Encodable {
+        /// By this machine's clock, for the timers of the page.
+        var now: Int64
+        var inTouch: Bool
+    }
+}
+
+extension Request {
+    /// `lang` of the address; Russian where it names none.
+    var pageLanguage: Language {
+        uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) } ?? .russian
+    }
+}
+
+extension Response {
+    /// A refusal as the page says it.
+    static func problem(_ code: FailureCode, in language: Language) -> Response {
+        Response.json(
+            ScreenProblem(code: code, text: code.text[language], remedy: code.remedy[language]), status: .conflict)
+    }
+}
+
+/// Everything that the desk's page begins with.
+struct DeskPage {
+    var language: Language
+    var token: ScreenToken
+    /// Nil while the operator has to choose one.
+    var window: Int?
+    var seat: OperatorSeatView
+}
+
+/// What the desk's page gets with each change: each region as it is drawn, and the buttons that can be used.
+struct DeskFrame: Encodable, Equatable {
+    var regions: [String: String]
+    var possible: [DeskButton]
+    var serving: String?
+    var isPaused: Bool
+}

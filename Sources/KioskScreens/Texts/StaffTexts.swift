@@ -1,0 +1,52 @@
+import KioskDevices
+import KioskDomain
+
+/// Signing in with the staff PIN, and the staff's page on a terminal.
+enum StaffTexts {
+    static let title = Localised(kk: "Терминалға күтім", ru: "Обслуживание терминала", en: "Care of the terminal")
+    static let signIn = Localised(
+        kk: "Қызметкерлерге арналған бет", ru: "Страница для сотрудников", en: "Page for staff")
+    static let pin = Localised(kk: "Қызметкер PIN-коды", ru: "PIN-код сотрудника", en: "Staff PIN")
+    static let wait = Localised(
+        kk: "Қайта енгізуге дейін қалған секунд:", ru: "До новой попытки, секунд:", en: "Seconds until the next try:")
+    static let signOut = Localised(kk: "Шығу", ru: "Выйти", en: "Sign out")
+    static let toKiosk = Localised(kk: "Киоск экранына", ru: "К экрану киоска", en: "To the kiosk's screen")
+    static let printer = Localised(kk: "Принтер", ru: "Принтер", en: "Printer")
+    static let paper = Localised(kk: "Қағаз ауыстырылды", ru: "Бумага заменена", en: "Paper changed")
+    static let paperHint = Localised(
+        kk: "Аяқталмаған талондар кейін шықпауы үшін жойылады.",
+        ru: "Недопечатанные талоны будут удалены и позже не выйдут.",
+        en: "Unfinished slips are dropped, so that none comes out later.")
+    static let test = Localised(kk: "Сынақ талоны", ru: "Пробный талон", en: "Test slip")
+    static let paperDone = Localised(
+        kk: "Принтер дайын, ескі талондар жойылды.", ru: "Принтер готов, старые талоны удалены.",
+        en: "The printer is ready; old slips were dropped.")
+    static let testDone = Localised(
+        kk: "Сынақ талоны басылды.", ru: "Пробный талон напечатан.", en: "The test slip was printed.")
+    static let devices = Localised(kk: "Құрылғылар", ru: "Устройства", en: "Devices")
+
+    static func state(_ health: Health) -> Localised {
+        switch health {
+        case .ok: Localised(kk: "жұмыс істейді", ru: "работает", en: "works")
+        case .warning: Localised(kk: "назар аударыңыз", ru: "требует внимания", en: "needs a look")
+        case .fault: Localised(kk: "жұмыс істемейді", ru: "не работает", en: "does not work")
+        case .unknown: Localised(kk: "белгісіз", ru: "неизвестно", en: "not known")
+        }
+    }
+
+    /// As people call the device with this role; its stable name where they have no word for it.
+    static func name(ofDevice id: String) -> Localised {
+        switch id {
+        case "printer.slip": printer
+        case "camera.face": Localised(kk: "Камера", ru: "Камера", en: "Camera")
+        case "camera.document": Localised(kk: "Құжат камерасы", ru: "Камера документов", en: "Document camera")
+        case "reader.citizen": Localised(kk: "Карта оқу құрылғысы", ru: "Считыватель карт", en: "Card reader")
+        case "reader.operator":
+            Localised(kk: "Оператордың оқу құрылғысы", ru: "Считыватель оператора", en: "Operator's reader")
+        case "portal": Localised(kk: "Порталмен байланыс", ru: "Связь с порталом", en: "Line to the portal")
+        case "hall": Localised(kk: "Кезекпен байланыс", ru: "Связь с очередью", en: "Line to the queue")
+        case "clock": Localised(kk: "Сағат", ru: "Часы", en: "Clock")
+        default: Localised(kk: id, ru: id, en: id)
+        }
+    }
+}

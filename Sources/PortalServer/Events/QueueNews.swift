@@ -1,0 +1,39 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// What terminals and halls tell of slips and reservations. Each event stands for itself, in whatever order they come.
+enum QueueNews {
+    static func take(_ event: KioskEvent, _ database: Database, _ now: UnixTime) throws -> FailureCode? {
+        switch event.type {
+        case .ticketIssued:
+            guard let body = try? ContractJSON.decode(TicketIssuedBody.self, from: event.body) else {
+                return .portalRequest
+            }
+            return try TicketRow.issued(database, body)
+        case .ticketCalled: return try told(event, .called, database)
+        case .ticketWaiting: return try told(event, .waiting, database)
+        case .ticketClosed: return try told(event, .closed, database)
+        case .reservationUsed: return try changed(event, .used, database, now)
+        case .reservationVoided: return try changed(event, .void, database, now)
+        default: return nil
+        }
+    }
+
+    private static func told(
+        _ event: KioskEvent, _ state: TicketRow.State, _ database: Database
+    ) throws -> FailureCode? {
+        guard let body = try? ContractJSON.decode(TicketToldBody.self, from: event.body) else { return .portalRequest }
+        return try TicketRow.told(database, body, state)
+    }
+
+    private static func changed(
+        _ event: KioskEvent, _ state: ReservationState, _ database: Database, _ now: UnixTime
+    ) throws -> FailureCode? {
+        guard let body = try? ContractJSON.decode(ReservationChangedBody.self, from: event.body) else {
+            return .portalRequest
+        }
+        try ReservationRow.change(database, body.reservation, to: state, at: now)
+        return nil
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// A reservation as the database has it (RULES Q1).
+struct ReservationRow {
+    var number: String
+    var iin: String
+    var region: String
+    var centre: String
+    var purpose: String
+    var day: CivilDate
+    var time: CivilTime
+    var created: CivilDate
+    var state: ReservationState
+
+    init?(row: Row) {
+        guard let day = CivilDate(iso: row["day"]), let time = CivilTime(iso: row["time"]),
+            let created = CivilDate(iso: row["createdOn"]), let state = ReservationState(rawValue: row["state"])
+        else { return nil }
+        (number, iin, region, centre) = (row["number"], row["iin"], row["region"], row["centre"])
+        (purpose, self.day, self.time, self.created, self.state) = (row["purpose"], day, time, created, state)
+    }
+
+    /// As the rules see it; nil for an IIN that is none.
+    var reservation: Reservation? {
+        guard let iin = try? IIN(text: iin) else { return nil }
+        return Reservation(
+            number: number, iin: iin, region: region, centre: centre, purpose: purpose,
+            slot: CivilDateTime(day, time), created: created, isCancelled: state == .cancelled)
+    }
+
+    static func find(
+        _ database: Database, _ condition: String, _ arguments: StatementArguments
+    ) throws -> [ReservationRow] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM reservation WHERE \(condition) ORDER BY number", arguments: arguments
+        ).compactMap(ReservationRow.init)
+    }
+
+    /// What a terminal did: `used` or `void`, each only from `booked`, so that a replay and a late arrival change nothing.
+    static func change(
+        _ database: Database, _ number: String, to state: ReservationState, at now: UnixTime
+    ) throws {
+        try database.execute(
+            sql: "UPDATE reservation SET state = ?, changedAt = ? WHERE number = ? AND state = 'booked'",
+            arguments: [state.rawValue, now.milliseconds, number])
+    }
+}

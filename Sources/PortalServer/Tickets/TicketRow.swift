@@ -1,0 +1,104 @@
+import GRDB
+import KioskDomain
+import PortalContract
+
+/// How a slip's number stands, as the machines of its centre told it last. No person's data.
+struct TicketRow: Sendable {
+    enum State: String, Sendable { case waiting, called, closed }
+
+    var centre: String
+    var day: CivilDate
+    var number: TicketNumber
+    var service: String
+    var state: State
+    var window: Int?
+    var toldAt: UnixTime
+
+    private init?(row: Row) {
+        guard let day = CivilDate(iso: row["day"]), let state = State(rawValue: row["state"]),
+            let lane = TicketLane(rawValue: row["lane"]),
+            let number = TicketNumber(day: day, lane: lane, number: row["number"])
+        else { return nil }
+        (centre, self.day, self.number, service) = (row["centre"], day, number, row["service"] ?? "")
+        (self.state, window) = (state, row["window"])
+        toldAt = UnixTime(milliseconds: row["toldAt"])
+    }
+
+    /// A slip was given. What the hall has told about its number before stays.
+    static func issued(_ database: Database, _ body: TicketIssuedBody) throws -> FailureCode? {
+        guard let centre = body.centre, let hash = body.tokenHash else { return nil }
+        guard CentreCode.isValid(centre), hash.utf8.count == 64, body.service.utf8.count <= 64,
+            let number = number(day: body.day, lane: body.lane, number: body.number)
+        else { return .portalRequest }
+        try forget(database, before: number.day.adding(days: -1))
+        try database.execute(
+            sql: """
+                INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt)
+                VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)
+                ON CONFLICT (centre, day, lane, number) DO UPDATE SET
+                tokenHash = excluded.tokenHash, service = excluded.service
+                """,
+            arguments: [
+                centre, number.day.description, number.lane.rawValue, number.number, hash, body.service,
+                body.issuedAtMilliseconds,
+            ])
+        return nil
+    }
+
+    /// The hall told something. It may come before the slip itself, and older news later than newer: the newest stands.
+    static func told(_ database: Database, _ body: TicketToldBody, _ state: State) throws -> FailureCode? {
+        guard CentreCode.isValid(body.centre), (body.sameAs?.utf8.count ?? 0) <= 16,
+            let number = number(day: body.day, lane: body.lane, number: body.number)
+        else { return .portalRequest }
+        try database.execute(
+            sql: """
+                INSERT INTO hallTicket (centre, day, lane, number, state, window, sameAs, toldAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (centre, day, lane, number) DO UPDATE SET
+                state = excluded.state, window = excluded.window, sameAs = excluded.sameAs, toldAt = excluded.toldAt
+                WHERE excluded.toldAt >= toldAt
+                """,
+            arguments: [
+                body.centre, number.day.description, number.lane.rawValue, number.number, state.rawValue, body.window,
+                body.sameAs, body.atMilliseconds,
+            ])
+        return nil
+    }
+
+    /// The slip whose link this is; of a copy, the number that is called for it (Q7).
+    static func find(_ database: Database, tokenHash: String) throws -> TicketRow? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT * FROM hallTicket WHERE tokenHash = ?", arguments: [tokenHash])
+        else { return nil }
+        if let other: String = row["sameAs"], let lane = other.first.map({ String($0) }),
+            let number = Int(other.dropFirst()),
+            let standing = try Row.fetchOne(
+                database, sql: "SELECT * FROM hallTicket WHERE centre = ? AND day = ? AND lane = ? AND number = ?",
+                arguments: [row["centre"], row["day"], lane, number])
+        {
+            return TicketRow(row: standing)
+        }
+        return TicketRow(row: row)
+    }
+
+    /// Those of the same lane who wait and came before.
+    func ahead(_ database: Database) throws -> Int {
+        try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM hallTicket
+                WHERE centre = ? AND day = ? AND lane = ? AND number < ? AND state = 'waiting'
+                """,
+            arguments: [centre, day.description, number.lane.rawValue, number.number]) ?? 0
+    }
+
+    static func forget(_ database: Database, before day: CivilDate) throws {
+        try database.execute(sql: "DELETE FROM hallTicket WHERE day < ?", arguments: [day.description])
+    }
+
+    private static func number(day: String, lane: String, number: Int) -> TicketNumber? {
+        guard let day = CivilDate(iso: day), let lane = TicketLane(rawValue: lane) else { return nil }
+        return TicketNumber(day: day, lane: lane, number: number)
+    }
+}

@@ -1,0 +1,208 @@
+"""The hall's pages in Chromium: the board under two calls a second, the desk by keyboard alone, large text, axe-core, staleness.
+
+Served by ScreenTests: POST /test/call?window=N, /test/slips, /test/silence and /test/sound move its scripted hall.
+"""
+
+import argparse
+import json
+import sys
+import urllib.request
+
+from a11y import violations
+from kiosk_page import browser, shoot
+
+WATCH = """() => {
+    window.changes = { added: 0, removed: 0, other: 0, kept: new Set() };
+    const rows = document.getElementById("called");
+    new MutationObserver((records) => {
+        for (const record of records) {
+            if (record.target === rows) {
+                changes.added += record.addedNodes.length;
+                changes.removed += record.removedNodes.length;
+            } else if (record.type === "childList") changes.other += 1;
+        }
+    }).observe(rows, { childList: true, subtree: true, characterData: true });
+    window.sounds = 0;
+    window.voices = [];
+    document.addEventListener("call-sound", () => { sounds += 1; });
+    document.addEventListener("call-voice", (event) => voices.push(event.detail));
+    window.blank = 0;
+    const look = () => { if (!rows.children.length) blank += 1; requestAnimationFrame(look); };
+    if (rows.children.length) look();
+}"""
+
+# Text that its box cuts off, at any size of text.
+CLIPPED = """() => [...document.querySelectorAll("main *, header *")].filter((element) => {
+    if (!element.getClientRects().length || element.closest(".unseen")) return false;
+    const style = getComputedStyle(element);
+    const cuts = style.overflowX !== "visible" || style.overflowY !== "visible";
+    return cuts && !element.matches("dialog, textarea, select, input") && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2);
+}).map((element) => `${element.tagName.toLowerCase()}.${element.className} is cut off`)"""
+
+
+class Hall:
+    def __init__(self, chromium, arguments):
+        self.chromium, self.arguments = chromium, arguments
+        self.problems = []
+
+    def order(self, path):
+        request = urllib.request.Request(self.arguments.base + path, method="POST")
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.read().decode()
+
+    def page(self, path, width=1920, height=1080, motion="no-preference"):
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, reduced_motion=motion)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"{path}: script: {error}"))
+        page.goto(self.arguments.base + path, wait_until="load")
+        return page
+
+    def expect(self, holds, what):
+        if not holds:
+            self.problems.append(what)
+
+    def shoot(self, page, name):
+        if self.arguments.out:
+            shoot(page, f"{self.arguments.out}/hall", name)
+
+    def judge(self, page, name):
+        self.problems += [f"{name}: {line}" for line in violations(page)]
+        if page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1"):
+            self.problems.append(f"{name}: wider than the screen")
+        self.problems += [f"{name}: {line}" for line in page.evaluate(CLIPPED)]
+
+    # The board
+
+    def board(self):
+        page = self.page("/board")
+        page.wait_for_selector("body.hall")
+        self.order("/test/call?window=1")
+        page.wait_for_selector("#called tr")
+        self.shoot(page, "board-first")
+        page.evaluate(WATCH)
+        numbers = []
+        for turn in range(10):
+            numbers.append(self.order(f"/test/call?window={turn % 5 + 1}"))
+            # What was called is there before the next call, however slow the machine is.
+            page.wait_for_selector(f"#called tr:first-child[data-number='{numbers[-1]}']")
+            page.wait_for_timeout(500)
+        page.wait_for_function("() => !document.querySelector('.lit')")
+        found = page.evaluate("() => ({ ...changes, sounds, voices, blank, rows: document.querySelectorAll('#called tr').length })")
+        self.expect(found["added"] == 10, f"board: {found['added']} rows were drawn for 10 calls")
+        self.expect(found["removed"] <= 10 and found["other"] <= 20, f"board: more changed than what changed: {found}")
+        self.expect(found["blank"] == 0, "board: it was blank for a moment")
+        self.expect(found["sounds"] == 10, f"board: {found['sounds']} chimes for 10 calls")
+        self.expect(any("терезе" in one["kk"] and "окно" in one["ru"] for one in found["voices"]), "board: no voice")
+        self.size(page)
+        self.judge(page, "board")
+        self.shoot(page, "board-full")
+        portrait = self.page("/board", 1080, 1920)
+        self.judge(portrait, "board, upright")
+        self.shoot(portrait, "board-upright")
+        self.stale(page)
+        for one in (page, portrait):
+            one.context.close()
+
+    def size(self, page):
+        """Capitals are 0.714 of the font's size: the newest number is an eighth of the screen's height and more."""
+        height = page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('#called tr td')).fontSize) * 0.714")
+        self.expect(height >= 1080 / 8, f"board: the newest number is {height} px high")
+
+    def stale(self, page):
+        """Without news for 10 s the board says so and keeps its numbers; with the line back it goes on by itself."""
+        before = page.inner_text("#called")
+        self.order("/test/silence")
+        page.wait_for_selector("#stale:not([hidden])", timeout=60000)
+        self.expect(page.inner_text("#called") == before, "board: a stale board lost its numbers")
+        self.shoot(page, "board-stale")
+        self.judge(page, "stale board")
+        self.order("/test/sound")
+        page.wait_for_selector("#stale[hidden]", state="attached", timeout=60000)
+        number = self.order("/test/call?window=4")
+        page.wait_for_selector(f"#called tr:first-child[data-number='{number}']")
+
+    # The desk
+
+    def desk(self, language):
+        page = self.page(f"/desk?lang={language}&window=3", 1366, 900)
+        page.wait_for_selector("[data-do]")
+        name = f"desk-{language}"
+        self.keyboard(page, name)
+        self.judge(page, name)
+        self.shoot(page, name)
+        page.keyboard.press("4")
+        page.wait_for_selector("dialog[open]")
+        self.judge(page, f"{name}, transfer")
+        self.shoot(page, f"{name}-transfer")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("dialog:not([open])", state="attached")
+        page.keyboard.press("5")
+        page.wait_for_selector(".now .free")
+        large = self.page(f"/desk?lang={language}&window=3", 683, 900)
+        large.evaluate("() => document.body.style.setProperty('zoom', 1.5)")
+        large.wait_for_selector("[data-do]")
+        self.problems += [f"{name}, 200 %: {line}" for line in large.evaluate(CLIPPED)]
+        self.expect(not large.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1"), f"{name}, 200 %: wider than the screen")
+        self.shoot(large, f"{name}-large")
+        for one in (page, large):
+            one.context.close()
+
+    def keyboard(self, page, name):
+        """Every step by keys; the focus is always on something that can be seen, and no key types."""
+        press = page.keyboard.press
+        self.order("/test/slips")
+        press("1")
+        page.wait_for_selector(".now .number")
+        first = page.inner_text(".now .number")
+        self.expect(page.evaluate("() => document.activeElement.dataset.do") == "call-next", f"{name}: the focus left the key's button")
+        press("2")
+        page.wait_for_function("(number) => document.getElementById('said').textContent.includes(number)", arg=first)
+        press("3")
+        page.wait_for_selector(f"#again-{first}")
+        page.focus(f"#again-{first}")
+        press("Enter")
+        page.wait_for_function("(number) => document.querySelector('.now .number')?.textContent === number", arg=first)
+        press("4")
+        page.wait_for_selector("dialog[open]")
+        self.expect(page.evaluate("() => document.activeElement.closest('dialog') !== null"), f"{name}: the focus is behind the dialog")
+        press("Enter")
+        page.wait_for_selector(".now .free")
+        press("6")
+        page.wait_for_function("() => document.querySelector('[data-do=call-next]').getAttribute('aria-disabled') === 'true'")
+        press("1")
+        press("6")
+        page.wait_for_function("() => document.querySelector('[data-do=call-next]').getAttribute('aria-disabled') === 'false'")
+        press("1")
+        page.wait_for_selector(".now .number")
+        press("5")
+        page.wait_for_selector(".now .free")
+        press("1")
+        page.wait_for_selector(".now .number")
+        for _ in range(14):
+            press("Tab")
+            seen = page.evaluate("""() => {
+                const element = document.activeElement;
+                if (element === document.body) return true;
+                const [box, style] = [element.getBoundingClientRect(), getComputedStyle(element)];
+                return box.width > 0 && box.height > 0 && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 1);
+            }""")
+            self.expect(seen, f"{name}: a focus that nobody sees: {page.evaluate('() => document.activeElement.outerHTML.slice(0, 120)')}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--out", help="folder for the pictures")
+    parser.add_argument("--languages", default="kk,ru,en")
+    arguments = parser.parse_args()
+    with browser() as chromium:
+        hall = Hall(chromium, arguments)
+        hall.board()
+        for language in arguments.languages.split(","):
+            hall.desk(language)
+    print(json.dumps({"problems": hall.problems}, ensure_ascii=False, indent=1))
+    return 1 if hall.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+import Foundation
+import HallContract
+import HallQueue
+import Hummingbird
+import KioskDomain
+import KioskScreens
+import KioskTestSupport
+import Testing
+
+extension BrowserTests {
+    @Test(
+        "Issue 5, item 5: the board under two calls a second, stale and back; the desk by keyboard alone, 200 % text; axe"
+    )
+    func hallInChromium() async throws {
+        try RealPart.require(programs: "chromium")
+        let python = try await Self.python()
+        let hall = ScriptedHall()
+        for _ in 0..<16 { try hall.slip() }
+        try hall.slip(.reserved, promise: hall.now + .seconds(1800))
+        try hall.slip(.preferential, service: "property")
+        try await Page.serve(
+            ScriptedHost(Stages.snapshot(.idle)), options: ScreenOptions(heartbeat: .milliseconds(300)),
+            hall: hall.site(), extend: { HallRemote(hall: hall).add(to: $0) },
+            { page in
+                var arguments = ["\(Self.repository)/Tests/EndToEndTests/Browser/hall.py", "--base", page.base]
+                if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
+                let output = try await Self.run(python, arguments)
+                #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+            })
+    }
+}
+
+/// Lets the browser's script move the scripted hall; exists in tests only.
+private struct HallRemote {
+    let hall: ScriptedHall
+
+    func add(to router: Router<ScreenContext>) {
+        router.post("test/call") { request, _ in
+            let window = request.uri.queryParameters["window"].flatMap { Int($0) } ?? 1
+            hall.move(by: .seconds(20))
+            let desk = "window-\(window)"
+            if hall.view?.windows[window - 1].serving != nil {
+                _ = try await hall.act(.finish, window: window, request: RequestID(desk: desk, id: UUID().uuidString))
+            }
+            try hall.slip()
+            let id = RequestID(desk: desk, id: UUID().uuidString)
+            return try await hall.act(.callNext, window: window, request: id)?.text ?? ""
+        }
+        router.post("test/slips") { _, _ in
+            for _ in 0..<4 { try hall.slip() }
+            return "ok"
+        }
+        router.post("test/silence") { _, _ in
+            hall.fallSilent(.seconds(11))
+            return "ok"
+        }
+        router.post("test/sound") { _, _ in
+            hall.fallSilent(.zero)
+            return "ok"
+        }
+    }
+}
