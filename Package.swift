@@ -448,7 +448,7 @@ let package = Package(
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain", "CardReaderPCSC",
-                "SmartCard",
+                "SmartCard", "StreamSockets",
                 "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
             ]),
         tests(

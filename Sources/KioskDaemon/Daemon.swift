@@ -37,11 +37,16 @@ public struct Daemon: Sendable {
                 try await DaemonParts(configuration, logger: logger, started: started)
             case .hall(let configuration): try await HallParts(configuration, logger: logger, started: started)
             }
-        try await ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: try parts.services(), gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger)
-        ).run()
+        do {
+            try await ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: try parts.services(), gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger)
+            ).run()
+        } catch {
+            await parts.close()
+            throw error
+        }
         await parts.close()
     }
 

@@ -57,7 +57,7 @@ struct DaemonParts: MachineParts {
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
             send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
         housekeeping = Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger)
-        camera = try CameraParts(configuration, logger: logger)
+        camera = try await CameraParts(configuration, logger: logger)
         let face = camera.face
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,

@@ -46,8 +46,9 @@ public final class ListeningSocket: Sendable {
     }
 
     deinit {
-        close(descriptor)
+        // In this order: once it is closed, the path may already be the next one's.
         if let path { unlink(path) }
+        close(descriptor)
     }
 
     /// True when a client waits to be accepted, by whoever holds this socket.

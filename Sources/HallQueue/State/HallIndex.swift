@@ -73,8 +73,9 @@ struct HallIndex: Sendable, Hashable {
         return low
     }
 
+    /// Total within a line: a terminal whose clock is a day ahead brings tomorrow's same number, at the same moment.
     private static func isEarlier(_ one: HallTicket, _ other: HallTicket) -> Bool {
         if one.waitingSince != other.waitingSince { return one.waitingSince < other.waitingSince }
-        return one.number.number < other.number.number
+        return (one.number.day, one.number.number) < (other.number.day, other.number.number)
     }
 }

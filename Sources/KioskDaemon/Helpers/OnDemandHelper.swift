@@ -18,12 +18,34 @@ final class OnDemandHelper: Sendable {
     private let running = Mutex<pid_t?>(nil)
 
     /// Listens at once, so that clients may come before the first helper runs.
-    init(name: String, program: String, arguments: [String], socket: String, logger: Logger) throws {
+    ///
+    /// - Parameter patience: how long the helper of a killed daemon may take to end, see ``listen(at:within:)``.
+    /// - Throws: `SocketError` when somebody else listens at `socket` for longer than that.
+    init(
+        name: String, program: String, arguments: [String], socket: String, logger: Logger,
+        patience: Duration = .seconds(15)
+    ) async throws {
         self.name = name
         self.program = program
         self.arguments = arguments
         self.logger = logger
-        listener = try ListeningSocket(at: .unix(socket))
+        listener = try await Self.listen(at: socket, within: patience)
+    }
+
+    /// A helper whose daemon was killed inherited the socket, and holds it until it has set its devices back. Two of
+    /// them at the same devices would be in each other's way, so the next one waits.
+    private static func listen(at socket: String, within patience: Duration) async throws -> ListeningSocket {
+        let end = ContinuousClock.now + patience
+        while true {
+            do throws(SocketError) {
+                return try ListeningSocket(at: .unix(socket))
+            } catch {
+                // No answer in time: its queue of clients is full.
+                let isHeld = error == .timedOut || error == .system(call: "bind", errno: EADDRINUSE)
+                guard isHeld, .now < end else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// The helper that runs; nil while nobody needs one.

@@ -13,8 +13,8 @@ struct CameraParts: Sendable {
     /// Nil where the service manager starts kiosk-vision.
     let helper: OnDemandHelper?
 
-    init(_ configuration: DaemonConfiguration, logger: Logger) throws {
-        let helper = try Self.helper(configuration, logger: logger)
+    init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
+        let helper = try await Self.helper(configuration, logger: logger)
         self.helper = helper
         client = VisionClient(socketPath: configuration.visionSocket, hung: { helper?.endHung() })
         face = FaceWork(
@@ -26,10 +26,10 @@ struct CameraParts: Sendable {
     /// On a machine without a service manager.
     private static func helper(
         _ configuration: DaemonConfiguration, logger: Logger
-    ) throws -> OnDemandHelper? {
+    ) async throws -> OnDemandHelper? {
         guard let program = configuration.visionProgram else { return nil }
         let document = configuration.documentSource.map { ["--document-source", $0] } ?? []
-        return try OnDemandHelper(
+        return try await OnDemandHelper(
             name: "kiosk-vision", program: program,
             arguments: [
                 "serve", "--inherit", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,

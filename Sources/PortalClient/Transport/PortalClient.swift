@@ -33,7 +33,7 @@ public struct PortalConfiguration: Sendable {
 /// The portal, one method for each operation of `openapi.yaml`.
 ///
 /// Idempotent calls are tried again a bounded number of times with back-off; the others never. Every call ends within
-/// `timeout` for each try. Call ``shutdown()`` before the last reference goes.
+/// `timeout` for each try. Call ``shutdown()`` to wait until the connections are closed.
 public final class PortalClient: Sendable {
     let configuration: PortalConfiguration
     private let http: HTTPClient
@@ -66,6 +66,9 @@ public final class PortalClient: Sendable {
         settings.httpVersion = .http1Only
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     }
+
+    /// A start that fails half way drops the client: an open one would trap and hide the reason.
+    deinit { Task { [http] in try? await http.shutdown() } }
 
     /// Milliseconds since 1970 by this machine's clock.
     @Sendable public static func systemClock() -> Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000) }

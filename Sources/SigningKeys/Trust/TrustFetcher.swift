@@ -36,6 +36,9 @@ public final class TrustFetcher: Sendable {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    /// A start that fails half way drops it: an open client would trap and hide the reason.
+    deinit { Task { [client] in try? await client.shutdown() } }
+
     /// Ends the connections.
     public func close() async { try? await client.shutdown() }
 

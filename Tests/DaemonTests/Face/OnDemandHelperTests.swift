@@ -5,6 +5,8 @@ import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import Logging
+import StreamSockets
+import Synchronization
 import Testing
 
 @testable import KioskDaemon
@@ -16,7 +18,7 @@ struct OnDemandHelperTests {
         idle: Int, arguments: [String] = [], _ body: (VisionClient, OnDemandHelper) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder("ondemand")
-        let helper = try OnDemandHelper(
+        let helper = try await OnDemandHelper(
             name: "kiosk-vision", program: try Self.program(),
             arguments: ["serve", "--inherit", "--idle", "\(idle)", "--parent", "\(getpid())"] + arguments,
             socket: folder.file("vision.sock"), logger: Logger(label: "test"))
@@ -68,6 +70,42 @@ struct OnDemandHelperTests {
             _ = try await client.health(within: .seconds(30))
             #expect(helper.process != first)
         }
+    }
+
+    @Test("The helper of a killed daemon holds the socket until it ended: the next start waits for it")
+    func former() async throws {
+        let folder = try TemporaryFolder("ondemand")
+        let socket = folder.file("vision.sock")
+        let former = Mutex<ListeningSocket?>(try ListeningSocket(at: .unix(socket)))
+        let start = Task {
+            try await OnDemandHelper(
+                name: "kiosk-vision", program: "/bin/true", arguments: [], socket: socket,
+                logger: Logger(label: "test"),
+                patience: .seconds(60))
+        }
+        // It was asked whether it lives: the start waits for its end.
+        try await eventually("the next start asks") {
+            try former.withLock { try $0?.hasClient(within: .zero) } == true ? () : nil
+        }
+        former.withLock { $0 = nil }
+        let helper = try await start.value
+        withExtendedLifetime(helper) {
+            #expect(throws: Never.self) { _ = try StreamSocket.connect(to: .unix(socket), within: .seconds(5)) }
+        }
+    }
+
+    @Test("A socket that somebody else keeps is named, not taken")
+    func foreign() async throws {
+        let folder = try TemporaryFolder("ondemand")
+        let socket = folder.file("vision.sock")
+        let other = try ListeningSocket(at: .unix(socket))
+        await #expect(throws: SocketError.system(call: "bind", errno: EADDRINUSE)) {
+            _ = try await OnDemandHelper(
+                name: "kiosk-vision", program: "/bin/true", arguments: [], socket: socket,
+                logger: Logger(label: "test"),
+                patience: .zero)
+        }
+        #expect(try other.hasClient(within: .zero))
     }
 
     /// Beside the program that runs the tests.

@@ -90,6 +90,26 @@ struct HallStateTests {
         #expect(throws: HallRefusal.conflict(number(.general, 1))) { try hall.join(other, at: nine) }
     }
 
+    @Test("Q7: the same number of tomorrow, told at the same moment, is another slip: each is called once")
+    func sameNumberOfTomorrow() throws {
+        var hall = try hall(1...1)
+        let tomorrow = try #require(TicketNumber(day: monday.adding(days: 1), lane: .general, number: 1))
+        // From a terminal whose clock is a day ahead; the hall holds it to its own time.
+        try hall.arrive(
+            IssuedTicket(
+                terminal: "t1", epoch: 1, sequence: 9, number: tomorrow, service: "eds",
+                issuedAt: nine + .seconds(86_400)),
+            at: try #require(hall.waiting.first).waitingSince)
+        #expect(Set(hall.waiting.map(\.waitingSince)).count == 1)
+        var called: [TicketNumber] = []
+        while let number = try hall.desk(.callNext, window: 1, at: nine), called.count < 5 {
+            called.append(number)
+            try hall.desk(.finish, window: 1, at: nine)
+        }
+        #expect(called.count == 2 && Set(called) == [number(.general, 1), tomorrow])
+        #expect(hall.waiting.isEmpty)
+    }
+
     @Test("a terminal whose clock is an hour back overtakes nobody")
     func wrongClock() throws {
         var hall = HallState(plan: .plain(windows: 1, terminals: ["t1", "t2"]), day: monday)
