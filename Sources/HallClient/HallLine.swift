@@ -36,6 +36,9 @@ actor HallLine {
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    /// A start that fails half way drops the line: an open client would trap and hide the reason.
+    deinit { Task { [http] in try? await http.shutdown() } }
+
     func shutdown() async { try? await http.shutdown() }
 
     /// Known once this machine has joined.
