@@ -265,7 +265,8 @@ let package = Package(
             "KioskControl",
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
-                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", "StaffAccess", Library.httpClient, Library.nio,
+                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", "StaffAccess", Library.httpClient,
+                Library.nio,
                 Library.nioHTTP,
                 Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.httpTypes,
                 Library.lifecycle,
@@ -447,7 +448,8 @@ let package = Package(
             "DaemonTests",
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
-                "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain", "CardReaderPCSC",
+                "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain",
+                "CardReaderPCSC",
                 "SmartCard", "StreamSockets",
                 "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
             ]),

@@ -190,7 +190,7 @@ actor HallLine {
         switch error {
         case let failure as Failure: failure
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            Failure(.hallRefused, "\(call): no TLS with the hall: its authority or this machine's certificate is not taken")
+            Failure(.hallRefused, "\(call): no TLS with the hall: its authority, or our certificate, is not taken")
         case let error as PrivateFileError: Failure(.hallRefused, "\(call): \(error)")
         default: Failure(.hallUnreachable, "\(call): \(type(of: error))")
         }

@@ -78,8 +78,9 @@ public actor MachineRegister {
     /// Refuses the machine from now on, whatever certificates it holds.
     /// - Returns: false when there is none of this name.
     public func revoke(_ name: String) throws(Failure) -> Bool {
-        guard contents.machines.contains(where: { $0.name == name && !$0.serials.isEmpty })
-            || contents.codes.contains(where: { $0.name == name })
+        guard
+            contents.machines.contains(where: { $0.name == name && !$0.serials.isEmpty })
+                || contents.codes.contains(where: { $0.name == name })
         else { return false }
         try change { contents, _ in
             contents.codes.removeAll { $0.name == name }

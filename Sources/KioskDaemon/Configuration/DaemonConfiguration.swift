@@ -128,7 +128,10 @@ struct DaemonConfiguration: Sendable {
         portalURL = try values.required("portal.url")
         portalPublicURL = values.text("portal.public-url", portalURL)
         guard portalPublicURL.hasPrefix("https://"), !portalPublicURL.hasSuffix("/"), portalPublicURL.utf8.count <= 100
-        else { throw Failure(.configurationInvalid, "portal.public-url must begin with https:// and have no slash at its end") }
+        else {
+            throw Failure(
+                .configurationInvalid, "portal.public-url must begin with https:// and have no slash at its end")
+        }
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
         zone = values.text("rules.zone", "Asia/Almaty")

@@ -48,7 +48,8 @@ public struct ReservationTries: Sendable, Hashable {
     private func counted(at now: UnixTime, _ policy: TryPolicy) -> Int {
         guard let lastWrong else { return 0 }
         let quiet = lastWrong.duration(to: now) - wait(after: wrong, policy)
-        return max(0, wrong - max(0, Int(clamping: quiet.wholeMilliseconds / max(1, policy.forgetting.wholeMilliseconds))))
+        return max(
+            0, wrong - max(0, Int(clamping: quiet.wholeMilliseconds / max(1, policy.forgetting.wholeMilliseconds))))
     }
 
     private func wait(after wrong: Int, _ policy: TryPolicy) -> Duration {

@@ -137,7 +137,8 @@ extension FailureText {
                 en: "Insert the document whose details you entered at the start, or go on without it."),
             technician: "None: somebody else's document, or another one of the same person."),
         FailureText(
-            .chipNeedsDate, cause: "The chip has no PACE that takes a CAN; it opens with the machine-readable zone (BAC).",
+            .chipNeedsDate,
+            cause: "The chip has no PACE that takes a CAN; it opens with the machine-readable zone (BAC).",
             Localised(
                 kk: "Бұл чип қол жеткізу нөмірімен ашылмайды.", ru: "Этот чип не открывается номером доступа.",
                 en: "This chip does not open with an access number."),

@@ -24,7 +24,9 @@ struct TicketPage: Sendable {
     ///   - token: as it stands in the link.
     ///   - address: of whoever asks.
     func show(token: String, language: Language, address: String) async throws -> Response {
-        guard limit.admits(address, at: clock.now()) else { return page(.tooManyRequests, TicketTexts.limited, language) }
+        guard limit.admits(address, at: clock.now()) else {
+            return page(.tooManyRequests, TicketTexts.limited, language)
+        }
         // The same work for whatever was sent: only the hash is looked for.
         let hash = ContentDigest.hex(of: Data(token.utf8))
         let today = clock.today()
@@ -41,7 +43,8 @@ struct TicketPage: Sendable {
         render(status, ["text": text[language]], language)
     }
 
-    private func page(_ status: HTTPResponse.Status, _ ticket: TicketRow, _ ahead: Int, _ language: Language) -> Response
+    private func page(_ status: HTTPResponse.Status, _ ticket: TicketRow, _ ahead: Int, _ language: Language)
+        -> Response
     {
         var values: [String: Any] = [
             "number": ticket.number.text, "serviceLabel": TicketTexts.lane[language],
@@ -74,7 +77,8 @@ struct TicketPage: Sendable {
             ["code": other.rawValue, "name": TicketTexts.name(of: other), "current": other == language] as [String: Any]
         }
         var response = Response.bytes(template.render(values).utf8, type: "text/html; charset=utf-8", status: status)
-        response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
         response.headers[.contentLanguage] = language.rawValue
         if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "no-referrer" }
         if let robots = HTTPField.Name("X-Robots-Tag") { response.headers[robots] = "noindex" }

@@ -43,7 +43,8 @@ extension CitizenFlow {
         case .newPIN: return .act(.cancel)
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
             return view.slip == .printing ? .wait : .leave
-        case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway,
+        case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
+            .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
             return .wait
         }

@@ -17,7 +17,8 @@ struct ReservationTests {
             iin: iin, region: "R-9", centre: "PSC-9", purpose: "eds", day: day.description, time: "10:30")
     }
 
-    @Test("Q1, Q2: one per IIN and creation day, country-wide; a cancelled one frees the day; SMS where a phone is known")
+    @Test(
+        "Q1, Q2: one per IIN and creation day, country-wide; a cancelled one frees the day; SMS where a phone is known")
     func onePerDay() async throws {
         try await withPortal { portal in
             let day = Self.day(portal.clock.now()).adding(days: 3)

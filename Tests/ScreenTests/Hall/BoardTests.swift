@@ -49,7 +49,8 @@ struct BoardTests {
                 var event = try #require(try await reader.next())
                 while event.name == "beat" { event = try #require(try await reader.next()) }
                 #expect(event.data.contains("\"number\":\"A101\"") && event.data.contains("\"window\":2"))
-                #expect(event.data.contains("\"at\":\(hall.now.milliseconds)") && event.data.contains("\"inTouch\":true"))
+                #expect(
+                    event.data.contains("\"at\":\(hall.now.milliseconds)") && event.data.contains("\"inTouch\":true"))
             }
         }
     }

@@ -29,7 +29,8 @@ struct DeskTests {
             async throws -> Page.Answer
         {
             try await page.post(
-                "/desk/act?lang=en", "{\"action\":\"\(action)\",\"window\":\(window),\"request\":\"\(request)\"\(more)}",
+                "/desk/act?lang=en",
+                "{\"action\":\"\(action)\",\"window\":\(window),\"request\":\"\(request)\"\(more)}",
                 ["X-Screen-Token": token])
         }
 
@@ -61,7 +62,9 @@ struct DeskTests {
     func window() async throws {
         try await serve { page, _ in
             let html = try await page.get("/desk?lang=en").text
-            #expect(html.contains("Which window do you sit at?") && html.contains("window=5\"") && !html.contains("window=6\""))
+            #expect(
+                html.contains("Which window do you sit at?") && html.contains("window=5\"")
+                    && !html.contains("window=6\""))
         }
         try await serve(window: 2) { page, token in
             #expect(try await page.get("/desk?lang=en&window=4").text.contains("Window 2"))
@@ -176,7 +179,8 @@ struct DeskTests {
         try await serve { page, _ in
             try await page.events("/desk/events?lang=en&window=3") { reader in
                 let first = try #require(try await reader.next())
-                #expect(first.name == "desk" && first.data.contains("B101") && !first.data.contains("not called in time"))
+                #expect(
+                    first.name == "desk" && first.data.contains("B101") && !first.data.contains("not called in time"))
                 hall.move(by: .seconds(600))
                 var event = try await reader.next()
                 while let one = event, one.name == "beat" { event = try await reader.next() }

@@ -95,7 +95,11 @@ enum Stages {
             ("ticket-choosing", .ticket(language, .choosing(QueueChoice()))),
             ("ticket-choosing-closed", .ticket(language, .choosing(QueueChoice(claimsPreference: true)))),
             ("ticket-choosing-none", .ticket(language, .choosing(QueueChoice(notice: ReservationNotice.none)))),
-            ("ticket-choosing-early", .ticket(language, .choosing(QueueChoice(notice: .early(from: CivilTime(hour: 9, minute: 30) ?? .midnight))))),
+            (
+                "ticket-choosing-early",
+                .ticket(
+                    language, .choosing(QueueChoice(notice: .early(from: CivilTime(hour: 9, minute: 30) ?? .midnight))))
+            ),
             ("ticket-choosing-late", .ticket(language, .choosing(QueueChoice(notice: .late)))),
             ("ticket-choosing-unknown", .ticket(language, .choosing(QueueChoice(notice: .unknown)))),
             ("ticket-choosing-tries", .ticket(language, .choosing(QueueChoice(notice: .tooManyTries)))),
