@@ -418,7 +418,7 @@ let package = Package(
             "JournalTests",
             [
                 "KioskJournal", "HallQueue", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
-                Library.database,
+                Library.database, Library.crypto,
             ]),
         .executableTarget(
             name: "camera-check", dependencies: ["CameraSource", "KioskDevices", "KioskDomain"],
@@ -449,8 +449,9 @@ let package = Package(
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain",
-                "CardReaderPCSC",
-                "SmartCard", "StreamSockets",
+                "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskJournal", "KioskTime", "HallContract",
+                "HallQueue",
+                "PortalContract", "PortalClient",
                 "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
             ]),
         tests(

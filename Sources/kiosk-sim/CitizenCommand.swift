@@ -13,11 +13,12 @@ struct CitizenCommand: AsyncParsableCommand {
 
             EXAMPLES
               kiosk-sim citizen --flow slip
+              kiosk-sim citizen --flow reservation
               kiosk-sim citizen --flow eds --json --state .run/demo
               kiosk-sim citizen --flow five-failures --json
             """)
 
-    @Option(help: "slip, eds or five-failures.", transform: choice)
+    @Option(help: "slip, reservation, eds or five-failures.", transform: choice)
     var flow: CitizenFlow
 
     @Flag(help: "One JSON object instead of a line.")
@@ -84,7 +85,7 @@ struct CitizenCommand: AsyncParsableCommand {
 
     private var expected: CitizenReport.Outcome {
         switch flow {
-        case .slip: .ticket
+        case .slip, .reservation: .ticket
         case .eds: .issued
         case .fiveFailures: .referral
         }

@@ -23,6 +23,7 @@ struct Probe {
             try await attempt(journal, cycle, now)
             try await numbers(journal, now)
             try await ticket(journal, now)
+            try await reservation(journal, "\(seed)-\(cycle)", now)
             try await certificates(journal, "\(seed)-\(cycle)", now)
             try await send(journal, now)
         }
@@ -45,6 +46,17 @@ struct Probe {
         say("ticket \(slip.id) \(slip.sequence) \(slip.ticket?.text ?? "-")")
         try await journal.markSlip(id: slip.id, .printed, at: now)
         say("printed \(slip.id)")
+    }
+
+    /// A list as it is synced, a tap that was in vain, and a reservation that is void.
+    static func reservation(_ journal: Journal, _ name: String, _ now: UnixTime) async throws {
+        let day = CivilDate.literal(2026, 2, 2)
+        try await journal.keepReservations(Array(name.utf8), of: day, at: now)
+        say("list \(name)")
+        try await journal.keepTap(of: try iin, on: day, at: now)
+        say("tap")
+        try await journal.voidReservation(name, on: day, at: now)
+        say("void \(name)")
     }
 
     /// A hall of its own, and numbers from it.

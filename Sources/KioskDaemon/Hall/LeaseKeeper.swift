@@ -10,9 +10,7 @@ import Logging
 /// that is cut leaves the blocks, so that the terminal goes on.
 actor LeaseKeeper {
     private static let period = Duration.seconds(15)
-    /// A person waits for the slip: longer is not waited for what is only printed on it.
     private static let firstPatience = Duration.seconds(4)
-    private static let patience = Duration.milliseconds(500)
 
     private let terminal: String
     private let hall: any HallPort
@@ -23,6 +21,7 @@ actor LeaseKeeper {
     private let clock: TrustedClock
     private let zone: CentreZone
     private let logger: Logger
+    private let patience: Duration
     private let wishes: AsyncStream<Void>
     private let wish: AsyncStream<Void>.Continuation
     /// The hall answered when it was asked last.
@@ -31,19 +30,20 @@ actor LeaseKeeper {
     private var owesAll = false
 
     /// Reports for the first time, so that the first person gets a number; a hall that is away stops nobody.
+    /// - Parameter patience: a person waits for the slip; longer is not waited for what is only printed on it.
     static func open(
         terminal: String, hall: any HallPort, line: String?, board: StatusBoard, journal: Journal,
-        clock: TrustedClock, zone: CentreZone, logger: Logger
+        clock: TrustedClock, zone: CentreZone, patience: Duration = .milliseconds(500), logger: Logger
     ) async throws -> LeaseKeeper {
         _ = try await journal.openLeases(terminal: terminal, boot: MachineStart.boot)
-        let keeper = LeaseKeeper(terminal, hall, line, board, journal, clock, zone, logger)
+        let keeper = LeaseKeeper(terminal, hall, line, board, journal, clock, zone, patience, logger)
         _ = try? await withDeadline(firstPatience, "hall") { await keeper.tell() }
         return keeper
     }
 
     private init(
         _ terminal: String, _ hall: any HallPort, _ line: String?, _ board: StatusBoard, _ journal: Journal,
-        _ clock: TrustedClock, _ zone: CentreZone, _ logger: Logger
+        _ clock: TrustedClock, _ zone: CentreZone, _ patience: Duration, _ logger: Logger
     ) {
         self.terminal = terminal
         self.hall = hall
@@ -52,6 +52,7 @@ actor LeaseKeeper {
         self.journal = journal
         self.clock = clock
         self.zone = zone
+        self.patience = patience
         self.logger = logger
         (wishes, wish) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -74,7 +75,7 @@ actor LeaseKeeper {
     func place(of number: TicketNumber) async -> TicketPlace? {
         defer { wish.yield() }
         guard isReached else { return nil }
-        return try? await withDeadline(Self.patience, "hall") {
+        return try? await withDeadline(patience, "hall") {
             try await self.bringSlips(from: number.day, all: false)[number]
         }
     }

@@ -16,22 +16,23 @@ actor ReservationLists {
     typealias Fetch = @Sendable (CivilDate) async throws(PortalError) -> ReservationList
 
     private static let period = Duration.seconds(60)
-    /// A list that came within this time is current.
-    private static let fresh = Duration.seconds(20)
-    /// A person waits: longer is not waited for the portal.
-    private static let patience = Duration.seconds(3)
 
     private let journal: Journal
     private let clock: TrustedClock
     private let zone: CentreZone
+    private let patience: Duration
     private let fetch: Fetch
     private let logger: Logger
-    private var fetched: (day: CivilDate, at: ContinuousClock.Instant)?
 
-    init(journal: Journal, clock: TrustedClock, zone: CentreZone, logger: Logger, fetch: @escaping Fetch) {
+    /// - Parameter patience: a person waits; longer is not waited for the portal.
+    init(
+        journal: Journal, clock: TrustedClock, zone: CentreZone, patience: Duration = .seconds(3), logger: Logger,
+        fetch: @escaping Fetch
+    ) {
         self.journal = journal
         self.clock = clock
         self.zone = zone
+        self.patience = patience
         self.logger = logger
         self.fetch = fetch
     }
@@ -50,10 +51,10 @@ actor ReservationLists {
         if wall.time.hour >= 18 { await take(wall.date.adding(days: 1)) }
     }
 
-    /// The newest list of a day, and whether the portal was reached for it just now.
+    /// The newest list of a day, and whether the portal was reached for it: it is asked each time, so that a reservation of a
+    /// moment ago counts.
     func current(_ day: CivilDate) async -> (list: ReservationList?, portalReached: Bool) {
-        var isReached = fetched.map { $0.day == day && $0.at.duration(to: .now) < Self.fresh } ?? false
-        if !isReached { isReached = await take(day) }
+        let isReached = await take(day)
         let kept = try? await journal.reservations(of: day)
         return (kept.flatMap { try? ContractJSON.decode(ReservationList.self, from: Data($0)) }, isReached)
     }
@@ -61,12 +62,11 @@ actor ReservationLists {
     @discardableResult
     private func take(_ day: CivilDate) async -> Bool {
         do {
-            let list = try await withDeadline(Self.patience, "reservations") { [fetch] in try await fetch(day) }
+            let list = try await withDeadline(patience, "reservations") { [fetch] in try await fetch(day) }
             guard list.day == day.description, list.key.count == 32 else {
                 throw Failure(.portalAnswer, "the list of another day, or without its key")
             }
             try await journal.keepReservations(Array(try ContractJSON.encode(list)), of: day, at: clock.now())
-            if day == zone.day(clock.now()) { fetched = (day, .now) }
             return true
         } catch {
             let code = (error as? any CodedError)?.code ?? .portalUnreachable

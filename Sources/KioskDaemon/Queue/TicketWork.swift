@@ -23,15 +23,20 @@ actor TicketWork {
         var closing: @Sendable (String) -> HallClosing?
     }
 
+    /// People whose taps wait for a trusted time; more do not come between two questions to the portal.
+    private static let untimedTaps = 500
+
     private let parts: Surroundings
     private var tries = ReservationTries()
-    /// The first tap on "Reservation" of this session (Q4).
-    private var tap: UnixTime?
+    /// The first tap on "Reservation" of this session (Q4), by steady time: the clock may be set right before the answer.
+    private var tap: Duration?
+    /// First taps while there was no trusted time; they get theirs as soon as there is one (Q4).
+    private var untimed: [IIN: Duration] = [:]
     private var forPaper: QueueSlip?
 
     init(_ parts: Surroundings) { self.parts = parts }
 
-    func noteTap() { tap = tap ?? parts.clock.now() }
+    func noteTap() { tap = tap ?? parts.clock.mark() }
 
     /// The number whose paper is due; asked for once.
     func takeForPaper() -> QueueSlip? {
@@ -58,48 +63,73 @@ actor TicketWork {
 
     /// The slip of a reservation, or what is told instead.
     func takeReservation(of iin: IIN) async -> SessionEvent {
-        let reading = parts.clock.read()
-        guard tries.opens(at: reading.now) == nil else { return .portal(.reservation(.tooManyTries)) }
+        let (reading, mark) = (parts.clock.read(), parts.clock.mark())
+        let touched = tap ?? mark
         // Without any trusted time nobody can be called late or early.
-        guard reading.refusal == nil else { return .portal(.reservation(.unknown)) }
-        let tap = tap ?? reading.now
+        guard reading.refusal == nil else {
+            if untimed.count < Self.untimedTaps, untimed[iin] == nil { untimed[iin] = touched }
+            return .portal(.reservation(.unknown))
+        }
         let day = parts.zone.day(reading.now)
-        let (list, portalReached) = await parts.lists.current(day)
         do {
-            let found = FoundReservation(list?.reservation(of: iin.digits), iin, centre: parts.link.centre, on: day)
-            let decision = try await decide(found, iin, day, tap, portalReached)
-            switch decision {
-            case .reserved(let promise): return await reserved(found, promise, iin, tap, at: reading.now)
-            case .copy: return await reserved(found, nil, iin, tap, at: reading.now)
-            case .tooEarly(let from): return .portal(.reservation(.early(from: from.time)))
-            case .late:
-                if let found { try await parts.journal.voidReservation(found.number, on: day, at: reading.now) }
-                return .portal(.reservation(.late))
-            case .none, .otherCentre:
-                tries.noteWrong(at: reading.now)
-                return .portal(.reservation(.none))
-            case .provisional:
+            try await timeTaps(reading.now, mark)
+            let tap = reading.now - (mark - touched)
+            // The same work for every number, and before anything is looked up.
+            guard tries.opens(at: reading.now) == nil else {
                 try await parts.journal.keepTap(of: iin, on: day, at: tap)
-                return .portal(.reservation(.unknown))
+                return .portal(.reservation(.tooManyTries))
             }
+            return try await lookUp(iin, day, tap, at: reading.now)
         } catch {
             return .journal(.failed((error as? any CodedError)?.code ?? .internalError))
+        }
+    }
+
+    /// There is a trusted time now: who tapped before gets the minute that it was.
+    private func timeTaps(_ now: UnixTime, _ mark: Duration) async throws {
+        for (iin, touched) in untimed {
+            let tap = now - (mark - touched)
+            try await parts.journal.keepTap(of: iin, on: parts.zone.day(tap), at: tap)
+            untimed[iin] = nil
+        }
+    }
+
+    private func lookUp(_ iin: IIN, _ day: CivilDate, _ tap: UnixTime, at now: UnixTime) async throws -> SessionEvent {
+        let (list, portalReached) = await parts.lists.current(day)
+        var found = FoundReservation(list?.reservation(of: iin.digits), iin, centre: parts.link.centre, on: day)
+        if let number = found?.number { found?.given = try await parts.journal.slip(ofReservation: number) }
+        let decision = try await decide(found, iin, day, tap, portalReached)
+        switch decision {
+        case .reserved(let promise): return await reserved(found, promise, iin, tap, at: now)
+        case .copy: return await reserved(found, nil, iin, tap, at: now)
+        case .tooEarly(let from): return .portal(.reservation(.early(from: from.time)))
+        case .late:
+            if let found { try await parts.journal.voidReservation(found.number, on: day, at: now) }
+            return .portal(.reservation(.late))
+        case .none, .otherCentre:
+            tries.noteWrong(at: now)
+            return .portal(.reservation(.none))
+        case .provisional:
+            // A kept list can be tried out as well as the portal's.
+            if list != nil { tries.noteWrong(at: now) }
+            try await parts.journal.keepTap(of: iin, on: day, at: tap)
+            return .portal(.reservation(.unknown))
         }
     }
 
     private func decide(
         _ found: FoundReservation?, _ iin: IIN, _ day: CivilDate, _ tap: UnixTime, _ portalReached: Bool
     ) async throws -> ReservationDesk.Decision {
-        if found?.state == .void { return .late }
-        var given: TicketNumber?
-        if let found { given = try await parts.journal.ticket(ofReservation: found.number) }
-        // Another terminal gave its slip: the hall says which number that was, when ours joins.
-        if given == nil, found?.state == .used, let found { return .reserved(promise(found)) }
+        if let found, found.given == nil {
+            // Another terminal gave its slip: the hall says which number that was, when ours joins.
+            if found.state == .used { return .reserved(promise(found)) }
+            if found.state == .void { return .late }
+        }
         let kept = try await parts.journal.keptTap(of: iin, on: day)
         return ReservationDesk.decide(
             ReservationDesk.Facts(
                 reservation: found?.reservation, centre: parts.link.centre, now: wall,
-                firstTap: parts.zone.civil(min(tap, kept ?? tap)), delayedByUs: false, slipGiven: given,
+                firstTap: parts.zone.civil(min(tap, kept ?? tap)), delayedByUs: false, slipGiven: found?.given?.ticket,
                 portalReached: portalReached),
             policy: RuleBook.standard.queue.value(on: day))
     }
@@ -110,12 +140,14 @@ actor TicketWork {
         guard let found, let first = parts.purposes.first else { return .journal(.failed(.internalError)) }
         // A purpose that this hall does not know would never be called: its first service takes the person in.
         let purpose = parts.purposes.first { $0.id == found.purpose } ?? first
-        let promise = promise ?? self.promise(found)
+        let standing = self.promise(found)
+        let promise = promise ?? standing
         let draft = TicketDraft(
             day: parts.zone.day(now), lane: .reserved, service: purpose.id, reservation: found.number,
             promise: parts.zone.instant(promise.callBy))
         let event = await allot(draft, at: now) { slip, place, link in
-            QueueSlip(
+            let promise = place?.copyOf == nil ? promise : standing
+            return QueueSlip(
                 slip: slip, purpose: purpose, place: place, appointment: found.reservation.slot.time,
                 callBy: promise.callBy.time, statusLink: link)
         }
@@ -149,27 +181,12 @@ actor TicketWork {
 
     private var wall: CivilDateTime { parts.zone.civil(parts.clock.now()) }
 
+    /// The promise of the first slip, which a copy does not put off. A first slip of another terminal was in time, so that
+    /// it counts from the appointment.
     private func promise(_ found: FoundReservation) -> CallPromise {
-        CallPromise(
-            slip: wall, appointment: found.reservation.slot,
-            policy: RuleBook.standard.queue.value(on: found.reservation.slot.date))
-    }
-}
-
-/// A line of the list, as the rules want it.
-private struct FoundReservation {
-    var number: String
-    var purpose: String
-    var state: ReservationState
-    var reservation: Reservation
-
-    /// Nil for no line, and for one whose time cannot be read.
-    init?(_ line: ListedReservation?, _ iin: IIN, centre: String, on day: CivilDate) {
-        guard let line, line.state != .cancelled, let time = CivilTime(iso: line.time) else { return nil }
-        (number, purpose, state) = (line.number, line.purpose, line.state)
-        // Region and creation day stay with the portal: a terminal needs neither.
-        reservation = Reservation(
-            number: line.number, iin: iin, region: "", centre: centre, purpose: line.purpose,
-            slot: CivilDateTime(day, time), created: day)
+        let slot = found.reservation.slot
+        return CallPromise(
+            slip: found.firstSlipHere.map(parts.zone.civil) ?? slot, appointment: slot,
+            policy: RuleBook.standard.queue.value(on: slot.date))
     }
 }

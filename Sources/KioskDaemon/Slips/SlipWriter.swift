@@ -27,7 +27,8 @@ struct SlipWriter: Sendable {
         return SlipDocument.queueTicket(
             SlipDocument.QueueTicket(
                 number: ticket.slip.ticket?.text ?? "", service: ticket.purpose.name, lane: ticket.lane.text,
-                appointment: ticket.appointment?.hoursAndMinutes, ahead: ticket.place?.ahead),
+                appointment: ticket.appointment?.hoursAndMinutes, ahead: ticket.place?.ahead,
+                statusLink: ticket.statusLink),
             marks: marks, context(language, now))
     }
 

@@ -31,9 +31,9 @@ extension Journal {
         }
     }
 
-    /// The number that stands for a reservation at this terminal; nil when it gave none.
-    public func ticket(ofReservation number: String) throws(JournalError) -> TicketNumber? {
-        try reading { try slips($0, Self.isStanding, [sealer.hash("reservation|" + number)]).first?.ticket }
+    /// The first slip of a reservation at this terminal, whose number stands; nil when it gave none.
+    public func slip(ofReservation number: String) throws(JournalError) -> SlipRecord? {
+        try reading { try slips($0, Self.isStanding, [sealer.hash("reservation|" + number)]).first }
     }
 
     /// A fault of ours kept the person from a slip: the tap counts when they come again (Q4). The first one stays.

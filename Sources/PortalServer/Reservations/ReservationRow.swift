@@ -31,10 +31,11 @@ struct ReservationRow {
     }
 
     static func find(
-        _ database: Database, _ condition: String, _ arguments: StatementArguments
+        _ database: Database, _ condition: String, _ arguments: StatementArguments, limit: Int = 100
     ) throws -> [ReservationRow] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM reservation WHERE \(condition) ORDER BY number", arguments: arguments
+            database, sql: "SELECT * FROM reservation WHERE \(condition) ORDER BY number LIMIT \(limit)",
+            arguments: arguments
         ).compactMap(ReservationRow.init)
     }
 

@@ -25,8 +25,8 @@ struct ReservationsService: Sendable {
         }
         let rows = try await store.read { database in
             try ReservationRow.find(
-                database, "centre = ? AND day = ? AND state <> 'cancelled' LIMIT \(Self.limit)",
-                [centre, day.description])
+                database, "centre = ? AND day = ? AND state <> 'cancelled'", [centre, day.description],
+                limit: Self.limit)
         }
         let key = try await store.read { try Self.key($0, "\(kiosk.id)|\(centre)|\(day)") }
         return ReservationList(

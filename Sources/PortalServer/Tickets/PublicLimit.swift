@@ -1,7 +1,8 @@
 import KioskDomain
 import Synchronization
 
-/// How often one address may ask for public pages, so that trying tokens is not even cheap.
+/// How often one address may ask for public pages, so that trying tokens is not even cheap. A hall full of people has one
+/// address, and each telephone asks twice a minute.
 final class PublicLimit: Sendable {
     private struct State {
         var asked: [String: Int] = [:]
@@ -13,7 +14,7 @@ final class PublicLimit: Sendable {
     private let perMinute: Int
     private let state = Mutex(State())
 
-    init(perMinute: Int = 60) { self.perMinute = perMinute }
+    init(perMinute: Int = 600) { self.perMinute = perMinute }
 
     func admits(_ address: String, at now: UnixTime) -> Bool {
         state.withLock { state in

@@ -7,7 +7,7 @@ import KioskTime
 import Mustache
 import PortalContract
 
-/// The public page of a slip's status link: number, service and how it stands; nothing of a person.
+/// The public page of a slip's status link: number, queue and how it stands; nothing of a person.
 struct TicketPage: Sendable {
     let store: PortalStore
     let clock: PortalClock
@@ -47,15 +47,11 @@ struct TicketPage: Sendable {
         -> Response
     {
         var values: [String: Any] = [
-            "number": ticket.number.text, "serviceLabel": TicketTexts.lane[language],
-            "service": ticket.number.lane.text[language], "centreLabel": TicketTexts.centre[language],
+            "number": ticket.number.text, "laneLabel": TicketTexts.lane[language],
+            "lane": ticket.number.lane.text[language], "centreLabel": TicketTexts.centre[language],
             "centre": ticket.centre, "asOfLabel": TicketTexts.asOf[language],
             "asOf": CentreZone.almaty.civil(ticket.toldAt).time.hoursAndMinutes,
         ]
-        if !ticket.service.isEmpty {
-            values["purposeLabel"] = TicketTexts.service[language]
-            values["purpose"] = ticket.service
-        }
         switch ticket.state {
         case .waiting:
             values["state"] = TicketTexts.waiting[language]
@@ -99,12 +95,12 @@ struct TicketPage: Sendable {
 /// Words of the page.
 enum TicketTexts {
     static let title = Localised(kk: "Кезектегі нөміріңіз", ru: "Ваш номер в очереди", en: "Your number in the queue")
-    static let service = Localised(kk: "Қызмет", ru: "Услуга", en: "Service")
     static let lane = Localised(kk: "Кезек", ru: "Очередь", en: "Queue")
     static let centre = Localised(kk: "Орталық", ru: "Центр", en: "Centre")
     static let asOf = Localised(kk: "Мәлімет уақыты", ru: "По данным на", en: "As of")
     static let waiting = Localised(kk: "Күтіп тұр", ru: "Ожидает", en: "Waiting")
-    static let ahead = Localised(kk: "Сіздің алдыңызда", ru: "Перед вами", en: "Before you")
+    static let ahead = Localised(
+        kk: "Осы кезекте сіздің алдыңызда", ru: "Перед вами в этой очереди", en: "Before you in this queue")
     static let called = Localised(kk: "Шақырылды", ru: "Вызван", en: "Called")
     static let window = Localised(kk: "Терезе", ru: "Окно", en: "Window")
     static let closed = Localised(kk: "Аяқталды", ru: "Завершён", en: "Over")

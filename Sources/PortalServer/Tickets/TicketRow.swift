@@ -9,19 +9,21 @@ struct TicketRow: Sendable {
     var centre: String
     var day: CivilDate
     var number: TicketNumber
-    var service: String
     var state: State
     var window: Int?
     var toldAt: UnixTime
+    /// As its terminal has it; until that has told, when the hall first did.
+    var issuedAt: UnixTime
 
     private init?(row: Row) {
         guard let day = CivilDate(iso: row["day"]), let state = State(rawValue: row["state"]),
             let lane = TicketLane(rawValue: row["lane"]),
             let number = TicketNumber(day: day, lane: lane, number: row["number"])
         else { return nil }
-        (centre, self.day, self.number, service) = (row["centre"], day, number, row["service"] ?? "")
+        (centre, self.day, self.number) = (row["centre"], day, number)
         (self.state, window) = (state, row["window"])
         toldAt = UnixTime(milliseconds: row["toldAt"])
+        issuedAt = (row["issuedAt"] as Int64?).map { UnixTime(milliseconds: $0) } ?? toldAt
     }
 
     /// A slip was given. What the hall has told about its number before stays.
@@ -33,14 +35,14 @@ struct TicketRow: Sendable {
         try forget(database, before: number.day.adding(days: -1))
         try database.execute(
             sql: """
-                INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt)
-                VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)
+                INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt, issuedAt)
+                VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
                 ON CONFLICT (centre, day, lane, number) DO UPDATE SET
-                tokenHash = excluded.tokenHash, service = excluded.service
+                tokenHash = excluded.tokenHash, service = excluded.service, issuedAt = excluded.issuedAt
                 """,
             arguments: [
                 centre, number.day.description, number.lane.rawValue, number.number, hash, body.service,
-                body.issuedAtMilliseconds,
+                body.issuedAtMilliseconds, body.issuedAtMilliseconds,
             ])
         return nil
     }
@@ -82,15 +84,16 @@ struct TicketRow: Sendable {
         return TicketRow(row: row)
     }
 
-    /// Those of the same lane who wait and came before.
+    /// Those of the same lane who wait and came before: by time, as each terminal counts in blocks of its own.
     func ahead(_ database: Database) throws -> Int {
         try Int.fetchOne(
             database,
             sql: """
                 SELECT count(*) FROM hallTicket
-                WHERE centre = ? AND day = ? AND lane = ? AND number < ? AND state = 'waiting'
+                WHERE centre = ? AND day = ? AND lane = ? AND state = 'waiting'
+                AND (coalesce(issuedAt, toldAt), number) < (?, ?)
                 """,
-            arguments: [centre, day.description, number.lane.rawValue, number.number]) ?? 0
+            arguments: [centre, day.description, number.lane.rawValue, issuedAt.milliseconds, number.number]) ?? 0
     }
 
     static func forget(_ database: Database, before day: CivilDate) throws {

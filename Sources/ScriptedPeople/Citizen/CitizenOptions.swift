@@ -39,6 +39,8 @@ public struct CitizenOptions: Sendable {
 /// What the person came for.
 public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case slip
+    /// The slip of a reservation, or one of the general queue where there is none.
+    case reservation
     case eds
     /// Five attempts at face identification in a row, to the referral slip.
     case fiveFailures = "five-failures"

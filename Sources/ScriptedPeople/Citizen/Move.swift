@@ -23,9 +23,9 @@ extension CitizenFlow {
         switch view.screen {
         case .idle: return .act(.language(options.language))
         case .formerCard, .takeCard: return .removeCard
-        case .services: return .act(.service(self == .slip ? .queueTicket : .edsByFace))
-        case .ticketChoosing: return .act(.purpose(options.purpose))
-        case .ticketReservation: return .act(.withoutReservation)
+        case .services: return .act(.service(self == .slip || self == .reservation ? .queueTicket : .edsByFace))
+        case .ticketChoosing: return .act(choosing(view, options))
+        case .ticketReservation: return .act(reservation(view, options))
         case .consent: return .act(.consent)
         case .notice: return .act(.confirmNotice)
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
@@ -48,6 +48,15 @@ extension CitizenFlow {
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
             return .wait
         }
+    }
+
+    /// Whoever was told that there is no slip of the reserved lane takes one of the general queue.
+    private func choosing(_ view: SessionView, _ options: CitizenOptions) -> ScreenAction {
+        self == .reservation && view.code == nil ? .reservation : .purpose(options.purpose)
+    }
+
+    private func reservation(_ view: SessionView, _ options: CitizenOptions) -> ScreenAction {
+        self == .reservation && view.code == nil ? .reservationOf(iin: options.person.iin) : .withoutReservation
     }
 
     private func identity(_ person: DemonstrationPerson) -> ScreenAction {

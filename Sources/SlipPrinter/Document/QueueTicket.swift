@@ -13,16 +13,20 @@ extension SlipDocument {
         public var appointment: String?
         /// Persons before this one; nil when nobody can tell.
         public var ahead: Int?
+        /// The address under which a telephone shows how the number stands; nil without a portal.
+        public var statusLink: String?
 
         /// What a queue ticket says.
         public init(
-            number: String, service: Localised, lane: Localised, appointment: String? = nil, ahead: Int? = nil
+            number: String, service: Localised, lane: Localised, appointment: String? = nil, ahead: Int? = nil,
+            statusLink: String? = nil
         ) {
             self.number = number
             self.service = service
             self.lane = lane
             self.appointment = appointment
             self.ahead = ahead
+            self.statusLink = statusLink
         }
     }
 
@@ -33,11 +37,10 @@ extension SlipDocument {
         if let appointment = ticket.appointment { rows.append(Row(SlipTexts.appointment, appointment)) }
         if let ahead = ticket.ahead { rows.append(Row(SlipTexts.ahead, String(ahead))) }
         rows.append(Row(SlipTexts.issued, context.issued))
-        return SlipDocument(
-            context: context, marks: marks,
-            blocks: [
-                .heading(SlipTexts.queueTicket), .largeNumber(ticket.number), .rows(rows),
-                .footer(SlipTexts.waitForNumber),
-            ])
+        var blocks: [Block] = [.heading(SlipTexts.queueTicket), .largeNumber(ticket.number), .rows(rows)]
+        if let link = ticket.statusLink {
+            blocks.append(.qr(payload: Array(link.utf8), caption: SlipTexts.onYourPhone))
+        }
+        return SlipDocument(context: context, marks: marks, blocks: blocks + [.footer(SlipTexts.waitForNumber)])
     }
 }

@@ -5,6 +5,8 @@ enum SlipTexts {
     static let queueTicket = Localised(kk: "Кезек талоны", ru: "Талон очереди", en: "Queue ticket")
     static let service = Localised(kk: "Қызмет", ru: "Услуга", en: "Service")
     static let lane = Localised(kk: "Кезек", ru: "Очередь", en: "Queue")
+    static let onYourPhone = Localised(
+        kk: "Нөміріңіз телефонда", ru: "Ваш номер на телефоне", en: "Your number on your phone")
     static let appointment = Localised(kk: "Жазылу уақыты", ru: "Время записи", en: "Appointment")
     static let ahead = Localised(kk: "Алдыңызда", ru: "Перед вами", en: "Ahead of you")
     static let issued = Localised(kk: "Берілді", ru: "Выдано", en: "Issued")

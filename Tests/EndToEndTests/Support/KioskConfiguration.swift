@@ -14,6 +14,7 @@ struct KioskConfiguration {
             kiosk:
               name: TEST-1
             psc:
+              code: \(stage.settings.centre)
               name:
                 kk: Халыққа қызмет көрсету орталығы
                 ru: Центр обслуживания населения
@@ -46,6 +47,8 @@ struct KioskConfiguration {
               device: "tcp:127.0.0.1:\(stage.printerPort)"
             card:
               keys: \(stage.settings.cardKeys)
+            rules:
+              zone: \(stage.settings.zone)
             limits:
               attempt-seconds: \(stage.settings.attemptSeconds)
               idle-seconds: \(stage.settings.idleSeconds)

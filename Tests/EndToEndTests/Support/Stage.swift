@@ -20,6 +20,10 @@ final class Stage: Sendable {
         var journal: String?
         /// Sites that may use the door of this kiosk; none leaves it shut.
         var doorSites: [String] = []
+        /// Code of the centre.
+        var centre = "PSC-1"
+        /// Time zone of the centre.
+        var zone = "Asia/Almaty"
     }
 
     @TaskLocal static var current: Stage?

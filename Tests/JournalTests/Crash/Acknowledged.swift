@@ -11,6 +11,9 @@ struct Acknowledged {
     private var printed: Set<String> = []
     private var applications: [String: CertificateStep] = [:]
     private var sent: Set<Int64> = []
+    private var lists: [String] = []
+    private var hasTap = false
+    private var void: Set<String> = []
 
     mutating func add(_ lines: [String]) throws {
         for line in lines {
@@ -23,6 +26,9 @@ struct Acknowledged {
             case ("issued", 2): applications[words[1]] = .issued
             case ("written", 2): applications[words[1]] = .written
             case ("sent", 2): #expect(sent.insert(try number(words[1])).inserted, "sent twice")
+            case ("list", 2): lists.append(words[1])
+            case ("tap", 1): hasTap = true
+            case ("void", 2): void.insert(words[1])
             case ("ready", 1): break
             default: Issue.record("an unknown line of the probe")
             }
@@ -54,6 +60,7 @@ struct Acknowledged {
             #expect(record.certificates != nil, "certificates are lost")
             if step == .written { #expect(record.step == .written) }
         }
+        try await verifyReservations(journal)
         let pending = Set(try await journal.nextBatch(limit: .max).map(\.sequence))
         #expect(pending.isDisjoint(with: sent))
         #expect(Set(tickets.values.map(\.text)).count == tickets.count, "a number was given twice")
@@ -63,6 +70,21 @@ struct Acknowledged {
             Issue.record("the audit chain is broken")
             return
         }
+    }
+
+    /// The list is the last one that was acknowledged, or one after it; each void reservation waits for the portal or was sent.
+    private func verifyReservations(_ journal: Journal) async throws {
+        let day = CivilDate.literal(2026, 2, 2)
+        let kept = try await journal.reservations(of: day).map { String(decoding: $0, as: UTF8.self) }
+        if let last = lists.last {
+            let name = try #require(kept)
+            #expect(name == last || !lists.contains(name), "an older list came back")
+        }
+        if hasTap { #expect(try await journal.keptTap(of: try IIN(text: "900101300017"), on: day) != nil) }
+        let told = try await journal.nextBatch(limit: .max).filter { $0.type == "reservation.voided" }
+        let waiting = told.map { String(decoding: $0.body, as: UTF8.self) }
+        let lost = void.filter { name in !waiting.contains { $0.contains("\"\(name)\"") } }
+        #expect(lost.count <= sent.count, "a void reservation is neither sent nor waiting")
     }
 
     var count: Int { attempts.count + tickets.count + applications.count }

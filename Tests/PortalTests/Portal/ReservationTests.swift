@@ -78,4 +78,28 @@ struct ReservationTests {
             }
         }
     }
+
+    @Test("the demonstration has one reservation that fits, one that is early and one that is late, whatever the time")
+    func demonstration() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                // From noon at the centre on, so that no midnight comes in between.
+                let clock = portal.clock
+                let ofDay = (clock.now().milliseconds + 5 * 3_600_000) % 86_400_000
+                clock.advance(by: .milliseconds((43_200_000 - ofDay + 86_400_000) % 86_400_000))
+                for minutes in [0, 3, 40, 150] {
+                    clock.advance(by: .seconds(minutes * 60))
+                    let now = Int((clock.now().milliseconds + 5 * 3_600_000) % 86_400_000 / 60_000)
+                    let list = try await machine.client.reservations(centre: "PSC-1", day: Self.day(clock.now()))
+                    func ahead(_ iin: String) throws -> Int {
+                        let time = try #require(list.reservation(of: iin)?.time.split(separator: ":"))
+                        return time.compactMap { Int($0) }.reduce(0) { $0 * 60 + $1 } - now
+                    }
+                    #expect((1...29).contains(try ahead(People.adult)))
+                    #expect(try ahead(People.neverMatching) > 31)
+                    #expect(try ahead(People.withoutPortrait) < -1)
+                }
+            }
+        }
+    }
 }

@@ -25,6 +25,29 @@ struct ScriptedCitizenTests {
         }
     }
 
+    @Test(
+        "Flow reservation: the IIN is asked for once; without a reservation the general queue is taken",
+        arguments: [true, false])
+    func reservation(hasOne: Bool) async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        await host.answer { action, _ in
+            switch action {
+            case .reservation: return Stages.snapshot(.ticket(.english, .entering(nil)))
+            case .reservationOf where hasOne:
+                return Stages.snapshot(.ending(.english, .ticket(number: "B001"), .printed))
+            case .reservationOf:
+                return Stages.snapshot(.ticket(.english, .choosing(QueueChoice(notice: ReservationNotice.none))))
+            default: return Self.slipStage(action).map { Stages.snapshot($0) }
+            }
+        }
+        try await Page.serve(host) { page in
+            let report = await ScriptedCitizen(options(page)).run(.reservation)
+            #expect(report.outcome == .ticket && report.slipNumber == (hasOne ? "B001" : "A105"))
+            let asked = await host.actions.filter { $0 == .reservationOf(iin: DemonstrationPerson.matching.iin) }
+            #expect(asked.count == 1)
+        }
+    }
+
     private static func slipStage(_ action: ScreenAction) -> CitizenSession.Stage? {
         switch action {
         case .language(let language): .services(language)
