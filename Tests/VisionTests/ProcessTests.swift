@@ -64,12 +64,12 @@ struct VisionProcessTests {
     }
 
     @Test(
-        "Asked to end, idle or at work: an orderly end within its patience", arguments: [SIGTERM, SIGINT],
-        [false, true])
+        "Asked to end, idle or at work, born with all signals blocked: an orderly end within its patience",
+        arguments: [SIGTERM, SIGINT, SIGHUP], [false, true])
     func asked(signal: Int32, atWork: Bool) async throws {
         _ = try TestModels.require()
         try await withVirtualCamera { source, _ in
-            let helper = try HelperProcess(source: source, models: nil)
+            let helper = try HelperProcess(source: source, models: nil, blocked: true)
             let client = try await helper.client()
             if atWork {
                 try await client.position()
@@ -78,6 +78,16 @@ struct VisionProcessTests {
             helper.send(signal)
             #expect(try await helper.exitStatus() == 0)
         }
+    }
+
+    @Test("Under nohup a hangup is not meant for it, and a polite kill still ends it in order")
+    func nohup() async throws {
+        let helper = try HelperProcess(source: nil, models: nil, starter: "nohup")
+        let client = try await helper.client()
+        helper.send(SIGHUP)
+        #expect(try await client.health().camera.code == .cameraMissing)
+        helper.send(SIGTERM)
+        #expect(try await helper.exitStatus() == 0)
     }
 
     @Test("Work keeps it awake: positioning lasts longer than the idle limit")

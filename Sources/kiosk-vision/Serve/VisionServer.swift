@@ -7,6 +7,9 @@ import StreamSockets
 /// Serves one client after another. Camera, decoder and matcher live on the first thread; each wait in it is short, and
 /// what it says between the steps is its sign of life, to the client and to the service manager.
 final class VisionServer {
+    /// It is asked to end within 2 s, and a signal may come just before a wait begins.
+    private static let longestWait = Duration.milliseconds(250)
+
     private let session: VisionSession
     private let idleLimit: Duration?
     private let manager = NotifySocket.fromEnvironment()
@@ -21,7 +24,7 @@ final class VisionServer {
     /// Serves until there is no work for long enough, or the process is asked to end.
     func run(_ listener: ListeningSocket) throws {
         while !isIdle(), !Interruption.isAsked {
-            guard let client = try listener.accept(within: .seconds(1)) else { continue }
+            guard let client = try listener.accept(within: Self.longestWait) else { continue }
             session.serve(client) { self.isIdle() }
         }
     }

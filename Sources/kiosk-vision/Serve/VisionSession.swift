@@ -216,7 +216,7 @@ final class VisionSession {
     private func probe() {
         _ = document?.check()
         let end = ContinuousClock.now + .seconds(2)
-        while ContinuousClock.now < end {
+        while ContinuousClock.now < end, !Interruption.isAsked {
             switch camera.next() {
             case .frame, .lost:
                 camera.rest()

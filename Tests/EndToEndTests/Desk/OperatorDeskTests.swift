@@ -63,9 +63,8 @@ extension EndToEnd {
         func wrongPIN() async throws {
             let stage = try Stage.here()
             try await stage.registerOperator()
-            try await stage.order("operator", "remove")
+            try await stage.takeOperatorCard()
             let desk = try await Desk.page(stage)
-            try await desk.until("a locked desk") { $0.key.hasPrefix("locked") }
             try await stage.order("operator", "insert")
             var seat = try await desk.until("the pad") { $0.pad != nil }
             #expect(seat.tries?.contains("5") == true)
@@ -111,7 +110,7 @@ extension EndToEnd {
             let desk = try await Desk.open(stage)
             try await desk.act(#"{"action":"lock"}"#)
             try await stage.order("operator", "remove")
-            try await desk.until("a locked desk") { $0.key.hasPrefix("locked operator.") }
+            try await desk.until("an empty reader", \.isWithoutCard)
             try await stage.order("operator", "insert")
             let seat = try await desk.until("the pad") { $0.pad != nil }
             let pad = try #require(seat.pad)

@@ -14,6 +14,8 @@ struct OperatorSeat: Sendable {
     var text: String
 
     var isOpen: Bool { key.hasPrefix("signed-in ") }
+    /// Locked for want of a card, or because it was drawn; every other lock has another code or none.
+    var isWithoutCard: Bool { ["locked operator.card-needed", "locked operator.locked"].contains(key) }
     /// The line with the counter.
     var tries: String? { Desk.text(after: "<p class=\"tries\">", in: text) ?? Desk.text(after: "last\">", in: text) }
 

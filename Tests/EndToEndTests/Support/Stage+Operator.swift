@@ -23,16 +23,18 @@ extension Stage {
 
     /// Another card, put into the reader.
     func swapOperatorCard(memory: String, signsIn: Bool = true) async throws {
+        try await takeOperatorCard()
         _ = try await child("operator")?.stop()
         try await startOperatorCard(memory: memory, signsIn: signsIn)
         try await order("operator", "insert")
     }
 
-    /// The operator's reader is empty.
+    /// The operator's reader is empty, and the kiosk has seen it so: pcscd looks into it every 400 ms, and a card that
+    /// comes sooner is to it the one that went.
     func takeOperatorCard() async throws {
         if child("operator")?.isRunning == true { try await order("operator", "remove") }
         let desk = try await Desk.page(self)
-        try await desk.until("a locked desk") { $0.key.hasPrefix("locked") }
+        try await desk.until("an empty reader", \.isWithoutCard)
     }
 
     /// Has kioskd know the operator's card, as a technician does.

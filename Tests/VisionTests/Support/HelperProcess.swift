@@ -16,10 +16,15 @@ final class HelperProcess: Sendable {
     /// - Parameters:
     ///   - options: beside socket, source and models.
     ///   - unset: a variable that the helper does not find in its environment.
-    init(source: String?, models: String?, options: [String] = [], unset: String? = nil) throws {
+    ///   - blocked: it is born with all signals blocked, as from a thread of a pool.
+    ///   - starter: the program that becomes it, such as nohup.
+    init(
+        source: String?, models: String?, options: [String] = [], unset: String? = nil, blocked: Bool = false,
+        starter: String? = nil
+    ) throws {
         folder = try TemporaryFolder("vision")
         socket = folder.file("vision.sock")
-        var words = [try Self.binary(), "serve", "--socket", socket] + options
+        var words = (starter.map { [$0] } ?? []) + [try Self.binary(), "serve", "--socket", socket] + options
         if let source { words += ["--source", source] }
         if let models { words += ["--models", models] }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
@@ -28,9 +33,23 @@ final class HelperProcess: Sendable {
         let kept = ProcessInfo.processInfo.environment.filter { $0.key != unset }
         var environment: [UnsafeMutablePointer<CChar>?] = kept.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for variable in environment { free(variable) } }
-        let result = posix_spawn(&process, words[0], nil, nil, &arguments, &environment)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        Self.setSignals(of: &attributes, blocked: blocked)
+        let result = posix_spawnp(&process, words[0], nil, &attributes, &arguments, &environment)
         guard result == 0 else { throw TestProblem("kiosk-vision does not start: \(result)") }
         self.process = process
+    }
+
+    /// Whoever started the tests, a terminal, a background shell or nohup, the helper is born alike.
+    private static func setSignals(of attributes: inout posix_spawnattr_t, blocked: Bool) {
+        var signals = sigset_t()
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        if !blocked { sigemptyset(&signals) }
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     }
 
     deinit {
