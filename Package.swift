@@ -249,7 +249,8 @@ let package = Package(
                 "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "HallContract", "HallServer",
                 "HallClient", "KioskJournal", "PortalContract", "PortalClient",
                 "KioskDiagnostics",
-                "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument", "CKiosk",
+                "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument",
+                "CKiosk",
                 Library.log, Library.lifecycle,
                 Library.configuration, Library.crypto,
                 Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
@@ -458,7 +459,7 @@ let package = Package(
             "ScreenTests",
             [
                 "KioskScreens", "ScriptedPeople", "HallContract", "HallQueue", "NCALayer", "KioskDomain", "KioskTexts",
-                "KioskDevices",
+                "KioskDevices", "StaffAccess",
                 "KioskTestSupport", Library.web, Library.webTesting, Library.httpTypes, Library.httpClient, Library.nio,
                 Library.nioHTTP,
             ]),

@@ -3,6 +3,7 @@ import KioskDevices
 import KioskDomain
 import KioskScreens
 import SigningKeys
+import StaffAccess
 
 /// Typed access to the keys, each refusal naming its key.
 struct ConfigurationValues {
@@ -65,6 +66,16 @@ struct ConfigurationValues {
     }
 
     private enum Flag: String { case yes = "true", no = "false" }
+
+    /// The hash of a staff PIN; nil where none is set.
+    func pinHash(_ key: String) throws(Failure) -> StaffPINHash? {
+        let text = text(key, "")
+        guard !text.isEmpty else { return nil }
+        guard let hash = StaffPINHash(text: text) else {
+            throw Failure(.configurationInvalid, "\(key) is not what `kioskctl staff-pin` prints")
+        }
+        return hash
+    }
 
     /// Three keys below `key`: `kk`, `ru`, `en`.
     func localised(_ key: String) throws(Failure) -> Localised {

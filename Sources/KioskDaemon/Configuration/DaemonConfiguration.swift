@@ -5,6 +5,7 @@ import KioskDomain
 import KioskScreens
 import PortalContract
 import SigningKeys
+import StaffAccess
 
 /// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
 struct DaemonConfiguration: Sendable {
@@ -35,6 +36,8 @@ struct DaemonConfiguration: Sendable {
     var printer: PrinterSettings
     /// The window of the operator at this machine; nil where its page asks.
     var deskWindow: Int?
+    /// Opens the pages of staff and manager; nil: nobody can sign in there.
+    var staffPIN: StaffPINHash?
     /// The hall of another machine; nil where this one is its own.
     var hallLink: HallLinkSettings?
     var portalURL: String
@@ -124,6 +127,7 @@ struct DaemonConfiguration: Sendable {
         printer = try PrinterSettings(values)
         let window = try values.number("desk.window", 0, in: 0...99)
         deskWindow = window == 0 ? nil : window
+        staffPIN = try values.pinHash("staff.pin-hash")
         hallLink = try HallLinkSettings(values)
         portalURL = try values.required("portal.url")
         portalPublicURL = values.text("portal.public-url", portalURL)

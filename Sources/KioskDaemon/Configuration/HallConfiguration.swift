@@ -5,6 +5,7 @@ import KioskDevices
 import KioskDomain
 import KioskScreens
 import PortalContract
+import StaffAccess
 
 /// What kioskd is told of a machine that only keeps the hall (`kiosk.role: hall`).
 struct HallConfiguration: Sendable {
@@ -21,6 +22,8 @@ struct HallConfiguration: Sendable {
     var listenHost: String
     var ports: HallPorts
     var plan: HallPlan
+    /// Opens the manager's pages; nil: nobody can sign in there.
+    var staffPIN: StaffPINHash?
     /// Nil where the hall tells the portal nothing, so that slips have no status page.
     var portal: Portal?
 
@@ -57,6 +60,7 @@ struct HallConfiguration: Sendable {
         ports = HallPorts(
             machines: port, enrolment: try values.number("hall.enrolment-port", next, in: 0...65_535))
         plan = try HallPlanFile.read(try values.required("hall.plan-file"))
+        staffPIN = try values.pinHash("staff.pin-hash")
         let url = values.text("portal.url", "")
         if !url.isEmpty {
             portal = Portal(

@@ -94,7 +94,8 @@ struct HallParts: MachineParts {
             hall: keeper, pscName: configuration.pscName, services: configuration.purposes,
             isDemonstration: configuration.mode == .demonstration,
             clock: HallSite.Clock(now: { [clock] in clock.now() }, wall: { [zone] in zone.civil($0) }),
-            name: configuration.name)
+            name: configuration.name, manager: ManagerWork(journal: journal, clock: clock),
+            gate: .open(configuration.staffPIN, journal: journal, clock: clock, logger: logger))
         return Application(
             router: try hallRouter(site, options: ScreenOptions()),
             configuration: ApplicationConfiguration(

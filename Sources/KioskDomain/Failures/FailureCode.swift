@@ -146,6 +146,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case staffSignInNeeded = "staff.sign-in-needed"
     case staffPINWrong = "staff.pin-wrong"
     case staffPINWait = "staff.wait"
+    case staffPINMissing = "staff.pin-not-set"
 
     // The hall.
     case numbersExhausted = "queue.numbers-exhausted"
@@ -158,6 +159,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case hallUnreachable = "queue.hall-unreachable"
     case hallRefused = "queue.hall-refused"
     case hallPlanInvalid = "queue.plan-invalid"
+    case hallPlanChanged = "queue.plan-changed"
     case hallNotPossible = "queue.not-possible"
     case numbersWithheld = "queue.numbers-withheld"
 

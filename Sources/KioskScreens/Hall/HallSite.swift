@@ -19,6 +19,10 @@ public struct HallSite: Sendable {
     public var window: Int?
     /// What the staff can do at this machine; nil where it has no devices of its own.
     public var staff: (any StaffDesk)?
+    /// What the manager sees at the machine that keeps the hall; nil elsewhere.
+    public var manager: (any ManagerDesk)?
+    /// The door to the pages of staff and manager; nil while no staff PIN is configured.
+    public var gate: StaffGate?
 
     /// Time, as the pages need it.
     public struct Clock: Sendable {
@@ -39,7 +43,8 @@ public struct HallSite: Sendable {
     /// Memberwise; what a machine does not have stays nil.
     public init(
         hall: any HallPort, pscName: Localised, services: [QueuePurpose], isDemonstration: Bool, clock: Clock,
-        name: String, window: Int? = nil, staff: (any StaffDesk)? = nil
+        name: String, window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any ManagerDesk)? = nil,
+        gate: StaffGate? = nil
     ) {
         self.hall = hall
         self.pscName = pscName
@@ -49,6 +54,8 @@ public struct HallSite: Sendable {
         self.name = name
         self.window = window
         self.staff = staff
+        self.manager = manager
+        self.gate = gate
     }
 
     /// False while the line to the hall's machine is cut.

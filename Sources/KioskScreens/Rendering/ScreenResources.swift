@@ -76,9 +76,5 @@ struct ScreenResources: Sendable {
         }
     }
 
-    /// FNV-1a, 64 bits: tells versions apart, protects nothing.
-    private static func entityTag(_ data: Data) -> String {
-        let hash = data.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return "\"\(String(hash, radix: 16))\""
-    }
+    private static func entityTag(_ data: Data) -> String { "\"\(Fingerprint.text(data))\"" }
 }

@@ -42,6 +42,11 @@ private func add(
     _ hall: HallSite, to router: Router<ScreenContext>, _ pages: ScreenPages, _ options: ScreenOptions
 ) {
     BoardRoutes(site: hall, pages: pages, options: options).add(to: router)
+    let door = StaffDoor(site: hall, pages: pages, token: .random())
+    StaffRoutes(site: hall, pages: pages, door: door).add(to: router)
+    guard let manager = hall.manager else { return }
+    ManagerRoutes(site: hall, pages: pages, options: options, door: door).add(to: router)
+    ReportRoutes(site: hall, pages: pages, door: door, desk: manager).add(to: router)
 }
 
 /// What all routers have: guards, assets, and the sign of life.

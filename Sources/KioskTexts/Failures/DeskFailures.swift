@@ -66,5 +66,22 @@ extension FailureText {
                 kk: "Көрсетілген уақыттан кейін қайталап көріңіз.", ru: "Попробуйте снова через указанное время.",
                 en: "Try again after the time shown."),
             technician: "Wait; the audit trail of the journal has each wrong entry."),
+        FailureText(
+            .staffPINMissing, cause: "The configuration has no `staff.pin-hash`, so nobody can sign in.",
+            Localised(
+                kk: "Қызметкер PIN-коды орнатылмаған.", ru: "PIN-код сотрудника не задан.",
+                en: "No staff PIN is set."),
+            Localised(kk: "Техникке хабарласыңыз.", ru: "Обратитесь к технику.", en: "Ask the technician."),
+            technician: "Set `staff.pin-hash` to what `kioskctl staff-pin` prints, and start kioskd again."),
+        FailureText(
+            .hallPlanChanged, cause: "Another manager saved a part of the plan after this form was drawn.",
+            Localised(
+                kk: "Осы арада жоспарды басқа біреу өзгертті.", ru: "Тем временем план изменил кто-то другой.",
+                en: "Somebody else has changed the plan meanwhile."),
+            Localised(
+                kk: "Ештеңе сақталған жоқ. Белгіленген өрістерді қарап, қайта сақтаңыз.",
+                ru: "Ничего не сохранено. Посмотрите отмеченные поля и сохраните ещё раз.",
+                en: "Nothing was saved. Look at the marked fields and save again."),
+            technician: "None; the audit trail of the journal has each `manager.plan-saved`."),
     ]
 }

@@ -8,7 +8,9 @@ struct Desk {
         /// The count that the page shows.
         var failures: Int? { Desk.value(after: "data-failures=\"", in: text).flatMap { Int($0) } }
         /// The code of what went wrong.
-        var code: String? { Desk.text(after: "<p class=\"code\">", in: text) }
+        var code: String? {
+            Desk.text(after: "<p class=\"code\">", in: text) ?? Desk.value(after: "\"code\":\"", in: text)
+        }
     }
 
     let port: UInt16
@@ -40,7 +42,14 @@ struct Desk {
 
     func check(_ person: Person) async throws -> Answer { try await post("check", person) }
     func accept(_ person: Person) async throws -> Answer { try await post("accept", person) }
-    func callNext() async throws -> Answer { try await post("call-next", .matching) }
+    /// At window 1, as the page of the desk asks.
+    func callNext() async throws -> Answer {
+        let order = #"{"action":"call-next","window":1,"request":"0123456789abcdef"}"#
+        let answer = try await LocalHTTP.shared.send(
+            "POST", "/desk/act?lang=en", port: port,
+            headers: ["Content-Type": "application/json", "X-Screen-Token": token], body: Array(order.utf8))
+        return Answer(text: answer.text)
+    }
 
     /// What the page shows now.
     func seat() async throws -> OperatorSeat {

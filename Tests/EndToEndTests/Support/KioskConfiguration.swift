@@ -5,6 +5,12 @@ struct KioskConfiguration {
     let stage: Stage
     var mode = "demonstration"
 
+    /// The staff PIN of the tests, and its hash.
+    static let staffPIN = "20251121"
+    private static let staffHash =
+        "scrypt:14:8:1:000102030405060708090a0b0c0d0e0f:8"
+        + "482b3d034e21af6a717a372024fe1fdccf7e6ae735ff1c5f5752cbd7b6b65a7"
+
     init(_ stage: Stage) { self.stage = stage }
 
     var text: String {
@@ -45,6 +51,8 @@ struct KioskConfiguration {
               challenge: \(stage.settings.challenge)
             printer:
               device: "tcp:127.0.0.1:\(stage.printerPort)"
+            staff:
+              pin-hash: "\(Self.staffHash)"
             card:
               keys: \(stage.settings.cardKeys)
             rules:

@@ -40,11 +40,14 @@ final class ScriptedHall: HallPort {
     var hall: HallState { known.withLock { $0.hall } }
 
     /// The pages of this hall, as a machine with a citizens' screen has them.
-    func site(window: Int? = nil) -> HallSite {
+    func site(
+        window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any ManagerDesk)? = nil, gate: StaffGate? = nil
+    ) -> HallSite {
         let snapshot = Stages.snapshot(.idle)
         return HallSite(
             hall: self, pscName: snapshot.pscName, services: snapshot.purposes, isDemonstration: true,
-            clock: HallSite.Clock(now: { [self] in now }, wall: Self.wall), name: "DESK-1", window: window)
+            clock: HallSite.Clock(now: { [self] in now }, wall: Self.wall), name: "DESK-1", window: window,
+            staff: staff, manager: manager, gate: gate)
     }
 
     static func wall(_ time: UnixTime) -> CivilDateTime {
@@ -55,7 +58,20 @@ final class ScriptedHall: HallPort {
     func fallSilent(_ silence: Duration?) { change { $0.silence = silence } }
     func refuse(with failure: Failure?) { change { $0.refusal = failure } }
     func note(_ status: TerminalStatus, of terminal: String) { change { $0.statuses[terminal] = status } }
-    func restart() { change { known in known.hall.restarted().forEach { known.hall.apply($0) } } }
+    /// A terminal reports that it knows no number.
+    func hear(_ terminal: String) {
+        change { known in
+            let report = LeaseReport(terminal: terminal, epoch: nil, highest: [:])
+            let events = (try? known.hall.hear(report, at: known.now).events) ?? []
+            for event in events { known.hall.apply(event) }
+        }
+    }
+
+    func restart() {
+        change { known in
+            for event in known.hall.restarted() { known.hall.apply(event) }
+        }
+    }
 
     /// A slip joins; its number comes back.
     @discardableResult

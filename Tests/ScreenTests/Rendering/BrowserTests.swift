@@ -72,7 +72,8 @@ struct BrowserTests {
     private func serveStages(_ body: @escaping @Sendable (Page) async throws -> Void) async throws {
         let host = ScriptedHost(Stages.snapshot(.idle))
         let options = ScreenOptions(heartbeat: .milliseconds(200), claimPatience: .seconds(5))
-        try await Page.serve(host, options: options, extend: { StageRemote(host: host).add(to: $0) }, body)
+        try await Page.serve(
+            host, options: options, hall: ScriptedHall().site(), extend: { StageRemote(host: host).add(to: $0) }, body)
     }
 }
 

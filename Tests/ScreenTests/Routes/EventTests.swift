@@ -78,16 +78,4 @@ struct EventTests {
             #expect(await host.actions == ScreenActionTests.every)
         }
     }
-
-    @Test("Q8: the hall board shows numbers and windows and follows the queue")
-    func board() async throws {
-        try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in
-            let html = try await page.get("/board").text
-            #expect(html.contains("A104") && html.contains("A107"))
-            try await page.events("/board/events") { events in
-                let event = try await events.next()
-                #expect(event?.name == "board")
-            }
-        }
-    }
 }

@@ -74,10 +74,11 @@ struct Page: Sendable {
     /// Opens an event stream and hands its events to `body`; closes it when `body` is done. The whole ends by the
     /// request's deadline.
     func events<Value>(
-        _ path: String, _ body: (inout EventReader) async throws -> Value
+        _ path: String, _ headers: [String: String] = [:], _ body: (inout EventReader) async throws -> Value
     ) async throws -> Value {
-        let response = try await HTTPClient.shared.execute(
-            HTTPClientRequest(url: base + path), deadline: .now() + .seconds(60))
+        var request = HTTPClientRequest(url: base + path)
+        for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
+        let response = try await HTTPClient.shared.execute(request, deadline: .now() + .seconds(60))
         #expect(response.status == .ok)
         var reader = EventReader(body: response.body.makeAsyncIterator())
         return try await body(&reader)

@@ -37,7 +37,7 @@ struct DeskRoutes {
                     let text =
                         frame == shown ? "" : ServerSentEvent.text("desk", frame)
                     shown = frame
-                    let beat = ServerSentEvent.text("beat", Beat(now: time, inTouch: site.isInTouch))
+                    let beat = ServerSentEvent.text("beat", OfficeBeat(now: time, inTouch: site.isInTouch))
                     try await writer.write(ByteBuffer(string: text + beat))
                 }
             }
@@ -70,12 +70,6 @@ struct DeskRoutes {
     private func window(_ request: Request) -> Int? {
         if let window = site.window { return window }
         return request.uri.queryParameters["window"].flatMap { Int($0) }.flatMap { (1...99).contains($0) ? $0 : nil }
-    }
-
-    private struct Beat: Encodable {
-        /// By this machine's clock, for the timers of the page.
-        var now: Int64
-        var inTouch: Bool
     }
 }
 

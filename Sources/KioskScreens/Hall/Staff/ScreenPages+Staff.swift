@@ -10,6 +10,7 @@ extension ScreenPages {
         context["token"] = page.token.text
         context["next"] = page.next.rawValue
         context["home"] = site.staff == nil ? nil : StaffTexts.toKiosk
+        if site.gate == nil { context["missing"] = failure(.staffPINMissing) }
         if let wait = page.wait {
             context["wait"] =
                 [
@@ -59,11 +60,15 @@ extension ScreenPages {
         }
         switch page.said {
         case .done(let text): context["success"] = text
-        case .problem(let code):
-            context["failure"] = ["text": code.text, "remedy": code.remedy, "code": code.rawValue] as [String: Any]
+        case .problem(let code): context["failure"] = failure(code)
         case nil: break
         }
         return render("staff", spoken(context, in: page.language))
+    }
+
+    /// A code as the pages of the office say it.
+    func failure(_ code: FailureCode) -> [String: Any] {
+        ["text": code.text, "remedy": code.remedy, "code": code.rawValue]
     }
 }
 

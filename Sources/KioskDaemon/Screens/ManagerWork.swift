@@ -1,0 +1,28 @@
+import HallQueue
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+
+/// The reports of the hall that this machine keeps.
+struct ManagerWork: ManagerDesk {
+    let journal: Journal
+    let clock: TrustedClock
+
+    func report(_ day: CivilDate) async throws(Failure) -> HallReport? {
+        do throws(JournalError) {
+            return try await journal.hallReport(day, at: clock.now())
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    func reportDays() async throws(Failure) -> [CivilDate] {
+        do throws(JournalError) {
+            return try await journal.hallReportDays()
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+}

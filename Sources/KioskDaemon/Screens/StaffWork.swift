@@ -1,0 +1,61 @@
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import Logging
+import SlipPrinter
+import StaffAccess
+
+/// What the staff's page of this terminal asks for.
+struct StaffWork: StaffDesk {
+    private static let printerID = "printer.slip"
+
+    let board: StatusBoard
+    let printer: SlipPrinter
+    let clock: TrustedClock
+    let zone: CentreZone
+    let centre: Localised
+    let kiosk: String
+    let isDemonstration: Bool
+
+    func devices() async -> [DeviceStatus] { await board.statuses }
+
+    func paperChanged() async -> DeviceStatus {
+        let status = await printer.paperChanged(id: Self.printerID)
+        await board.set(status)
+        return status
+    }
+
+    func printTest(_ language: Language) async -> SlipResult {
+        let now = zone.civil(clock.now())
+        let date = now.date.description.split(separator: "-").reversed().joined(separator: ".")
+        let result = await printer.printTest(
+            SlipDocument.Context(
+                language: language, centre: centre, kiosk: kiosk, issued: "\(date) \(now.time.hoursAndMinutes)",
+                isDemonstration: isDemonstration))
+        await board.set(await printer.deviceStatus(id: Self.printerID))
+        switch result {
+        case .printed: return .printed
+        case .unconfirmed: return .unconfirmed
+        case .failed(let code): return .failed(code)
+        }
+    }
+}
+
+extension StaffGate {
+    /// The door with the configured PIN, its audit trail in the journal; nil without a PIN.
+    static func open(
+        _ hash: StaffPINHash?, journal: Journal, clock: TrustedClock, logger: Logger
+    ) -> StaffGate? {
+        hash.map { hash in
+            StaffGate(StaffLock(hash)) { kind, details in
+                do throws(JournalError) {
+                    try await journal.record(kind, details: details, at: clock.now())
+                } catch {
+                    logger.error("no audit line", metadata: ["kind": "\(kind)", "code": "\(error.code.rawValue)"])
+                }
+            }
+        }
+    }
+}
