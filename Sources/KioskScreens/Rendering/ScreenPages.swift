@@ -92,6 +92,7 @@ struct ScreenPages: Sendable {
         if let notice = view.notice {
             var shown: [String: Any] = ["text": notice.text, "codeLabel": CommonTexts.failureCode]
             shown["advice"] = notice.advice
+            shown["calm"] = notice.isCalm
             shown["code"] = notice.code?.rawValue
             context["notice"] = shown
         }

@@ -63,6 +63,7 @@ extension StageView.Notice {
     /// Calm words: what was found, and that the general queue is open.
     init(_ notice: ReservationNotice) {
         self.init(notice.code)
+        isCalm = true
         if case .early(let time) = notice { text = notice.code.text + QueueTexts.tooEarly(from: time) }
     }
 }

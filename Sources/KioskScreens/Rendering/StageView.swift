@@ -22,6 +22,8 @@ struct StageView {
         var text: Localised
         var advice: Localised?
         var code: FailureCode?
+        /// Nothing is wrong: it only says how things stand.
+        var isCalm = false
     }
 
     var template: String

@@ -70,6 +70,12 @@ extension EndToEnd {
                 try await stage.statusPage(other).contains("Before you in this queue: 1") ? () : nil
             }
             #expect(try await stage.count("reservation WHERE state = 'used'") == 2)
+            // The hall calls whose time comes first, and the telephone says where to go.
+            try await stage.callNext()
+            try await eventually("the call on the page of the number", within: .seconds(60)) {
+                let page = try await stage.statusPage(link)
+                return page.contains("Called") && page.contains("Window 1") ? () : nil
+            }
             await page.close()
             guard Noon.portalDay == portalDay else { return }
             let stranger = try await stage.statusPage(String(link.dropLast(22)) + "AAAAAAAAAAAAAAAAAAAAAA")
@@ -141,6 +147,16 @@ extension Stage {
             ]
         ).standardOutput
         guard answer.contains("The queue reservation was successful") else { throw Problem("the portal: \(answer)") }
+    }
+
+    /// By the operator at window 1.
+    fileprivate func callNext() async throws {
+        let desk = try await Desk.open(self)
+        let order = #"{"action":"call-next","window":1,"request":"reservation-1"}"#
+        let answer = try await LocalHTTP.shared.send(
+            "POST", "/desk/act", port: screens,
+            headers: ["Content-Type": "application/json", "X-Screen-Token": desk.token], body: Array(order.utf8))
+        guard answer.text.contains("B001") else { throw Problem("the desk: \(answer.status) \(answer.text)") }
     }
 
     /// The code on the nth slip that came out, read by zbarimg.
