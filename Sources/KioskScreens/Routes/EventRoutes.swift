@@ -107,8 +107,9 @@ extension Response {
     static func eventStream(
         _ request: Request, _ write: @Sendable @escaping (inout any ResponseBodyWriter) async throws -> Void
     ) -> Response {
+        // The connection ends with its stream: nobody shall send another request on it.
         Response(
-            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8"],
+            status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .connection: "close"],
             body: .untilClosed(request, write))
     }
 }

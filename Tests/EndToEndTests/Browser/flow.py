@@ -58,7 +58,7 @@ class Person:
             service = "queue-ticket" if self.arguments.flow == "slip" else "eds-by-face"
             page.click(f"button.tile:has(img[src*='{service}'])")
         elif screen == "ticket-choosing":
-            page.click("button.tile >> nth=0")
+            page.click(".purposes button.tile:not(.reservation) >> nth=0")
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
         elif screen == "eds-identity":

@@ -1,4 +1,5 @@
-"""The hall's pages in Chromium: the board under two calls a second, the desk by keyboard alone, large text, axe-core, staleness.
+"""The hall's pages in Chromium: the board under two calls a second, the desk by keyboard alone, the pages of manager and staff,
+large text, axe-core, staleness.
 
 Served by ScreenTests: POST /test/call?window=N, /test/slips, /test/silence and /test/sound move its scripted hall.
 """
@@ -36,8 +37,17 @@ CLIPPED = """() => [...document.querySelectorAll("main *, header *")].filter((el
     if (!element.getClientRects().length || element.closest(".unseen")) return false;
     const style = getComputedStyle(element);
     const cuts = style.overflowX !== "visible" || style.overflowY !== "visible";
-    return cuts && !element.matches("dialog, textarea, select, input") && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2);
+    return cuts && !element.matches("dialog, textarea, select, input, .scroll") && (element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 2);
 }).map((element) => `${element.tagName.toLowerCase()}.${element.className} is cut off`)"""
+
+FOCUS = "() => document.activeElement.outerHTML.slice(0, 120)"
+# The element with the focus has a size and an outline.
+SEEN = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return true;
+    const [box, style] = [element.getBoundingClientRect(), getComputedStyle(element)];
+    return box.width > 0 && box.height > 0 && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 1);
+}"""
 
 
 class Hall:
@@ -96,12 +106,28 @@ class Hall:
         self.size(page)
         self.judge(page, "board")
         self.shoot(page, "board-full")
+        self.whole(page, "board")
         portrait = self.page("/board", 1080, 1920)
+        self.whole(portrait, "board, upright")
         self.judge(portrait, "board, upright")
         self.shoot(portrait, "board-upright")
         self.stale(page)
         for one in (page, portrait):
             one.context.close()
+
+    def whole(self, page, name):
+        """Every number has its place, four digits too, and nothing goes below the edge."""
+        self.problems += [f"{name}: {line}" for line in page.evaluate("""() => {
+            const main = document.querySelector("main").getBoundingClientRect();
+            const cells = [...document.querySelectorAll(".called td, .waiting li")];
+            const texts = cells.map((cell) => cell.textContent);
+            for (const cell of cells) if (/^\\D/.test(cell.textContent)) cell.textContent += "0";
+            const found = cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => `${cell.textContent} is wider than its place`);
+            cells.forEach((cell, place) => { cell.textContent = texts[place]; });
+            for (const part of [".called", "#waiting", "#more"])
+                if (document.querySelector(part).getBoundingClientRect().bottom > main.bottom + 1) found.push(`${part} is cut off below`);
+            return found;
+        }""")]
 
     def size(self, page):
         """Capitals are 0.714 of the font's size: the newest number is an eighth of the screen's height and more."""
@@ -178,21 +204,62 @@ class Hall:
         page.wait_for_selector(".now .free")
         press("1")
         page.wait_for_selector(".now .number")
-        for _ in range(14):
-            press("Tab")
-            seen = page.evaluate("""() => {
-                const element = document.activeElement;
-                if (element === document.body) return true;
-                const [box, style] = [element.getBoundingClientRect(), getComputedStyle(element)];
-                return box.width > 0 && box.height > 0 && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 1);
-            }""")
-            self.expect(seen, f"{name}: a focus that nobody sees: {page.evaluate('() => document.activeElement.outerHTML.slice(0, 120)')}")
+        self.focus(page, name, 14)
+
+
+    # The office
+
+    def office(self, language):
+        """Manager and staff: signing in by keys, each page with axe, at 200 % text, and with every focus to be seen."""
+        page = self.page(f"/manager?lang={language}", 1366, 900)
+        page.wait_for_selector("[data-pad]")
+        self.judge(page, f"staff-pin-{language}")
+        self.shoot(page, f"staff-pin-{language}")
+        page.keyboard.type("00000000")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".failure")
+        page.keyboard.type(self.arguments.staff_pin)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[data-region=terminals] li")
+        self.one(page, f"manager-{language}")
+        for path in ("/manager/hours", "/manager/windows", "/manager/report", "/staff"):
+            page.goto(f"{self.arguments.base}{path}?lang={language}", wait_until="load")
+            self.one(page, path.strip("/").replace("/", "-") + f"-{language}")
+        page.goto(f"{self.arguments.base}/manager/hours?lang={language}")
+        page.check("#limited")
+        page.fill("#day-1-from", "26:00")
+        page.fill("#last", "many")
+        page.focus("#last")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#last-wrong")
+        self.expect(page.input_value("#day-1-from") == "26:00" and page.is_checked("#limited"), "what was typed was lost")
+        self.one(page, f"manager-hours-wrong-{language}")
+        self.focus(page, f"manager-hours-{language}", 20)
+        page.context.close()
+
+    def one(self, page, name):
+        self.judge(page, name)
+        self.shoot(page, name)
+        page.set_viewport_size({"width": 683, "height": 900})
+        page.evaluate("() => document.body.style.setProperty('zoom', 1.5)")
+        self.problems += [f"{name}, 200 %: {line}" for line in page.evaluate(CLIPPED)]
+        wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1")
+        self.expect(not wide, f"{name}, 200 %: wider than the screen")
+        self.shoot(page, f"{name}-large")
+        page.evaluate("() => document.body.style.removeProperty('zoom')")
+        page.set_viewport_size({"width": 1366, "height": 900})
+
+    def focus(self, page, name, steps):
+        for _ in range(steps):
+            page.keyboard.press("Tab")
+            self.expect(page.evaluate(SEEN), f"{name}: a focus that nobody sees: {page.evaluate(FOCUS)}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", help="folder for the pictures")
+    parser.add_argument("--staff-pin", required=True)
     parser.add_argument("--languages", default="kk,ru,en")
     arguments = parser.parse_args()
     with browser() as chromium:
@@ -200,6 +267,7 @@ def main():
         hall.board()
         for language in arguments.languages.split(","):
             hall.desk(language)
+            hall.office(language)
     print(json.dumps({"problems": hall.problems}, ensure_ascii=False, indent=1))
     return 1 if hall.problems else 0
 

@@ -9,20 +9,31 @@ import Testing
 
 extension BrowserTests {
     @Test(
-        "Issue 5, item 5: the board under two calls a second, stale and back; the desk by keyboard alone, 200 % text; axe"
+        "Issue 5, item 5: the board under two calls a second, stale and back; the desk by keyboard alone, manager and staff; 200 % text; axe"
     )
     func hallInChromium() async throws {
         try RealPart.require(programs: "chromium")
         let python = try await Self.python()
-        let hall = ScriptedHall()
+        let (hall, staff) = (ScriptedHall(), ScriptedStaff())
+        hall.hear(ScriptedHall.terminal)
+        hall.note(
+            TerminalStatus(devices: [
+                .init(name: "printer.slip", code: .printerPaperOut),
+                .init(name: "camera.face", code: .cameraMissing, isWarning: true),
+            ]), of: ScriptedHall.terminal)
         for _ in 0..<16 { try hall.slip() }
         try hall.slip(.reserved, promise: hall.now + .seconds(1800))
         try hall.slip(.preferential, service: "property")
         try await Page.serve(
             ScriptedHost(Stages.snapshot(.idle)), options: ScreenOptions(heartbeat: .milliseconds(300)),
-            hall: hall.site(), extend: { HallRemote(hall: hall).add(to: $0) },
+            hall: hall.site(
+                staff: staff, manager: ScriptedManager(hall: hall), gate: try staff.gate()),
+            extend: { HallRemote(hall: hall).add(to: $0) },
             { page in
-                var arguments = ["\(Self.repository)/Tests/EndToEndTests/Browser/hall.py", "--base", page.base]
+                var arguments = [
+                    "\(Self.repository)/Tests/EndToEndTests/Browser/hall.py", "--base", page.base,
+                    "--staff-pin", Office.pin,
+                ]
                 if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
                 let output = try await Self.run(python, arguments)
                 #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")

@@ -104,15 +104,14 @@ extension ScreenPages {
             row["silent"] = ManagerTexts.silent
         } else if alarms.isEmpty {
             let isKnown = !(terminal.status?.devices.isEmpty ?? true)
-            row["works"] = isKnown ? ManagerTexts.works : ManagerTexts.unknown
+            row[isKnown ? "works" : "unknown"] = isKnown ? ManagerTexts.works : ManagerTexts.unknown
         }
         return row
     }
 
     private func alarm(_ code: FailureCode, _ device: Localised, isWarning: Bool) -> [String: Any] {
         [
-            "health": isWarning ? "warn" : "fail", "device": device, "text": code.text, "remedy": code.remedy,
-            "code": code.rawValue,
+            "health": isWarning ? "warn" : "fail", "device": device, "text": code.text, "code": code.rawValue,
         ]
     }
 
