@@ -450,10 +450,9 @@ let package = Package(
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain",
-                "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskJournal", "KioskTime", "HallContract",
-                "HallQueue",
-                "PortalContract", "PortalClient",
-                "KioskTestSupport", Library.crypto, Library.log, Library.configuration,
+                "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics", "KioskJournal",
+                "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient", "KioskTestSupport",
+                Library.crypto, Library.log, Library.configuration, Library.web,
             ]),
         tests(
             "ScreenTests",

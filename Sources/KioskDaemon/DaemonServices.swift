@@ -97,6 +97,11 @@ extension DaemonParts {
             }, logger: logger)
     }
 
+    private var hallPlace: QueueRoutes.Place {
+        if let keeper = queue.hall as? HallKeeper { return .here(keeper) }
+        return .elsewhere(configuration.hallLink?.address.text ?? "another machine")
+    }
+
     private func control() throws -> some ServiceLifecycle.Service {
         let server = ControlServer(
             board: board, trace: trace, started: started,
@@ -104,7 +109,8 @@ extension DaemonParts {
             journal: ground.journal,
             camera: CameraRoutes(
                 vision: camera.client, holder: camera.holder,
-                isIdle: { [runner] in runner.snapshot.session.stage == .idle }))
+                isIdle: { [runner] in runner.snapshot.session.stage == .idle }),
+            queue: QueueRoutes(place: hallPlace, journal: ground.journal, clock: ground.clock))
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: server.router(),

@@ -22,12 +22,13 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl trace on
               kioskctl operators add "Operator 1"
               kioskctl card unblock
+              kioskctl queue list
               kioskctl sign contract.pdf --card
               kioskctl verify contract.pdf.cms --trust trust.pem
             """,
         subcommands: [
             Status.self, Diagnose.self, Camera.self, Printer.self, Trace.self, Operators.self, Cards.self, Card.self,
-            HallCommand.self, Sign.self, Verify.self, TrustDoor.self,
+            HallCommand.self, Queue.self, Sign.self, Verify.self, TrustDoor.self,
         ],
         defaultSubcommand: Status.self)
 
@@ -35,11 +36,11 @@ struct KioskControlCommand: AsyncParsableCommand {
     static let defaultSocket = "/run/psc-kiosk/control.sock"
 
     /// What kioskd answered; ends with the problem's report when it did not.
-    static func value<Value>(of answer: DeskCommands.Answer<Value>) throws -> Value {
+    static func value<Value>(of answer: DeskCommands.Answer<Value>, json: Bool = false) throws -> Value {
         switch answer {
         case .answer(let value): return value
         case .problem(let result):
-            try finish(DiagnosticReport(results: [result]), json: false)
+            try finish(DiagnosticReport(results: [result]), json: json)
             throw ExitCode.failure
         }
     }

@@ -20,13 +20,15 @@ extension ControlClient {
         let _: ControlMachine = try Self.understood(try await ask(.DELETE, "/hall/machines", body: body))
     }
 
-    private static func understood<Value: Decodable>(
-        _ answer: (status: Int, body: Data)
-    ) throws(ControlError) -> Value {
+    static func understood<Value: Decodable>(_ answer: (status: Int, body: Data)) throws(ControlError) -> Value {
         if answer.status == 200, let value = try? JSONDecoder().decode(Value.self, from: answer.body) { return value }
+        throw problem(answer)
+    }
+
+    static func problem(_ answer: (status: Int, body: Data)) -> ControlError {
         guard let problem = try? JSONDecoder().decode(ControlProblem.self, from: answer.body) else {
-            throw .notUnderstood(status: answer.status)
+            return .notUnderstood(status: answer.status)
         }
-        throw .refused(problem)
+        return .refused(problem)
     }
 }

@@ -16,6 +16,7 @@ struct ControlServer: Sendable {
     let seat: OperatorSeat
     let journal: Journal
     let camera: CameraRoutes
+    let queue: QueueRoutes
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -32,6 +33,7 @@ struct ControlServer: Sendable {
         }
         operatorRoutes(router)
         camera.add(to: router)
+        queue.add(to: router)
         router.get("cards") { _, _ in
             try Self.json(
                 await journal.cardLedger().map {

@@ -12,6 +12,7 @@ struct HallControl: Sendable {
     let started: ContinuousClock.Instant
     let authority: HallAuthority
     let register: MachineRegister
+    let queue: QueueRoutes
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -47,6 +48,7 @@ struct HallControl: Sendable {
                 return machine
             }
         }
+        queue.add(to: router)
         return router
     }
 

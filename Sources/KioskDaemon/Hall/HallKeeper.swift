@@ -82,6 +82,9 @@ struct HallKeeper: HallPort {
         try await decide { hall, _ throws(HallRefusal) in ((), try hall.replan(plan)) }
     }
 
+    /// The hall as it is now, the clock heeded.
+    func state() async throws(Failure) -> HallState { try await decide { _, _ in ((), []) }.hall }
+
     /// What follows from the clock alone, so that the day and breaks begin although nobody asks for anything.
     func tick() async {
         _ = try? await decide { _, _ in ((), []) }

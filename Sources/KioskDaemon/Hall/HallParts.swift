@@ -110,7 +110,10 @@ struct HallParts: MachineParts {
     private func control() -> some ServiceLifecycle.Service {
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
-            router: HallControl(board: board, started: started, authority: authority, register: register).router(),
+            router: HallControl(
+                board: board, started: started, authority: authority, register: register,
+                queue: QueueRoutes(place: .here(keeper), journal: journal, clock: clock)
+            ).router(),
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: configuration.controlSocket), serverName: nil),
             onServerRunning: { [configuration] _ in ControlSocket.restrict(configuration.controlSocket) },

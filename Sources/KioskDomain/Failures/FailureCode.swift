@@ -162,6 +162,8 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case hallPlanChanged = "queue.plan-changed"
     case hallNotPossible = "queue.not-possible"
     case numbersWithheld = "queue.numbers-withheld"
+    case hallElsewhere = "queue.hall-elsewhere"
+    case reportMissing = "queue.report-missing"
 
     // Printer and slips.
     case printerMissing = "printer.missing"

@@ -60,5 +60,18 @@ extension FailureText {
             anotherTerminal,
             technician:
                 "The detail names the terminals: start them, or leave them out at the manager's page (docs/hall.md)."),
+        FailureText(
+            .hallElsewhere, cause: "Asked of a machine that takes part in the hall of another one.",
+            Localised(
+                kk: "Кезек басқа компьютерде жүргізіледі.", ru: "Очередь ведётся на другом компьютере.",
+                en: "The queue is kept on another computer."),
+            Remedy.employee, technician: "Run the command on the machine that the detail names (`hall.address`)."),
+        FailureText(
+            .reportMissing, cause: "No report of this day is kept: the hall had no such day, or it is too long ago.",
+            Localised(
+                kk: "Бұл күннің есебі жоқ.", ru: "За этот день нет отчёта.", en: "There is no report of this day."),
+            Localised(
+                kk: "Басқа күнді таңдаңыз.", ru: "Выберите другой день.", en: "Choose another day."),
+            technician: "The detail names the days that are kept; a day is written as 2026-11-21."),
     ]
 }

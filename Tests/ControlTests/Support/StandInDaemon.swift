@@ -40,7 +40,7 @@ actor StandInDaemon {
         guard let client = try listener?.accept(within: .seconds(10)) else { return "" }
         var request: [UInt8] = []
         let end = ContinuousClock.now + .seconds(10)
-        while !request.ends(with: "\r\n\r\n"), ContinuousClock.now < end {
+        while !Self.isWhole(request), ContinuousClock.now < end {
             _ = try client.read(into: &request, upTo: 4096, within: .seconds(1))
         }
         switch manner {
@@ -49,8 +49,13 @@ actor StandInDaemon {
         }
         return String(decoding: request.prefix { $0 != 0x0D }, as: UTF8.self)
     }
-}
 
-extension [UInt8] {
-    fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+    /// Head and body are there.
+    private static func isWhole(_ request: [UInt8]) -> Bool {
+        let text = String(decoding: request, as: UTF8.self)
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
+        let head = text[..<end.lowerBound].lowercased()
+        let length = head.firstMatch(of: /content-length: *([0-9]+)/).flatMap { Int($0.output.1) } ?? 0
+        return text[end.upperBound...].utf8.count >= length
+    }
 }

@@ -42,7 +42,7 @@ struct VisionGreetingTests {
         let link = folder.file("camera")
         let script = folder.file("script")
         try Data("plug \(link)".utf8).write(to: URL(filePath: script))
-        try await OnDemandHelperTests.with(idle: 1, arguments: ["--source", "script:\(script)"]) { client, helper in
+        try await OnDemandHelperTests.with(idle: 1, arguments: ["--source", "script:\(script)"]) { client, helper, _ in
             let board = Board()
             let greeting = VisionGreeting(
                 client: client, plug: CameraPlug(source: "device:\(link)"), cameraIsFaulty: { board.code != nil },
