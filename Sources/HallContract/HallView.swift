@@ -129,17 +129,12 @@ extension HallView {
                     service: now?.serving.flatMap { hall.tickets[$0]?.service },
                     since: now?.serving.flatMap { hall.tickets[$0]?.calledAt }, isPaused: now?.isPaused ?? false)
             },
-            missed: hall.tickets.values.filter { $0.call == .noShow }.sorted(by: Self.missedEarlier).map(\.number),
-            breaches: hall.breaches(at: now).map(\.number),
+            missed: hall.missed, breaches: hall.breaches(at: now).map(\.number),
             terminals: hall.plan.terminals.sorted().map { name in
                 Terminal(
                     name: name, heardAt: hall.heardAt[name], status: statuses[name],
                     isMissed: hall.book.unheard.contains(name))
             })
-    }
-
-    private static func missedEarlier(_ one: HallTicket, _ other: HallTicket) -> Bool {
-        (one.calledAt?.milliseconds ?? 0) < (other.calledAt?.milliseconds ?? 0)
     }
 }
 

@@ -3,16 +3,16 @@ import KioskDomain
 extension FairRule {
     /// Whether one of the promises, kept in their order, could break when somebody else were called first.
     ///
-    /// The ticket at place k (from 1) in that order is called after k paces. So a promise bears as many calls up to its own
-    /// as paces fit before it; it breaks when more promises than that are due no later. Counted, not sorted.
-    func isUrgent(_ promises: [UnixTime], pace: Duration, at now: UnixTime) -> Bool {
+    /// At worst each window has just begun with somebody, and then calls promises, but for those of other lanes who are
+    /// overdue after each ``urgentRun``. So each promise has a last moment by its place in the order. Counted, not sorted:
+    /// how many promises are urgent from their k-th place on.
+    func isUrgent(_ promises: [UnixTime], pace: Pace, at now: UnixTime) -> Bool {
         let latest = now + .seconds(60 * urgentMinutes)
-        // How many promises are urgent from their k-th place on.
         var urgentFrom = [Int](repeating: 0, count: promises.count + 1)
         for promise in promises {
             let spare = latest.duration(to: promise)
             guard spare > .zero else { return true }
-            guard let place = Self.places(spare, pace), place <= promises.count else { continue }
+            guard let place = place(spare, pace), place <= promises.count else { continue }
             urgentFrom[place] += 1
         }
         var before = 0
@@ -23,10 +23,31 @@ extension FairRule {
         return false
     }
 
-    /// The least number of paces that are no shorter than `spare`; nil when none is, or more than anybody waits for.
-    private static func places(_ spare: Duration, _ pace: Duration) -> Int? {
-        guard pace > .zero else { return nil }
-        let (quotient, rest) = spare.attoseconds.quotientAndRemainder(dividingBy: pace.attoseconds)
-        return Int(exactly: rest == 0 ? quotient : quotient + 1)
+    /// How fast the windows of the promises go on.
+    struct Pace: Sendable {
+        /// What one person takes at a window.
+        var service: Duration
+        /// How many windows call the promises, at least one.
+        var windows: Int
+        /// Others wait, who are called between promises when they are overdue.
+        var hasOthers: Bool
+    }
+
+    /// How many services pass before the last of so many promises at one window is called.
+    func rounds(_ promises: Int, _ pace: Pace) -> Int {
+        guard pace.hasOthers else { return promises }
+        let run = max(urgentRun, 1)
+        return promises + (promises + run - 1) / run
+    }
+
+    /// The first place in the order, from 1, that is called no earlier than after `spare`; nil when there is none.
+    private func place(_ spare: Duration, _ pace: Pace) -> Int? {
+        guard pace.service > .zero else { return nil }
+        let (quotient, rest) = spare.attoseconds.quotientAndRemainder(dividingBy: pace.service.attoseconds)
+        guard let whole = Int32(exactly: quotient).map({ Int($0) + (rest == 0 ? 0 : 1) }) else { return nil }
+        var promises = max(1, pace.hasOthers ? whole * urgentRun / (urgentRun + 1) - 1 : whole)
+        while rounds(promises, pace) < whole { promises += 1 }
+        let (before, overflow) = (promises - 1).multipliedReportingOverflow(by: pace.windows)
+        return overflow ? nil : before + 1
     }
 }

@@ -5,8 +5,9 @@ public import KioskDomain
 /// Every ticket has a due time: the promise of Q3 for a reservation, else its slip's time and the target of its lane. The
 /// earliest due time is called first, so a later comer can only overtake while its due time is earlier: each ticket has
 /// a bounded number of others before it, whatever comes (no starvation). A promise that could break when somebody else
-/// were called now goes before everybody, but after `urgentRun` such calls in a row a window takes the one who has waited beyond the target of the lane, so
-/// that a hall full of reservations still moves the others. `docs/hall.md` states the rule and its bounds.
+/// were called now goes before everybody, but after `urgentRun` such calls in a row a window takes the one who has waited
+/// beyond the target of the lane, so that a hall full of reservations still moves the others. `docs/hall.md` states the rule
+/// and its bounds.
 public struct FairRule: Sendable, Hashable, Codable {
     /// Minutes from slip to call that are aimed at, by lane; the reserved lane has its promise instead.
     public var targetMinutes: [TicketLane: Int]
@@ -49,8 +50,8 @@ public struct FairRule: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - run: urgent calls that the window has just made in a row.
-    ///   - pace: from one call of the lane of promises to its next, by all its windows together.
-    public func next(among waiting: [HallTicket], run: Int, pace: Duration, at now: UnixTime) -> Choice? {
+    ///   - pace: of the windows that call the promises among them.
+    func next(among waiting: [HallTicket], run: Int, pace: Pace, at now: UnixTime) -> Choice? {
         var first: HallTicket?
         var urgent: HallTicket?
         var other: HallTicket?

@@ -35,7 +35,7 @@ extension HallState {
         guard let ticket = tickets[number], ticket.call == .waiting else { return 0 }
         let windows = open(for: ticket)
         return index.waiting.reduce(0) { sum, line in
-            guard windows.contains(where: line.key.isServed) else { return sum }
+            guard windows.contains(where: { isServed(line.key, by: $0) }) else { return sum }
             return sum + line.value.count { plan.rule.isBefore($0, ticket) }
         }
     }
@@ -56,6 +56,6 @@ extension HallState {
     func open(for ticket: HallTicket) -> [HallPlan.Window] { open(for: HallIndex.Line(ticket)) }
 
     func open(for line: HallIndex.Line) -> [HallPlan.Window] {
-        plan.windows.filter { $0.isOn && windows[$0.number]?.isPaused != true && line.isServed(by: $0) }
+        plan.windows.filter { $0.isOn && windows[$0.number]?.isPaused != true && isServed(line, by: $0) }
     }
 }

@@ -13,11 +13,6 @@ struct HallIndex: Sendable, Hashable {
             lane = ticket.number.lane
             onlyWindow = ticket.onlyWindow
         }
-
-        func isServed(by window: HallPlan.Window) -> Bool {
-            if let onlyWindow { return onlyWindow == window.number }
-            return window.services.contains(service) && window.lanes.contains(lane)
-        }
     }
 
     /// Those who wait, each line in the order of coming.

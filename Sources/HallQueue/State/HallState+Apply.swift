@@ -3,6 +3,7 @@ import KioskDomain
 extension HallState {
     /// Takes one event in. Total: an event that no decision of ours gives changes nothing that matters.
     public mutating func apply(_ event: HallEvent) {
+        if let now = event.time { follow(now) }
         switch event {
         case .dayOpened(let day): open(day)
         case .zoned(let seconds): secondsEast = seconds
@@ -112,6 +113,9 @@ extension HallState {
             $0.move(action)
             $0.calledAt = now
             if $0.firstCalledAt == nil { $0.firstCalledAt = now }
+        }
+        for other in windows.keys where other != window && windows[other]?.serving == number {
+            windows[other]?.serving = nil
         }
         windows[window, default: Window()].serving = number
         calls.removeAll { $0.number == number }

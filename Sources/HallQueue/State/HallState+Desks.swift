@@ -53,13 +53,17 @@ extension HallState {
         return (number, [.called(number, window: window.number, urgent: choice.isUrgent, at: now)])
     }
 
-    /// From one call of a promise to the next, by the slowest service that waits and the windows that serve it.
-    private func pace(_ window: HallPlan.Window) -> Duration {
-        let paces = index.waiting.compactMap { line, tickets -> Duration? in
-            guard line.isServed(by: window), tickets.contains(where: { $0.promise != nil }) else { return nil }
-            return Duration.seconds(serviceSeconds(line.service)) / max(open(for: line).count, 1)
+    /// How fast promises are called: whoever is at a window takes as long as the slowest service of those who wait, and no
+    /// more windows help than those of the promise that the fewest serve.
+    private func pace(_ window: HallPlan.Window) -> FairRule.Pace {
+        var pace = FairRule.Pace(service: .zero, windows: .max, hasOthers: false)
+        for (line, tickets) in index.waiting where isServed(line, by: window) {
+            pace.service = max(pace.service, .seconds(serviceSeconds(line.service)))
+            if !pace.hasOthers { pace.hasOthers = tickets.contains { $0.promise == nil } }
+            guard tickets.contains(where: { $0.promise != nil }) else { continue }
+            pace.windows = min(pace.windows, max(open(for: line).count, 1))
         }
-        return paces.max() ?? .zero
+        return pace
     }
 
     private func recall(
@@ -68,11 +72,19 @@ extension HallState {
         guard let wanted, let ticket = tickets[wanted] else { throw .unknownTicket }
         if let serving, serving != wanted { throw .windowBusy(serving) }
         switch ticket.call {
-        case .called(let other) where other != window.number: throw .illegal
-        case .called, .noShow: return wanted
+        case .called(let other) where other == window.number: return wanted
+        // Its window was taken out of the plan, or was set to another number: somebody has to go on with it.
+        case .called(let other) where windows[other]?.serving == wanted && has(other): throw .illegal
+        case .called, .noShow: break
         case .waiting, .finished: throw .illegal
         }
+        // It calls somebody whom it did not serve: what holds for the next one holds for this one.
+        guard window.isOn else { throw .unknownWindow(window.number) }
+        if windows[window.number]?.isPaused ?? false { throw .windowPaused(window.number) }
+        return wanted
     }
+
+    private func has(_ window: Int) -> Bool { plan.windows.contains { $0.number == window } }
 
     private func served(_ serving: TicketNumber?) throws(HallRefusal) -> TicketNumber {
         guard let serving else { throw .illegal }
@@ -84,7 +96,8 @@ extension HallState {
         case .window(let number):
             guard plan.windows.contains(where: { $0.number == number && $0.isOn }) else { throw .unknownWindow(number) }
         case .service(let service):
-            guard plan.services.contains(where: { $0.id == service }) else { throw .unknownService(service) }
+            // One that is off gives no more slips, so nobody is sent there either.
+            guard plan.services.contains(where: { $0.id == service && $0.isOn }) else { throw .unknownService(service) }
         }
     }
 }

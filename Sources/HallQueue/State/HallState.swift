@@ -36,6 +36,8 @@ public struct HallState: Sendable, Hashable, Codable {
     public internal(set) var heardAt: [String: UnixTime] = [:]
     /// What the day was like so far.
     public internal(set) var report: HallReport
+    /// The newest time of all events.
+    var latest: UnixTime?
     var answers: [String: Answer] = [:]
     var index = HallIndex()
 
@@ -91,7 +93,17 @@ public struct HallState: Sendable, Hashable, Codable {
 
     /// Whom a window may call.
     public func candidates(for window: HallPlan.Window) -> [HallTicket] {
-        index.waiting.flatMap { line, tickets in line.isServed(by: window) ? tickets : [] }
+        index.waiting.flatMap { line, tickets in isServed(line, by: window) ? tickets : [] }
+    }
+
+    /// Whether a window may call a line. When a changed plan leaves nobody who may, everybody may: a person with a slip is
+    /// never left waiting for a window that does not come.
+    func isServed(_ line: HallIndex.Line, by window: HallPlan.Window) -> Bool {
+        if let only = line.onlyWindow, plan.windows.contains(where: { $0.number == only && $0.isOn }) {
+            return only == window.number
+        }
+        let serves: (HallPlan.Window) -> Bool = { $0.services.contains(line.service) && $0.lanes.contains(line.lane) }
+        return serves(window) || !plan.windows.contains { $0.isOn && serves($0) }
     }
 
     /// Promises of the day that were not kept, waiting ones among them (Q3).
@@ -103,7 +115,7 @@ public struct HallState: Sendable, Hashable, Codable {
 
 extension HallState {
     private enum CodingKeys: String, CodingKey {
-        case plan, day, secondsEast, tickets, windows, book, calls, times, heardAt, report, answers
+        case plan, day, secondsEast, tickets, windows, book, calls, times, heardAt, report, latest, answers
     }
 
     /// From a decoder; what an older program did not keep begins empty.
@@ -119,6 +131,7 @@ extension HallState {
         times = try fields.decode(ServiceTimes.self, forKey: .times)
         heardAt = try fields.decode([String: UnixTime].self, forKey: .heardAt)
         report = try fields.decodeIfPresent(HallReport.self, forKey: .report) ?? HallReport(day: day)
+        latest = try fields.decodeIfPresent(UnixTime.self, forKey: .latest)
         answers = try fields.decode([String: Answer].self, forKey: .answers)
         index = HallIndex(tickets)
     }

@@ -18,7 +18,8 @@ struct HallKeeper: HallPort {
     ) async throws -> HallKeeper {
         let now = clock.now()
         let hall = try await journal.openHall(
-            plan, day: zone.day(now), isNewBoot: try await MachineStart.isNew(to: journal), at: now)
+            plan, day: zone.day(now), isNewBoot: try MachineStart.isNew(to: applied.folder), at: now)
+        try MachineStart.note(in: applied.folder)
         let keeper = HallKeeper(journal: journal, clock: clock, zone: zone, news: HallNews(hall, at: now))
         if try applied.isNew(plan) {
             try await keeper.replan(plan)

@@ -36,7 +36,10 @@ final class HallNews: Sendable {
 
     func took(_ hall: HallState, position: Int64, at now: UnixTime) {
         tell(at: now) { known in
-            guard position > known.position || known.position == 0 else { return false }
+            guard position > known.position || known.position == 0 else {
+                // A promise breaks although nothing happens.
+                return position == known.position && newest.value.breaches != hall.breaches(at: now).map(\.number)
+            }
             known.hall = hall
             known.position = position
             return true

@@ -1,6 +1,5 @@
 import FoundationEssentials
-import HallQueue
-import KioskJournal
+import KioskDevices
 
 /// Which start of the machine this is: after a new one its disk may be an old picture of itself.
 enum MachineStart {
@@ -10,6 +9,13 @@ enum MachineStart {
         return text.map { String($0.prefix(36)) } ?? ""
     }()
 
-    /// True when the journal was last used in another start.
-    static func isNew(to journal: Journal) async throws -> Bool { try await journal.leases()?.boot != boot }
+    /// True when the hall of a folder was last opened in another start, or nothing can be told.
+    static func isNew(to folder: String) throws -> Bool {
+        try boot.isEmpty || PrivateFile.read(file(folder)) != Data(boot.utf8)
+    }
+
+    /// To be noted when the hall has kept what follows from a new start.
+    static func note(in folder: String) throws { try PrivateFile.write(file(folder), Data(boot.utf8)) }
+
+    private static func file(_ folder: String) -> String { "\(folder)/hall-boot" }
 }

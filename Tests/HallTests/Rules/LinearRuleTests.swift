@@ -7,13 +7,14 @@ import Testing
 @Suite("Fair rule, counted and sorted")
 struct LinearRuleTests {
     private func sorted(
-        _ rule: FairRule, _ waiting: [HallTicket], run: Int, pace: Duration, at now: UnixTime
+        _ rule: FairRule, _ waiting: [HallTicket], run: Int, pace: FairRule.Pace, at now: UnixTime
     ) -> FairRule.Choice? {
         let ordered = waiting.sorted(by: rule.isBefore)
         guard let first = ordered.first else { return nil }
         let promised = ordered.filter { $0.promise != nil }
         let isUrgent = promised.enumerated().contains { place, ticket in
-            let latest = now + pace * (place + 1) + .seconds(60 * rule.urgentMinutes)
+            let rounds = rule.rounds(place / pace.windows + 1, pace)
+            let latest = now + pace.service * rounds + .seconds(60 * rule.urgentMinutes)
             return ticket.promise.map { $0 <= latest } ?? false
         }
         guard let urgent = promised.first, isUrgent else { return .init(ticket: first, isUrgent: false) }
@@ -40,8 +41,9 @@ struct LinearRuleTests {
                         ? UnixTime(milliseconds: now.milliseconds + (seed.chance(30) ? spare / 60_000 * 60_000 : spare))
                         : nil, isProvisional: false)
             }
-            let pace =
-                Duration.milliseconds(Int.random(in: 0...600_000, using: &seed)) / Int.random(in: 1...7, using: &seed)
+            let pace = FairRule.Pace(
+                service: .milliseconds(Int.random(in: 0...600_000, using: &seed)),
+                windows: Int.random(in: 1...7, using: &seed), hasOthers: seed.chance(70))
             let run = Int.random(in: 0...3, using: &seed)
             let choice = FairRule.standard.next(among: waiting, run: run, pace: pace, at: now)
             urgent += choice?.isUrgent == true ? 1 : 0
