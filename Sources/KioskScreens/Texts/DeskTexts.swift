@@ -28,7 +28,7 @@ enum DeskTexts {
     static let count = Localised(kk: "Адам", ru: "Человек", en: "People")
     static let longest = Localised(kk: "Ең ұзақ күту", ru: "Дольше всех", en: "Longest wait")
     static let breaches = Localised(
-        kk: "Бронь бойынша уақытында шақырылмағандар: {}", ru: "По брони не вызваны вовремя: {}",
+        kk: "Брон бойынша уақытында шақырылмағандар: {}", ru: "По брони не вызваны вовремя: {}",
         en: "Reservations not called in time: {}")
     static let keys = Localised(
         kk: "1–6 пернелері", ru: "Клавиши 1–6", en: "Keys 1–6")

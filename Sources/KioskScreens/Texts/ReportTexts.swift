@@ -24,7 +24,7 @@ enum ReportTexts {
     static let meanService = Localised(kk: "Орташа қызмет", ru: "Среднее у окна", en: "Mean at the window")
     static let noShows = Localised(kk: "Келген жоқ", ru: "Не подошли", en: "Did not come")
     static let transfers = Localised(kk: "Жіберілді", ru: "Переданы", en: "Sent on")
-    static let breaches = Localised(kk: "Бронь бұзылды", ru: "Нарушена бронь", en: "Reservations broken")
+    static let breaches = Localised(kk: "Брон бұзылды", ru: "Нарушена бронь", en: "Reservations broken")
     static let unserved = Localised(kk: "Қалып қойды", ru: "Не дождались", en: "Not served")
     static let total = Localised(kk: "Барлығы", ru: "Всего", en: "Total")
     static let wholeDay = Localised(kk: "Күн бойы", ru: "За день", en: "The whole day")

@@ -4,7 +4,7 @@ import KioskDomain
 enum ReservationTexts {
     static let button = Localised(kk: "Брон бойынша", ru: "По брони", en: "I have a reservation")
     static let about = Localised(
-        kk: "Порталда уақытты алдын ала броньдаған болсаңыз.", ru: "Если вы заранее забронировали время на портале.",
+        kk: "Порталда уақытты алдын ала брондаған болсаңыз.", ru: "Если вы заранее забронировали время на портале.",
         en: "If you booked a time on the portal.")
     static let title = Localised(
         kk: "Брон бойынша талон", ru: "Талон по брони", en: "Slip for your reservation")

@@ -9,13 +9,13 @@ public enum QueueTexts {
 
     /// Q4.
     public static let late = Localised(
-        kk: "Броньдалған уақыт өтіп кетті. Сізге жалпы кезек талоны беріледі.",
+        kk: "Брондалған уақыт өтіп кетті. Сізге жалпы кезек талоны беріледі.",
         ru: "Время брони прошло. Вы получите талон общей очереди.",
         en: "The reserved time has passed. You will get a slip of the general queue.")
 
     /// Q5.
     public static let noReservation = Localised(
-        kk: "Бронь табылмады. Жалпы кезекке тұруға болады.", ru: "Бронь не найдена. Можно встать в общую очередь.",
+        kk: "Брон табылмады. Жалпы кезекке тұруға болады.", ru: "Бронь не найдена. Можно встать в общую очередь.",
         en: "No reservation was found. You can join the general queue.")
 
     /// Q3: slips are given from this time on.
@@ -52,7 +52,7 @@ extension TicketLane {
     public var text: Localised {
         switch self {
         case .general: Localised(kk: "Жалпы кезек", ru: "Общая очередь", en: "General queue")
-        case .reserved: Localised(kk: "Бронь", ru: "Бронирование", en: "Reservation")
+        case .reserved: Localised(kk: "Брон", ru: "Бронирование", en: "Reservation")
         case .preferential: Localised(kk: "Жеңілдік терезесі", ru: "Льготное окно", en: "Preferential window")
         case .referral: Localised(kk: "Операторға жолдама", ru: "Направление к оператору", en: "Sent to an operator")
         }

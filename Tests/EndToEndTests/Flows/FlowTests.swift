@@ -20,6 +20,15 @@ extension EndToEnd {
         }
 
         @Test(
+            "kiosk-sim citizen --flow reservation: the demonstration's own reservation, in the lane of its kind",
+            .timeLimit(.minutes(2)))
+        func reservation() async throws {
+            let report = try await Citizen.run("reservation", try Stage.here())
+            #expect(report.outcome == "ticket" && report.slipNumber?.hasPrefix("B") == true, "\(report)")
+            #expect(report.steps.map(\.name).contains("ticket-reservation"))
+        }
+
+        @Test(
             "kiosk-sim citizen --flow eds: both certificates on the card for OpenSC and OpenSSL",
             .timeLimit(.minutes(3)))
         func eds() async throws {
