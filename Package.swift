@@ -29,6 +29,7 @@ enum Library {
     static let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
     static let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
     static let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+    static let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
     static let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -78,6 +79,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -133,6 +135,10 @@ let package = Package(
         // Error rates of a matcher: pictures in folders, statistics, their plot.
         part("FaceEvaluation", ["CPango", "JPEGCodec"]),
         part("SlipRaster", ["CPango"]),
+        // What stands on slips: templates and layouts, shipped and the centre's own.
+        part(
+            "SlipDesign", ["SlipPrinter", "KioskDomain", "KioskDevices", Library.mustache, Library.yaml],
+            resources: [.embedInCode("Resources")]),
         part("SlipPrinter", ["SlipRaster", "CPango", "CQREncode", "CKiosk", "KioskDomain", "KioskDevices"]),
 
         // Models that a site brings by itself: manifest and arithmetic always, OpenCV only with the trait.
@@ -246,7 +252,8 @@ let package = Package(
             "KioskDaemon",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
-                "StreamSockets", "HelperProtocol", "SlipPrinter", "HallQueue", "HallContract", "HallServer",
+                "StreamSockets", "HelperProtocol", "SlipPrinter", "SlipDesign", "HallQueue", "HallContract",
+                "HallServer",
                 "HallClient", "KioskJournal", "PortalContract", "PortalClient",
                 "KioskDiagnostics",
                 "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument",
@@ -266,8 +273,8 @@ let package = Package(
             "KioskControl",
             [
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskDiagnostics", "HelperProtocol", "SigningKeys",
-                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", "StaffAccess", Library.httpClient,
-                Library.nio,
+                "SmartCard", "CardReaderPCSC", "NCALayerDoor", "SlipPrinter", "SlipDesign", "StaffAccess",
+                Library.httpClient, Library.nio,
                 Library.nioHTTP,
                 Library.configuration, Library.systemPackage, Library.subprocess, Library.web, Library.httpTypes,
                 Library.lifecycle,
@@ -342,6 +349,7 @@ let package = Package(
         part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
         tests("ArchitectureTests", ["KioskTestSupport"]),
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts"]),
+        tests("SlipDesignTests", ["SlipDesign", "SlipPrinter", "SlipRaster", "KioskDomain", "KioskTestSupport"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
         tests("HallTests", ["HallQueue", "KioskDomain", "KioskTestSupport"]),
         tests(
@@ -409,8 +417,8 @@ let package = Package(
         tests(
             "PrinterTests",
             [
-                "SlipRaster", "SlipPrinter", "VirtualPrinter", "KioskJournal", "KioskDomain", "KioskDevices",
-                "KioskTestSupport", "print-crash-probe",
+                "CPango", "SlipRaster", "SlipPrinter", "SlipDesign", "VirtualPrinter", "KioskJournal",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "print-crash-probe",
             ]),
         .executableTarget(
             name: "journal-crash-probe", dependencies: ["KioskJournal", "HallQueue", "KioskDomain"],
@@ -437,6 +445,9 @@ let package = Package(
                 "FaceMatching", "FaceEvaluation", "JPEGCodec", "HelperProtocol", "KioskDomain", Library.arguments,
             ],
             path: "Tests/Benchmarks/FaceBench", swiftSettings: strict),
+        .executableTarget(
+            name: "slip-bench", dependencies: ["SlipDesign", "SlipPrinter", "KioskDomain", Library.arguments],
+            path: "Tests/Benchmarks/SlipBench", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",
@@ -449,10 +460,10 @@ let package = Package(
             "DaemonTests",
             [
                 "kiosk-vision", "KioskDaemon", "KioskScreens", "SigningKeys", "NCALayer", "NCALayerDoor",
-                "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "KioskDevices", "KioskDomain",
-                "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics", "KioskJournal",
-                "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient", "KioskTestSupport",
-                Library.crypto, Library.log, Library.configuration, Library.web,
+                "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "SlipDesign", "SlipPrinter", "KioskDevices",
+                "KioskDomain", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics",
+                "KioskJournal", "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient",
+                "KioskTestSupport", Library.crypto, Library.log, Library.configuration, Library.web,
             ]),
         tests(
             "ScreenTests",
@@ -472,8 +483,8 @@ let package = Package(
         tests(
             "ControlTests",
             [
-                "KioskControl", "HelperProtocol", "KioskDiagnostics", "KioskDevices", "KioskDomain", "StreamSockets",
-                "KioskTestSupport",
+                "KioskControl", "HelperProtocol", "SlipDesign", "KioskDiagnostics", "KioskDevices", "KioskDomain",
+                "StreamSockets", "KioskTestSupport",
                 "VirtualCard", "CardReaderPCSC", "SmartCard",
             ]),
         tests(

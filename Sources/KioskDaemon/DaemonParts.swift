@@ -32,6 +32,7 @@ struct DaemonParts: MachineParts {
     let operatorSeat: OperatorSeat
     let signing: SigningParts
     let printer: SlipPrinter
+    let templates: SlipTemplates
     let trace: APDUTrace
     let screens: ScreenService
     let preview = Broadcast<[UInt8]>([])
@@ -82,12 +83,14 @@ struct DaemonParts: MachineParts {
             SigningParts.Surroundings(
                 assignment: assignment, readers: readers, journal: journal, clock: clock, zone: zone,
                 seat: operatorSeat, trace: trace, logger: logger))
+        templates = SlipTemplates(folder: configuration.slipsFolder, paper: printer.configuration.paper)
+        await board.set(templates.status)
         let slips = SlipWork(
             journal: journal, printer: printer, clock: clock,
             writer: SlipWriter(
                 journal: journal, zone: zone, identity: identity, kiosk: configuration.kioskName,
-                centre: configuration.pscName, demonstration: demonstration,
-                attempts: { await attempts.failures() }), tickets: queue.tickets)
+                centre: configuration.pscName, demonstration: demonstration, book: templates.book,
+                paper: printer.configuration.paper, attempts: { await attempts.failures() }), tickets: queue.tickets)
         let person = PersonWork(
             portal: portal, unsynced: { await attempts.unsynced($0) },
             attemptLimit: { [clock] in RuleBook.standard.attemptLimit.value(on: zone.day(clock.now())) })

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import KioskControl
 import KioskDevices
 import KioskDiagnostics
@@ -11,11 +10,14 @@ struct Printer: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               kioskctl printer status --json
-              kioskctl printer test                  ruler and all Kazakh letters
-              kioskctl printer preview -o slip.png   without a printer
-              kioskctl printer clear                 drops unfinished slips
+              kioskctl printer test                      ruler and all Kazakh letters
+              kioskctl printer preview --out slip.png    without a printer
+              kioskctl printer lint /etc/psc-kiosk/slips what does not fit the paper
+              kioskctl printer templates slips           the shipped templates, to begin with
+              kioskctl printer clear                     drops unfinished slips
             """,
-        subcommands: [Ask.self, Test.self, Preview.self, Clear.self], defaultSubcommand: Ask.self)
+        subcommands: [Ask.self, Test.self, Preview.self, Lint.self, Templates.self, Clear.self],
+        defaultSubcommand: Ask.self)
 
     struct File: ParsableArguments {
         @Option(help: "kioskd's configuration file.") var configuration = "/etc/psc-kiosk/kioskd.yaml"
@@ -71,36 +73,6 @@ struct Printer: AsyncParsableCommand {
 
         func run() async throws {
             try await file.finish { try await PrinterCommand.clear(configuration: file.configuration) }
-        }
-    }
-
-    struct Preview: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Draws a slip as it would come out, as PNG.")
-        @Option(help: "ticket, copy, eds, referral or test.") var kind = "ticket"
-        @Option(help: "Language printed first: kk, ru or en.") var language = "kk"
-        @Option(help: "Dots across the paper: 576 for 80 mm, 384 for 58 mm.") var width = 576
-        @Option(name: .shortAndLong, help: "The file; an existing one is replaced.") var output: String
-        @Flag(help: "JSON instead of lines.") var json = false
-
-        func validate() throws {
-            guard SlipPreview.kinds.contains(kind) else {
-                throw ValidationError("--kind is \(SlipPreview.kinds.joined(separator: ", ")).")
-            }
-            guard SlipPreview.widths.contains(width) else { throw ValidationError("--width is 576 or 384.") }
-        }
-
-        func run() async throws {
-            do {
-                let picture = try SlipPreview.png(kind: kind, language: language, width: width)
-                try Data(picture).write(to: URL(filePath: output), options: .atomic)
-                if json {
-                    try KioskControlCommand.printJSON(["file": output, "bytes": String(picture.count)])
-                } else {
-                    print(output)
-                }
-            } catch let error as any CodedError {
-                try KioskControlCommand.tell(error, json: json)
-            }
         }
     }
 }

@@ -204,9 +204,15 @@ def measure(options, folder, wait_until_ready):
         "slips": len(times), "firstMedian": round(statistics.median(first), 1), "firstP99": p99(first),
         "lastMedian": round(statistics.median(last), 1), "lastP99": p99(last), "skipped": skipped,
     }
+    result["drawn"] = drawn(options.programs)
     if theirs:
         result |= {"peerMedian": round(statistics.median(theirs), 1), "peerP99": p99(theirs), "peerSlips": len(theirs)}
     return result
+
+
+def drawn(programs):
+    """10,000 slips of every kind drawn by one process: the memory before and after."""
+    return json.loads(subprocess.check_output([f"{programs}/slip-bench"], text=True))
 
 
 def lines(result):
@@ -221,6 +227,9 @@ def lines(result):
         f"| tap → first byte of the slip, {result['slips']} slips: p99 | | {result['firstP99']} ms "
         f"(median {result['firstMedian']} ms) |",
         f"| tap → last byte of the slip: p99 | ≤ 150 ms | {result['lastP99']} ms (median {result['lastMedian']} ms) |",
+        f"| {result['drawn']['slips']} slips of every kind, language and paper drawn by one process: RssAnon before, after "
+        f"| no growth | {result['drawn']['before']:.1f}, {result['drawn']['after']:.1f} MiB |",
+        f"| one of them, from its values to its dots | | {result['drawn']['milliseconds']:.1f} ms |",
     ]
     if result["skipped"]:
         return [*text, f"\nSkipped: {result['skipped']}."]

@@ -1,8 +1,8 @@
-internal import FoundationEssentials
 internal import KioskDevices
 public import KioskDiagnostics
 internal import KioskDomain
 internal import KioskTexts
+internal import SlipDesign
 internal import SlipPrinter
 
 /// What `kioskctl printer` does. It speaks to the printer itself, beside a running kioskd: both open it for each
@@ -34,7 +34,7 @@ public enum PrinterCommand {
     /// - Parameter file: kioskd's configuration file.
     /// - Throws: a `CodedError` when the file names no printer.
     public static func status(configuration file: String) async throws -> Status {
-        let printer = SlipPrinter(try await PrinterSettingsFile.read(file))
+        let printer = SlipPrinter(try await PrinterSettingsFile.read(file).printer)
         let device = await printer.deviceStatus(id: "printer.slip")
         let status = await printer.status()
         return Status(
@@ -60,9 +60,12 @@ public enum PrinterCommand {
 
     /// Prints the test slip: a ruler, all 18 Kazakh letters, a QR code.
     public static func test(configuration file: String, language: String) async throws -> DiagnosticReport {
-        let printer = SlipPrinter(try await PrinterSettingsFile.read(file))
+        let settings = try await PrinterSettingsFile.read(file)
+        let printer = SlipPrinter(settings.printer)
+        let page = settings.book.document(
+            .test(TestPage(printer: await printer.name())), settings.context(language), paper: settings.printer.paper)
         let result: CheckResult =
-            switch await printer.printTest(context(language)) {
+            switch await printer.print(SlipJob(page)) {
             case .printed:
                 CheckResult(id: "printer.test", state: .ok, finding: "the printer confirmed the test slip")
             case .unconfirmed(let code):
@@ -79,7 +82,7 @@ public enum PrinterCommand {
 
     /// Drops what the printer holds of unfinished slips.
     public static func clear(configuration file: String) async throws -> DiagnosticReport {
-        let printer = SlipPrinter(try await PrinterSettingsFile.read(file))
+        let printer = SlipPrinter(try await PrinterSettingsFile.read(file).printer)
         try await printer.clear()
         return DiagnosticReport(results: [
             CheckResult(id: "printer.clear", state: .ok, finding: "the printer holds nothing of unfinished slips")
@@ -103,12 +106,5 @@ public enum PrinterCommand {
             }
         let serial = entry.serial.map { ", serial \($0)" } ?? ""
         return "\(entry.device), usb:port=\(entry.port)\(serial): \(family)"
-    }
-
-    static func context(_ language: String) -> SlipDocument.Context {
-        let now = Date.now.formatted(.iso8601.dateSeparator(.dash).dateTimeSeparator(.space))
-        return SlipDocument.Context(
-            language: Language(rawValue: language) ?? .kazakh,
-            centre: Localised(kk: "Сынақ", ru: "Проверка", en: "Test"), kiosk: "kioskctl", issued: now)
     }
 }

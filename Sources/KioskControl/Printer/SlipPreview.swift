@@ -1,47 +1,58 @@
 internal import KioskDevices
 internal import KioskDomain
+internal import SlipDesign
 internal import SlipPrinter
 
 /// What `kioskctl printer preview` draws: slips as they would come out, without a printer.
-public enum SlipPreview {
-    /// The kinds that can be drawn.
-    public static let kinds = ["ticket", "copy", "eds", "referral", "test"]
+public struct SlipPreview: Sendable {
+    /// The slips that can be drawn.
+    public static let templates = SlipForm.allCases.map(\.rawValue)
+    /// Millimetres of the papers that can be drawn for.
+    public static let widths = SlipRenderer.Paper.allCases.map(\.millimetres)
 
-    /// Dots across the paper that can be drawn for: 80 mm and 58 mm.
-    public static let widths = SlipRenderer.Paper.allCases.map(\.rawValue)
-
-    /// The slip as a PNG picture.
-    /// - Parameter kind: one of ``kinds``.
-    /// - Throws: a `CodedError` for another kind or width, or when no font is there.
-    public static func png(kind: String, language: String, width: Int) throws -> [UInt8] {
-        guard let paper = SlipRenderer.Paper(rawValue: width) else {
-            throw Failure(.configurationInvalid, "width \(width)")
-        }
-        let context = PrinterCommand.context(language)
-        return try SlipRenderer(paper: paper).png(try document(kind, context))
+    /// How much stands on the slip.
+    public enum Sample: String, Sendable, CaseIterable {
+        /// As it usually is.
+        case usual
+        /// With everything that it can have, each value as long as it comes.
+        case longest
+        /// With nothing that can be left out.
+        case shortest
     }
 
-    private static func document(_ kind: String, _ context: SlipDocument.Context) throws(Failure) -> SlipDocument {
-        let service = Localised(
-            kk: "Жеке куәлікті ауыстыру", ru: "Замена удостоверения личности", en: "Identity card exchange")
-        let lane = Localised(kk: "Жалпы кезек", ru: "Общая очередь", en: "General queue")
-        let ticket = SlipDocument.QueueTicket(number: "A-128", service: service, lane: lane, ahead: 4)
-        switch kind {
-        case "ticket": return .queueTicket(ticket, context)
-        case "copy": return .queueTicket(ticket, marks: [.copy], context)
-        case "eds":
-            return .edsApplication(
-                applicationNumber: "EDS-0000-000000",
-                certificates: [
-                    .init(.authentication, from: "01.01.2026", to: "01.01.2029"),
-                    .init(.signature, from: "01.01.2026", to: "01.01.2029"),
-                ], iin: "••••••••0000", context)
-        case "referral":
-            return .referral(
-                attempts: AttemptOutcome.allCases.prefix(3).map { .init(time: "01.01.2026 09:00", outcome: $0) },
-                iin: "••••••••0000", signedOutcomes: Array("PSC-KIOSK PREVIEW".utf8), context)
-        case "test": return .testPage(printer: "kioskctl", context)
-        default: throw Failure(.configurationInvalid, "slip kind \(kind)")
+    /// What is wrong with the centre's files, a line each; what they replace is drawn as it is shipped.
+    public var findings: [String] { book.findings.map(\.description) }
+
+    private let book: SlipBook
+    private let paper: SlipRenderer.Paper
+
+    /// - Parameter folder: the centre's own templates; nil draws the shipped ones.
+    /// - Parameter width: millimetres, one of ``widths``.
+    /// - Throws: a `CodedError` for another width.
+    public init(folder: String?, width: Int) throws {
+        guard let paper = SlipRenderer.Paper.allCases.first(where: { $0.millimetres == width }) else {
+            throw Failure(.configurationInvalid, "width \(width)")
         }
+        self.paper = paper
+        book = folder.map { SlipBook(folder: $0, papers: [paper]) } ?? .shipped
+    }
+
+    /// The slip as a PNG picture, with values of nobody.
+    /// - Parameter template: one of ``templates``.
+    /// - Parameter language: the person's: `kk`, `ru` or `en`.
+    /// - Throws: a `CodedError` for another name, or when no font is there.
+    public func png(template: String, language: String, sample: Sample = .usual) throws -> [UInt8] {
+        guard let form = SlipForm(rawValue: template) else { throw Failure(.configurationInvalid, "slip \(template)") }
+        guard let language = Language(rawValue: language) else {
+            throw Failure(.configurationInvalid, "language \(language)")
+        }
+        let content =
+            switch sample {
+            case .usual: SlipSamples.usual(form)
+            case .longest: SlipSamples.longest(form)
+            case .shortest: SlipSamples.shortest(form)
+            }
+        let context = sample == .longest ? SlipSamples.longestContext(language) : SlipSamples.context(language)
+        return try SlipRenderer(paper: paper).png(book.document(content, context, paper: paper))
     }
 }

@@ -34,6 +34,8 @@ struct DaemonConfiguration: Sendable {
     var printerDevice: String
     var printerWidth: Int
     var printer: PrinterSettings
+    /// The centre's own templates of slips; nil where the shipped ones are printed.
+    var slipsFolder: String?
     /// The window of the operator at this machine; nil where its page asks.
     var deskWindow: Int?
     /// Opens the pages of staff and manager; nil: nobody can sign in there.
@@ -125,6 +127,8 @@ struct DaemonConfiguration: Sendable {
         printerDevice = try values.required("printer.device")
         printerWidth = try values.number("printer.width", 576, in: 192...1024)
         printer = try PrinterSettings(values)
+        let slips = values.text("slips.folder", "")
+        slipsFolder = slips.isEmpty ? nil : slips
         let window = try values.number("desk.window", 0, in: 0...99)
         deskWindow = window == 0 ? nil : window
         staffPIN = try values.pinHash("staff.pin-hash")

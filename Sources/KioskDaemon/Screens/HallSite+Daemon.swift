@@ -16,7 +16,8 @@ extension DaemonParts {
 
     private var staff: StaffWork {
         StaffWork(
-            board: board, printer: printer, clock: ground.clock, zone: ground.zone, centre: configuration.pscName,
+            board: board, printer: printer, book: templates.book, clock: ground.clock, zone: ground.zone,
+            centre: configuration.pscName,
             kiosk: configuration.kioskName, isDemonstration: configuration.isDemonstration)
     }
 }

@@ -4,6 +4,7 @@ import KioskJournal
 import KioskScreens
 import KioskTime
 import Logging
+import SlipDesign
 import SlipPrinter
 import StaffAccess
 
@@ -13,6 +14,7 @@ struct StaffWork: StaffDesk {
 
     let board: StatusBoard
     let printer: SlipPrinter
+    let book: SlipBook
     let clock: TrustedClock
     let zone: CentreZone
     let centre: Localised
@@ -29,11 +31,12 @@ struct StaffWork: StaffDesk {
 
     func printTest(_ language: Language) async -> SlipResult {
         let now = zone.civil(clock.now())
-        let date = now.date.description.split(separator: "-").reversed().joined(separator: ".")
-        let result = await printer.printTest(
-            SlipDocument.Context(
-                language: language, centre: centre, kiosk: kiosk, issued: "\(date) \(now.time.hoursAndMinutes)",
-                isDemonstration: isDemonstration))
+        let context = SlipContext(
+            language: language, centre: centre, kiosk: kiosk,
+            issued: "\(now.date.onSlip) \(now.time.hoursAndMinutes)", isDemonstration: isDemonstration)
+        let page = book.document(
+            .test(TestPage(printer: await printer.name())), context, paper: printer.configuration.paper)
+        let result = await printer.print(SlipJob(page))
         await board.set(await printer.deviceStatus(id: Self.printerID))
         switch result {
         case .printed: return .printed

@@ -8,9 +8,10 @@ import KioskTime
 import PKIX
 import PortalClient
 import PortalContract
+import SlipDesign
 import SlipPrinter
 
-/// Says what stands on each kind of slip; gathers it from the journal.
+/// Says what each kind of slip tells; gathers it from the journal. How it stands on paper is a matter of the book.
 struct SlipWriter: Sendable {
     let journal: Journal
     let zone: CentreZone
@@ -18,18 +19,19 @@ struct SlipWriter: Sendable {
     let kiosk: String
     let centre: Localised
     let demonstration: Bool
+    let book: SlipBook
+    let paper: SlipRenderer.Paper
     /// What this kiosk knows of the person's attempts, for the referral.
     let attempts: @Sendable () async -> [AttemptRecord]
 
     func ticket(_ ticket: QueueSlip, language: Language, at now: UnixTime) -> SlipDocument {
-        var marks: Set<SlipDocument.Mark> = ticket.isCopy ? [.copy] : []
-        if ticket.isProvisional { marks.insert(.provisional) }
-        return SlipDocument.queueTicket(
-            SlipDocument.QueueTicket(
-                number: ticket.slip.ticket?.text ?? "", service: ticket.purpose.name, lane: ticket.lane.text,
-                appointment: ticket.appointment?.hoursAndMinutes, ahead: ticket.place?.ahead,
-                statusLink: ticket.statusLink),
-            marks: marks, context(language, now))
+        let content = QueueTicket(
+            number: ticket.slip.ticket?.text ?? "", service: ticket.purpose.name, lane: ticket.lane.text,
+            appointment: ticket.appointment?.hoursAndMinutes, callBy: ticket.callBy?.hoursAndMinutes,
+            ahead: ticket.place?.ahead,
+            minutes: ticket.place?.minutes, statusLink: ticket.statusLink, isCopy: ticket.isCopy,
+            isProvisional: ticket.isProvisional)
+        return book.document(.ticket(content), context(language, now), paper: paper)
     }
 
     /// - Parameter slip: its number at this kiosk, printed beside the kiosk's name.
@@ -37,111 +39,98 @@ struct SlipWriter: Sendable {
         _ kind: SlipKind, slip: Int64, language: Language, at now: UnixTime
     ) async throws -> SlipDocument {
         var context = context(language, now)
-        context.kiosk += " · \(slip)"
+        context.slip = String(slip)
+        return book.document(try await content(kind), context, paper: paper)
+    }
+
+    private func content(_ kind: SlipKind) async throws -> SlipContent {
         switch kind {
         case .ticket(let number):
-            return SlipDocument(context: context, blocks: [.largeNumber(number)])
-        case .issued(let application, _):
-            return try await issued(application, context)
-        case .referral: return try await referral(context)
+            let unknown = Localised(kk: "", ru: "", en: "")
+            return .ticket(QueueTicket(number: number, service: unknown, lane: unknown))
+        case .issued(let application, _): return .issued(try await issued(application))
+        case .referral: return .referral(try await referral())
         case .interrupted(let application, _, let code):
-            return SlipDocument.interruptedWrite(
-                changes: try await changes(application), applicationNumber: application.number, code: code, context)
+            return .interruptedWrite(
+                InterruptedWrite(
+                    changes: try await changes(application), application: application.number, code: code))
         case .applicationLeft(let application, let code):
-            return Self.notice(SlipWriterTexts.applicationWaits, application.number, code, context)
+            return .applicationLeft(
+                Advice(
+                    application: application.number, message: SlipWriterTexts.applicationWaits, remedy: code.remedy,
+                    code: code))
         case .sentOn(let code):
-            return Self.notice(SlipWriterTexts.toOperator, nil, code, context)
+            return .sentOn(Advice(message: SlipWriterTexts.toOperator, remedy: code.remedy, code: code))
         }
     }
 
-    private func context(_ language: Language, _ now: UnixTime) -> SlipDocument.Context {
-        SlipDocument.Context(
+    private func context(_ language: Language, _ now: UnixTime) -> SlipContext {
+        SlipContext(
             language: language, centre: centre, kiosk: kiosk, issued: dateTime(now), isDemonstration: demonstration)
     }
 
-    private func issued(_ application: Application, _ context: SlipDocument.Context) async throws -> SlipDocument {
+    private func issued(_ application: Application) async throws -> IssuedEDS {
         let record = try await journal.certificateRequest(application: application.number)
-        var validity: [SlipDocument.CertificateValidity] = []
+        var validity: [IssuedEDS.Validity] = []
         if let set = record?.certificates {
             for (use, der) in [
-                (SlipDocument.CertificateValidity.Use.authentication, set.authentication), (.signature, set.signature),
+                (IssuedEDS.Validity.Use.authentication, set.authentication), (.signature, set.signature),
             ] {
                 guard let der, let certificate = try? Certificate(der: der) else { continue }
                 validity.append(
-                    SlipDocument.CertificateValidity(
-                        use, from: date(certificate.notBefore), to: date(certificate.notAfter)))
+                    IssuedEDS.Validity(
+                        use, from: zone.day(certificate.notBefore).onSlip, to: zone.day(certificate.notAfter).onSlip))
             }
         }
-        return SlipDocument.edsApplication(
-            applicationNumber: application.number, certificates: validity, iin: application.identity.iin.masked, context
-        )
+        return IssuedEDS(number: application.number, iin: application.identity.iin, certificates: validity)
     }
 
-    private func referral(_ context: SlipDocument.Context) async throws -> SlipDocument {
+    /// The newest ones, the five of B4 among them; more make a code too dense for 58 mm paper.
+    private static let mostOutcomes = 7
+
+    private func referral() async throws -> Referral {
         let records = await attempts()
-        let iin = records.compactMap { $0.person?.iin }.first?.masked ?? ""
+        let iin = records.compactMap { $0.person?.iin }.first
+        let all = records.compactMap { record in
+            record.outcome.flatMap { outcome in record.closedAt.map { (record.sequence, outcome, $0) } }
+        }
+        let ended = all.suffix(Self.mostOutcomes)
         let statement = ReferralStatement(
-            iin: String(iin.suffix(4)), kiosk: identity.kioskID,
-            attempts: records.compactMap { record in
-                guard let outcome = record.outcome, let closed = record.closedAt else { return nil }
-                return ReferralStatement.Attempt(
-                    sequence: record.sequence, outcome: outcome.rawValue, time: closed.milliseconds / 1000)
+            iin: iin.map { String($0.masked.suffix(4)) } ?? "", kiosk: identity.kioskID,
+            attempts: ended.map { sequence, outcome, closed in
+                ReferralStatement.Attempt(
+                    sequence: sequence, outcome: outcome.rawValue, time: closed.milliseconds / 1000)
             })
         let signed = try CompactJWS.sign(
             payload: ContractJSON.encode(statement), keyID: identity.kioskID, key: identity.key)
-        return SlipDocument.referral(
-            attempts: records.compactMap { record in
-                guard let outcome = record.outcome, let closed = record.closedAt else { return nil }
-                return SlipDocument.EndedAttempt(time: dateTime(closed), outcome: outcome)
-            }, iin: iin, signedOutcomes: Array(signed.utf8), context)
-    }
-
-    private static func notice(
-        _ text: Localised, _ application: String?, _ code: FailureCode, _ context: SlipDocument.Context
-    ) -> SlipDocument {
-        var blocks: [SlipDocument.Block] = [.heading(text)]
-        if let application { blocks.append(.largeNumber(application)) }
-        blocks += [
-            .text(code.text), .notice(code.remedy),
-            .rows([
-                SlipDocument.Row(SlipWriterTexts.centre, context.centre),
-                SlipDocument.Row(SlipWriterTexts.issued, context.issued),
-                SlipDocument.Row(SlipWriterTexts.code, code.rawValue),
-            ]),
-        ]
-        return SlipDocument(context: context, blocks: blocks)
+        return Referral(
+            attempts: ended.map { Referral.Attempt(time: dateTime($0.2), outcome: $0.1) }, iin: iin,
+            signedOutcomes: Array(signed.utf8))
     }
 
     /// R5: what is certain about the card, as the journal has it.
-    private func changes(_ application: Application) async throws -> [SlipDocument.CardChange] {
+    private func changes(_ application: Application) async throws -> [InterruptedWrite.Change] {
         let progress = try await journal.certificateRequest(application: application.number)?.progress
-        let parts: [(SlipDocument.CardChange.Item, CardWriteProgress.Step?)] = [
+        let parts: [(InterruptedWrite.Change.Item, CardWriteProgress.Step?)] = [
             (.authenticationKey, progress?.keys[.authentication]),
             (.authenticationCertificate, progress?.certificates[.authentication]),
             (.signatureKey, progress?.keys[.signature]),
             (.signatureCertificate, progress?.certificates[.signature]),
         ]
-        return [SlipDocument.CardChange(.pin, .untouched)]
+        return [InterruptedWrite.Change(.pin, .untouched)]
             + parts.map { item, step in
                 switch step {
-                case .done: SlipDocument.CardChange(item, .written)
-                case .uncertain: SlipDocument.CardChange(item, .unknown)
-                case .notBegun, nil: SlipDocument.CardChange(item, .untouched)
+                case .done: InterruptedWrite.Change(item, .written)
+                case .uncertain: InterruptedWrite.Change(item, .unknown)
+                case .notBegun, nil: InterruptedWrite.Change(item, .untouched)
                 }
             }
     }
 
-    private func date(_ time: UnixTime) -> String {
-        let day = zone.day(time)
-        return "\(Self.pair(day.day)).\(Self.pair(day.month)).\(day.year)"
-    }
-
     private func dateTime(_ time: UnixTime) -> String {
-        let second = zone.civil(time).time.secondOfDay
-        return "\(date(time)) \(Self.pair(second / 3600)):\(Self.pair(second / 60 % 60))"
+        let wall = zone.civil(time)
+        return "\(wall.date.onSlip) \(wall.time.hoursAndMinutes)"
     }
-
-    private static func pair(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
 }
 
 /// The outcomes on a referral slip as its QR code carries them, signed by the kiosk (B4): small enough to be read from
@@ -166,7 +155,4 @@ enum SlipWriterTexts {
         en: "Your application is kept. No EDS was written to the card.")
     static let toOperator = Localised(
         kk: "Операторға жүгініңіз", ru: "Обратитесь к оператору", en: "Please go to an operator")
-    static let centre = Localised(kk: "Орталық", ru: "Центр", en: "Centre")
-    static let issued = Localised(kk: "Берілді", ru: "Выдано", en: "Issued")
-    static let code = Localised(kk: "Код", ru: "Код", en: "Code")
 }

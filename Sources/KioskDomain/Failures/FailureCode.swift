@@ -181,6 +181,8 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case printerUnknown = "printer.unknown"
     case printerLost = "printer.lost"
     case slipUnconfirmed = "slip.unconfirmed"
+    case templateInvalid = "slip.template-invalid"
+    case templateTooBig = "slip.does-not-fit"
 
     // Portal.
     case portalUnreachable = "portal.unreachable"

@@ -68,5 +68,21 @@ extension FailureText {
                 ru: "Если талона нет, назовите свой номер сотруднику.",
                 en: "If there is no slip, tell an employee your number."),
             technician: "Look at the printer. It is never printed again by itself; ask for a copy if it is missing."),
+        FailureText(
+            .templateInvalid,
+            cause: "A file of this centre's slip templates is wrong; the shipped one is used in its place.",
+            Localised(
+                kk: "Талонның үлгісінде қате бар.", ru: "В шаблоне талона ошибка.",
+                en: "There is a mistake in a slip's template."),
+            Remedy.employee,
+            technician: "`kioskctl printer lint FOLDER` names file, line and reason; mend it and restart kioskd."),
+        FailureText(
+            .templateTooBig,
+            cause: "Something on a slip is wider, longer or denser than the paper bears.",
+            Localised(
+                kk: "Талон қағазға сыймайды.", ru: "Талон не помещается на бумагу.",
+                en: "The slip does not fit the paper."),
+            Remedy.employee,
+            technician: "`kioskctl printer lint FOLDER` names the block; shorten the text or make its size smaller."),
     ]
 }

@@ -1,103 +1,114 @@
 public import KioskDomain
 
-/// What stands on a slip, before any dot is set: blocks from the top, in the languages of the person.
+/// A slip as it is drawn: blocks from the top, every text with its size. What stands on which slip is decided above, by
+/// templates and layouts; here are only letters, lines and codes.
+///
+/// Sizes and distances are dots of a 203 dpi head: 8 dots are 1 mm.
 public struct SlipDocument: Sendable, Hashable {
-    /// Where, when and for whom a slip is printed. Times come as text: civil time of the centre, the caller's clock.
-    public struct Context: Sendable, Hashable {
-        /// The person's language: printed first, Kazakh and Russian always.
+    /// One text in one language.
+    public struct Text: Sendable, Hashable {
+        /// What is printed; a line feed begins a new line.
+        public var string: String
+        /// Decides how Pango shapes and breaks it.
         public var language: Language
-        /// The Public Service Centre.
-        public var centre: Localised
-        /// The kiosk's own name, such as `K-01`.
-        public var kiosk: String
-        /// Day and time of issue, such as `27.05.2025 10:32`.
-        public var issued: String
-        /// True in the demonstration: the slip says so in three languages (RULES R1).
-        public var isDemonstration: Bool
+        /// Size of the letters when there is room.
+        public var size: Int
+        /// Size below which they are never made smaller; then words are broken.
+        public var smallest: Int
+        /// Heavy letters.
+        public var isBold: Bool
 
-        /// Where, when and for whom.
+        /// One text in one language; it never shrinks when `smallest` is left out.
         public init(
-            language: Language, centre: Localised, kiosk: String, issued: String, isDemonstration: Bool = false
+            _ string: String, _ language: Language = .kazakh, size: Int, smallest: Int? = nil, isBold: Bool = false
         ) {
+            self.string = string
             self.language = language
-            self.centre = centre
-            self.kiosk = kiosk
-            self.issued = issued
-            self.isDemonstration = isDemonstration
+            self.size = max(1, size)
+            self.smallest = max(1, min(size, smallest ?? size))
+            self.isBold = isBold
         }
     }
 
-    /// A mark that changes what the slip is worth; printed white on black above everything else.
-    public enum Mark: Sendable, Hashable, CaseIterable {
-        /// Printed before with the same number (RULES Q7).
-        case copy
-        /// Given out while the portal could not be reached (RULES Q9).
-        case provisional
+    /// Where lines stand between the margins.
+    public enum Alignment: String, Sendable, Hashable, CaseIterable, Codable {
+        /// At the left margin.
+        case left
+        /// In the middle.
+        case centre
+        /// At the right margin.
+        case right
     }
 
-    /// One line of a table: what it is, and the value.
+    /// One line of a table: what it is on the left, the value on the right, each in one language or more.
     public struct Row: Sendable, Hashable {
         /// What it is.
-        public var label: Localised
-        /// The value; a text that is alike in all languages is printed once.
-        public var value: Localised
+        public var label: [Text]
+        /// The value.
+        public var value: [Text]
 
-        /// A line whose value differs by language.
-        public init(_ label: Localised, _ value: Localised) {
+        /// One line of a table.
+        public init(_ label: [Text], _ value: [Text]) {
             self.label = label
             self.value = value
-        }
-
-        /// A line whose value is the same in all languages: a number, a date.
-        public init(_ label: Localised, _ value: String) {
-            self.init(label, Localised(kk: value, ru: value, en: value))
         }
     }
 
     /// One part of a slip.
     public enum Block: Sendable, Hashable {
-        /// What this slip is.
-        case heading(Localised)
-        /// What must be read from across the room.
-        case largeNumber(String)
-        /// A few sentences.
-        case text(Localised)
-        /// Sentences that must not be missed.
-        case notice(Localised)
+        /// Texts one under the other. Letters shrink until a text has at most `lines` lines.
+        case text([Text], Alignment = .centre, lines: Int? = nil)
+        /// The same in a frame: what must not be missed.
+        case framed([Text], Alignment = .centre)
+        /// One line as large as the width allows: what must be read from across the room.
+        case number(Text)
+        /// White letters on a black bar over the whole width.
+        case band(Text)
         /// A table.
-        case rows([Row])
-        /// A line across.
-        case rule
-        /// A QR code and what it is for.
-        case qr(payload: [UInt8], caption: Localised)
-        /// Small print at the end.
-        case footer(Localised)
-        /// A ruler in millimetres over the whole width.
+        case table([Row])
+        /// A line between the margins.
+        case line(thickness: Int = 2)
+        /// A QR code, each module at most so many dots wide.
+        case qr(payload: [UInt8], module: Int = 10)
+        /// A ruler in millimetres over the whole width: shows a shifted or worn head.
         case ruler
-        /// Letters as they are, large.
-        case sample(String)
+        /// Black, three greys and thin lines over the whole width: shows a cold or dirty head.
+        case bars
     }
 
-    /// Where, when and for whom.
-    public var context: Context
-    /// In the order of the cases.
-    public var marks: [Mark]
-    /// From the top.
-    public var blocks: [Block]
+    /// A block and the white above it.
+    public struct Part: Sendable, Hashable {
+        /// What is drawn.
+        public var block: Block
+        /// White dots above it.
+        public var above: Int
 
-    /// A slip of its own kind; the usual ones have functions of their own.
-    public init(context: Context, marks: Set<Mark> = [], blocks: [Block]) {
-        self.context = context
-        self.marks = Mark.allCases.filter(marks.contains)
-        self.blocks = blocks
-    }
-
-    /// Languages printed, the person's first: Kazakh and Russian always, English when the person chose it.
-    public var languages: [Language] {
-        switch context.language {
-        case .kazakh: [.kazakh, .russian]
-        case .russian: [.russian, .kazakh]
-        case .english: [.english, .kazakh, .russian]
+        /// A block and the white above it.
+        public init(_ block: Block, above: Int = 20) {
+            self.block = block
+            self.above = max(0, above)
         }
     }
+
+    /// From the top.
+    public var parts: [Part]
+    /// White dots at each side, but for what goes over the whole width.
+    public var margin: Int
+    /// White dots below the last part, before the cut.
+    public var feed: Int
+
+    /// A slip.
+    public init(parts: [Part], margin: Int = 8, feed: Int = 24) {
+        self.parts = parts
+        self.margin = max(0, min(64, margin))
+        self.feed = max(0, feed)
+    }
+
+    /// A slip whose blocks all have the same white above them.
+    public init(_ blocks: [Block]) {
+        self.init(parts: blocks.map { Part($0) })
+    }
+
+    /// The 18 letters that Kazakh has beyond Russian, both cases.
+    public static let kazakhLetters = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 }

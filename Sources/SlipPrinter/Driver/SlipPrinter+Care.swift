@@ -11,9 +11,8 @@ extension SlipPrinter {
         return deviceStatus(id: id)
     }
 
-    /// Prints the test slip: a ruler, all 18 Kazakh letters, a code. It has no number and is not kept.
-    public nonisolated func printTest(_ context: SlipDocument.Context) async -> PrintResult {
-        let name = await identity()?.name ?? configuration.address.description
-        return await print(SlipJob(.testPage(printer: name, context)))
+    /// What a test slip names: maker and model, or where the printer is.
+    public nonisolated func name() async -> String {
+        await identity()?.name ?? configuration.address.description
     }
 }

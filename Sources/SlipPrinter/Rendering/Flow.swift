@@ -3,53 +3,54 @@ import KioskDomain
 
 /// Sets blocks one under the other: first all heights, then, on a paper of the right length, the ink.
 struct Flow {
-    let scale: TypeScale
-    let languages: [Language]
+    let width: Int
+    let margin: Int
     var height = 0
     private(set) var drawings: [(Canvas) -> Void] = []
+    private(set) var problems: [SlipExamination.Problem] = []
+    private var part = 0
 
-    init(scale: TypeScale, languages: [Language]) {
-        self.scale = scale
-        self.languages = languages
+    init(width: Int, margin: Int) {
+        self.width = width
+        self.margin = margin
     }
 
-    mutating func add(_ document: SlipDocument) throws(SlipRenderingError) {
-        space(scale.gap / 2)
-        if document.context.isDemonstration { try demonstrationBand() }
-        for mark in document.marks { try band(mark) }
-        try stacked(document.context.centre, first: .bold(scale.body, PANGO_ALIGN_CENTER))
-        space(scale.gap / 2)
-        line(thickness: 4)
-        for block in document.blocks {
-            space(scale.gap)
-            try add(block)
+    /// Dots between the margins.
+    var content: Int { width - 2 * margin }
+
+    /// - Parameter limit: more rows than these are an error: paper, and memory, are finite.
+    mutating func add(_ document: SlipDocument, limit: Int) throws(SlipRenderingError) {
+        for (index, part) in document.parts.enumerated() {
+            self.part = index
+            space(part.above)
+            try add(part.block)
+            guard height <= limit else { throw .tooLong }
         }
-        space(scale.gap)
-        line(thickness: 1)
-        space(scale.gap / 3)
-        let context = document.context
-        try text("\(context.kiosk)  ·  \(context.issued)", .plain(scale.small, PANGO_ALIGN_CENTER), in: languages[0])
-        space(scale.gap)
+        space(document.feed)
     }
 
     private mutating func add(_ block: SlipDocument.Block) throws(SlipRenderingError) {
         switch block {
-        case .heading(let title): try stacked(title, first: .bold(scale.title, PANGO_ALIGN_CENTER))
-        case .largeNumber(let number): try largeNumber(number)
-        case .text(let text): try stacked(text, first: .plain(scale.body, PANGO_ALIGN_CENTER))
-        case .notice(let text): try framed(text)
-        case .rows(let rows): try table(rows)
-        case .rule: line(thickness: 2)
-        case .qr(let payload, let caption): try code(payload, caption)
-        case .footer(let text): try stacked(text, first: .plain(scale.body, PANGO_ALIGN_CENTER))
-        case .ruler: try ruler()
-        case .sample(let text): try self.text(text, .plain(scale.title * 7 / 8, PANGO_ALIGN_CENTER), in: .kazakh)
+        case .text(let texts, let alignment, let lines):
+            try set(texts, alignment, x: margin, width: content, lines: lines)
+        case .framed(let texts, let alignment): try framed(texts, alignment)
+        case .number(let text): try number(text)
+        case .band(let text): try band(text)
+        case .table(let rows): try table(rows)
+        case .line(let thickness): line(thickness: max(1, thickness))
+        case .qr(let payload, let module): try code(payload, module)
+        case .ruler: ruler()
+        case .bars: bars()
         }
     }
 
     // MARK: What blocks are made of
 
     mutating func space(_ dots: Int) { height += dots }
+
+    mutating func report(_ kind: SlipExamination.Kind) {
+        problems.append(SlipExamination.Problem(part: part, kind: kind))
+    }
 
     /// Draws below all that is there, and moves on.
     mutating func place(height dots: Int, _ draw: @escaping (_ canvas: Canvas, _ y: Int) -> Void) {
@@ -59,36 +60,54 @@ struct Flow {
     }
 
     mutating func line(thickness: Int) {
-        let scale = scale
-        place(height: thickness) { canvas, y in
-            canvas.box(x: scale.margin, y: y, width: scale.content, height: thickness)
+        let (x, wide) = (margin, content)
+        place(height: thickness) { canvas, y in canvas.box(x: x, y: y, width: wide, height: thickness) }
+    }
+
+    /// One language under the other, with a little white between them.
+    mutating func set(
+        _ texts: [SlipDocument.Text], _ alignment: SlipDocument.Alignment, x: Int, width: Int, lines: Int? = nil
+    ) throws(SlipRenderingError) {
+        for (index, text) in texts.enumerated() {
+            if index > 0 { space(text.size / 3) }
+            try set(text, alignment, x: x, width: width, lines: lines)
         }
     }
 
-    mutating func text(
-        _ text: String, _ style: TextStyle, in language: Language, inset: Int = 0
+    mutating func set(
+        _ text: SlipDocument.Text, _ alignment: SlipDocument.Alignment, x: Int, width: Int, lines: Int? = nil
     ) throws(SlipRenderingError) {
-        let x = scale.margin + inset
-        let layout = try TextLayout(text, style, width: scale.content - 2 * inset, language: language)
+        let layout = try fitted(text, alignment, width: width, lines: lines)
         place(height: layout.height) { canvas, y in layout.draw(on: canvas, x: x, y: y) }
     }
 
-    /// The first language as given, the others below it, a step smaller and never bold.
-    mutating func stacked(_ text: Localised, first: TextStyle, inset: Int = 0) throws(SlipRenderingError) {
-        for (language, style) in styles(for: text, first: first) {
-            try self.text(text[language], style, in: language, inset: inset)
+    /// The largest size, from the wished one down to the smallest, at which no word is broken and the lines are few
+    /// enough; the smallest one and a note of the problem when there is none.
+    func layout(
+        _ text: SlipDocument.Text, _ alignment: SlipDocument.Alignment, width: Int, lines: Int?
+    ) throws(SlipRenderingError) -> (TextLayout, problem: SlipExamination.Kind?) {
+        var size = text.size
+        while true {
+            let layout = try TextLayout(text, size: size, width: width, alignment: alignment)
+            let problem: SlipExamination.Kind? =
+                if layout.breaksWords {
+                    .wordTooWide
+                } else if let lines, layout.lines > lines {
+                    .tooManyLines(layout.lines)
+                } else {
+                    nil
+                }
+            if problem == nil || size <= text.smallest { return (layout, problem) }
+            size = max(text.smallest, size - max(1, size / 12))
         }
     }
 
-    /// Each language with its style; a text that two languages share is set once.
-    func styles(for text: Localised, first: TextStyle) -> [(Language, TextStyle)] {
-        var seen: Set<String> = []
-        return languages.compactMap { language in
-            guard seen.insert(text[language]).inserted else { return nil }
-            let isFirst = language == languages[0]
-            return (
-                language, isFirst ? first : TextStyle(size: scale.second(to: first.size), alignment: first.alignment)
-            )
-        }
+    mutating func fitted(
+        _ text: SlipDocument.Text, _ alignment: SlipDocument.Alignment, width: Int, lines: Int? = nil
+    ) throws(SlipRenderingError) -> TextLayout {
+        let (layout, problem) = try layout(text, alignment, width: width, lines: lines)
+        if let problem { report(problem) }
+        if layout.unknownGlyphs > 0 { report(.missingLetters(layout.unknownGlyphs)) }
+        return layout
     }
 }

@@ -9,9 +9,17 @@ struct QRCode {
     /// Modules of white that a reader needs on each side.
     static let quietZone = 4
 
+    /// More bytes than these no code of this error correction holds (version 40-M).
+    private static let most = 2331
+
+    /// Below three dots (0.375 mm) phone cameras and desk readers begin to fail on thermal paper.
+    static let thinnest = 3
+
     /// Error correction M: 15 % may be torn or smudged.
     init(_ payload: [UInt8]) throws(SlipRenderingError) {
-        guard let code = QRcode_encodeData(Int32(payload.count), payload, 0, QR_ECLEVEL_M) else { throw .codeTooLarge }
+        guard payload.count <= Self.most,
+            let code = QRcode_encodeData(Int32(payload.count), payload, 0, QR_ECLEVEL_M)
+        else { throw .codeTooLarge }
         defer { QRcode_free(code) }
         side = Int(code.pointee.width)
         guard let data = code.pointee.data else { throw .codeTooLarge }
@@ -20,11 +28,9 @@ struct QRCode {
 
     func isDark(_ x: Int, _ y: Int) -> Bool { dark[y * side + x] }
 
-    /// Dots per module so that the code with its quiet zone fits into `width`.
-    func moduleSize(fitting width: Int) throws(SlipRenderingError) -> Int {
-        let size = width / (side + 2 * Self.quietZone)
-        // Below three dots (0.375 mm) phone cameras and desk readers begin to fail on thermal paper.
-        guard size >= 3 else { throw .codeTooLarge }
-        return min(size, 10)
+    /// Dots per module so that the code with its quiet zone fits into `width`; nil when that is too thin to be read.
+    func moduleSize(fitting width: Int, wished: Int) -> Int? {
+        let size = min(wished, width / (side + 2 * Self.quietZone))
+        return size >= Self.thinnest ? size : nil
     }
 }

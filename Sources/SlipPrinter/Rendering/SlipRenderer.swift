@@ -11,11 +11,18 @@ public enum SlipRenderingError: CodedError, Hashable {
     case noCanvas
     /// The QR payload does not fit into the width of the paper.
     case codeTooLarge
+    /// Longer than ``SlipRenderer/mostRows``.
+    case tooLong
     /// The PNG could not be written.
     case noPicture
 
-    /// All of them are our own fault, never the person's.
-    public var code: FailureCode { .internalError }
+    /// What fits no paper has a code of its own; the others are our own fault, never the person's.
+    public var code: FailureCode {
+        switch self {
+        case .codeTooLarge, .tooLong: .templateTooBig
+        case .noFonts, .noCanvas, .noPicture: .internalError
+        }
+    }
 
     /// For a technician.
     public var detail: String {
@@ -23,6 +30,7 @@ public enum SlipRenderingError: CodedError, Hashable {
         case .noFonts: "no font found: is fonts-dejavu-core installed?"
         case .noCanvas: "no memory for the slip's picture"
         case .codeTooLarge: "the QR code does not fit the paper"
+        case .tooLong: "the slip is longer than \(SlipRenderer.mostRows / 8) mm"
         case .noPicture: "the slip's PNG could not be written"
         }
     }
@@ -38,7 +46,13 @@ public struct SlipRenderer: Sendable, Hashable {
         case mm80 = 576
         /// 58 mm paper, 48 mm of it printed at 203 dpi.
         case mm58 = 384
+
+        /// Width of the roll in millimetres.
+        public var millimetres: Int { self == .mm80 ? 80 : 58 }
     }
+
+    /// Rows beyond which nothing is drawn: two metres of paper.
+    public static let mostRows = 16_000
 
     /// The paper drawn for.
     public var paper: Paper
@@ -48,14 +62,20 @@ public struct SlipRenderer: Sendable, Hashable {
         self.paper = paper
     }
 
-    /// The slip as the head burns it.
+    /// The slip as the head burns it. Text that does not fit is wrapped, or broken inside a word: nothing is clipped.
+    /// - Throws: ``SlipRenderingError/codeTooLarge`` for a code that could not be read from this paper.
     public func raster(_ document: SlipDocument) throws(SlipRenderingError) -> Raster {
-        let scale = TypeScale(width: paper.rawValue)
-        var flow = Flow(scale: scale, languages: document.languages)
-        try flow.add(document)
-        let canvas = try Canvas(width: scale.width, height: flow.height)
+        let flow = try flow(document)
+        guard !flow.problems.contains(where: { $0.kind == .codeTooDense }) else { throw .codeTooLarge }
+        let canvas = try Canvas(width: flow.width, height: flow.height)
         for draw in flow.drawings { draw(canvas) }
         return try canvas.raster()
+    }
+
+    /// How long the slip is, and what of it does not fit.
+    public func examine(_ document: SlipDocument) throws(SlipRenderingError) -> SlipExamination {
+        let flow = try flow(document)
+        return SlipExamination(height: flow.height, problems: flow.problems)
     }
 
     /// The slip as a PNG picture, for a preview on the screen.
@@ -72,9 +92,15 @@ public struct SlipRenderer: Sendable, Hashable {
     public static func missingLetters() throws(SlipRenderingError) -> String {
         var missing = ""
         for letter in SlipDocument.kazakhLetters {
-            let layout = try TextLayout(String(letter), .plain(30), width: 200, language: .kazakh)
+            let layout = try TextLayout(SlipDocument.Text(String(letter), size: 30), size: 30, width: 200)
             if layout.unknownGlyphs > 0 { missing.append(letter) }
         }
         return missing
+    }
+
+    private func flow(_ document: SlipDocument) throws(SlipRenderingError) -> Flow {
+        var flow = Flow(width: paper.rawValue, margin: document.margin)
+        try flow.add(document, limit: Self.mostRows)
+        return flow
     }
 }

@@ -22,7 +22,7 @@ struct CareTests {
             let mended = await bench.printer.paperChanged(id: "printer.slip")
             #expect(mended.health == .ok && mended.id == "printer.slip", "\(mended)")
             #expect(try await bench.report().slips == 0)
-            #expect(await bench.printer.printTest(Samples.context()) == .printed)
+            #expect(await bench.printer.print(SlipJob(Samples.testPage())) == .printed)
             #expect(try bench.lines().map(\.end) == ["cut"])
         }
     }

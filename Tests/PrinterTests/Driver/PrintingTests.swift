@@ -112,9 +112,9 @@ struct PrintingTests {
     func twoJobs() async throws {
         try await PrinterBench.with { bench in
             async let first = bench.printer.print(SlipJob(Samples.queueTicket("A-001")))
-            async let second = bench.printer.print(SlipJob(Samples.eds()))
+            async let second = bench.printer.print(SlipJob(Samples.issued()))
             #expect(await [first, second] == [.printed, .printed])
-            let heights = [Samples.queueTicket("A-001"), Samples.eds()].map { try? Samples.height($0) }
+            let heights = [Samples.queueTicket("A-001"), Samples.issued()].map { try? Samples.height($0) }
             let lines = try bench.lines()
             #expect(Set(lines.map(\.rows)) == Set(heights.compactMap(\.self)))
             #expect(await bench.printer.print(SlipJob(Samples.referral())) == .printed)

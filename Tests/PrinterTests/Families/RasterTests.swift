@@ -10,7 +10,7 @@ import Testing
 struct RasterTests {
     @Test("Star: rows between ESC * r A and ESC * r B are the slip", arguments: SlipRenderer.Paper.allCases)
     func star(paper: SlipRenderer.Paper) throws {
-        let raster = try SlipRenderer(paper: paper).raster(Samples.referral())
+        let raster = try SlipRenderer(paper: paper).raster(Samples.referral(paper: paper))
         var rest = StarLine.raster(raster)[...]
         #expect(rest.starts(with: StarLine.enterRaster))
         rest = rest.dropFirst(StarLine.enterRaster.count)
@@ -27,7 +27,7 @@ struct RasterTests {
 
     @Test("Zebra: ESC s n data for each row, white at the right left out", arguments: SlipRenderer.Paper.allCases)
     func zebra(paper: SlipRenderer.Paper) throws {
-        let raster = try SlipRenderer(paper: paper).raster(Samples.referral())
+        let raster = try SlipRenderer(paper: paper).raster(Samples.referral(paper: paper))
         var rest = ZebraKPL.raster(raster)[...]
         var rows: [UInt8] = []
         while rest.starts(with: [0x1B, 0x73]) {

@@ -1,4 +1,5 @@
 import KioskDomain
+import SlipDesign
 import SlipRaster
 import VirtualPrinter
 
@@ -6,17 +7,8 @@ import VirtualPrinter
 
 /// Slips as the kiosk would print them, with nobody's data in them.
 enum Samples {
-    static func context(_ language: Language = .kazakh, isDemonstration: Bool = false) -> SlipDocument.Context {
-        SlipDocument.Context(
-            language: language,
-            centre: Localised(
-                kk: "Алмалы ауданының халыққа қызмет көрсету орталығы",
-                ru: "Центр обслуживания населения Алмалинского района", en: "Almaly Public Service Centre"),
-            kiosk: "K-01", issued: "27.05.2025 10:32", isDemonstration: isDemonstration)
-    }
-
-    static func ticket(_ number: String = "A-001") -> SlipDocument.QueueTicket {
-        SlipDocument.QueueTicket(
+    static func ticket(_ number: String = "A-001") -> QueueTicket {
+        QueueTicket(
             number: number,
             service: Localised(
                 kk: "Жеке куәлікті ауыстыру", ru: "Замена удостоверения личности", en: "Identity card exchange"),
@@ -24,34 +16,31 @@ enum Samples {
     }
 
     static func queueTicket(_ number: String = "A-001", _ language: Language = .kazakh) -> SlipDocument {
-        .queueTicket(ticket(number), context(language))
+        slip(.ticket(ticket(number)), language)
     }
 
-    static func eds(_ language: Language = .russian, isDemonstration: Bool = false) -> SlipDocument {
-        .edsApplication(
-            applicationNumber: "EDS-2025-000123",
-            certificates: [
-                .init(.authentication, from: "27.05.2025", to: "26.05.2028"),
-                .init(.signature, from: "27.05.2025", to: "26.05.2028"),
-            ], iin: "000000001234", context(language, isDemonstration: isDemonstration))
+    static func referral(paper: SlipRenderer.Paper = .mm80) -> SlipDocument {
+        slip(SlipSamples.usual(.referral), .kazakh, paper: paper)
     }
 
-    static let signedOutcomes = Array(
-        ("PSC1." + String(repeating: "c2lnbmVkLW91dGNvbWVzLg", count: 18)).utf8)
+    static func issued() -> SlipDocument { slip(SlipSamples.usual(.issued), .russian) }
 
-    static func referral(_ language: Language = .kazakh) -> SlipDocument {
-        let outcomes: [AttemptOutcome] = [.noMatch, .poorLighting, .blurred, .severalFaces, .tookTooLong]
-        return .referral(
-            attempts: outcomes.enumerated().map { .init(time: "27.05.2025 10:3\($0.offset)", outcome: $0.element) },
-            iin: "000000001234", signedOutcomes: signedOutcomes, context(language))
+    /// What the referral's code carries.
+    static var signedOutcomes: [UInt8] {
+        if case .referral(let referral) = SlipSamples.usual(.referral) { referral.signedOutcomes } else { [] }
     }
 
-    static func interruptedWrite(_ language: Language = .english) -> SlipDocument {
-        .interruptedWrite(
-            changes: [
-                .init(.authenticationKey, .written), .init(.authenticationCertificate, .written),
-                .init(.signatureKey, .unknown), .init(.signatureCertificate, .untouched),
-            ], applicationNumber: "EDS-2025-000123", code: .cardWriteInterrupted, context(language))
+    /// Every kind of slip with all that it can have.
+    static func all(_ language: Language, paper: SlipRenderer.Paper) -> [(form: SlipForm, document: SlipDocument)] {
+        SlipForm.allCases.map { ($0, slip(SlipSamples.longest($0), language, paper: paper)) }
+    }
+
+    static func testPage() -> SlipDocument { slip(SlipSamples.usual(.test), .kazakh) }
+
+    private static func slip(
+        _ content: SlipContent, _ language: Language, paper: SlipRenderer.Paper = .mm80
+    ) -> SlipDocument {
+        SlipBook.shipped.document(content, SlipSamples.context(language), paper: paper)
     }
 
     /// Rows of the slip on 80 mm paper.
@@ -78,15 +67,5 @@ enum Samples {
         case .star: Evidence.printedCount(1).command
         case .zebra: Evidence.marker(0x90).command
         }
-    }
-
-    static func all(_ language: Language) -> [(name: String, document: SlipDocument)] {
-        [
-            ("queue-ticket", queueTicket("A-001", language)),
-            ("queue-copy", .queueTicket(ticket(), marks: [.copy, .provisional], context(language))),
-            ("eds", eds(language, isDemonstration: true)), ("referral", referral(language)),
-            ("interrupted-write", interruptedWrite(language)),
-            ("test-page", .testPage(printer: "KIOSK-SIM VIRTUAL", context(language))),
-        ]
     }
 }

@@ -1,6 +1,6 @@
 import KioskDomain
 
-extension SlipDocument.CertificateValidity.Use {
+extension IssuedEDS.Validity.Use {
     /// What the certificate is for.
     var text: Localised {
         switch self {
@@ -15,20 +15,20 @@ extension SlipDocument.CertificateValidity.Use {
     }
 }
 
-extension SlipDocument.CardChange.Item {
+extension InterruptedWrite.Change.Item {
     /// What it is called to the holder.
     var text: Localised {
         switch self {
         case .pin: Localised(kk: "PIN-код", ru: "PIN-код", en: "PIN")
         case .authenticationKey: Localised(kk: "Кіру кілті", ru: "Ключ для входа", en: "Log-in key")
-        case .authenticationCertificate: SlipDocument.CertificateValidity.Use.authentication.text
+        case .authenticationCertificate: IssuedEDS.Validity.Use.authentication.text
         case .signatureKey: Localised(kk: "Қол қою кілті", ru: "Ключ подписи", en: "Signature key")
-        case .signatureCertificate: SlipDocument.CertificateValidity.Use.signature.text
+        case .signatureCertificate: IssuedEDS.Validity.Use.signature.text
         }
     }
 }
 
-extension SlipDocument.CardChange.State {
+extension InterruptedWrite.Change.State {
     /// What became of it.
     var text: Localised {
         switch self {
