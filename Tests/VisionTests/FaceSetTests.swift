@@ -29,7 +29,7 @@ struct FaceSetTests {
     private static func run(_ arguments: [String]) async throws -> Tool.Output {
         _ = try TestModels.require()
         return try await Tool.run(
-            try HelperProcess.binary(), arguments + ["--models", TestModels.folder], limit: .seconds(300))
+            try HelperProcess.binary(), arguments + ["--models", TestModels.folder], limit: .seconds(800))
     }
 
     @Test(

