@@ -22,6 +22,7 @@ import cards
 import desk
 import door
 import face
+import helper
 import pages
 import slips
 
@@ -187,6 +188,8 @@ def measure(options):
             result["door"] = door.measure(options.programs, folder)
         with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder):
             result["slips"] = slips.measure(options, folder, wait_until_ready)
+        with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder) as demo:
+            result["helper"] = helper.measure(demo, processes, memory)
     result["face"] = face.measure(options)
     return result
 

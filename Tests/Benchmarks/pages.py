@@ -1,6 +1,7 @@
 """docs/benchmarks.md out of the figures."""
 
 import face
+import helper
 import slips as slip_figures
 
 NAMES = {"rsa2048": "RSA-2048", "eccP256": "P-256"}
@@ -66,7 +67,7 @@ def page(result, where, rounds, slips):
     lines += ["", "Seconds per step of the EDS flow:", "", "| Step | Seconds |", "|---|---|"]
     lines += [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
     lines += card_lines(result["cards"]) + door_lines(result["door"]) + slip_figures.lines(result["slips"])
-    lines += face.lines(result["face"])
+    lines += helper.lines(result["helper"]) + face.lines(result["face"])
     return "\n".join(lines) + "\n"
 
 
