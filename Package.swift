@@ -317,7 +317,10 @@ let package = Package(
             ]),
         program(
             "kiosk-portal",
-            ["PortalServer", "KioskDomain", Library.arguments, Library.log, Library.lifecycle, Library.signals]),
+            [
+                "PortalServer", "FaceMatching", "KioskDomain", "KioskDevices", Library.arguments, Library.log,
+                Library.lifecycle, Library.signals,
+            ]),
         program(
             "kiosk-sim",
             [
@@ -348,7 +351,7 @@ let package = Package(
         // Tests.
         part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
         tests("ArchitectureTests", ["KioskTestSupport"]),
-        tests("KioskDomainTests", ["KioskDomain", "KioskTexts"]),
+        tests("KioskDomainTests", ["KioskDomain", "KioskTexts", "KioskTestSupport"]),
         tests("SlipDesignTests", ["SlipDesign", "SlipPrinter", "SlipRaster", "KioskDomain", "KioskTestSupport"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
         tests("HallTests", ["HallQueue", "KioskDomain", "KioskTestSupport"]),

@@ -27,6 +27,8 @@ public struct PortalOptions: Sendable {
     /// Where others reach these services, as it stands in certificates: such as `http://pki.example`, no path. Nil for
     /// host and port themselves.
     public var servicesAddress: String?
+    /// Tells which portraits can be matched against; nil leaves that unknown.
+    public var portraitJudge: (any PortraitJudge)?
     /// The clock that decides; tests move it.
     public var now: @Sendable () -> UnixTime
 
@@ -34,7 +36,7 @@ public struct PortalOptions: Sendable {
     public init(
         stateFolder: String, port: Int = 8443, host: String = "127.0.0.1", portraitsFolder: String? = nil,
         demonstration: Bool = false, rules: RuleBook = .standard, servicesPort: Int = 8580,
-        servicesAddress: String? = nil,
+        servicesAddress: String? = nil, portraitJudge: (any PortraitJudge)? = nil,
         now: @escaping @Sendable () -> UnixTime = PortalOptions.systemClock
     ) {
         self.stateFolder = stateFolder
@@ -45,6 +47,7 @@ public struct PortalOptions: Sendable {
         self.rules = rules
         self.servicesPort = servicesPort
         self.servicesAddress = servicesAddress
+        self.portraitJudge = portraitJudge
         self.now = now
     }
 
@@ -79,6 +82,7 @@ public struct Portal: ServiceLifecycle.Service {
     private let routes: PortalRoutes
     private let serviceRoutes: ServiceRoutes
     private let authorities: Authorities
+    private let portraits: PortraitRegister
     private let logger: Logger
     private let ready: @Sendable (PortalPorts) async -> Void
 
@@ -99,7 +103,9 @@ public struct Portal: ServiceLifecycle.Service {
         tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
             .serverConfiguration(now: clock.now())
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
-        routes = try PortalAssembly.routes(options, store, authorities, clock)
+        portraits = PortraitRegister(
+            store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
+        routes = try PortalAssembly.routes(options, store, authorities, clock, portraits)
         serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
         try store.writeNow(routes.services.enrolment.provideCode)
         self.options = options
@@ -109,6 +115,8 @@ public struct Portal: ServiceLifecycle.Service {
 
     /// Serves until stopped; requests under way are ended first.
     public func run() async throws {
+        let judging = Task { [portraits, logger] in await portraits.judge(logger) }
+        defer { judging.cancel() }
         // The services first: certificates name their port.
         let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Bool.self) { group in

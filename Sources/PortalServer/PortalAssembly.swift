@@ -4,7 +4,8 @@ import PortalContract
 /// Puts the services together.
 enum PortalAssembly {
     static func routes(
-        _ options: PortalOptions, _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock
+        _ options: PortalOptions, _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock,
+        _ portraits: PortraitRegister
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
         let closing = AttemptClosing(rules: rules)
@@ -12,11 +13,11 @@ enum PortalAssembly {
         let services = PortalServices(
             enrolment: EnrolmentService(
                 store: store, clock: clock, demonstration: demonstration, codeFile: options.enrolmentCodeFile),
-            persons: PersonsService(store: store, rules: rules, clock: clock),
+            persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
             sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
             stub: stub,
             attempts: AttemptsService(store: store, rules: rules, clock: clock),
-            portraits: PortraitsService(store: store, clock: clock, folder: options.portraitsFolder),
+            portraits: PortraitsService(store: store, clock: clock, portraits: portraits),
             events: EventsService(store: store, closing: closing, clock: clock, demonstration: demonstration),
             applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
             administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),

@@ -20,6 +20,8 @@ struct PortalCommand: AsyncParsableCommand {
     var servicesAddress: String?
     @Option(help: "Folder of everything durable.") var state: String
     @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
+    @Option(help: "Folder of the face models, to tell kiosks which portraits can be matched against.")
+    var faceModels: String?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
     @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
     @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
@@ -43,7 +45,8 @@ struct PortalCommand: AsyncParsableCommand {
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let options = PortalOptions(
             stateFolder: state, port: port, host: host, portraitsFolder: portraits, demonstration: demonstration,
-            rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress)
+            rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress,
+            portraitJudge: faceModels.map { FaceJudge(models: $0) })
         let host = host
         let portal = try Portal(options, logger: logger) { ports in
             // Not `print`, which waits in a buffer when the output is a pipe.

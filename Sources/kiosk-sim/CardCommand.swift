@@ -41,13 +41,20 @@ struct CardCommand: AsyncParsableCommand {
     @Option(help: "Card access number of a document, 6 digits.")
     var can = "381729"
 
+    @Option(help: "Number of a document, 9 characters.")
+    var documentNumber = "900000001"
+
+    @Option(help: "Last day of a document, YYMMDD.")
+    var documentExpiry = "350314"
+
     @Option(help: "File with the portrait of a document, JPEG or JPEG 2000.")
     var portrait: String?
 
     @Option(help: "What is wrong with a document: wrong-hash, wrong-signature, tampered-message or mute.")
     var documentFault: DocumentFault?
 
-    @Option(help: "File for the certificate of the authority that signed a document.")
+    @Option(
+        help: "File for the certificate of the authority that signed a document; PEM when it ends with .pem, else DER.")
     var authority: String?
 
     @Option(help: "Slot of vpcd: 0 or 1.")
@@ -70,7 +77,8 @@ struct CardCommand: AsyncParsableCommand {
         var person = Personalisation(
             holder: CardHolder(name: holder, iin: iin), pin: pin, puk: puk, signsIn: signsIn)
         person.document = DocumentOptions(
-            can: can, portrait: try portrait.map { Array(try Data(contentsOf: URL(filePath: $0))) },
+            number: documentNumber, expiryDate: documentExpiry, can: can,
+            portrait: try portrait.map { Array(try Data(contentsOf: URL(filePath: $0))) },
             fault: documentFault, authorityFile: authority)
         let configuration = VirtualCardConfiguration(
             stateFile: StateFile(path: state), person: person, kind: kind, port: 35963 + slot, controlSocket: control,

@@ -98,7 +98,7 @@ public actor Stage {
             "portal", "\(options.programs)/kiosk-portal",
             [
                 "--port", "\(options.portalPort)", "--state", folders.portal, "--portraits", options.models,
-                "--demonstration",
+                "--face-models", options.models, "--demonstration",
             ] + (options.smsLimit.map { ["--sms-limit", "\($0)"] } ?? [])
                 + (options.servicesPort.map { ["--services-port", "\($0)"] } ?? [])
         ) { $0.line(with: "kiosk-portal ready") != nil }

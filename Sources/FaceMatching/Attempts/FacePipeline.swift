@@ -55,6 +55,17 @@ public final class FacePipeline {
         reference(portrait).report
     }
 
+    /// What ``checkReference(_:)`` says, in one word; nil when there is no matcher to say so.
+    public func canMatch(_ portrait: UnsafeRawBufferPointer) -> Bool? {
+        let report = checkReference(portrait)
+        if report.problem != nil { return false }
+        return report.code == nil ? true : nil
+    }
+
+    /// Names the matcher and the rules of ``checkReference(_:)``, for whoever keeps what came of it. Rules that change get
+    /// another number.
+    public static let referenceRules = "\(FaceEngine.version), portrait rules 1"
+
     /// Forgets the descriptor of the portrait: the session is over.
     public func forgetReference() {
         held.forget()

@@ -32,10 +32,11 @@ struct PersonWork: Sendable {
             guard person.phoneRegistered else { return .refused(.smsPhoneUnknown) }
             // The portal holds the count; what this kiosk has not yet told it comes on top (B1).
             let failures = person.failures + (await unsynced(identity.iin))
-            return .person(
-                Applicant(
-                    identity: identity, failures: failures, hasPortrait: person.hasPortrait,
-                    attemptLimit: attemptLimit()))
+            var applicant = Applicant(
+                identity: identity, failures: failures, hasPortrait: person.hasPortrait, attemptLimit: attemptLimit())
+            // What nobody has judged yet is judged against the open attempt, which alone releases it (B8).
+            applicant.portraitIsPoor = person.portraitUsable == .no
+            return .person(applicant)
         }
     }
 

@@ -41,10 +41,21 @@ public struct PersonCheckAnswer: Codable, Sendable, Hashable {
     }
 }
 
+/// Whether a portrait can be matched against.
+public enum PortraitUsability: String, Codable, Sendable, Hashable, CaseIterable {
+    case yes
+    /// Too poor: the attempt ends in `no-reference-photo`, said before Start.
+    case no
+    /// Nobody has judged it (yet): the kiosk judges it when it is released.
+    case unknown
+}
+
 /// What a kiosk may know about a registered person.
 public struct RegisteredPerson: Codable, Sendable, Hashable {
     /// False: the attempt ends in `no-reference-photo`, said before Start.
     public var hasPortrait: Bool
+    /// Said before Start as well; `unknown` without a portrait, and from a portal that does not tell.
+    public var portraitUsable: PortraitUsability
     /// In the Mobile Citizens Database.
     public var phoneRegistered: Bool
     /// Last two digits shown; nil without a registered phone.
@@ -56,12 +67,26 @@ public struct RegisteredPerson: Codable, Sendable, Hashable {
 
     /// Memberwise.
     public init(
-        hasPortrait: Bool, phoneRegistered: Bool, maskedPhone: String?, failures: Int, channels: [AttemptChannel]
+        hasPortrait: Bool, portraitUsable: PortraitUsability = .unknown, phoneRegistered: Bool, maskedPhone: String?,
+        failures: Int, channels: [AttemptChannel]
     ) {
         self.hasPortrait = hasPortrait
+        self.portraitUsable = portraitUsable
         self.phoneRegistered = phoneRegistered
         self.maskedPhone = maskedPhone
         self.failures = failures
         self.channels = channels
+    }
+
+    /// A portal that says nothing of the portrait's use has not judged it.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            hasPortrait: try fields.decode(Bool.self, forKey: .hasPortrait),
+            portraitUsable: try fields.decodeIfPresent(PortraitUsability.self, forKey: .portraitUsable) ?? .unknown,
+            phoneRegistered: try fields.decode(Bool.self, forKey: .phoneRegistered),
+            maskedPhone: try fields.decodeIfPresent(String.self, forKey: .maskedPhone),
+            failures: try fields.decode(Int.self, forKey: .failures),
+            channels: try fields.decode([AttemptChannel].self, forKey: .channels))
     }
 }

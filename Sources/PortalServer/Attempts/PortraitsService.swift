@@ -7,8 +7,7 @@ import PortalContract
 struct PortraitsService: Sendable {
     let store: PortalStore
     let clock: PortalClock
-    /// Folder of JPEG files; nil when there is none.
-    let folder: String?
+    let portraits: PortraitRegister
 
     private enum Release {
         case picture(Data)
@@ -45,7 +44,7 @@ struct PortraitsService: Sendable {
         guard let portrait = try Person.require(database, iin).portrait else {
             return .refused(PortalProblem(.referenceMissing, 404, "the register has no portrait"))
         }
-        guard let folder, let jpeg = try? Data(contentsOf: URL(filePath: "\(folder)/\(portrait)")) else {
+        guard let jpeg = portraits.picture(portrait) else {
             return .refused(PortalProblem(.referenceMissing, 404, "the portrait's file is missing"))
         }
         try database.execute(

@@ -8,6 +8,7 @@ enum PortalSchema {
         migrator.registerMigration("2") { try $0.execute(sql: second) }
         migrator.registerMigration("3") { try $0.execute(sql: third) }
         migrator.registerMigration("4") { try $0.execute(sql: "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER") }
+        migrator.registerMigration("portraits") { try $0.execute(sql: portraits) }
         return migrator
     }
 
@@ -105,5 +106,14 @@ enum PortalSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX hallTicketByToken ON hallTicket (tokenHash) WHERE tokenHash IS NOT NULL;
         CREATE INDEX hallTicketByDay ON hallTicket (day);
+        """
+
+    /// Whether pictures can be matched against, by their hash and by who judged them: another picture, or other rules, are
+    /// judged anew.
+    private static let portraits = """
+        CREATE TABLE portraitVerdict (
+            digest TEXT NOT NULL, judge TEXT NOT NULL, usable INTEGER NOT NULL, judgedAt INTEGER NOT NULL,
+            PRIMARY KEY (digest, judge)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -14,17 +14,20 @@ struct SessionRunnerTests {
     static let applicant = Applicant(identity: identity, failures: 0, hasPortrait: true, proof: "p")
     static let application = Application(number: "D-1", identity: identity)
 
-    private static func runner(_ work: ScriptedWork, idle: Duration = .seconds(600)) -> SessionRunner {
+    private static func runner(
+        _ work: ScriptedWork, idle: Duration = .seconds(600), readsDocuments: Bool = false
+    ) -> SessionRunner {
         var timeOuts = RuleBook.standard.timeOuts.base
         timeOuts.idle = idle
         return SessionRunner(
             settings: SessionRunner.Settings(
                 demonstration: true, pscName: Localised(kk: "a", ru: "b", en: "c"),
                 purposes: [QueuePurpose(id: "documents", name: Localised(kk: "a", ru: "b", en: "c"))],
-                timeOuts: timeOuts), work: work)
+                timeOuts: timeOuts, readsDocuments: readsDocuments), work: work)
     }
 
     /// The first snapshot that fits, within a deadline.
+    @discardableResult
     private static func wait(
         _ runner: SessionRunner, _ what: String, until fits: @escaping @Sendable (KioskSnapshot) -> Bool
     ) async throws -> KioskSnapshot {
@@ -85,6 +88,42 @@ struct SessionRunnerTests {
         guard case .eds(_, .pin(_, let tries, let code)) = snapshot.session.stage else { return }
         #expect(tries == .remaining(3) && code == (length == 0 ? .pinEmpty : .pinLength))
         #expect(work.pin.isEmpty)
+    }
+
+    @Test("Issue 4.4: without a portrait the document is read with what was typed, its progress shown; then the camera")
+    func documentPortrait() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work, readsDocuments: true)
+        work.answer(
+            "checkPerson", .portal(.person(Applicant(identity: Self.identity, failures: 0, hasPortrait: false))))
+        work.answer("sendCode", .portal(.codeSent(CodeChallenge(id: "c", maskedPhone: "…01", triesLeft: 3))))
+        work.answer("answerCode", .portal(.codeRight(proof: "p")))
+        await Self.toChecking(runner)
+        try await Self.wait(runner, "code") { if case .eds(_, .code) = $0.session.stage { true } else { false } }
+        await runner.person(.code("123456"))
+        try await Self.wait(runner, "no portrait") {
+            if case .eds(_, .noPortrait) = $0.session.stage { true } else { false }
+        }
+        let key = try DocumentKey(.can, typed: "381729")
+        await #expect(throws: Failure(.sessionExpired)) { try await runner.documentKey(key) }
+        await runner.person(.useDocument)
+        try await runner.documentKey(key)
+        await runner.handle(.card(.inserted))
+        try await Self.wait(runner, "half of it is read") { $0.captureProgress == 0.5 }
+        work.answer("readPortrait", .card(.portraitRead))
+        let ready = try await Self.wait(runner, "camera") {
+            if case .eds(_, .positioning) = $0.session.stage { true } else { false }
+        }
+        guard case .eds(_, .positioning(let applicant, nil)) = ready.session.stage else { return }
+        #expect(applicant.reference == .chip)
+        #expect(ready.captureProgress == nil)
+        try await withDeadline(.seconds(10), "what was typed is forgotten, the camera started") {
+            var left: Set = ["hold can", "readPortrait", "forgetDocumentKey", "startCamera"]
+            for await call in work.calls {
+                left.remove(call)
+                if left.isEmpty { return }
+            }
+        }
     }
 
     private static func toPIN(_ runner: SessionRunner, _ work: ScriptedWork) async {

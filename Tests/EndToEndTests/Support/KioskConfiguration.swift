@@ -49,6 +49,7 @@ struct KioskConfiguration {
               models: "\(try Programs.models())"
             face:
               challenge: \(stage.settings.challenge)
+              document-trust-file: "\(stage.settings.documentOf == nil ? "" : stage.documentAuthority)"
             printer:
               device: "tcp:127.0.0.1:\(stage.printerPort)"
             staff:

@@ -24,6 +24,8 @@ final class Stage: Sendable {
         var centre = "PSC-1"
         /// Time zone of the centre.
         var zone = "Asia/Almaty"
+        /// Whose own document lies beside the reader at the start, instead of the card; none when nil.
+        var documentOf: Person?
     }
 
     @TaskLocal static var current: Stage?
@@ -70,12 +72,16 @@ final class Stage: Sendable {
     // MARK: - Parts
 
     func start() async throws {
-        for name in ["kiosk", "portal", "slips", "run"] {
+        for name in ["kiosk", "portal", "portraits", "slips", "run"] {
             try FileManager.default.createDirectory(
                 atPath: folder.file(name), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
+        for picture in ["obama.jpg", "biden.jpg"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.file("portraits/\(picture)"), withDestinationPath: "\(Programs.models())/\(picture)")
+        }
         async let portal: Void = startPortal()
-        async let card: Void = startCard()
+        async let card: Void = startCardOrDocument()
         async let frames: Void = startFrames()
         async let printer: Void = startPrinter()
         _ = try await (portal, card, frames, printer)
@@ -92,17 +98,23 @@ final class Stage: Sendable {
 
     func startPortal() async throws {
         var arguments = [
-            "--port", "\(portalPort)", "--state", folder.file("portal"), "--portraits", try Programs.models(),
+            "--port", "\(portalPort)", "--state", folder.file("portal"), "--portraits", folder.file("portraits"),
+            "--face-models", try Programs.models(),
             "--demonstration", "--log-level", "notice",
         ]
         if let limit = settings.smsLimit { arguments += ["--sms-limit", "\(limit)"] }
         try await run("portal", "kiosk-portal", arguments, ready: "kiosk-portal ready")
     }
 
-    func startCard() async throws {
+    private func startCardOrDocument() async throws {
+        guard let person = settings.documentOf else { return try await startCard() }
+        try await startDocument(of: person, picture: "\(Programs.models())/obama2.jpg")
+    }
+
+    func startCard(of person: Person = .matching) async throws {
         let arguments = [
             "card", "--state", folder.file("card.json"), "--pin", Person.pin, "--puk", Person.puk,
-            "--holder", "Demo Person 1", "--iin", Person.matching.iin, "--control", folder.file("run/card.sock"),
+            "--holder", "Demo Person 1", "--iin", person.iin, "--control", folder.file("run/card.sock"),
             "--removed",
         ]
         try await run("card", "kiosk-sim", arguments, ready: "card ready")

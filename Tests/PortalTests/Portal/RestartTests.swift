@@ -70,7 +70,8 @@ struct RestartTests {
                 DROP TABLE revocation; DROP TABLE revocationList; DROP TABLE certificate;
                 ALTER TABLE old RENAME TO certificate;
                 DROP TABLE reservation; DROP TABLE reservationSecret; DROP TABLE hallTicket;
-                DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4');
+                DROP TABLE portraitVerdict;
+                DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """
         let changed = try await Tool.run("python3", ["-c", back, folder.file("state/portal.sqlite")])

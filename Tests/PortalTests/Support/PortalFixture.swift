@@ -65,14 +65,15 @@ struct PortalFixture: Sendable {
 /// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there.
 func withPortal<Value: Sendable>(
     demonstration: Bool = true, folder: TemporaryFolder? = nil, clock: MovableClock = MovableClock(),
-    rules: RuleBook = .standard, _ body: @escaping @Sendable (PortalFixture) async throws -> Value
+    rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil,
+    _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
     let folder = try folder ?? TemporaryFolder("portal")
     try folder.write("obama.jpg", [0xFF, 0xD8, 1, 0xFF, 0xD9])
     try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
     let options = PortalOptions(
         stateFolder: folder.file("state"), port: 0, portraitsFolder: folder.path, demonstration: demonstration,
-        rules: rules, servicesPort: 0, now: { clock.now() })
+        rules: rules, servicesPort: 0, portraitJudge: judge, now: { clock.now() })
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()

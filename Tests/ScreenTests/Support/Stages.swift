@@ -18,7 +18,8 @@ enum Stages {
 
     static func all(in language: Language) throws -> [Shown] {
         let stages =
-            try start(language) + identification(language) + face(language) + card(language) + endings(language)
+            try start(language) + identification(language) + face(language) + document(language) + card(language)
+            + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -56,6 +57,8 @@ enum Stages {
         var shown = snapshot(stage, cardPresent: name.contains("card-in") || name.hasPrefix("take-card"))
         if name.contains("pin") { shown.pad = PINPad(id: "pad-1", labels: [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) }
         if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
+        if name.hasPrefix("eds-reading-document") { shown.captureProgress = 0.4 }
+        shown.session.readsDocuments = name.contains("document")
         // Two kinds of kiosks: one that asks for turns of the head, and one that asks for nothing.
         shown.challengeKind = name == "eds-positioning" || name == "eds-capturing" ? .none : .turns
         if let action = Self.challenge[name] {
@@ -161,6 +164,26 @@ enum Stages {
         ]
         for outcome in AttemptOutcome.allCases where outcome != .matched {
             states.append(("eds-failed-\(outcome.rawValue)", .failed(person, outcome)))
+        }
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
+    /// The portrait on the chip of the person's own document.
+    private static func document(_ language: Language) throws -> [Named] {
+        let reading = DocumentReading(applicant: try applicant(hasPortrait: false))
+        let dated = DocumentReading(applicant: reading.applicant, key: .expiryDate)
+        var states: [(String, EDSState)] = [
+            ("eds-no-portrait-document", .noPortrait(reading.applicant)),
+            ("eds-failed-document", .failed(try applicant(), .noMatch)),
+            ("eds-document-key", .documentKey(reading, nil)),
+            ("eds-document-key-wrong", .documentKey(reading, .chipAccess)),
+            ("eds-document-key-date", .documentKey(dated, .chipNeedsDate)),
+            ("eds-insert-document", .insertDocument(reading, nil)),
+            ("eds-insert-document-card-in", .insertDocument(reading, .cardCommunication)),
+            ("eds-reading-document-card-in", .readingDocument(reading)),
+        ]
+        for code in [FailureCode.chipUntrusted, .chipHolder, .chipPicture, .referencePoor] {
+            states.append(("eds-document-refused-\(code.rawValue)", .documentRefused(reading, code)))
         }
         return states.map { ($0.0, .eds(language, $0.1)) }
     }
