@@ -35,7 +35,7 @@ struct DaemonParts: MachineParts {
     let templates: SlipTemplates
     let trace: APDUTrace
     let screens: ScreenService
-    let preview = Broadcast<[UInt8]>([])
+    let preview = Broadcast(WipedBytes([]))
     let pump: OutboxPump<JournalOutbox>
     let housekeeping: Housekeeping
     let queue: QueueParts

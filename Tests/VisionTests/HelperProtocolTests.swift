@@ -1,8 +1,12 @@
 import Glibc
-import HelperProtocol
+import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import StreamSockets
+import Synchronization
 import Testing
+
+@testable import HelperProtocol
 
 @BlockingTests
 @Suite("Helper protocol: frames and messages")
@@ -19,6 +23,39 @@ struct HelperProtocolTests {
     func encoding() {
         #expect(HelperFrame(.portrait, [7, 8]).encoded() == [0, 0, 0, 3, 2, 7, 8])
         #expect(HelperFrame(.message, []).encoded() == [0, 0, 0, 1, 0])
+    }
+
+    @Test("DESIGN 5.7: a preview that was shown or replaced is nowhere in the memory of the process")
+    func previewsAreWiped() async throws {
+        // Kept apart from itself, so that the search does not find its own question.
+        let hidden = (0..<8).map { _ in UInt8.random(in: .min ... .max) }
+        func occurrences() -> Int { OwnMemory.count { byte, index in byte == hidden[index] ^ 0x5A } }
+        let (one, other) = try pair()
+        let link = VisionLink(other)
+        let newest = Mutex<WipedBytes?>(nil)
+        let (arrived, arrival) = AsyncStream<Void>.makeStream()
+        let reading = Task {
+            await VisionReader().run(link, silenceLimit: .seconds(60), hung: {}) { _ in
+            } preview: { picture in
+                newest.withLock { $0 = picture }
+                arrival.yield()
+            }
+        }
+        func show(_ picture: [UInt8]) async throws {
+            var bytes = HelperFrame(.preview, picture).encoded()
+            try one.write(bytes, within: .seconds(1))
+            wipe(&bytes)
+            try await withDeadline(.seconds(20), "the preview") { for await _ in arrived { return } }
+        }
+        var picture = [UInt8](repeating: 0, count: 60_000)
+        for (index, byte) in hidden.enumerated() { picture[40_000 + index] = byte ^ 0x5A }
+        try await show(picture)
+        wipe(&picture)
+        #expect(occurrences() >= 1, "the search itself must find what is there")
+        try await show([1, 2, 3])
+        #expect(occurrences() == 0)
+        one.shutdown()
+        await reading.value
     }
 
     @Test("Frames cut at every place are put together again")

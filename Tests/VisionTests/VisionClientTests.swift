@@ -33,7 +33,7 @@ struct VisionClientTests {
             try await client.event("good") { self.guidance($0) == .good ? () : nil }
             let preview = try #require(client.latestPreview())
             #expect(preview.count <= 400_000)
-            #expect(try preview.withUnsafeBytes { try JPEGDecoder().header(of: $0) }.width == 1280)
+            #expect(try preview.withBytes { try JPEGDecoder().header(of: $0) }.width == 1280)
 
             let portrait = try TestModels.picture("obama")
             try await client.attempt(id: "first", reference: portrait)

@@ -58,6 +58,14 @@ public struct HelperFrame: Sendable, Hashable {
         return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) } + [kind.rawValue]
     }
 
+    /// Moves the payload into memory that is zeroed when nobody holds it any more, without copying it. Call it on the frame
+    /// that the reader gave, not on a copy.
+    mutating func takePayload() -> WipedBytes {
+        var taken: [UInt8] = []
+        swap(&taken, &payload)
+        return WipedBytes(taken)
+    }
+
     /// Moves the payload into locked memory and zeroes it here. Call it on the frame that the reader gave, not on a
     /// copy: a copy's payload would stay. Nil when it is longer than a secret can be.
     public mutating func takeSecret() -> SecretBytes? {

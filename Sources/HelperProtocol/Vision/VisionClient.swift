@@ -14,14 +14,15 @@ public actor VisionClient {
 
     /// Everything the helper tells, over all connections; for one listener. The newest 64 are kept for a slow one.
     public nonisolated let events: AsyncStream<VisionEvent>
-    /// JPEG pictures for the screen; for one listener, who gets the newest and misses the rest.
-    public nonisolated let previews: AsyncStream<[UInt8]>
+    /// JPEG pictures for the screen; for one listener, who gets the newest and misses the rest. An empty one says that there
+    /// is nothing to show any more.
+    public nonisolated let previews: AsyncStream<WipedBytes>
 
     private let socketPath: String
     private let silenceLimit: Duration
     private let hung: @Sendable () -> Void
     private let eventSink: AsyncStream<VisionEvent>.Continuation
-    private let previewSink: AsyncStream<[UInt8]>.Continuation
+    private let previewSink: AsyncStream<WipedBytes>.Continuation
     private let newestPreview = Newest()
     private(set) var link: VisionLink?
 
@@ -121,7 +122,7 @@ public actor VisionClient {
 
     /// The session is over: the helper forgets the portrait. Does nothing to one that is gone.
     public func forget() throws(Failure) {
-        newestPreview.value = nil
+        dropPreview()
         guard let link, !link.ended else { return }
         try send(.forget)
     }
@@ -147,7 +148,7 @@ public actor VisionClient {
     }
 
     /// The newest preview of the running positioning or attempt; nil when there is none.
-    public nonisolated func latestPreview() -> [UInt8]? { newestPreview.value }
+    public nonisolated func latestPreview() -> WipedBytes? { newestPreview.value }
 
     /// A technician's question waits for its answer.
     var asksCamera: Bool { link?.camera.isAsked ?? false }
@@ -156,7 +157,13 @@ public actor VisionClient {
     public func disconnect() {
         link?.socket.shutdown()
         link = nil
+        dropPreview()
+    }
+
+    /// Nobody sees the last picture again; one that still waits for its reader is dropped.
+    private func dropPreview() {
         newestPreview.value = nil
+        previewSink.yield(WipedBytes([]))
     }
 
     private func start(_ link: VisionLink) {
@@ -178,7 +185,7 @@ public actor VisionClient {
         // A helper that goes to rest at this very moment is started again.
         if let busy, link?.setBusy(busy) == false { try connect() }
         guard let link else { throw Failure(.visionFault, "no connection to kiosk-vision") }
-        if busy == false { newestPreview.value = nil }
+        if busy == false { dropPreview() }
         do {
             if let before { try link.socket.send(before, within: .seconds(1)) }
             if let busy { link.setBusy(busy) }
@@ -195,8 +202,8 @@ public actor VisionClient {
 
 /// The newest of something that arrives in another thread.
 private final class Newest: Sendable {
-    private let held = Mutex<[UInt8]?>(nil)
-    var value: [UInt8]? {
+    private let held = Mutex<WipedBytes?>(nil)
+    var value: WipedBytes? {
         get { held.withLock { $0 } }
         set { held.withLock { $0 = newValue } }
     }

@@ -94,15 +94,15 @@ actor VisionReader {
     /// Passes on what comes; ends with a fault event when a working helper dies, hangs or talks nonsense.
     func run(
         _ link: VisionLink, silenceLimit: Duration, hung: @Sendable () -> Void, event: @Sendable (VisionEvent) -> Void,
-        preview: @Sendable ([UInt8]) -> Void
+        preview: @Sendable (WipedBytes) -> Void
     ) {
         var reader = HelperFrameReader(link.socket)
         var reason = ""
         do {
             while true {
-                if let frame = try reader.next(within: .milliseconds(100)) {
+                if var frame = try reader.next(within: .milliseconds(100)) {
                     link.heard()
-                    try handle(frame, link, event, preview)
+                    try handle(&frame, link, event, preview)
                 }
                 link.expireWaiters()
                 if let silence = link.silence, silence > silenceLimit {
@@ -118,11 +118,11 @@ actor VisionReader {
     }
 
     private func handle(
-        _ frame: HelperFrame, _ link: VisionLink, _ event: (VisionEvent) -> Void, _ preview: ([UInt8]) -> Void
+        _ frame: inout HelperFrame, _ link: VisionLink, _ event: (VisionEvent) -> Void, _ preview: (WipedBytes) -> Void
     ) throws(HelperProtocolError) {
         switch frame.kind {
         case .preview:
-            preview(frame.payload)
+            preview(frame.takePayload())
         case .document:
             link.camera.attach(frame.payload)
         case .portrait, .secret:

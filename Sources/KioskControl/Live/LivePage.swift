@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
+internal import KioskDevices
 internal import KioskDomain
 internal import NIOCore
 internal import ServiceLifecycle
@@ -15,7 +16,7 @@ struct LivePage: Sendable {
 
     let token: String
     let port: Int
-    let pictures: LiveFeed<[UInt8]>
+    let pictures: LiveFeed<WipedBytes>
     let news: LiveFeed<LiveNews>
 
     func router() -> Router<BasicRequestContext> {
@@ -84,10 +85,10 @@ struct LivePage: Sendable {
     }
 
     /// A part with the boundary before it; browsers show it once its length is there.
-    private static func part(_ picture: [UInt8]) -> ByteBuffer {
+    private static func part(_ picture: WipedBytes) -> ByteBuffer {
         var part = ByteBuffer()
         part.writeString("--\(boundary)\r\nContent-Type: image/jpeg\r\nContent-Length: \(picture.count)\r\n\r\n")
-        part.writeBytes(picture)
+        picture.withBytes { _ = part.writeBytes($0) }
         part.writeString("\r\n")
         return part
     }

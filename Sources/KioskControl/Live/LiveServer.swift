@@ -49,7 +49,7 @@ public struct LiveServer: Sendable {
     private func serve(
         _ client: VisionClient, port: Int, ready: @escaping @Sendable (String) -> Void
     ) async throws {
-        let pictures = LiveFeed<[UInt8]>()
+        let pictures = LiveFeed<WipedBytes>()
         let news = LiveFeed<LiveNews>()
         let page = LivePage(token: Self.secret(), port: port, pictures: pictures, news: news)
         let address = "http://127.0.0.1:\(port)/\(page.token)/"
@@ -60,7 +60,7 @@ public struct LiveServer: Sendable {
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: nil),
             onServerRunning: { _ in ready(address) }, logger: quiet)
         try await withThrowingTaskGroup { group in
-            group.addTask { for await picture in client.previews { pictures.pass(picture) } }
+            group.addTask { for await picture in client.previews where !picture.isEmpty { pictures.pass(picture) } }
             group.addTask { for await event in client.events { if let piece = piece(event) { news.pass(piece) } } }
             group.addTask { try await application.runService() }
             // The streams of the client last as long as it does: the server's end is the end.

@@ -8,7 +8,7 @@ struct ScreenService: ScreenHost {
     let runner: SessionRunner
     let seat: ScreenSeat
     let desk: OperatorDesk
-    let preview: Broadcast<[UInt8]>
+    let preview: Broadcast<WipedBytes>
 
     func snapshots() async -> AsyncStream<KioskSnapshot> { runner.snapshots() }
     func snapshot() async -> KioskSnapshot { runner.snapshot }
@@ -91,7 +91,7 @@ struct ScreenService: ScreenHost {
         }
     }
 
-    func previewFrames() async -> AsyncStream<[UInt8]> { preview.stream(fromNow: false) }
+    func previewFrames() async -> AsyncStream<WipedBytes> { preview.stream(fromNow: false) }
 
     func operatorSeat() async -> OperatorSeatView { desk.seat.view }
     func operatorSeats() async -> AsyncStream<OperatorSeatView> { desk.seat.views() }

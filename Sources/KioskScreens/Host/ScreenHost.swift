@@ -19,8 +19,8 @@ public protocol ScreenHost: Sendable {
     /// - Throws: a stable code when the action is refused or not possible now.
     func act(_ action: ScreenAction, screen: ScreenToken) async throws(Failure)
 
-    /// JPEG frames for the live preview, newest only; ends when the camera stops.
-    func previewFrames() async -> AsyncStream<[UInt8]>
+    /// JPEG frames for the live preview, newest only; an empty one when the camera stops.
+    func previewFrames() async -> AsyncStream<WipedBytes>
 
     /// Who sits at the desk (R4), now and with every change.
     func operatorSeat() async -> OperatorSeatView

@@ -23,15 +23,26 @@ struct PreviewRoute {
         // A browser shows a part when the next boundary comes, so each frame is followed by it at once.
         try await writer.write(ByteBuffer(string: "--\(Self.boundary)\r\n"))
         // The beat sends the last frame again, so that a connection whose camera is silent is still found dead.
-        var latest: [UInt8]?
+        var latest: WipedBytes?
         for await frame in Heartbeat.stream(of: await host.previewFrames(), every: options.heartbeat) {
             latest = frame ?? latest
+            if latest?.isEmpty == true { latest = nil }
             guard let frame = latest else { continue }
-            var part = ByteBuffer()
-            part.writeString("Content-Type: image/jpeg\r\nContent-Length: \(frame.count)\r\n\r\n")
-            part.writeBytes(frame)
-            part.writeString("\r\n--\(Self.boundary)\r\n")
-            try await writer.write(part)
+            try await writer.write(part(frame))
         }
+    }
+
+    /// The one copy of a frame on its way to the screen. NIO holds it until it is sent and cannot zero it
+    /// (docs/threat-model.md).
+    private func part(_ frame: WipedBytes) -> ByteBuffer {
+        let header = "Content-Type: image/jpeg\r\nContent-Length: \(frame.count)\r\n\r\n"
+        let end = "\r\n--\(Self.boundary)\r\n"
+        // At once, so that no smaller buffer with a part of it stays behind.
+        var part = ByteBuffer()
+        part.reserveCapacity(header.utf8.count + frame.count + end.utf8.count)
+        part.writeString(header)
+        frame.withBytes { _ = part.writeBytes($0) }
+        part.writeString(end)
+        return part
     }
 }

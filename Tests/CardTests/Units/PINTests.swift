@@ -1,6 +1,7 @@
 import Glibc
 import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import SmartCard
 import Synchronization
 import Testing
@@ -132,7 +133,7 @@ struct PINTests {
         let card = try DemoCard.select(channel)
         var digits = SecretBytes()
         for byte in hidden { _ = digits.append((byte ^ 0x5A) + 0x30) }
-        func occurrences() -> Int { Memory.count { byte, index in byte == (hidden[index] ^ 0x5A) + 0x30 } }
+        func occurrences() -> Int { OwnMemory.count { byte, index in byte == (hidden[index] ^ 0x5A) + 0x30 } }
         #expect(occurrences() >= 1, "the search itself must find what is there")
         #expect(try card.verify(PIN(digits)) == .accepted)
         #expect(occurrences() == 0)
@@ -148,43 +149,5 @@ struct PINTests {
 private final class AnsweringChannel: CardChannel {
     func transmit(_ command: RawSpan) throws(CardError) -> [UInt8] {
         ResponseAPDU(data: TLV(0x61, [UInt8]()).encoded, status: .success).encoded
-    }
-}
-
-/// Looks through the writable memory of this process.
-private enum Memory {
-    static func count(_ matches: (UInt8, Int) -> Bool) -> Int {
-        var found = 0
-        for range in ranges() {
-            var window = [UInt8](repeating: 0, count: range.count)
-            let descriptor = open("/proc/self/mem", O_RDONLY)
-            defer { close(descriptor) }
-            let got = pread(descriptor, &window, range.count, off_t(range.lowerBound))
-            guard got >= 8 else { continue }
-            window.withUnsafeMutableBytes { bytes in
-                for start in 0...(got - 8) where matches(bytes[start], 0) {
-                    if (1..<8).allSatisfy({ matches(bytes[start + $0], $0) }) { found += 1 }
-                }
-                if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }  // it lies in a later range
-            }
-        }
-        return found
-    }
-
-    private static func ranges() -> [Range<Int>] {
-        guard let file = fopen("/proc/self/maps", "r") else { return [] }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 1024)
-        var ranges: [Range<Int>] = []
-        while fgets(&line, 1024, file) != nil {
-            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            let words = text.split(separator: " ")
-            let bounds = (words.first ?? "").split(separator: "-").compactMap { Int($0, radix: 16) }
-            guard words.count > 1, words[1].hasPrefix("rw"), bounds.count == 2, bounds[1] - bounds[0] < 1 << 26 else {
-                continue
-            }
-            ranges.append(bounds[0]..<bounds[1])
-        }
-        return ranges
     }
 }

@@ -17,6 +17,7 @@ actor ScriptedHost: ScreenHost {
         session: .signedIn(OperatorCard(name: "Demo Operator", fingerprint: "ab")))
     private(set) var presence: [Bool] = []
     private let failures: Int
+    private var film: AsyncStream<WipedBytes>?
 
     init(_ snapshot: KioskSnapshot, failures: Int = 5) {
         shown = snapshot
@@ -62,9 +63,13 @@ actor ScriptedHost: ScreenHost {
         if let next = afterAct?(action, shown) { show(next) }
     }
 
-    func previewFrames() -> AsyncStream<[UInt8]> {
-        AsyncStream { continuation in
-            if let frame = Stages.frame { continuation.yield(frame) }
+    /// What the camera shows from now on, to one who looks.
+    func film(_ frames: AsyncStream<WipedBytes>) { film = frames }
+
+    func previewFrames() -> AsyncStream<WipedBytes> {
+        if let film { return film }
+        return AsyncStream { continuation in
+            if let frame = Stages.frame { continuation.yield(WipedBytes(frame)) }
         }
     }
 
