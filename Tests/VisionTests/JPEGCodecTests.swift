@@ -1,4 +1,5 @@
 import JPEGCodec
+import KioskTestSupport
 import Testing
 
 @ComputingTests
@@ -41,7 +42,7 @@ struct JPEGCodecTests {
     @Test("Garbage with any seed is an error")
     func garbage() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix64(seed: seed)
         let decoder = try JPEGDecoder()
         var jpeg = try Self.sample()
         for _ in 0..<200 {
@@ -73,17 +74,5 @@ struct JPEGCodecTests {
         for component in 1...4 as ClosedRange<UInt8> { jpeg += [component, 0] }
         jpeg += [0, 63, 0, 0xFF, 0xD9]
         #expect(throws: JPEGError.colours) { try jpeg.withUnsafeBytes { try JPEGDecoder().rgb(of: $0) } }
-    }
-}
-
-/// A small generator that can be started from a printed seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

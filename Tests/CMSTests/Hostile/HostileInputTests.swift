@@ -1,6 +1,7 @@
 import CMS
 import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import PKIX
 import SwiftASN1
 import Testing
@@ -61,7 +62,7 @@ struct HostileInputTests {
     func mutations() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed of the mutations: \(seed)")
-        var random = Sequence64(state: seed)
+        var random = SplitMix64(seed: seed)
         for input in try inputs() {
             for _ in 0..<400 { input.read(random.mutate(input.bytes)) }
         }
@@ -120,19 +121,9 @@ struct HostileInputTests {
     }
 }
 
-/// Numbers from a seed (SplitMix64), so that a failure can be repeated.
-private struct Sequence64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix64 {
     /// One to four changes: a byte set, removed, doubled, or a stretch taken from elsewhere.
-    mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
+    fileprivate mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) where !changed.isEmpty {
             let index = Int.random(in: 0..<changed.count, using: &self)

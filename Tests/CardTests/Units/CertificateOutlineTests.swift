@@ -68,7 +68,7 @@ struct CertificateOutlineTests {
         for end in 0..<der.count { #expect(CertificateOutline(Array(der.prefix(end))) == nil) }
         #expect(CertificateOutline(der + der) == nil)
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var survivors = 0
         for _ in 0..<5000 where CertificateOutline(Mutation.of(der, &generator)) != nil { survivors += 1 }
         #expect(survivors < 5000, "seed \(seed)")

@@ -1,4 +1,5 @@
 @testable import SmartCard
+import KioskTestSupport
 import Testing
 
 @Suite("Cards told apart: answers to reset, table rows")
@@ -36,7 +37,7 @@ struct IdentificationTests {
     @Test("random answers to reset never trap")
     func fuzz() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<5000 {
             let bytes = Mutation.of(ATRTable.virtualExtendedCard, &generator)
             let limits = APDULimits(AnswerToReset(bytes))

@@ -1,3 +1,4 @@
+import KioskTestSupport
 import SmartCard
 import Testing
 import VirtualCard
@@ -31,7 +32,7 @@ struct TLVTests {
     @Test("mutated answers of a card never trap the parsers or the driver")
     func fuzz() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let samples = try Self.answers()
         for _ in 0..<4000 {
             guard let sample = samples.randomElement(using: &generator) else { continue }

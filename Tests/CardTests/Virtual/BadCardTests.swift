@@ -1,5 +1,6 @@
 import KioskDomain
 @testable import SmartCard
+import KioskTestSupport
 import Testing
 import VirtualCard
 
@@ -129,7 +130,7 @@ struct BadCardTests {
     func fuzzPIV() throws {
         let card = try IssuedCard(PIVSlot.allCases)
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<150 {
             try Self.fuzz(VirtualCardChannel(card.channel.card), ATRTable.virtualCard, seed, &generator)
         }
@@ -138,7 +139,7 @@ struct BadCardTests {
     @Test("a PKCS#15 card's files, each mutated in turn: no trap, no loop")
     func fuzzPKCS15() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let paths = [
             DemoFileCard.objects, DemoFileCard.token, DemoFileCard.pins, DemoFileCard.privateKeys,
             DemoFileCard.publicKeys, DemoFileCard.certificates, DemoFileCard.loginCertificate,
@@ -162,10 +163,10 @@ struct BadCardTests {
 
     /// Damages about one answer in eight on the way.
     private static func fuzz(
-        _ inner: any CardChannel, _ atr: [UInt8], _ seed: UInt64, _ generator: inout SeededGenerator
+        _ inner: any CardChannel, _ atr: [UInt8], _ seed: UInt64, _ generator: inout SplitMix64
     ) throws {
         let channel = WatchedChannel(inner)
-        var mine = SeededGenerator(seed: generator.next())
+        var mine = SplitMix64(seed: generator.next())
         channel.twist = { _, answer in
             Int.random(in: 0..<8, using: &mine) == 0 ? Mutation.of(answer, &mine) : nil
         }

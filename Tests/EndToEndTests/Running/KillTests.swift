@@ -18,7 +18,7 @@ extension EndToEnd {
             try RealPart.require(programs: "python3")
             let stage = try Stage.here()
             print("KIOSK_SEED=\(Self.seed) KIOSK_KILLS=\(Self.count)")
-            var random = SplitMix(state: Self.seed)
+            var random = SplitMix64(seed: Self.seed)
             var tally = Tally()
             // One whole visit of each kind first: it says when its screens come.
             let visits = [
@@ -37,7 +37,7 @@ extension EndToEnd {
 
         /// Somewhere within a screen, each screen as likely as any other, however short it stands; three times of four from
         /// where things become durable.
-        private static func moment(of visit: [Visitor.Moment], using random: inout SplitMix) -> Duration {
+        private static func moment(of visit: [Visitor.Moment], using random: inout SplitMix64) -> Duration {
             let durable = visit.firstIndex { ["eds-positioning", "ticket-choosing"].contains($0.screen) } ?? 0
             let first = Int.random(in: 0..<4, using: &random) == 0 ? 0 : durable
             guard visit.count >= first + 2 else { return .milliseconds(200) }
@@ -133,17 +133,5 @@ struct Tally {
         tickets += seen.ticket.map { [$0] } ?? []
         if let application = seen.application { applications.insert(application) }
         serials += seen.serials
-    }
-}
-
-/// A generator that a seed repeats (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

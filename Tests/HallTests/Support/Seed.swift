@@ -1,22 +1,17 @@
 import Glibc
+import KioskTestSupport
 
-/// SplitMix64: the same history for the same seed, on every machine.
+/// The same history for the same seed, on every machine.
 struct Seed: RandomNumberGenerator {
     let start: UInt64
-    private var state: UInt64
+    private var random: SplitMix64
 
     init(_ start: UInt64) {
         self.start = start
-        state = start
+        random = SplitMix64(seed: start)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 

@@ -35,7 +35,7 @@ struct AuditChainTests {
 
     private static func missedMutations(_ database: Database, _ count: Int, _ seed: UInt64) throws -> Int {
         let columns = ["position", "at", "kind", "sequence", "details", "previous", "hash"]
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var missed = 0
         for _ in 0..<count {
             let position = Int64.random(in: 1...6, using: &generator)
@@ -51,7 +51,7 @@ struct AuditChainTests {
 
     /// Changes one byte of one column: text and blobs by a byte, numbers by a bit of their eight bytes.
     private static func mutate(
-        _ database: Database, _ position: Int64, _ column: String, _ generator: inout SeededGenerator
+        _ database: Database, _ position: Int64, _ column: String, _ generator: inout SplitMix64
     ) throws {
         let isNumber = ["position", "at", "sequence"].contains(column)
         if isNumber {

@@ -11,7 +11,7 @@ struct CrashTests {
 
     @Test("kill -9 at 20 random moments of one journal: nothing acknowledged is lost, no number used twice")
     func randomKills() async throws {
-        var generator = SeededGenerator()
+        var generator = SplitMix64()
         print("crash seed \(generator.seed)")
         let fixture = try JournalFixture()
         var acknowledged = Acknowledged()
@@ -37,7 +37,7 @@ struct CrashTests {
     func everySystemCall() async throws {
         try RealPart.require(programs: "strace")
         try await requireTracing()
-        var generator = SeededGenerator()
+        var generator = SplitMix64()
         print("system call seed \(generator.seed)")
         var killed = 0
         var tried = 0

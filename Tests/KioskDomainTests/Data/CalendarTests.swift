@@ -1,4 +1,5 @@
 import KioskDomain
+import KioskTestSupport
 import KioskTexts
 import Testing
 
@@ -39,7 +40,7 @@ struct CalendarTests {
 
     @Test("Arithmetic and text agree over random days (property)")
     func arithmetic() {
-        var generator = SeededGenerator("CivilDate")
+        var generator = SplitMix64("CivilDate")
         for _ in 0..<2000 {
             let date = CivilDate(dayNumber: Int.random(in: -62_000...84_000, using: &generator))
             let days = Int.random(in: -40_000...40_000, using: &generator)

@@ -1,24 +1,13 @@
 import Foundation
 import KioskDomain
+import KioskTestSupport
 
-/// Repeatable random numbers (SplitMix64). The seed is printed; `KIOSK_SEED` repeats a run.
-struct SeededGenerator: RandomNumberGenerator {
-    let seed: UInt64
-    private var state: UInt64
-
+extension SplitMix64 {
+    /// The seed is printed; `KIOSK_SEED` repeats a run.
     init(_ what: String) {
         let given = ProcessInfo.processInfo.environment["KIOSK_SEED"].flatMap(UInt64.init)
-        seed = given ?? UInt64.random(in: .min ... .max)
-        state = seed
+        self.init(seed: given ?? UInt64.random(in: .min ... .max))
         print("\(what): KIOSK_SEED=\(seed)")
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

@@ -150,7 +150,7 @@ struct BadInputTests {
     @Test("random frames: never a trap, and the door goes on")
     func fuzz() async throws {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix64(seed: seed)
         try await OpenDoor.with(limits: DoorLimits(messageTime: .milliseconds(200), closing: .milliseconds(50))) {
             door in
             for _ in 0..<60 {

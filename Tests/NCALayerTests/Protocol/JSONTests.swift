@@ -1,3 +1,4 @@
+import KioskTestSupport
 import Testing
 
 @testable import NCALayer
@@ -75,7 +76,7 @@ struct JSONTests {
     @Test("random changes of valid requests: always a reply, never a trap")
     func fuzz() async {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix64(seed: seed)
         let host = ScriptedSigningHost()
         let valid = [
             #"{"module":"kz.gov.pki.knca.commonUtils","method":"signXmls","args":["PKCS12","S",["<a/>","\u04d8"],"",""]}"#,
@@ -93,7 +94,7 @@ struct JSONTests {
         }
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    private func mutate(_ bytes: inout [UInt8], _ generator: inout SplitMix64) {
         guard !bytes.isEmpty else { return bytes.append(UInt8.random(in: .min ... .max, using: &generator)) }
         let index = Int.random(in: 0..<bytes.count, using: &generator)
         switch Int.random(in: 0..<5, using: &generator) {
@@ -103,18 +104,5 @@ struct JSONTests {
         case 3: bytes.removeSubrange(index...)
         default: bytes.insert(contentsOf: bytes[index...].prefix(40), at: index)
         }
-    }
-}
-
-/// SplitMix64: the same seed, the same run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

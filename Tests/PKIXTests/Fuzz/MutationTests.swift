@@ -1,29 +1,15 @@
 import FoundationEssentials
+import KioskTestSupport
 import PKIX
 import SwiftASN1
 import Testing
-
-/// A random source that can be seeded, so that a failure can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Hostile bytes: mutations of good inputs never end the process")
 struct MutationTests {
     private static let rounds = 300
 
     /// One good input with some bytes changed, cut out, doubled, or its length bytes made to lie.
-    private static func mutated(_ input: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+    private static func mutated(_ input: [UInt8], _ generator: inout SplitMix64) -> [UInt8] {
         var bytes = input
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
             let index = Int.random(in: bytes.indices, using: &generator)
@@ -66,7 +52,7 @@ struct MutationTests {
     @Test("Every file of the NCA, mutated", arguments: 0..<4)
     func files(part: Int) throws {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         print("seed of the mutations: \(seed)")
         let folder = try TestFiles.folder()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -82,7 +68,7 @@ struct MutationTests {
     @Test("Our own certificates, lists, requests and keys, mutated", arguments: KeyRuleTests.kinds)
     func ours(kind: KeyAlgorithm) throws {
         let seed = UInt64.random(in: .min ... .max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         print("seed of the mutations: \(seed)")
         let authority = try DemoAuthority("Demo Root", .ecP256, names: NameConstraints(permitted: [.dns("kz")]))
         let key = try DemoKeys.key(kind)

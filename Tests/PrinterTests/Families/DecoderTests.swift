@@ -1,5 +1,6 @@
 import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 @testable import SlipPrinter
@@ -137,7 +138,7 @@ struct DecoderTests {
     @Test("Any bytes in any pieces: no parser traps, grows without end, or makes a status of text")
     func garbage() {
         let seed = UInt64.random(in: 0 ... .max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let parsers: [any ReplyParser] = [
             PrinterReplyParser(), CustomReplyParser(), StarReplyParser(), ZebraReplyParser(),
         ]

@@ -44,7 +44,7 @@ struct RasterTests {
     @Test("No picture holds a command that acts at once, whatever its dots")
     func noRealTimeCommandInside() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let nasty: [UInt8] = [0x1B, 0x06, 0x05, 0x3F, 0x01, 0x18]
         let bytes = (0..<(72 * 100)).map { _ in nasty[Int.random(in: 0..<nasty.count, using: &generator)] }
         let raster = try #require(Raster(width: 576, bytes: bytes))

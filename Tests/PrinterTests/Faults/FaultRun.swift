@@ -20,7 +20,7 @@ final class FaultRun {
     private let virtual: RunningVirtualPrinter
     private let control: ControlLine
     private var printer: SlipPrinter
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     private var results: [Int: PrintResult] = [:]
     /// Bytes of a job in this family's commands.
     private let length: Int
@@ -31,7 +31,7 @@ final class FaultRun {
 
     init(_ family: VirtualFamily, seed: UInt64) async throws {
         self.family = family
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
         folder = try TemporaryFolder("faults")
         virtual = try await RunningVirtualPrinter.start(
             .init(port: 0, folder: folder.path, controlSocket: folder.file("control"), family: family), tray: tray)

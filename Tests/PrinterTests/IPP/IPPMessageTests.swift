@@ -1,5 +1,6 @@
 import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 @testable import SlipPrinter
@@ -43,7 +44,7 @@ struct IPPMessageTests {
     @Test("Any damage to an answer: never a trap")
     func damage() {
         let seed = UInt64.random(in: 0 ... .max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let ipp = IPPMessage.request(.printerAttributes, uri: "ipp://127.0.0.1:631/x")
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         let http = Array((head + "7fffffffffffffff\r\na\r\n2\r\nbc\r\n0\r\n\r\n").utf8)

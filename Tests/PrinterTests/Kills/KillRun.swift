@@ -20,7 +20,7 @@ final class KillRun {
     private let virtual: RunningVirtualPrinter
     private let control: ControlLine
     private let probe: KilledProbe
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     /// Bytes of a slip and of the questions around it.
     private let length: Int
     private var begun: Set<Int> = []
@@ -29,7 +29,7 @@ final class KillRun {
 
     private init(_ family: VirtualFamily, _ program: String, seed: UInt64) async throws {
         self.family = family
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
         folder = try TemporaryFolder("kills")
         try FileManager.default.createDirectory(atPath: folder.file("journal"), withIntermediateDirectories: true)
         virtual = try await RunningVirtualPrinter.start(

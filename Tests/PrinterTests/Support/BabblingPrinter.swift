@@ -1,5 +1,6 @@
 import Glibc
 import KioskDevices
+import KioskTestSupport
 
 @testable import VirtualPrinter
 
@@ -11,13 +12,13 @@ actor BabblingPrinter {
     nonisolated let port: UInt16
     private let listener: Descriptor
     private let wake: WakePipe
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
 
     private init(_ listener: Descriptor, _ wake: WakePipe, seed: UInt64) {
         self.listener = listener
         self.wake = wake
         port = Sockets.port(of: listener)
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
     }
 
     static func with(seed: UInt64, _ body: (UInt16) async throws -> Void) async throws {

@@ -41,7 +41,7 @@ struct HostileFrameTests {
     func mutations() async throws {
         let helper = try await HelperProcess()
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed)
+        var random = SplitMix64(seed: seed)
         let trust = TrustSettings(now: TestAuthority.now)
         let requests: [SigningRequest] = [
             .health, .release([1, -1, Int.max]), .openKeyFile, .readCertificates,

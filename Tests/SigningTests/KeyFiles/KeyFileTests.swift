@@ -205,7 +205,7 @@ struct KeyFileTests {
     @Test("No mutation of a file crashes the reader or opens another key")
     func mutations() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed)
+        var random = SplitMix64(seed: seed)
         let authority = try TestAuthority()
         let made = try entry(.gost2015_512, authority)
         let whole = try KeyFileWriter.write([made], password: secret(Self.password), rounds: 1)

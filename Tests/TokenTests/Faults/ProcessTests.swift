@@ -79,7 +79,7 @@ struct ProcessTests {
         let helper = try TokenHelper([module.row()])
         let client = try await helper.client()
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededBytes(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let valid = try TokenRequest.list(module: nil).frame().encoded()
         for round in 0..<40 {
             let socket = try await eventually("room for a client") {

@@ -58,7 +58,7 @@ struct FormTests {
         #expect(subject.value.suffix(13) == Array("Demo Person 1".utf8))
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
-        var generator = SeededBytes(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<3000 {
             _ = try? CertificateTemplate(
                 TokenKeyReference(id: [1]), der: ModuleTableTests.changed(certificate, &generator))

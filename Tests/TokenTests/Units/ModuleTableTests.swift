@@ -73,7 +73,7 @@ struct ModuleTableTests {
     func mutations() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
-        var generator = SeededBytes(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let table = Array(try Data(contentsOf: Self.shipped))
         let token = TokenReference(module: "a", slot: .max, fingerprint: "00")
         let request = try TokenRequest.sign(
@@ -87,7 +87,7 @@ struct ModuleTableTests {
         }
     }
 
-    static func changed(_ bytes: [UInt8], _ generator: inout SeededBytes) -> [UInt8] {
+    static func changed(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...8, using: &generator) {
             let place = Int.random(in: 0..<bytes.count, using: &generator)

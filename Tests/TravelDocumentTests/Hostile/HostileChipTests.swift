@@ -1,4 +1,5 @@
 import KioskDomain
+import KioskTestSupport
 import PKIX
 import SmartCard
 import SwiftASN1
@@ -155,7 +156,7 @@ struct HostileChipTests {
     @Test("Mutated files and answers never trap, and a changed data group is never read as trusted")
     func mutations() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let whole = try TestDocument.make(authority, offers: [])
         for _ in 0..<400 {
             var files = whole.files
@@ -187,7 +188,7 @@ struct HostileChipTests {
     @Test("Mutated answers on the way never trap the terminal, mutated commands never the chip")
     func mutatedExchange() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for round in 0..<300 {
             var document = try TestDocument.make(
                 authority, offers: round % 2 == 0 ? [] : [.init(cipher: .aes128, curve: .p256)])

@@ -80,7 +80,7 @@ struct CameraRecordingTests {
     @Test("Frames, timings and scripts from outside never end the program, whatever their bytes")
     func mutated() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         let jpeg = try grayJPEG(7)
         let script = Array("frames 100\ngap 20\npictures /x\nblack 5\n".utf8)
         for _ in 0..<3000 {
@@ -94,26 +94,15 @@ struct CameraRecordingTests {
             if let schedule = FrameSchedule(timing: text, count: 3) { _ = schedule.due(at: 1e6) }
         }
     }
+}
 
-    /// SplitMix64.
-    private struct Seeded: RandomNumberGenerator {
-        private var state: UInt64
-        init(_ seed: UInt64) { state = seed }
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
+extension SplitMix64 {
+    fileprivate mutating func spoiled(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0..<Int.random(in: 1...6, using: &self) {
+            bytes[Int.random(in: bytes.indices, using: &self)] = UInt8.random(in: 0...255, using: &self)
         }
-
-        mutating func spoiled(_ bytes: [UInt8]) -> [UInt8] {
-            var bytes = bytes
-            for _ in 0..<Int.random(in: 1...6, using: &self) {
-                bytes[Int.random(in: bytes.indices, using: &self)] = UInt8.random(in: 0...255, using: &self)
-            }
-            if Bool.random(using: &self) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &self)) }
-            return bytes.isEmpty ? [0] : bytes
-        }
+        if Bool.random(using: &self) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &self)) }
+        return bytes.isEmpty ? [0] : bytes
     }
 }

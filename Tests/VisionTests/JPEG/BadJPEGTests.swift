@@ -1,4 +1,5 @@
 import JPEGCodec
+import KioskTestSupport
 import Testing
 
 @ComputingTests
@@ -96,7 +97,7 @@ struct BadJPEGTests {
             JPEGBytes(width: 40, height: 24, frame: 0xC2, components: 3, scans: 5).bytes,
         ]
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix64(seed: seed)
         for jpeg in good {
             for count in 0..<jpeg.count {
                 #expect(throws: JPEGError.self, "\(count) bytes") { try decode(Array(jpeg.prefix(count))) }

@@ -3,6 +3,7 @@ import Glibc
 import HelperProtocol
 import JPEGCodec
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 @testable import FaceMatching
@@ -95,7 +96,7 @@ struct LivenessPipelineTests {
         var now = ContinuousClock.now
         let refused = try TestModels.picture("obama").withUnsafeBytes {
             pipeline.beginAttempt(
-                id: "1", portrait: $0, deadline: .seconds(20), challenge: policy, random: SeededRandom(seed: seed),
+                id: "1", portrait: $0, deadline: .seconds(20), challenge: policy, random: SplitMix64(seed: seed),
                 at: now)
         }
         if let refused { return refused }

@@ -1,4 +1,5 @@
 import HelperProtocol
+import KioskTestSupport
 import Testing
 
 @testable import FaceMatching
@@ -7,14 +8,14 @@ import Testing
 @Suite("Issue 4, item 3: the challenge tells a head from a flat picture")
 struct LivenessTests {
     private func clip(isFlat: Bool, seed: UInt64) -> SimulatedClip {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         // Of the yaw proxy 0.005 to 0.011, as measured.
         let noise = random.uniform(0.0045...0.01)
         return SimulatedClip(face: SimulatedFace(isFlat: isFlat, seed: seed &+ 77), noise: noise, random: random)
     }
 
     private func person(_ seed: UInt64) -> CooperativePerson {
-        var random = SeededRandom(seed: seed &* 31)
+        var random = SplitMix64(seed: seed &* 31)
         var person = CooperativePerson()
         person.turn = random.uniform(24...34)
         person.nearer = random.uniform(1.4...1.6)
@@ -42,7 +43,7 @@ struct LivenessTests {
         var reasons: [String: Int] = [:]
         for seed in UInt64(1001)...1200 {
             var clip = clip(isFlat: true, seed: seed)
-            var random = SeededRandom(seed: seed &* 7)
+            var random = SplitMix64(seed: seed &* 7)
             let (report, _) = clip.run(.turns, RandomSweep(&random))
             if report.passed { Issue.record("passed with seed \(seed): \(report)") }
             reasons[report.reason ?? "passed", default: 0] += 1
@@ -55,7 +56,7 @@ struct LivenessTests {
         var reasons: [String: Int] = [:]
         for seed in UInt64(2001)...2200 {
             var clip = clip(isFlat: true, seed: seed)
-            var random = SeededRandom(seed: seed &* 7)
+            var random = SplitMix64(seed: seed &* 7)
             let (report, _) = clip.run(.turns, KnowingAttacker(&random))
             if report.passed { Issue.record("passed with seed \(seed): \(report)") }
             reasons[report.reason ?? "passed", default: 0] += 1
@@ -133,7 +134,7 @@ struct LivenessTests {
         var passed = 0
         for seed in UInt64(3001)...3050 {
             var clip = clip(isFlat: true, seed: seed)
-            var random = SeededRandom(seed: seed &* 7)
+            var random = SplitMix64(seed: seed &* 7)
             if clip.run(.gentle, KnowingAttacker(&random)).report.passed { passed += 1 }
         }
         print("gentle, flat pictures, seeds 3001…3050: \(passed) of 50 passed")
@@ -142,7 +143,7 @@ struct LivenessTests {
 
     @Test("Two different steps of three, each order as often; without the nearer one for a face that is near already")
     func steps() {
-        var random = SeededRandom(seed: 42)
+        var random = SplitMix64(seed: 42)
         var counts: [[ChallengeStep]: Int] = [:]
         for _ in 0..<600 { counts[ChallengeStep.choose(.turns, near: false, &random), default: 0] += 1 }
         #expect(counts.count == 6)

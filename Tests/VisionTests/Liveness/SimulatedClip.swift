@@ -1,5 +1,6 @@
 import Glibc
 import HelperProtocol
+import KioskTestSupport
 
 @testable import FaceMatching
 
@@ -22,7 +23,7 @@ struct SimulatedClip {
 
     var face: SimulatedFace
     var noise: Double
-    var random: SeededRandom
+    var random: SplitMix64
 
     private static func descriptor(_ person: Int) -> Descriptor {
         guard
@@ -125,7 +126,7 @@ struct CooperativePerson: SimulatedActor {
 struct RandomSweep: SimulatedActor {
     private let waves: [(height: Double, speed: Double, phase: Double)]
 
-    init(_ random: inout SeededRandom) {
+    init(_ random: inout SplitMix64) {
         waves = [55.0, 50, 30, 0.35, 0.1].map { height in
             (random.uniform(-height...height), random.uniform(0.6...2.5), 0)
         }
@@ -149,7 +150,7 @@ struct KnowingAttacker: SimulatedActor {
     private var prompt: Guidance?
     private var since = 0.0
 
-    init(_ random: inout SeededRandom) {
+    init(_ random: inout SplitMix64) {
         tilt = random.uniform(38...58)
         reaction = random.uniform(0.2...0.8)
     }

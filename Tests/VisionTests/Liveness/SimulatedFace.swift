@@ -1,29 +1,7 @@
 import Glibc
+import KioskTestSupport
 
 @testable import FaceMatching
-
-/// Random numbers that can be had again by their seed (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func uniform(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
-
-    /// Normal deviates of the given standard deviation (Box and Muller).
-    mutating func normal(_ deviation: Double) -> Double {
-        let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude...1, using: &self))).squareRoot()
-        return deviation * radius * cos(uniform(0...(2 * .pi)))
-    }
-}
 
 /// How a face, or a picture of one, is held before the camera. Angles in degrees, lengths in eye distances.
 struct SimulatedPose {
@@ -65,7 +43,7 @@ struct SimulatedFace {
     }
 
     /// What a detector finds, with its noise in eye distances: that of the yaw proxy is 1.1 times as large.
-    func landmarks(_ pose: SimulatedPose, noise: Double, _ random: inout SeededRandom) -> Face.Landmarks {
+    func landmarks(_ pose: SimulatedPose, noise: Double, _ random: inout SplitMix64) -> Face.Landmarks {
         let points = [(-0.5, 0.0), (0.5, 0.0), (0.0, 0.62)].map { project($0.0, $0.1, pose) }
         let scale = 1000 / pose.distance
         // The middle of an eye is the mean of two points.
@@ -132,7 +110,7 @@ struct Texture {
     private var lights: [Float]
 
     init(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         let waves = (0..<24).map { _ in
             (
                 x: random.uniform(-9...9), y: random.uniform(-9...9), phase: random.uniform(0...6.28),
@@ -157,5 +135,15 @@ struct Texture {
         let at = row * Self.side + column
         return (lights[at] * (1 - fx) + lights[at + 1] * fx) * (1 - fy)
             + (lights[at + Self.side] * (1 - fx) + lights[at + Self.side + 1] * fx) * fy
+    }
+}
+
+extension SplitMix64 {
+    mutating func uniform(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
+
+    /// Normal deviates of the given standard deviation (Box and Muller).
+    mutating func normal(_ deviation: Double) -> Double {
+        let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude...1, using: &self))).squareRoot()
+        return deviation * radius * cos(uniform(0...(2 * .pi)))
     }
 }

@@ -2,6 +2,7 @@ import FacePack
 import Glibc
 import KioskDevices
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 @Suite("Face pack: the twelve outputs of YuNet (facts/face.md 2.3)")
@@ -88,7 +89,7 @@ struct PackDecoderTests {
 
     @Test("figures that are no numbers, and huge ones, never crash and never make a face without a size")
     func hostile() throws {
-        var random = SplitMix(state: 7)
+        var random = SplitMix64(seed: 7)
         let odd: [Float] = [.nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e30, 88, 1, 0.9, 0]
         for _ in 0..<200 {
             var outputs = Self.empty()

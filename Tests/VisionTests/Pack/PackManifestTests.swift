@@ -94,7 +94,7 @@ struct PackManifestTests {
 
     @Test("random bytes in a manifest never crash")
     func mutations() throws {
-        var random = SplitMix(state: 41)
+        var random = SplitMix64(seed: 41)
         let pack = try TestPack()
         let bytes = try JSONEncoder().encode(pack.manifest)
         for _ in 0..<300 {

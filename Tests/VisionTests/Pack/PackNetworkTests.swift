@@ -138,7 +138,7 @@ struct PackNetworkTests {
 
     @Test("networks with bytes changed at random are refused or run, and never bring the process down")
     func mutations() throws {
-        var random = SplitMix(state: 5)
+        var random = SplitMix64(seed: 5)
         let good = Self.matcher
         for _ in 0..<60 {
             var bytes = good

@@ -81,7 +81,7 @@ struct TamperingTests {
     func mutations() throws {
         let seed = UInt64.random(in: .min ... .max)
         print("XML mutation seed \(seed)")
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let inputs = try [
             DemoSigner.sign(Samples.rich, .ecP256), DemoSigner.sign(Samples.tag, .gost2004),
             DemoSigner.message(.keyIdentifier, .ecP256), DemoSigner.message(.binarySecurityToken, .ecP256),
@@ -96,7 +96,7 @@ struct TamperingTests {
         }
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &random)
         let length = min(Int.random(in: 1...40, using: &random), bytes.count - place)

@@ -1,17 +1,6 @@
-/// A small generator that can be started from a printed seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import KioskTestSupport
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
+extension SplitMix64 {
     /// One to six small changes: other bytes, missing ones, more of them.
     mutating func mutate(_ bytes: inout [UInt8]) {
         for _ in 0..<Int.random(in: 1...6, using: &self) {
