@@ -361,7 +361,7 @@ let package = Package(
                 "KioskDaemon", "HallServer", "HallClient", "HallContract", "HallQueue", "KioskJournal", "KioskTime",
                 "LocalAuthority", "PKIX", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport",
                 Library.httpClient, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL, Library.lifecycle,
-                Library.configuration,
+                Library.configuration, Library.crypto, Library.asn1,
             ]),
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
         tests(

@@ -34,18 +34,22 @@ public final class HallClient: HallPort {
     /// Closes all connections; calls under way fail with `queue.hall-unreachable`.
     public func shutdown() async { await line.shutdown() }
 
+    /// See ``HallPort/report(_:status:)``.
     public func report(_ report: LeaseReport, status: TerminalStatus) async throws(Failure) -> HallGreeting {
         try await line.call(.report, .POST, ReportRequest(report: report, status: status))
     }
 
+    /// See ``HallPort/lease(_:to:epoch:)``.
     public func lease(_ numbers: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease {
         try await line.call(.lease, .POST, LeaseRequest(line: numbers, terminal: terminal, epoch: epoch))
     }
 
+    /// See ``HallPort/join(_:)``.
     public func join(_ ticket: IssuedTicket) async throws(Failure) -> TicketPlace {
         try await line.call(.join, .POST, ticket)
     }
 
+    /// See ``HallPort/act(_:window:request:)``.
     public func act(
         _ action: DeskAction, window: Int, request: RequestID
     ) async throws(Failure) -> TicketNumber? {
@@ -54,26 +58,48 @@ public final class HallClient: HallPort {
         return answer.number
     }
 
+    /// See ``HallPort/view``.
     public var view: HallView? { known.withLock { $0.view } }
 
+    /// See ``HallPort/views()``.
     public func views() -> AsyncStream<HallView> { Self.known(newestView.stream()) }
 
+    /// See ``HallPort/board``.
     public var board: BoardView? { known.withLock { $0.board } }
 
+    /// See ``HallPort/boards()``.
     public func boards() -> AsyncStream<BoardView> { Self.known(newestBoard.stream()) }
 
+    /// See ``HallPort/silence``.
     public var silence: Duration? { known.withLock { $0.heardAt }.map { $0.duration(to: .now) } }
 
+    /// See ``HallPort/replan(_:)``.
     public func replan(_ plan: HallPlan) async throws(Failure) {
         let _: HallPlan = try await line.call(.plan, .PUT, plan)
     }
 
+    /// See ``HallPort/leaveOut(_:)``.
     public func leaveOut(_ terminal: String) async throws(Failure) {
         let _: LeaveOutRequest = try await line.call(.leaveOut, .POST, LeaveOutRequest(terminal: terminal))
     }
 
-    /// Keeps the view new until cancelled.
+    /// Keeps the view new, and the certificate, until cancelled.
     public func run() async {
+        await withTaskGroup { group in
+            group.addTask { await self.followAlways() }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await self.line.renewInTime()
+                    try? await Task.sleep(for: Self.renewalPause)
+                }
+            }
+        }
+    }
+
+    /// A stream may last for months, so that the renewal cannot wait for the next one.
+    private static let renewalPause = Duration.seconds(600)
+
+    private func followAlways() async {
         var pause = BackOff(first: .milliseconds(200), limit: .seconds(5))
         while !Task.isCancelled {
             do {
@@ -89,7 +115,6 @@ public final class HallClient: HallPort {
 
     private func follow(_ heard: () -> Void) async throws {
         let role = try await line.role()
-        try? await line.renewInTime()
         let seesAll = HallCall.views.roles.contains(role)
         var lines = EventLines()
         for try await chunk in try await line.events(seesAll ? .views : .boards) {

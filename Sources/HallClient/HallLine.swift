@@ -73,9 +73,9 @@ actor HallLine {
         }
     }
 
-    /// Renews the certificate when it is time; what fails is tried again with the next call.
+    /// Renews the certificate when it is time.
     func renewInTime() async throws(Failure) {
-        guard let identity, identity.notAfter < now() + Self.renewal else { return }
+        guard try await joined().notAfter < now() + Self.renewal else { return }
         let key = P256.Signing.PrivateKey()
         let wish: CertificateWish
         do { wish = CertificateWish(code: nil, request: try HallIdentity.request(for: key)) } catch {

@@ -23,6 +23,7 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl operators add "Operator 1"
               kioskctl card unblock
               kioskctl queue list
+              kioskctl hall enrol psc-01-kiosk-2
               kioskctl sign contract.pdf --card
               kioskctl verify contract.pdf.cms --trust trust.pem
             """,

@@ -12,6 +12,7 @@ struct KioskDaemonCommand: AsyncParsableCommand {
             EXAMPLES
               kioskd --configuration /etc/psc-kiosk/kioskd.yaml
               kioskd --configuration demo.yaml --log-level debug
+              kioskd --take-over /media/copy-of-the-hall
             """)
 
     @Option(help: "The configuration file (YAML).")
@@ -20,12 +21,27 @@ struct KioskDaemonCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
+    @Option(
+        help: ArgumentHelp(
+            "Makes this machine the hall in place of one that died, and ends (docs/hall.md): the folder or file of a copy, or `nothing`.",
+            valueName: "copy"))
+    var takeOver: String?
+
+    @Option(help: "With --take-over: numbers of today and tomorrow begin above it.")
+    var floor = TakeOver.usualFloor
+
     func run() async throws {
         let level = Logger.Level(rawValue: logLevel) ?? .info
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
             return handler
+        }
+        if let takeOver {
+            let outcome = try await TakeOver.run(
+                configurationFile: configuration, copy: takeOver == "nothing" ? nil : takeOver, above: floor,
+                logger: Logger(label: "kioskd"))
+            return print(outcome, terminator: "")
         }
         try await Daemon(configurationFile: configuration, logger: Logger(label: "kioskd")).run()
     }

@@ -83,7 +83,7 @@ public struct HallPlan: Sendable, Hashable, Codable {
 
     /// What speaks against the plan, in words for the manager; empty when nothing does.
     public var problems: [String] {
-        var found: [String] = []
+        var found = limitProblems
         if Set(services.map(\.id)).count != services.count { found.append("two services have one code") }
         if Set(windows.map(\.number)).count != windows.count { found.append("two windows have one number") }
         if !(1...500).contains(leaseSize) { found.append("a block of \(leaseSize) numbers: 1 to 500 are possible") }

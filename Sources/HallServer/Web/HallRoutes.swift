@@ -40,7 +40,7 @@ struct HallRoutes {
         }
         add(.join, .post, to: router) { (machine, ticket: IssuedTicket) in
             try Self.own(ticket.terminal, machine)
-            try Plausibility.check(ticket)
+            try Plausibility.check(ticket, today: hall.view?.day)
             return try await hall.join(ticket)
         }
     }

@@ -10,6 +10,8 @@ enum Plausibility {
     /// Milliseconds since 1970, as epochs and times are counted: to the year 2286.
     private static let instants: ClosedRange<Int64> = 0...9_999_999_999_999
     private static let textLimit = 64
+    /// Days ahead of the hall's; numbers of later days would never be forgotten.
+    private static let horizon = 7
 
     static func check(_ request: ReportRequest, today: CivilDate?) throws(Failure) {
         let report = request.report
@@ -18,11 +20,12 @@ enum Plausibility {
         else { throw refusal }
         // A day of long ago is only forgotten; a far one would never be.
         guard let today else { return }
-        guard report.highest.keys.allSatisfy({ $0.day <= today.adding(days: 7) }) else { throw refusal }
+        guard report.highest.keys.allSatisfy({ $0.day <= today.adding(days: horizon) }) else { throw refusal }
     }
 
-    static func check(_ ticket: IssuedTicket) throws(Failure) {
-        guard numbers.contains(ticket.number.number), instants.contains(ticket.epoch),
+    static func check(_ ticket: IssuedTicket, today: CivilDate?) throws(Failure) {
+        guard ticket.number.day <= (today ?? ticket.number.day).adding(days: horizon),
+            isShort(ticket.reservation ?? ""), numbers.contains(ticket.number.number), instants.contains(ticket.epoch),
             (0...1_000_000_000).contains(ticket.sequence), instants.contains(ticket.issuedAt.milliseconds),
             ticket.promise.map({ instants.contains($0.milliseconds) }) ?? true, isShort(ticket.service)
         else { throw refusal }

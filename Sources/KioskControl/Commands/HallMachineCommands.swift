@@ -1,3 +1,4 @@
+internal import KioskDevices
 public import KioskDiagnostics
 
 /// What `kioskctl hall enrol`, `hall revoke` and `hall machines` do.
@@ -13,6 +14,26 @@ public enum HallMachineCommands {
     ) async -> DeskCommands.Answer<ControlHallCode> {
         await DeskCommands.ask(socket) { client throws(ControlError) in
             try await client.hallCode(name: name, role: role)
+        }
+    }
+
+    /// Writes what the hall knows into a file (mode 0600), from which another machine can take over.
+    ///
+    /// - Returns: the file's size in bytes.
+    public static func copy(to file: String, socket: String) async -> DeskCommands.Answer<Int> {
+        let answer = await DeskCommands.ask(socket, limit: .seconds(20)) { client throws(ControlError) in
+            try await client.hallCopy()
+        }
+        switch answer {
+        case .problem(let result): return .problem(result)
+        case .answer(let copy):
+            do { try PrivateFile.write(file, copy) } catch {
+                return .problem(
+                    CheckResult(
+                        id: "file", state: .fault, finding: "\(file) cannot be written (\(error))",
+                        remedy: "Name a file in a folder that this user may write."))
+            }
+            return .answer(copy.count)
         }
     }
 

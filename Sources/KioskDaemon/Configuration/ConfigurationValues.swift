@@ -45,8 +45,13 @@ struct ConfigurationValues {
     }
 
     func number(_ key: String, _ standard: Int, in range: ClosedRange<Int>) throws(Failure) -> Int {
-        let value = reader.int(forKey: ConfigKey(key), default: standard)
-        guard range.contains(value) else {
+        var value = reader.int(forKey: ConfigKey(key))
+        if value == nil {
+            // What stands there and is no number must not pass for nothing.
+            let text = reader.string(forKey: ConfigKey(key))
+            value = text.map { Int($0) } ?? standard
+        }
+        guard let value, range.contains(value) else {
             throw Failure(.configurationInvalid, "\(key) must lie within \(range.lowerBound) and \(range.upperBound)")
         }
         return value

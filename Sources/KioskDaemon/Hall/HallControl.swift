@@ -12,6 +12,7 @@ struct HallControl: Sendable {
     let started: ContinuousClock.Instant
     let authority: HallAuthority
     let register: MachineRegister
+    let keeper: HallKeeper
     let queue: QueueRoutes
 
     func router() -> Router<BasicRequestContext> {
@@ -28,6 +29,7 @@ struct HallControl: Sendable {
                     ControlMachine(name: $0.name, role: $0.role.rawValue, isRevoked: $0.serials.isEmpty)
                 })
         }
+        router.get("hall/copy") { _, _ in try await Self.answer { try await keeper.state() } }
         router.post("hall/codes") { request, _ in
             try await Self.answer {
                 let machine = try await Self.machine(request)

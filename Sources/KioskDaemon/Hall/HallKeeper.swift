@@ -42,11 +42,10 @@ struct HallKeeper: HallPort {
             return ((epoch: epoch, wantsAll: wantsAll), events)
         }
         news.note(status, of: report.terminal, at: clock.now())
-        let wall = zone.civil(clock.now())
         return HallGreeting(
             epoch: heard.value.epoch, day: heard.hall.day, highest: heard.hall.book.highest,
             wantsAll: heard.value.wantsAll, leaseSize: heard.hall.plan.leaseSize,
-            services: heard.hall.plan.services.map(\.id).filter { heard.hall.plan.closing(of: $0, at: wall) == nil })
+            services: heard.hall.plan.services.filter(\.isOn).map(\.id), hours: heard.hall.plan.hours)
     }
 
     func lease(_ line: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease {
@@ -59,7 +58,8 @@ struct HallKeeper: HallPort {
         let hall = try await decide { hall, now throws(HallRefusal) in ((), try hall.join(ticket, at: now)) }.hall
         let copyOf = hall.tickets[ticket.number]?.copyOf
         let called = copyOf ?? ticket.number
-        return TicketPlace(ahead: hall.ahead(of: called), minutes: hall.estimatedMinutes(called), copyOf: copyOf)
+        return TicketPlace(
+            ahead: hall.ahead(of: called), minutes: hall.estimatedMinutes(called, at: clock.now()), copyOf: copyOf)
     }
 
     func act(_ action: DeskAction, window: Int, request: RequestID) async throws(Failure) -> TicketNumber? {

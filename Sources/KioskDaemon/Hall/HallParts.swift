@@ -111,7 +111,7 @@ struct HallParts: MachineParts {
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: HallControl(
-                board: board, started: started, authority: authority, register: register,
+                board: board, started: started, authority: authority, register: register, keeper: keeper,
                 queue: QueueRoutes(place: .here(keeper), journal: journal, clock: clock)
             ).router(),
             configuration: ApplicationConfiguration(

@@ -5,6 +5,7 @@ import KioskDomain
 import KioskJournal
 import KioskTime
 import Logging
+import Synchronization
 
 /// This terminal's side of the hall: reports, keeps blocks of numbers at hand, and brings its slips into the queue. A line
 /// that is cut leaves the blocks, so that the terminal goes on.
@@ -24,6 +25,7 @@ actor LeaseKeeper {
     private let patience: Duration
     private let wishes: AsyncStream<Void>
     private let wish: AsyncStream<Void>.Continuation
+    private nonisolated let greeted = Mutex<HallGreeting?>(nil)
     /// The hall answered when it was asked last.
     private var isReached = false
     /// The hall wants all slips of the day, and has not had them yet.
@@ -57,6 +59,9 @@ actor LeaseKeeper {
         (wishes, wish) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// What the hall said last; a line that is cut leaves it. Nil before the first.
+    nonisolated var greeting: HallGreeting? { greeted.withLock { $0 } }
+
     /// An exchange now and again, and after each slip.
     func run() async {
         let ticks = Task { [wish] in
@@ -86,6 +91,7 @@ actor LeaseKeeper {
             guard let held = try await journal.leases() else { return }
             let status = TerminalStatus(await board.statuses)
             let greeting = try await hall.report(held.report, status: status)
+            greeted.withLock { $0 = greeting }
             let holder = try await journal.changeLeases { holder in
                 holder.accept(epoch: greeting.epoch, highest: greeting.highest)
                 holder.forget(before: greeting.day)

@@ -24,7 +24,8 @@ struct QueueParts: Sendable {
             journal: journal, clock: clock, zone: zone, logger: logger)
         self.hall = hall
         self.leases = leases
-        closings = ClosingWatch(hall: hall, clock: clock, zone: zone, purposes: configuration.purposes)
+        closings = ClosingWatch(
+            hall: hall, greeting: { leases.greeting }, clock: clock, zone: zone, purposes: configuration.purposes)
         reservations = Self.reservations(configuration, ground, logger: logger)
         tickets = TicketWork(
             TicketWork.Surroundings(

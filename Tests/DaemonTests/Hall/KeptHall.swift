@@ -56,7 +56,8 @@ struct KeptHall: Sendable {
         let journal = try await Journal.open(
             folder: folder.path, key: try JournalKey.load(folder: folder.path), now: clock.now())
         let keeper = try await HallKeeper.open(
-            journal: journal, clock: clock, zone: zone, plan: plan, applied: AppliedPlan(folder: folder.path))
+            journal: journal, clock: clock, zone: zone, plan: plan,
+            applied: AppliedPlan(folder: folder.path))
         return KeptHall(folder: folder, journal: journal, time: time, clock: clock, keeper: keeper)
     }
 

@@ -17,7 +17,8 @@ struct ClosingWatchTests {
 
     private func watch(_ centre: ScriptedCentre) -> ClosingWatch {
         ClosingWatch(
-            hall: centre.hall, clock: centre.clock, zone: ScriptedCentre.zone, purposes: ScriptedCentre.purposes)
+            hall: centre.hall, greeting: { nil }, clock: centre.clock, zone: ScriptedCentre.zone,
+            purposes: ScriptedCentre.purposes)
     }
 
     @Test("before opening, while open, after the last slip: at both sides of each moment, for every service")

@@ -117,7 +117,8 @@ struct ScriptedCentre: Sendable {
                 HallPlan.Window(number: 1, services: Set(purposes.map(\.id)), lanes: Set(TicketLane.allCases))
             ], terminals: ["K-1", "K-2"], leaseSize: leaseSize, hours: hours)
         let hall = try await HallKeeper.open(
-            journal: journals.0, clock: clock, zone: zone, plan: plan, applied: AppliedPlan(folder: folders.0.path))
+            journal: journals.0, clock: clock, zone: zone, plan: plan,
+            applied: AppliedPlan(folder: folders.0.path))
         let portal = ScriptedPortal()
         let ground = (clock, hall, portal)
         let one = try await terminal("K-1", journals.0, folders.0, ground)
@@ -151,7 +152,8 @@ struct ScriptedCentre: Sendable {
         let lists = ReservationLists(
             journal: journal, clock: clock, zone: zone, patience: .seconds(60), logger: logger
         ) { day throws(PortalError) in try await portal.fetch(day) }
-        let closings = ClosingWatch(hall: hall, clock: clock, zone: zone, purposes: purposes)
+        let closings = ClosingWatch(
+            hall: hall, greeting: { leases.greeting }, clock: clock, zone: zone, purposes: purposes)
         let work = TicketWork(
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: lists,

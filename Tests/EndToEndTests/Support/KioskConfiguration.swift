@@ -4,6 +4,10 @@ import KioskTestSupport
 struct KioskConfiguration {
     let stage: Stage
     var mode = "demonstration"
+    var name = "TEST-1"
+    var role = "kiosk"
+    /// Keys beside those of every stage.
+    var more = ""
 
     /// The staff PIN of the tests, and its hash.
     static let staffPIN = "20251121"
@@ -18,7 +22,8 @@ struct KioskConfiguration {
             """
             mode: \(mode)
             kiosk:
-              name: TEST-1
+              name: \(name)
+              role: \(role)
             psc:
               code: \(stage.settings.centre)
               name:
@@ -62,6 +67,7 @@ struct KioskConfiguration {
               attempt-seconds: \(stage.settings.attemptSeconds)
               idle-seconds: \(stage.settings.idleSeconds)
             \(try door)
+            \(more)
             """
         }
     }

@@ -89,7 +89,9 @@ final class Stage: Sendable {
     }
 
     func stop() async {
-        for name in ["kioskd", "portal", "printer", "frames", "card", "operator"] {
+        let parts = ["portal", "printer", "frames", "card", "operator"]
+        let others = children.withLock { $0.keys.filter { !parts.contains($0) } }
+        for name in others + parts {
             guard let child = child(name) else { continue }
             child.send(SIGCONT)
             if (try? await child.stop(within: .seconds(10))) == nil { try? await child.kill9() }
@@ -137,8 +139,9 @@ final class Stage: Sendable {
     }
 
     /// kioskd, ready to serve its screens.
-    func startKiosk() async throws {
-        let configuration = try folder.write("kioskd.yaml", KioskConfiguration(self).text.utf8)
+    func startKiosk(_ configuration: KioskConfiguration? = nil) async throws {
+        let text = try (configuration ?? KioskConfiguration(self)).text
+        let configuration = try folder.write("kioskd.yaml", text.utf8)
         let child = try await keep("kioskd", "kioskd", ["--configuration", configuration])
         try await eventually("kioskd is ready") {
             guard child.isRunning else { throw Problem("kioskd ended:\n\(self.tail("kioskd"))") }
@@ -178,7 +181,7 @@ final class Stage: Sendable {
     }
 
     /// Below the range from which the system takes ports of outgoing connections, so that none takes it in between.
-    private static func freePort() throws -> UInt16 {
+    static func freePort() throws -> UInt16 {
         for _ in 0..<50 {
             let port = UInt16.random(in: 20_000..<32_000)
             // The portal takes one more for its services.
