@@ -14,10 +14,10 @@ extension StageView {
 
     private static func documentKey(_ reading: DocumentReading, _ code: FailureCode?) -> StageView {
         let isCAN = reading.key == .can
-        var view = StageView(
-            "document-key", DocumentTexts.title,
-            lead: isCAN ? DocumentTexts.insertNow : DocumentTexts.insertNowDate, step: .face)
+        var view = StageView("document-key", DocumentTexts.title, step: .face)
+        // What went wrong says what to do next, and takes the place of it.
         view.notice = code.map { Notice($0) }
+        view.lead = code == nil ? (isCAN ? DocumentTexts.insertNow : DocumentTexts.insertNowDate) : nil
         view.content["field"] = isCAN ? DocumentTexts.can : DocumentTexts.expiry
         view.content["hint"] = isCAN ? DocumentTexts.canHint : IdentityTexts.birthDateHint
         view.content["place"] = isCAN ? DocumentTexts.canPlace : DocumentTexts.expiryPlace

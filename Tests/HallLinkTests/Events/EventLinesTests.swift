@@ -25,7 +25,7 @@ struct EventLinesTests {
 
     @Test("random bytes never trap")
     func noise() throws {
-        var random = Seed.make()
+        var random = SplitMix64.seeded()
         for _ in 0..<200 {
             var lines = EventLines()
             let bytes = (0..<300).map { _ in

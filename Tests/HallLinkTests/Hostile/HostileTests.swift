@@ -84,15 +84,15 @@ struct HostileTests {
 
     @Test("requests with bytes changed never bring the hall down, and it stays whole", .timeLimit(.minutes(5)))
     func mutations() async throws {
-        var random = Seed.make()
-        print("KIOSK_SEED=\(random.start)")
+        var random = SplitMix64.seeded()
+        print("KIOSK_SEED=\(random.seed)")
         let requests = try Self.samples()
         var mutated: [(HallCall, [UInt8])] = []
         for (call, body) in requests {
             for _ in 0..<60 { mutated.append((call, Self.mutate(body, &random))) }
         }
         let bodies = mutated
-        let seed = random.start
+        let seed = random.seed
         try await Centre.with { centre in
             let terminal = try await centre.machine("T1", .terminal)
             try await terminal.greet("T1")
@@ -175,7 +175,7 @@ struct HostileTests {
     }
 
     /// A few bytes changed, taken out or put in, digits made many: what lies near to a good request.
-    private static func mutate(_ body: [UInt8], _ random: inout Seed) -> [UInt8] {
+    private static func mutate(_ body: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = body
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             guard let place = bytes.indices.randomElement(using: &random) else { break }

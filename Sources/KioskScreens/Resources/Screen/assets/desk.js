@@ -9,7 +9,10 @@ const transfer = document.getElementById("transfer");
 const keys = document.getElementById("keys");
 let possible = [...document.querySelectorAll("[data-do][aria-disabled=false]")].map((button) => button.dataset.do);
 let isPaused = false;
-let busy = false;
+/** What is being posted, as text. */
+let busy = null;
+/** What was pressed meanwhile: the screen may show the effect before the answer is here. */
+let next = null;
 /** What was posted without an answer: the same again keeps its name. */
 let unanswered = null;
 
@@ -34,14 +37,22 @@ function enable(button, isOn) {
 }
 
 async function act(order) {
-    if (busy) return;
-    busy = true;
     const plain = JSON.stringify(order);
+    // The same again is a finger that slipped.
+    if (busy) return void (next = plain === busy ? next : order);
+    busy = plain;
+    await send(order, plain);
+    busy = null;
+    const waiting = next;
+    next = null;
+    if (waiting) act(waiting);
+}
+
+async function send(order, plain) {
     if (unanswered?.plain !== plain) unanswered = { plain, request: newRequest() };
     document.getElementById("problem").hidden = true;
     said.textContent = "";
     const answer = await post("/desk/act", { ...order, window: window_, request: unanswered.request });
-    busy = false;
     if (!answer) return tellProblem({ text: work.dataset.failed });
     unanswered = null;
     if (answer.code) return tellProblem(answer, work.dataset.code);
