@@ -13,15 +13,9 @@ import Synchronization
 /// The hall of another machine. Each call ends within its time; the view comes over a stream that goes on by itself after
 /// a cut, as long as ``run()`` runs. Call ``shutdown()`` before the last reference goes.
 public final class HallClient: HallPort {
-    private struct Known {
-        var view: HallView?
-        var board: BoardView?
-        var heardAt: ContinuousClock.Instant?
-    }
-
     private let line: HallLine
     private let logger: Logger
-    private let known = Mutex(Known())
+    private let heardAt = Mutex<ContinuousClock.Instant?>(nil)
     private let newestView = Broadcast<HallView?>(nil)
     private let newestBoard = Broadcast<BoardView?>(nil)
 
@@ -59,19 +53,19 @@ public final class HallClient: HallPort {
     }
 
     /// See ``HallPort/view``.
-    public var view: HallView? { known.withLock { $0.view } }
+    public var view: HallView? { newestView.value }
 
     /// See ``HallPort/views()``.
-    public func views() -> AsyncStream<HallView> { Self.known(newestView.stream()) }
+    public func views() -> AsyncStream<HallView> { newestView.stream().newest { $0 } }
 
     /// See ``HallPort/board``.
-    public var board: BoardView? { known.withLock { $0.board } }
+    public var board: BoardView? { newestBoard.value }
 
     /// See ``HallPort/boards()``.
-    public func boards() -> AsyncStream<BoardView> { Self.known(newestBoard.stream()) }
+    public func boards() -> AsyncStream<BoardView> { newestBoard.stream().newest { $0 } }
 
     /// See ``HallPort/silence``.
-    public var silence: Duration? { known.withLock { $0.heardAt }.map { $0.duration(to: .now) } }
+    public var silence: Duration? { heardAt.withLock { $0 }.map { $0.duration(to: .now) } }
 
     /// See ``HallPort/replan(_:)``.
     public func replan(_ plan: HallPlan) async throws(Failure) {
@@ -118,37 +112,20 @@ public final class HallClient: HallPort {
         let seesAll = HallCall.views.roles.contains(role)
         var lines = EventLines()
         for try await chunk in try await line.events(seesAll ? .views : .boards) {
-            known.withLock { $0.heardAt = .now }
+            heardAt.withLock { $0 = .now }
             heard()
             for event in try lines.take(chunk.readableBytesView) {
                 if seesAll {
                     took(try ContractJSON.decode(HallView.self, from: Data(event)))
                 } else {
-                    took(try ContractJSON.decode(BoardView.self, from: Data(event)))
+                    newestBoard.send(try ContractJSON.decode(BoardView.self, from: Data(event)))
                 }
             }
         }
     }
 
     private func took(_ view: HallView) {
-        known.withLock { $0.view = view }
         newestView.send(view)
-        took(BoardView(view))
-    }
-
-    private func took(_ board: BoardView) {
-        known.withLock { $0.board = board }
-        newestBoard.send(board)
-    }
-
-    /// Without the nothing that was known before the first.
-    private static func known<Value: Sendable>(_ stream: AsyncStream<Value?>) -> AsyncStream<Value> {
-        let (known, continuation) = AsyncStream.makeStream(of: Value.self, bufferingPolicy: .bufferingNewest(1))
-        let task = Task {
-            for await value in stream { if let value { continuation.yield(value) } }
-            continuation.finish()
-        }
-        continuation.onTermination = { _ in task.cancel() }
-        return known
+        newestBoard.send(BoardView(view))
     }
 }
