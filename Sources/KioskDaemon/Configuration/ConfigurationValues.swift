@@ -2,6 +2,8 @@ import Configuration
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import KioskTime
+import PortalContract
 import SigningKeys
 import StaffAccess
 
@@ -42,6 +44,23 @@ struct ConfigurationValues {
             throw Failure(.configurationInvalid, "\(key) is missing")
         }
         return value
+    }
+
+    /// Code of the centre at the portal.
+    func centre(_ key: String) throws(Failure) -> String {
+        let code = text(key, "PSC-1")
+        guard CentreCode.isValid(code) else {
+            throw Failure(.configurationInvalid, "\(key) must be 1 to 32 letters, digits and hyphens")
+        }
+        return code
+    }
+
+    /// The time zone of the centre.
+    func zone(_ key: String) throws(Failure) -> CentreZone {
+        guard let zone = CentreZone(identifier: text(key, "Asia/Almaty")) else {
+            throw Failure(.configurationInvalid, "\(key) is not known")
+        }
+        return zone
     }
 
     func number(_ key: String, _ standard: Int, in range: ClosedRange<Int>) throws(Failure) -> Int {

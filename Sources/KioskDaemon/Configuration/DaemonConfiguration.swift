@@ -3,7 +3,7 @@ import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskScreens
-import PortalContract
+import KioskTime
 import SigningKeys
 import StaffAccess
 
@@ -47,7 +47,7 @@ struct DaemonConfiguration: Sendable {
     var portalPublicURL: String
     var portalCAFile: String
     var enrolmentCodeFile: String
-    var zone: String
+    var zone: CentreZone
     var idleSeconds: Int
     var attemptSeconds: Int
     /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
@@ -105,10 +105,7 @@ struct DaemonConfiguration: Sendable {
         kioskName = values.text("kiosk.name", "K-01")
         role = try values.choice("kiosk.role", Role.kiosk)
         pscName = try values.localised("psc.name")
-        centre = values.text("psc.code", "PSC-1")
-        guard CentreCode.isValid(centre) else {
-            throw Failure(.configurationInvalid, "psc.code must be 1 to 32 letters, digits and hyphens")
-        }
+        centre = try values.centre("psc.code")
         purposes = try values.purposes("queue.purposes")
         stateFolder = try values.required("state.folder")
         screensHost = values.text("screens.host", "127.0.0.1")
@@ -142,7 +139,7 @@ struct DaemonConfiguration: Sendable {
         }
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
-        zone = values.text("rules.zone", "Asia/Almaty")
+        zone = try values.zone("rules.zone")
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         challenge = try values.choice("face.challenge", ChallengePolicy.turns)

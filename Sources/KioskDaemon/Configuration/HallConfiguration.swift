@@ -4,7 +4,7 @@ import HallServer
 import KioskDevices
 import KioskDomain
 import KioskScreens
-import PortalContract
+import KioskTime
 import StaffAccess
 
 /// What kioskd is told of a machine that only keeps the hall (`kiosk.role: hall`).
@@ -18,7 +18,7 @@ struct HallConfiguration: Sendable {
     var screensHost: String
     var screensPort: Int
     var controlSocket: String
-    var zone: String
+    var zone: CentreZone
     var listenHost: String
     var ports: HallPorts
     var plan: HallPlan
@@ -44,16 +44,13 @@ struct HallConfiguration: Sendable {
         mode = try values.choice("mode", OperationMode.production)
         name = values.text("kiosk.name", "hall")
         pscName = try values.localised("psc.name")
-        centre = values.text("psc.code", "PSC-1")
-        guard CentreCode.isValid(centre) else {
-            throw Failure(.configurationInvalid, "psc.code must be 1 to 32 letters, digits and hyphens")
-        }
+        centre = try values.centre("psc.code")
         purposes = try values.purposes("queue.purposes")
         stateFolder = try values.required("state.folder")
         screensHost = values.text("screens.host", "127.0.0.1")
         screensPort = try values.number("screens.port", 8080, in: 0...65_535)
         controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
-        zone = values.text("rules.zone", "Asia/Almaty")
+        zone = try values.zone("rules.zone")
         listenHost = values.text("hall.listen-host", "0.0.0.0")
         let port = try values.number("hall.listen-port", 8543, in: 0...65_535)
         let next = port == 0 ? 0 : min(port + 1, 65_535)

@@ -35,10 +35,7 @@ struct HallParts: MachineParts {
         self.configuration = configuration
         self.logger = logger
         self.started = started
-        guard let zone = CentreZone(identifier: configuration.zone) else {
-            throw Failure(.configurationInvalid, "rules.zone is not known")
-        }
-        self.zone = zone
+        zone = configuration.zone
         journal = try await Ground.openJournal(configuration.stateFolder, clock: clock, logger: logger)
         keeper = try await HallKeeper.open(
             journal: journal, clock: clock, zone: zone, plan: configuration.plan,

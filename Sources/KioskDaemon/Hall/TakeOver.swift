@@ -62,9 +62,6 @@ public struct TakeOver: Sendable {
             throw Failure(.configurationInvalid, "kiosk.role is not hall")
         }
         let configuration = try HallConfiguration(reader)
-        guard let zone = CentreZone(identifier: configuration.zone) else {
-            throw Failure(.configurationInvalid, "rules.zone is not known")
-        }
         guard (0...50_000).contains(floor) else { throw Failure(.configurationInvalid, "a floor is 0 to 50000") }
         let folder = configuration.stateFolder
         let journal = try await Ground.openJournal(folder, clock: clock, logger: logger)
@@ -72,8 +69,9 @@ public struct TakeOver: Sendable {
             let known = try copy.map { try HallTakeOver.read($0, workspace: folder) }
             // Before the journal: what is cut off here can be asked for again.
             let keepsMachines = try copy.map { try take($0, into: folder) } ?? false
+            let now = clock.now()
             let hall = try await journal.adoptHall(
-                known, plan: configuration.plan, day: zone.day(clock.now()), above: floor, at: clock.now())
+                known, plan: configuration.plan, day: configuration.zone.day(now), above: floor, at: now)
             let applied = AppliedPlan(folder: folder)
             // The plan of a copy stays in force: the manager may have changed it since it was configured.
             if known != nil, try PrivateFile.read("\(folder)/hall-plan-applied") == nil {

@@ -16,10 +16,7 @@ struct Ground: Sendable {
     let identity: DeviceIdentity
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
-        guard let zone = CentreZone(identifier: configuration.zone) else {
-            throw Failure(.configurationInvalid, "rules.zone is not known")
-        }
-        self.zone = zone
+        zone = configuration.zone
         journal = try await Self.openJournal(configuration.stateFolder, clock: clock, logger: logger)
         portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
         identity = try await DeviceIdentity.loadOrEnrol(

@@ -75,13 +75,8 @@ struct HallMachine {
           name: hall
           role: hall
         psc:
-          name:
-            kk: Халыққа қызмет көрсету орталығы
-            ru: Центр обслуживания населения
-            en: Public Service Centre
-        queue:
-          purposes:
-            - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+        \(KioskConfiguration.centreName)
+        \(KioskConfiguration.purposes)
         state:
           folder: "\(stage.folder.file(state))"
         screens:
@@ -163,13 +158,8 @@ struct TerminalMachine {
         kiosk:
           name: \(name)
         psc:
-          name:
-            kk: Халыққа қызмет көрсету орталығы
-            ru: Центр обслуживания населения
-            en: Public Service Centre
-        queue:
-          purposes:
-            - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+        \(KioskConfiguration.centreName)
+        \(KioskConfiguration.purposes)
         portal:
           url: "https://127.0.0.1:\(stage.portalPort)"
           ca-file: "\(stage.folder.file("portal/tls-ca.pem"))"

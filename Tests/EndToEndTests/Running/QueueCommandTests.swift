@@ -17,13 +17,8 @@ extension EndToEnd {
               role: hall
               name: hall-1
             psc:
-              name:
-                kk: Халыққа қызмет көрсету орталығы
-                ru: Центр обслуживания населения
-                en: Public Service Centre
-            queue:
-              purposes:
-                - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+            \(KioskConfiguration.centreName)
+            \(KioskConfiguration.purposes)
             state:
               folder: "\(folder.file("state"))"
             screens:

@@ -15,6 +15,19 @@ struct KioskConfiguration {
         "scrypt:14:8:1:000102030405060708090a0b0c0d0e0f:8"
         + "482b3d034e21af6a717a372024fe1fdccf7e6ae735ff1c5f5752cbd7b6b65a7"
 
+    /// Below `psc`, whose line stands before it.
+    static let centreName = """
+          name:
+            kk: Халыққа қызмет көрсету орталығы
+            ru: Центр обслуживания населения
+            en: Public Service Centre
+        """
+    static let purposes = """
+        queue:
+          purposes:
+            - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+        """
+
     init(_ stage: Stage) { self.stage = stage }
 
     var text: String {
@@ -26,13 +39,8 @@ struct KioskConfiguration {
               role: \(role)
             psc:
               code: \(stage.settings.centre)
-              name:
-                kk: Халыққа қызмет көрсету орталығы
-                ru: Центр обслуживания населения
-                en: Public Service Centre
-            queue:
-              purposes:
-                - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
+            \(KioskConfiguration.centreName)
+            \(KioskConfiguration.purposes)
             portal:
               url: "https://127.0.0.1:\(stage.portalPort)"
               ca-file: "\(stage.folder.file("portal/tls-ca.pem"))"
