@@ -45,7 +45,7 @@ struct HelperProtocolTests {
             var bytes = HelperFrame(.preview, picture).encoded()
             try one.write(bytes, within: .seconds(1))
             wipe(&bytes)
-            try await withDeadline(.seconds(20), "the preview") { for await _ in arrived { return } }
+            try await withDeadline(.seconds(120), "the preview") { for await _ in arrived { return } }
         }
         var picture = [UInt8](repeating: 0, count: 60_000)
         for (index, byte) in hidden.enumerated() { picture[40_000 + index] = byte ^ 0x5A }
