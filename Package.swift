@@ -206,6 +206,9 @@ let package = Package(
         part(
             "KioskJournal",
             ["HallQueue", "KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
+        // The database of the portal: the words both engines know, and a part for each engine.
+        part("SQLAccess"),
+        part("SQLiteStore", ["SQLAccess", "KioskDevices", Library.database]),
         part(
             "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
             resources: [.embedInCode("Resources/openapi.yaml")]),
@@ -219,8 +222,8 @@ let package = Package(
             "PortalServer",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
-                "PortalContract", Library.web,
-                Library.webTLS, Library.database, Library.crypto, Library.cryptoExtras, Library.asn1,
+                "PortalContract", "SQLAccess", "SQLiteStore", Library.web,
+                Library.webTLS, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
             ],
             resources: [

@@ -6,6 +6,7 @@ public import Logging
 import NIOCore
 import NIOSSL
 import PortalContract
+import SQLAccess
 public import ServiceLifecycle
 
 /// How the reference portal runs.
@@ -92,14 +93,14 @@ public struct Portal: ServiceLifecycle.Service {
     ///   who needs one waits for it.
     public init(
         _ options: PortalOptions, logger: Logger, ready: @escaping @Sendable (_ ports: PortalPorts) async -> Void
-    ) throws {
+    ) async throws {
         let authoritiesFolder = PortalFiles.authorities(in: options.stateFolder)
         try FileManager.default.createDirectory(
             atPath: authoritiesFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let clock = PortalClock(now: options.now)
         store = try PortalStore(folder: options.stateFolder)
-        if options.demonstration { try DemonstrationPeople.seed(store, now: clock.now()) }
-        try FormerAuthority.retire(store, folder: options.stateFolder)
+        if options.demonstration { try await DemonstrationPeople.seed(store, now: clock.now()) }
+        try await FormerAuthority.retire(store, folder: options.stateFolder)
         tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
             .serverConfiguration(now: clock.now())
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
@@ -107,7 +108,7 @@ public struct Portal: ServiceLifecycle.Service {
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
         routes = try PortalAssembly.routes(options, store, authorities, clock, portraits)
         serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
-        try store.writeNow(routes.services.enrolment.provideCode)
+        try await store.write(routes.services.enrolment.provideCode)
         self.options = options
         self.logger = logger
         self.ready = ready
@@ -139,7 +140,7 @@ public struct Portal: ServiceLifecycle.Service {
             // A server that ends ends the other; a task that fails ends both.
             while let isServer = try await group.next() { if isServer { group.cancelAll() } }
         }
-        try store.close()
+        try await store.close()
     }
 
     private func addresses(_ port: Int) -> ServiceAddresses {

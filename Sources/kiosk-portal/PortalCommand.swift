@@ -48,7 +48,7 @@ struct PortalCommand: AsyncParsableCommand {
             rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress,
             portraitJudge: faceModels.map { FaceJudge(models: $0) })
         let host = host
-        let portal = try Portal(options, logger: logger) { ports in
+        let portal = try await Portal(options, logger: logger) { ports in
             // Not `print`, which waits in a buffer when the output is a pipe.
             let line = """
                 kiosk-portal ready https://\(host):\(ports.portal) demonstration=\(options.demonstration) \

@@ -1,9 +1,9 @@
 import Crypto
 import CryptoExtras
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Answers a card's administrative challenge (RULES E2a). The management key never leaves the portal; the reference
 /// portal knows only the keys of virtual cards.

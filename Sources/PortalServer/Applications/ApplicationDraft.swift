@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// An application about to be made, once for each key that the kiosk chose.
 struct ApplicationDraft: Sendable {
@@ -25,7 +25,7 @@ struct ApplicationDraft: Sendable {
     /// What this key made before.
     ///
     /// - Throws: ``PortalProblem`` `portal.idempotency-conflict` when it was for another body.
-    func former(_ database: Database) throws -> ApplicationRow? {
+    func former(_ database: any SQLTransaction) throws -> ApplicationRow? {
         guard let former = try ApplicationRow.find(database, kiosk: kiosk.id, key: key) else { return nil }
         guard former.digest == digest else {
             throw PortalProblem(.idempotencyConflict, 409, "this key made another application")
@@ -34,23 +34,24 @@ struct ApplicationDraft: Sendable {
     }
 
     func insert(
-        _ database: Database, medium: Medium, channel: String, attempt: AttemptKey?, state: ApplicationStatus,
+        _ database: any SQLTransaction, medium: Medium, channel: String, attempt: AttemptKey?, state: ApplicationStatus,
         operatorID: String?
     ) throws -> ApplicationRecord {
         // The number is the row's own, allotted in the transaction that uses it (DESIGN 5.2).
-        try database.execute(
-            sql: """
+        let id = try database.id(
+            inserting: """
                 INSERT INTO application (number, kiosk, idempotencyKey, digest, iin, medium, channel, attemptSource,
                 attemptSequence, state, operatorID, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                RETURNING id
                 """,
-            arguments: [
-                "draft", kiosk.id, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
+            [
+                // Its own until the number is known: nobody else must wait for it.
+                SMSService.randomName(), kiosk.id, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
                 attempt?.sequence, state.rawValue, operatorID, now.milliseconds,
             ])
-        let id = database.lastInsertedRowID
         let digits = String(id)
         let number = "E" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
-        try database.execute(sql: "UPDATE application SET number = ? WHERE id = ?", arguments: [number, id])
+        try database.execute("UPDATE application SET number = ? WHERE id = ?", [number, id])
         try Audit.record(
             database, at: now, kiosk: kiosk.id, "application.made", iin: iin.digits, detail: "\(number) \(channel)")
         return try ApplicationRow.require(database, number).record(database)

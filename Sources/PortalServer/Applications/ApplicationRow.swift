@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// One application as the database holds it.
 struct ApplicationRow: Sendable {
@@ -17,40 +17,40 @@ struct ApplicationRow: Sendable {
     /// Raw value of `channel` for an application made at a desk.
     static let deskChannel = "operator"
 
-    private init?(row: Row) {
-        guard let medium = Medium(rawValue: row["medium"]), let state = ApplicationStatus(rawValue: row["state"]) else {
-            return nil
-        }
+    private init?(row: SQLRow) throws {
+        guard let medium = Medium(rawValue: try row["medium"]),
+            let state = ApplicationStatus(rawValue: try row["state"])
+        else { return nil }
         self.medium = medium
         self.state = state
-        number = row["number"]
-        kiosk = row["kiosk"]
-        digest = row["digest"]
-        iin = row["iin"]
-        channel = row["channel"]
-        justification = row["justification"]
-        createdAt = row["createdAt"]
+        number = try row["number"]
+        kiosk = try row["kiosk"]
+        digest = try row["digest"]
+        iin = try row["iin"]
+        channel = try row["channel"]
+        justification = try row["justification"]
+        createdAt = try row["createdAt"]
     }
 
-    static func find(_ database: Database, kiosk: String, key: String) throws -> ApplicationRow? {
-        try Row.fetchOne(
-            database, sql: "SELECT * FROM application WHERE kiosk = ? AND idempotencyKey = ?",
-            arguments: [kiosk, key]
+    static func find(_ database: any SQLTransaction, kiosk: String, key: String) throws -> ApplicationRow? {
+        try database.row(
+            "SELECT * FROM application WHERE kiosk = ? AND idempotencyKey = ?", [kiosk, key]
         ).flatMap(ApplicationRow.init(row:))
     }
 
     /// - Throws: ``PortalProblem`` `application.unknown`.
-    static func require(_ database: Database, _ number: String) throws -> ApplicationRow {
-        let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM application WHERE number = ?", arguments: [number])
-        guard let application = row.flatMap(ApplicationRow.init(row:)) else {
+    static func require(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
+        let row = try database.row("SELECT * FROM application WHERE number = ?", [number])
+        guard let application = try row.flatMap(ApplicationRow.init(row:)) else {
             throw PortalProblem(.applicationUnknown, 404, "no application has this number")
         }
         return application
     }
 
     /// An application that this kiosk made, or any for a desk.
-    static func require(_ database: Database, _ number: String, by kiosk: EnrolledKiosk) throws -> ApplicationRow {
+    static func require(_ database: any SQLTransaction, _ number: String, by kiosk: EnrolledKiosk) throws
+        -> ApplicationRow
+    {
         let application = try require(database, number)
         guard application.kiosk == kiosk.id || kiosk.roles.contains(.desk) else {
             throw PortalProblem(.applicationUnknown, 404, "no application has this number")
@@ -58,15 +58,15 @@ struct ApplicationRow: Sendable {
         return application
     }
 
-    func set(_ database: Database, _ state: ApplicationStatus, justification: String? = nil) throws {
+    func set(_ database: any SQLTransaction, _ state: ApplicationStatus, justification: String? = nil) throws {
         try database.execute(
-            sql: "UPDATE application SET state = ?, justification = ? WHERE number = ?",
-            arguments: [state.rawValue, justification ?? self.justification, number])
+            "UPDATE application SET state = ?, justification = ? WHERE number = ?",
+            [state.rawValue, justification ?? self.justification, number])
     }
 
-    func record(_ database: Database) throws -> ApplicationRecord {
-        let serials = try String.fetchAll(
-            database, sql: "SELECT serial FROM certificate WHERE application = ? ORDER BY use", arguments: [number])
+    func record(_ database: any SQLTransaction) throws -> ApplicationRecord {
+        let serials: [String] = try database.values(
+            "SELECT serial FROM certificate WHERE application = ? ORDER BY use", [number])
         return ApplicationRecord(
             number: number, state: state, medium: medium, createdAtMilliseconds: createdAt,
             justification: justification, serials: serials)
@@ -74,7 +74,7 @@ struct ApplicationRow: Sendable {
 
     /// The certificates are on the medium; saying so twice changes nothing.
     static func markWritten(
-        _ database: Database, _ number: String, _ serials: [String], kiosk: EnrolledKiosk, now: UnixTime
+        _ database: any SQLTransaction, _ number: String, _ serials: [String], kiosk: EnrolledKiosk, now: UnixTime
     ) throws -> ApplicationRecord {
         let application = try require(database, number, by: kiosk)
         let record = try application.record(database)

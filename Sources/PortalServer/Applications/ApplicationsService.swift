@@ -1,7 +1,7 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Self-service applications for an EDS (RULES B3, E4, E10).
 struct ApplicationsService: Sendable {
@@ -20,13 +20,13 @@ struct ApplicationsService: Sendable {
             if let former = try draft.former(database) { return try former.record(database) }
             guard let attempt = try AttemptsService.row(database, request.attempt), request.attempt.source == kiosk.id
             else { throw PortalProblem(.requestUnproven, 403, "no such attempt was opened") }
-            guard attempt["iin"] == iin.digits else {
+            guard try attempt["iin"] == iin.digits else {
                 throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")
             }
             try mustBeMatched(database, request, kiosk, draft.now)
-            let taken = try Int.fetchOne(
-                database, sql: "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
-                arguments: [request.attempt.source, request.attempt.sequence])
+            let taken: Int? = try database.value(
+                "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
+                [request.attempt.source, request.attempt.sequence])
             guard taken == nil else {
                 throw PortalProblem(.idempotencyConflict, 409, "this attempt already led to an application")
             }
@@ -38,7 +38,7 @@ struct ApplicationsService: Sendable {
     }
 
     private func mustBeMatched(
-        _ database: Database, _ request: ApplicationRequest, _ kiosk: EnrolledKiosk, _ now: UnixTime
+        _ database: any SQLTransaction, _ request: ApplicationRequest, _ kiosk: EnrolledKiosk, _ now: UnixTime
     ) throws {
         let result = try closing.close(
             database, request.attempt, outcome: .matched, at: now.milliseconds, evidence: request.evidence,

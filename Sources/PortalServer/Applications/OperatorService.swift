@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// What an operator does at a desk (RULES B5, E5).
 struct OperatorService: Sendable {

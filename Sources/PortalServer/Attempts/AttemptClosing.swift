@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// How an open attempt gets its one outcome (RULES B2, B3).
 struct AttemptClosing: Sendable {
@@ -17,24 +17,24 @@ struct AttemptClosing: Sendable {
 
     /// - Parameter evidence: compact JWS; must hold for `matched`, and where there is one for any outcome.
     func close(
-        _ database: Database, _ attempt: AttemptKey, outcome: AttemptOutcome, at closedAt: Int64, evidence: String?,
+        _ database: any SQLTransaction, _ attempt: AttemptKey, outcome: AttemptOutcome, at closedAt: Int64,
+        evidence: String?,
         kiosk: EnrolledKiosk, now: UnixTime
     ) throws -> Result {
         guard let row = try AttemptsService.row(database, attempt) else { return .unknownAttempt }
-        if let known = (row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
+        if let known = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
             return known == outcome ? .same : .refused(.idempotencyConflict)
         }
         guard isSupported(outcome, attempt, evidence, kiosk, now) else { return .refused(.faceNoMatch) }
         try database.execute(
-            sql: "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
-            arguments: [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
+            "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
+            [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
         if outcome == .matched {
             // One code, one successful authentication (L2).
-            try database.execute(
-                sql: "UPDATE proof SET spent = 1 WHERE hash = ?", arguments: [row["proof"] as String?])
+            try database.execute("UPDATE proof SET spent = 1 WHERE hash = ?", [try row["proof"] as String?])
         }
         try Audit.record(
-            database, at: now, kiosk: kiosk.id, "attempt.closed", iin: row["iin"], detail: outcome.rawValue)
+            database, at: now, kiosk: kiosk.id, "attempt.closed", iin: try row["iin"], detail: outcome.rawValue)
         return .closed
     }
 

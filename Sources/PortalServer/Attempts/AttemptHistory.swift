@@ -1,27 +1,25 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// All attempts of one person, oldest first, and the count that follows (RULES B1, B6).
 struct AttemptHistory {
     private(set) var listed: [AttemptListed] = []
     let ledger: AttemptLedger
 
-    init(_ database: Database, _ iin: IIN) throws {
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT * FROM attempt WHERE iin = ? ORDER BY position", arguments: [iin.digits])
-        let issues = try Int64.fetchAll(
-            database, sql: "SELECT afterAttempt FROM operatorIssue WHERE iin = ? ORDER BY afterAttempt",
-            arguments: [iin.digits])
+    init(_ database: any SQLTransaction, _ iin: IIN) throws {
+        let rows = try database.rows("SELECT * FROM attempt WHERE iin = ? ORDER BY position", [iin.digits])
+        let issues: [Int64] = try database.values(
+            "SELECT afterAttempt FROM operatorIssue WHERE iin = ? ORDER BY afterAttempt", [iin.digits])
         var entries: [(entry: LedgerEntry, position: Int64)] = []
         for row in rows {
-            guard let channel = AttemptChannel(rawValue: row["channel"]) else { continue }
-            let key = AttemptKey(source: row["source"], sequence: row["sequence"])
-            let outcome = (row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:))
-            entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), row["position"]))
+            guard let channel = AttemptChannel(rawValue: try row["channel"]) else { continue }
+            let key = AttemptKey(source: try row["source"], sequence: try row["sequence"])
+            let outcome = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:))
+            entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), try row["position"]))
             listed.append(
                 AttemptListed(
-                    channel: channel, openedAtMilliseconds: row["openedAt"], outcome: outcome, counts: false))
+                    channel: channel, openedAtMilliseconds: try row["openedAt"], outcome: outcome, counts: false))
         }
         let lastMatch = entries.lastIndex { if case .closed(_, _, .matched) = $0.entry { true } else { false } }
         for index in listed.indices {

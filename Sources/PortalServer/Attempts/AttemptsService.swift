@@ -1,7 +1,7 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Opens, lists and closes attempts; holds the count over all channels (RULES B0, B1, B2).
 struct AttemptsService: Sendable {
@@ -19,10 +19,10 @@ struct AttemptsService: Sendable {
         let limit = rules.attemptLimit.value(on: clock.today())
         return try await store.write { database in
             if let row = try Self.row(database, attempt) {
-                guard row["iin"] == iin.digits, row["proof"] == proof else {
+                guard try row["iin"] == iin.digits, try row["proof"] as String? == proof else {
                     throw PortalProblem(.idempotencyConflict, 409, "this sequence opened another attempt")
                 }
-                return AttemptOpened(ordinal: row["ordinal"], failuresBefore: row["failuresBefore"])
+                return AttemptOpened(ordinal: try row["ordinal"], failuresBefore: try row["failuresBefore"])
             }
             _ = try Person.require(database, iin)
             try mustBeProven(database, proof, iin, kiosk.id, now)
@@ -34,11 +34,11 @@ struct AttemptsService: Sendable {
             let opened = AttemptOpened(
                 ordinal: ledger.failures + ledger.open + 1, failuresBefore: ledger.failures)
             try database.execute(
-                sql: """
-                    INSERT INTO attempt (source, sequence, iin, channel, proof, ordinal, failuresBefore, openedAt)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+                """
+                INSERT INTO attempt (source, sequence, iin, channel, proof, ordinal, failuresBefore, openedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     attempt.source, attempt.sequence, iin.digits, AttemptChannel.kiosk.rawValue, proof,
                     opened.ordinal, opened.failuresBefore, now.milliseconds,
                 ])
@@ -49,17 +49,17 @@ struct AttemptsService: Sendable {
 
     /// B0: an accepted code of this very person at this very kiosk, in this session.
     private func mustBeProven(
-        _ database: Database, _ proof: String?, _ iin: IIN, _ kiosk: String, _ now: UnixTime
+        _ database: any SQLTransaction, _ proof: String?, _ iin: IIN, _ kiosk: String, _ now: UnixTime
     ) throws {
-        let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM proof WHERE hash = ? AND kiosk = ? AND purpose = ?",
-            arguments: [proof, kiosk, SMSPurpose.identification.rawValue])
+        let row = try database.row(
+            "SELECT * FROM proof WHERE hash = ? AND kiosk = ? AND purpose = ?",
+            [proof, kiosk, SMSPurpose.identification.rawValue])
         guard let row else { throw PortalProblem(.requestUnproven, 403, "no proof that the IIN is one's own") }
-        guard row["iin"] == iin.digits else {
+        guard try row["iin"] == iin.digits else {
             throw PortalProblem(.requestForOtherPerson, 403, "the proof is another person's")
         }
-        let madeAt = UnixTime(milliseconds: row["madeAt"])
-        guard row["spent"] == 0, now < madeAt + SMSService.proofLife else {
+        let madeAt = UnixTime(milliseconds: try row["madeAt"])
+        guard try row["spent"] == 0, now < madeAt + SMSService.proofLife else {
             throw PortalProblem(.requestUnproven, 403, "the proof was used up or is too old")
         }
     }
@@ -76,9 +76,7 @@ struct AttemptsService: Sendable {
         }
     }
 
-    static func row(_ database: Database, _ attempt: AttemptKey) throws -> Row? {
-        try Row.fetchOne(
-            database, sql: "SELECT * FROM attempt WHERE source = ? AND sequence = ?",
-            arguments: [attempt.source, attempt.sequence])
+    static func row(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> SQLRow? {
+        try database.row("SELECT * FROM attempt WHERE source = ? AND sequence = ?", [attempt.source, attempt.sequence])
     }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Releases reference portraits: once, against an open attempt, audited either way (RULES B8).
 struct PortraitsService: Sendable {
@@ -28,13 +28,14 @@ struct PortraitsService: Sendable {
     }
 
     private func decide(
-        _ database: Database, _ attempt: AttemptKey, _ kiosk: String, _ now: UnixTime
+        _ database: any SQLTransaction, _ attempt: AttemptKey, _ kiosk: String, _ now: UnixTime
     ) throws -> Release {
-        guard let row = try AttemptsService.row(database, attempt), let iin = try? IIN(text: row["iin"]) else {
+        guard let row = try AttemptsService.row(database, attempt), let iin = try? IIN(text: try row["iin"]) else {
             return .refused(PortalProblem(.portalRefused, 404, "no such attempt"))
         }
         let gate = PortraitGate.decide(
-            attemptIsOpen: (row["outcome"] as String?) == nil, alreadyReleased: (row["portraitAt"] as Int64?) != nil)
+            attemptIsOpen: (try row["outcome"] as String?) == nil,
+            alreadyReleased: (try row["portraitAt"] as Int64?) != nil)
         try Audit.record(database, at: now, kiosk: kiosk, "portrait", iin: iin.digits, detail: "\(gate)")
         switch gate {
         case .noOpenAttempt: return .refused(PortalProblem(.portalRefused, 409, "the attempt is closed"))
@@ -48,8 +49,8 @@ struct PortraitsService: Sendable {
             return .refused(PortalProblem(.referenceMissing, 404, "the portrait's file is missing"))
         }
         try database.execute(
-            sql: "UPDATE attempt SET portraitAt = ? WHERE source = ? AND sequence = ?",
-            arguments: [now.milliseconds, attempt.source, attempt.sequence])
+            "UPDATE attempt SET portraitAt = ? WHERE source = ? AND sequence = ?",
+            [now.milliseconds, attempt.source, attempt.sequence])
         return .picture(jpeg)
     }
 }

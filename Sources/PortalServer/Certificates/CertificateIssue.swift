@@ -1,9 +1,9 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import LocalAuthority
 import PKIX
 import PortalContract
+import SQLAccess
 
 /// A certificate about to be issued and put on record, within the transaction of its reason.
 struct CertificateIssue: Sendable {
@@ -32,7 +32,7 @@ struct CertificateIssue: Sendable {
     }
 
     /// Signs it and keeps it.
-    func record(_ database: Database, application: String?) throws -> IssuedCertificate {
+    func record(_ database: any SQLTransaction, application: String?) throws -> IssuedCertificate {
         let issuer = hierarchy.issuing
         let profile = NCAProfile(
             try use.kind(for: organisation), addresses: hierarchy.addresses.profile(hierarchy.family))
@@ -44,12 +44,12 @@ struct CertificateIssue: Sendable {
                 extensions: profile.extensions(for: key.info, issuer: issuer.certificate)))
         let serial = CertificateRow.text(certificate.serialNumber)
         try database.execute(
-            sql: """
-                INSERT INTO certificate
-                (serial, family, iin, application, use, digest, der, issuer, notBefore, notAfter)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+            """
+            INSERT INTO certificate
+            (serial, family, iin, application, use, digest, der, issuer, notBefore, notAfter)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 serial, hierarchy.family.rawValue, person.iin.digits, application, use.rawValue,
                 ContentDigest.hex(of: request), Data(certificate.der), Data(issuer.certificate.der),
                 notBefore.milliseconds, notAfter.milliseconds,

@@ -1,8 +1,8 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PKIX
 import PortalContract
+import SQLAccess
 
 /// One issued certificate as the database holds it.
 struct CertificateRow: Sendable {
@@ -20,29 +20,28 @@ struct CertificateRow: Sendable {
     let notBefore: Int64
     let notAfter: Int64
 
-    private init(row: Row) {
-        serial = row["serial"]
-        family = row["family"]
-        iin = row["iin"]
-        application = row["application"]
-        digest = row["digest"]
-        der = row["der"]
-        issuer = row["issuer"]
-        notBefore = row["notBefore"]
-        notAfter = row["notAfter"]
+    private init(row: SQLRow) throws {
+        serial = try row["serial"]
+        family = try row["family"]
+        iin = try row["iin"]
+        application = try row["application"]
+        digest = try row["digest"]
+        der = try row["der"]
+        issuer = try row["issuer"]
+        notBefore = try row["notBefore"]
+        notAfter = try row["notAfter"]
     }
 
-    static func find(_ database: Database, serial: String) throws -> CertificateRow? {
-        try Row.fetchOne(database, sql: "SELECT * FROM certificate WHERE serial = ?", arguments: [serial])
+    static func find(_ database: any SQLTransaction, serial: String) throws -> CertificateRow? {
+        try database.row("SELECT * FROM certificate WHERE serial = ?", [serial])
             .map(CertificateRow.init(row:))
     }
 
     static func find(
-        _ database: Database, application: String, _ use: CertificateUse
+        _ database: any SQLTransaction, application: String, _ use: CertificateUse
     ) throws -> CertificateRow? {
-        try Row.fetchOne(
-            database, sql: "SELECT * FROM certificate WHERE application = ? AND use = ?",
-            arguments: [application, use.rawValue]
+        try database.row(
+            "SELECT * FROM certificate WHERE application = ? AND use = ?", [application, use.rawValue]
         ).map(CertificateRow.init(row:))
     }
 

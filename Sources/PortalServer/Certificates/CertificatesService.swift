@@ -1,7 +1,7 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Issues the set of an application once; the same requests get the same certificates for ever (DESIGN 5.4).
 struct CertificatesService: Sendable {
@@ -62,20 +62,20 @@ struct CertificatesService: Sendable {
     }
 
     /// An EDS issued by the operator closes the count too (RULES B6).
-    private func closeCount(_ database: Database, _ application: ApplicationRow) throws {
+    private func closeCount(_ database: any SQLTransaction, _ application: ApplicationRow) throws {
         guard application.channel == ApplicationRow.deskChannel else { return }
         try database.execute(
-            sql: """
-                INSERT INTO operatorIssue (application, iin, afterAttempt)
-                SELECT ?, ?, COALESCE(MAX(position), 0) FROM attempt WHERE iin = ?
-                """, arguments: [application.number, application.iin, application.iin])
+            """
+            INSERT INTO operatorIssue (application, iin, afterAttempt)
+            SELECT ?, ?, COALESCE(MAX(position), 0) FROM attempt WHERE iin = ?
+            """, [application.number, application.iin, application.iin])
     }
 
     /// Nil when nothing is issued yet.
     ///
     /// - Throws: ``PortalProblem`` `portal.idempotency-conflict` when other requests were served.
     private func stored(
-        _ database: Database, _ number: String, _ request: CertificatesRequest, _ kiosk: EnrolledKiosk
+        _ database: any SQLTransaction, _ number: String, _ request: CertificatesRequest, _ kiosk: EnrolledKiosk
     ) throws -> CertificatesAnswer? {
         _ = try ApplicationRow.require(database, number, by: kiosk)
         func one(_ use: CertificateUse, _ csr: Data) throws -> CertificateRow? {

@@ -1,7 +1,7 @@
-import GRDB
 import KioskDomain
 import PKIX
 import PortalContract
+import SQLAccess
 
 /// One revocation as the database holds it.
 struct RevocationRow: Sendable {
@@ -9,8 +9,8 @@ struct RevocationRow: Sendable {
     let at: UnixTime
     let cause: RevocationCause
 
-    static func find(_ database: Database, serial: String) throws -> RevocationRow? {
-        try Row.fetchOne(database, sql: "SELECT * FROM revocation WHERE serial = ?", arguments: [serial])
+    static func find(_ database: any SQLTransaction, serial: String) throws -> RevocationRow? {
+        try database.row("SELECT * FROM revocation WHERE serial = ?", [serial])
             .map(RevocationRow.init(row:))
     }
 
@@ -18,29 +18,26 @@ struct RevocationRow: Sendable {
     ///
     /// - Parameter expiringAfter: certificates that ended before need not be listed any more (RFC 5280, 5).
     static func all(
-        _ database: Database, _ family: KeyFamily, after id: Int64 = 0, expiringAfter instant: UnixTime
+        _ database: any SQLTransaction, _ family: KeyFamily, after id: Int64 = 0, expiringAfter instant: UnixTime
     ) throws -> [RevocationRow] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT revocation.* FROM revocation JOIN certificate USING (serial)
-                WHERE family = ? AND id > ? AND notAfter > ? ORDER BY id
-                """, arguments: [family.rawValue, id, instant.milliseconds]
+        try database.rows(
+            """
+            SELECT revocation.* FROM revocation JOIN certificate USING (serial)
+            WHERE family = ? AND id > ? AND notAfter > ? ORDER BY id
+            """, [family.rawValue, id, instant.milliseconds]
         ).map(RevocationRow.init(row:))
     }
 
     /// The number of the newest revocation in a family; 0 when there is none.
-    static func newest(_ database: Database, _ family: KeyFamily) throws -> Int64 {
-        try Int64.fetchOne(
-            database,
-            sql: "SELECT COALESCE(MAX(id), 0) FROM revocation JOIN certificate USING (serial) WHERE family = ?",
-            arguments: [family.rawValue]) ?? 0
+    static func newest(_ database: any SQLTransaction, _ family: KeyFamily) throws -> Int64 {
+        try database.value(
+            "SELECT COALESCE(MAX(id), 0) FROM revocation JOIN certificate USING (serial) WHERE family = ?",
+            [family.rawValue]) ?? 0
     }
 
-    func insert(_ database: Database) throws {
+    func insert(_ database: any SQLTransaction) throws {
         try database.execute(
-            sql: "INSERT INTO revocation (serial, at, cause) VALUES (?, ?, ?)",
-            arguments: [serial, at.milliseconds, cause.rawValue])
+            "INSERT INTO revocation (serial, at, cause) VALUES (?, ?, ?)", [serial, at.milliseconds, cause.rawValue])
     }
 
     /// For the contract.
@@ -61,9 +58,9 @@ struct RevocationRow: Sendable {
 }
 
 extension RevocationRow {
-    private init(row: Row) {
+    private init(row: SQLRow) throws {
         self.init(
-            serial: row["serial"], at: UnixTime(milliseconds: row["at"]),
-            cause: RevocationCause(rawValue: row["cause"]) ?? .unspecified)
+            serial: try row["serial"], at: UnixTime(milliseconds: try row["at"]),
+            cause: RevocationCause(rawValue: try row["cause"]) ?? .unspecified)
     }
 }

@@ -1,8 +1,8 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import LocalAuthority
 import PortalContract
+import SQLAccess
 
 /// Revokes certificates for good (RULES E7).
 struct RevocationService: Sendable {
@@ -37,12 +37,11 @@ struct RevocationService: Sendable {
     }
 
     /// An application without a valid certificate is revoked as a whole.
-    private static func close(_ database: Database, _ number: String) throws {
-        let valid = try Int.fetchOne(
-            database,
-            sql: """
-                SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)
-                """, arguments: [number])
+    private static func close(_ database: any SQLTransaction, _ number: String) throws {
+        let valid: Int? = try database.value(
+            """
+            SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)
+            """, [number])
         if valid == 0 { try ApplicationRow.require(database, number).set(database, .revoked) }
     }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Takes event batches: each (kiosk, sequence) is stored once, for ever, with its digest (DESIGN 5.4).
 struct EventsService: Sendable {
@@ -19,27 +19,26 @@ struct EventsService: Sendable {
     }
 
     private func take(
-        _ event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: Database, _ now: UnixTime
+        _ event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> EventReceipt {
-        let stored = try Row.fetchOne(
-            database, sql: "SELECT digest, type FROM event WHERE source = ? AND sequence = ?",
-            arguments: [kiosk.id, event.sequence])
+        let stored = try database.row(
+            "SELECT digest, type FROM event WHERE source = ? AND sequence = ?", [kiosk.id, event.sequence])
         if let stored {
-            let isSame = stored["digest"] == event.digest && stored["type"] == event.type.rawValue
+            let isSame = try stored["digest"] == event.digest && stored["type"] == event.type.rawValue
             let isWhole = event.digest == ContentDigest.hex(of: event.body)
             return EventReceipt(
-                sequence: event.sequence, digest: stored["digest"],
+                sequence: event.sequence, digest: try stored["digest"],
                 code: isSame && isWhole ? nil : FailureCode.idempotencyConflict.rawValue)
         }
         if let code = try refusal(of: event, kiosk, database, now) {
             return EventReceipt(sequence: event.sequence, digest: nil, code: code.rawValue)
         }
         try database.execute(
-            sql: """
-                INSERT INTO event (source, sequence, type, body, digest, demonstration, receivedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+            """
+            INSERT INTO event (source, sequence, type, body, digest, demonstration, receivedAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 kiosk.id, event.sequence, event.type.rawValue, event.body, event.digest, event.demonstration ? 1 : 0,
                 now.milliseconds,
             ])
@@ -48,7 +47,7 @@ struct EventsService: Sendable {
 
     /// Judges the event and, when it is taken, does what it says.
     private func refusal(
-        of event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: Database, _ now: UnixTime
+        of event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
         guard demonstration || !event.demonstration else { return .demonstrationRefused }
         guard event.digest == ContentDigest.hex(of: event.body) else { return .portalRequest }
@@ -75,7 +74,7 @@ struct EventsService: Sendable {
     }
 
     private func refusal(
-        _ kiosk: EnrolledKiosk, _ body: ApplicationWrittenBody, _ database: Database, _ now: UnixTime
+        _ kiosk: EnrolledKiosk, _ body: ApplicationWrittenBody, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
         do {
             _ = try ApplicationRow.markWritten(database, body.application, body.serials, kiosk: kiosk, now: now)

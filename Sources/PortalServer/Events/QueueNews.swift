@@ -1,10 +1,10 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// What terminals and halls tell of slips and reservations. Each event stands for itself, in whatever order they come.
 enum QueueNews {
-    static func take(_ event: KioskEvent, _ database: Database, _ now: UnixTime) throws -> FailureCode? {
+    static func take(_ event: KioskEvent, _ database: any SQLTransaction, _ now: UnixTime) throws -> FailureCode? {
         switch event.type {
         case .ticketIssued:
             guard let body = try? ContractJSON.decode(TicketIssuedBody.self, from: event.body) else {
@@ -21,14 +21,14 @@ enum QueueNews {
     }
 
     private static func told(
-        _ event: KioskEvent, _ state: TicketRow.State, _ database: Database
+        _ event: KioskEvent, _ state: TicketRow.State, _ database: any SQLTransaction
     ) throws -> FailureCode? {
         guard let body = try? ContractJSON.decode(TicketToldBody.self, from: event.body) else { return .portalRequest }
         return try TicketRow.told(database, body, state)
     }
 
     private static func changed(
-        _ event: KioskEvent, _ state: ReservationState, _ database: Database, _ now: UnixTime
+        _ event: KioskEvent, _ state: ReservationState, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
         guard let body = try? ContractJSON.decode(ReservationChangedBody.self, from: event.body) else {
             return .portalRequest

@@ -1,7 +1,7 @@
 import Crypto
 import FoundationEssentials
-import GRDB
 import PortalContract
+import SQLAccess
 
 /// A machine that proved itself by its signature.
 struct EnrolledKiosk: Sendable {
@@ -10,12 +10,12 @@ struct EnrolledKiosk: Sendable {
     var roles: Set<KioskRole>
 
     /// Nil when no machine has this ID.
-    static func find(_ database: Database, _ id: String) throws -> EnrolledKiosk? {
-        let row = try Row.fetchOne(database, sql: "SELECT * FROM kiosk WHERE id = ?", arguments: [id])
-        guard let row, let key = try? P256.Signing.PublicKey(derRepresentation: row["publicKey"] as Data) else {
+    static func find(_ database: any SQLTransaction, _ id: String) throws -> EnrolledKiosk? {
+        let row = try database.row("SELECT * FROM kiosk WHERE id = ?", [id])
+        guard let row, let key = try? P256.Signing.PublicKey(derRepresentation: try row["publicKey"] as Data) else {
             return nil
         }
-        return EnrolledKiosk(id: id, key: key, roles: decodeRoles(row["roles"]))
+        return EnrolledKiosk(id: id, key: key, roles: decodeRoles(try row["roles"]))
     }
 
     static func encode(_ roles: Set<KioskRole>) -> String { roles.map(\.rawValue).sorted().joined(separator: " ") }

@@ -1,9 +1,9 @@
 import Crypto
 import FoundationEssentials
-import GRDB
 import KioskDevices
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// One-time codes and the keys that machines enrol with them.
 struct EnrolmentService: Sendable {
@@ -22,21 +22,18 @@ struct EnrolmentService: Sendable {
         let id = "kiosk-" + ContentDigest.hex(of: key.derRepresentation).prefix(16)
         let now = clock.now()
         try await store.write { database in
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM enrolmentCode WHERE hash = ?", arguments: [hash])
+            let row = try database.row("SELECT * FROM enrolmentCode WHERE hash = ?", [hash])
             guard let row else { throw PortalProblem(.portalRefused, 403, "the enrolment code is not valid") }
-            if let user = row["kiosk"] as String? {
+            if let user = try row["kiosk"] as String? {
                 guard user == id else { throw PortalProblem(.portalRefused, 403, "the enrolment code was used") }
                 return
             }
             try database.execute(
-                sql: """
-                    INSERT INTO kiosk (id, publicKey, roles, enrolledAt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (id) DO UPDATE SET roles = excluded.roles
-                    """,
-                arguments: [id, key.derRepresentation, EnrolledKiosk.encode(Set(request.roles)), now.milliseconds])
-            try database.execute(
-                sql: "UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", arguments: [id, hash])
+                """
+                INSERT INTO kiosk (id, publicKey, roles, enrolledAt) VALUES (?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET roles = excluded.roles
+                """, [id, key.derRepresentation, EnrolledKiosk.encode(Set(request.roles)), now.milliseconds])
+            try database.execute("UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", [id, hash])
             try Audit.record(
                 database, at: now, kiosk: id, "kiosk.enrolled", detail: EnrolledKiosk.encode(Set(request.roles)))
         }
@@ -46,16 +43,15 @@ struct EnrolmentService: Sendable {
 
     /// Makes a new code and leaves it in the file, unless the one there is still unused. A crash between file and commit
     /// leaves a code that is not valid; the next start then makes another.
-    @Sendable func provideCode(_ database: Database) throws {
+    @Sendable func provideCode(_ database: any SQLTransaction) throws {
         if let current = try PrivateFile.read(codeFile) {
             let hash = ContentDigest.hex(of: Data(current.filter { $0 > 0x20 }))
-            let unused = try Int.fetchOne(
-                database, sql: "SELECT 1 FROM enrolmentCode WHERE hash = ? AND kiosk IS NULL", arguments: [hash])
+            let unused: Int? = try database.value(
+                "SELECT 1 FROM enrolmentCode WHERE hash = ? AND kiosk IS NULL", [hash])
             if unused != nil { return }
         }
         let code = SMSService.randomName()
-        try database.execute(
-            sql: "INSERT INTO enrolmentCode (hash) VALUES (?)", arguments: [ContentDigest.hex(of: Data(code.utf8))])
+        try database.execute("INSERT INTO enrolmentCode (hash) VALUES (?)", [ContentDigest.hex(of: Data(code.utf8))])
         try PrivateFile.write(codeFile, Data("\(code)\n".utf8))
     }
 }

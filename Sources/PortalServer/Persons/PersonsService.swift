@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// Who a person is, and whether they may go on (RULES P3, P5, B7).
 struct PersonsService: Sendable {
@@ -33,7 +33,8 @@ struct PersonsService: Sendable {
 
     /// The answer as far as the tables tell, and the name of the portrait's file, if there is to be one.
     private func decide(
-        _ database: Database, _ iin: IIN, _ document: DocumentNumber, _ birthDate: CivilDate, _ today: CivilDate
+        _ database: any SQLTransaction, _ iin: IIN, _ document: DocumentNumber, _ birthDate: CivilDate,
+        _ today: CivilDate
     ) throws -> (PersonCheckAnswer, portrait: String?) {
         guard let person = try Person.find(database, iin) else { return (PersonCheckAnswer(decision: .unknown), nil) }
         guard person.documentNumber == document.text, person.birthDate == birthDate else {

@@ -1,5 +1,5 @@
-import GRDB
 import KioskDomain
+import SQLAccess
 
 /// A person of the register.
 struct Person: Sendable {
@@ -15,27 +15,29 @@ struct Person: Sendable {
     var phone: String?
     var note: String
 
-    init?(row: Row) {
-        guard let iin = try? IIN(text: row["iin"]), let birthDate = CivilDate(iso: row["birthDate"]) else { return nil }
+    init?(row: SQLRow) throws {
+        guard let iin = try? IIN(text: try row["iin"]), let birthDate = CivilDate(iso: try row["birthDate"]) else {
+            return nil
+        }
         self.iin = iin
         self.birthDate = birthDate
-        commonName = row["commonName"]
-        surname = row["surname"]
-        givenName = row["givenName"]
-        documentNumber = row["documentNumber"]
-        portrait = row["portrait"]
-        phone = row["phone"]
-        note = row["note"]
+        commonName = try row["commonName"]
+        surname = try row["surname"]
+        givenName = try row["givenName"]
+        documentNumber = try row["documentNumber"]
+        portrait = try row["portrait"]
+        phone = try row["phone"]
+        note = try row["note"]
     }
 
     /// Nil when the register has no such person.
-    static func find(_ database: Database, _ iin: IIN) throws -> Person? {
-        let row = try Row.fetchOne(database, sql: "SELECT * FROM person WHERE iin = ?", arguments: [iin.digits])
-        return row.flatMap(Person.init(row:))
+    static func find(_ database: any SQLTransaction, _ iin: IIN) throws -> Person? {
+        let row = try database.row("SELECT * FROM person WHERE iin = ?", [iin.digits])
+        return try row.flatMap(Person.init(row:))
     }
 
     /// - Throws: ``PortalProblem`` `person.unknown`.
-    static func require(_ database: Database, _ iin: IIN) throws -> Person {
+    static func require(_ database: any SQLTransaction, _ iin: IIN) throws -> Person {
         guard let person = try find(database, iin) else {
             throw PortalProblem(.personUnknown, 404, "the register has no such person")
         }

@@ -1,9 +1,9 @@
 import Crypto
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import Logging
 import PortalContract
+import SQLAccess
 import Synchronization
 
 /// Tells whether a picture can be matched against. The portal itself holds no matcher; its program brings one.
@@ -56,8 +56,8 @@ final class PortraitRegister: Sendable {
     func judge(_ logger: Logger) async {
         guard let judge else { return }
         do {
-            let names = try await store.read { database in
-                try String.fetchAll(database, sql: "SELECT DISTINCT portrait FROM person WHERE portrait IS NOT NULL")
+            let names: [String] = try await store.read { database in
+                try database.values("SELECT DISTINCT portrait FROM person WHERE portrait IS NOT NULL")
             }
             for name in names where !Task.isCancelled { try await take(name, judge) }
             await judge.rest()
@@ -75,18 +75,18 @@ final class PortraitRegister: Sendable {
         let (digest, now) = (Self.digest(picture), clock.now())
         guard try await verdict(on: digest, by: judge.name) == nil, let isUsable = await judge.isUsable(Array(picture))
         else { return }
-        try await store.write { database in
+        _ = try await store.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO portraitVerdict (digest, judge, usable, judgedAt) VALUES (?, ?, ?, ?)",
-                arguments: [digest, judge.name, isUsable, now.milliseconds])
+                """
+                INSERT INTO portraitVerdict (digest, judge, usable, judgedAt) VALUES (?, ?, ?, ?)
+                ON CONFLICT (digest, judge) DO UPDATE SET usable = excluded.usable, judgedAt = excluded.judgedAt
+                """, [digest, judge.name, isUsable, now.milliseconds])
         }
     }
 
     private func verdict(on digest: String, by judge: String) async throws -> Bool? {
         try await store.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT usable FROM portraitVerdict WHERE digest = ? AND judge = ?",
-                arguments: [digest, judge])
+            try database.value("SELECT usable FROM portraitVerdict WHERE digest = ? AND judge = ?", [digest, judge])
         }
     }
 

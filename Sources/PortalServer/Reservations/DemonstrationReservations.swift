@@ -1,7 +1,7 @@
-import GRDB
 import KioskDomain
 import KioskTime
 import PortalContract
+import SQLAccess
 
 /// Reservations of demonstration people around the present moment, so that there is always one that fits, one that is early
 /// and one that is late. One that was not asked for moves along with the time.
@@ -23,7 +23,7 @@ enum DemonstrationReservations {
         Seed(iin: "780702300047", minutes: -20, stays: -60 ... -5),
     ]
 
-    static func renew(_ database: Database, at now: UnixTime) throws {
+    static func renew(_ database: any SQLTransaction, at now: UnixTime) throws {
         let wall = CentreZone.almaty.civil(now)
         for (index, seed) in seeds.enumerated() {
             let number = "D\(wall.date.description.filter { $0 != "-" })\(index + 1)"
@@ -35,21 +35,22 @@ enum DemonstrationReservations {
             let ahead = wall.seconds(until: CivilDateTime(row.day, row.time)) / 60
             guard row.state == .booked, !seed.stays.contains(ahead) else { continue }
             try database.execute(
-                sql: "UPDATE reservation SET time = ?, changedAt = ? WHERE number = ?",
-                arguments: [time(seed, wall), now.milliseconds, number])
+                "UPDATE reservation SET time = ?, changedAt = ? WHERE number = ?",
+                [time(seed, wall), now.milliseconds, number])
         }
     }
 
     private static func add(
-        _ database: Database, _ number: String, _ seed: Seed, _ wall: CivilDateTime, at now: UnixTime
+        _ database: any SQLTransaction, _ number: String, _ seed: Seed, _ wall: CivilDateTime, at now: UnixTime
     ) throws {
         try database.execute(
-            sql: """
-                INSERT OR IGNORE INTO reservation
-                (number, iin, region, centre, purpose, day, time, createdOn, state, changedAt)
-                SELECT ?, iin, 'R-1', ?, 'id-card', ?, ?, ?, 'booked', ? FROM person WHERE iin = ?
-                """,
-            arguments: [
+            """
+            INSERT INTO reservation
+            (number, iin, region, centre, purpose, day, time, createdOn, state, changedAt)
+            SELECT ?, iin, 'R-1', ?, 'id-card', ?, ?, ?, 'booked', ? FROM person WHERE iin = ?
+            ON CONFLICT DO NOTHING
+            """,
+            [
                 number, centre, wall.date.description, time(seed, wall), wall.date.adding(days: -1).description,
                 now.milliseconds, seed.iin,
             ])

@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// A reservation as the database has it (RULES Q1).
 struct ReservationRow {
@@ -14,12 +14,12 @@ struct ReservationRow {
     var created: CivilDate
     var state: ReservationState
 
-    init?(row: Row) {
-        guard let day = CivilDate(iso: row["day"]), let time = CivilTime(iso: row["time"]),
-            let created = CivilDate(iso: row["createdOn"]), let state = ReservationState(rawValue: row["state"])
+    init?(row: SQLRow) throws {
+        guard let day = CivilDate(iso: try row["day"]), let time = CivilTime(iso: try row["time"]),
+            let created = CivilDate(iso: try row["createdOn"]), let state = ReservationState(rawValue: try row["state"])
         else { return nil }
-        (number, iin, region, centre) = (row["number"], row["iin"], row["region"], row["centre"])
-        (purpose, self.day, self.time, self.created, self.state) = (row["purpose"], day, time, created, state)
+        (number, iin, region, centre) = try (row["number"], row["iin"], row["region"], row["centre"])
+        (purpose, self.day, self.time, self.created, self.state) = try (row["purpose"], day, time, created, state)
     }
 
     /// As the rules see it; nil for an IIN that is none.
@@ -31,20 +31,20 @@ struct ReservationRow {
     }
 
     static func find(
-        _ database: Database, _ condition: String, _ arguments: StatementArguments, limit: Int = 100
+        _ database: any SQLTransaction, _ condition: String, _ arguments: [any SQLBindable], limit: Int = 100
     ) throws -> [ReservationRow] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM reservation WHERE \(condition) ORDER BY number LIMIT \(limit)",
-            arguments: arguments
+        try database.rows(
+            "SELECT * FROM reservation WHERE \(condition) ORDER BY number LIMIT \(limit)",
+            arguments
         ).compactMap(ReservationRow.init)
     }
 
     /// What a terminal did: `used` or `void`, each only from `booked`, so that a replay and a late arrival change nothing.
     static func change(
-        _ database: Database, _ number: String, to state: ReservationState, at now: UnixTime
+        _ database: any SQLTransaction, _ number: String, to state: ReservationState, at now: UnixTime
     ) throws {
         try database.execute(
-            sql: "UPDATE reservation SET state = ?, changedAt = ? WHERE number = ? AND state = 'booked'",
-            arguments: [state.rawValue, now.milliseconds, number])
+            "UPDATE reservation SET state = ?, changedAt = ? WHERE number = ? AND state = 'booked'",
+            [state.rawValue, now.milliseconds, number])
     }
 }

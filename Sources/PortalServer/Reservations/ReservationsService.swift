@@ -1,9 +1,9 @@
 import Crypto
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import KioskTexts
 import PortalContract
+import SQLAccess
 
 /// Reservations: made by people (Q1, Q2), listed for the terminals of a centre (Q3, Q9).
 struct ReservationsService: Sendable {
@@ -54,20 +54,19 @@ struct ReservationsService: Sendable {
             else { throw PortalProblem(.idempotencyConflict, 409, "the person has made a reservation today") }
             let sendsSMS = ReservationConfirmation.channels(phoneInMobileCitizensDatabase: person.phone != nil)
                 .contains(.sms)
-            try database.execute(
-                sql: """
+            let id = try database.id(
+                inserting: """
                     INSERT INTO reservation
                     (number, iin, region, centre, purpose, day, time, createdOn, state, smsTo, changedAt)
-                    VALUES ('', ?, ?, ?, ?, ?, ?, ?, 'booked', ?, ?)
+                    VALUES ('', ?, ?, ?, ?, ?, ?, ?, 'booked', ?, ?) RETURNING id
                     """,
-                arguments: [
+                [
                     iin.digits, request.region, request.centre, request.purpose, day.description,
                     time.hoursAndMinutes, today.description, sendsSMS ? person.phone : nil, now.milliseconds,
                 ])
-            let id = String(database.lastInsertedRowID)
-            let number = "R" + String(repeating: "0", count: max(0, 9 - id.count)) + id
-            try database.execute(
-                sql: "UPDATE reservation SET number = ? WHERE id = ?", arguments: [number, database.lastInsertedRowID])
+            let digits = String(id)
+            let number = "R" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+            try database.execute("UPDATE reservation SET number = ? WHERE id = ?", [number, id])
             return Self.record(number, .booked, sendsSMS ? person.maskedPhone : nil)
         }
     }
@@ -86,8 +85,8 @@ struct ReservationsService: Sendable {
     }
 
     /// Derived, so that the same list has the same bytes each time and a terminal writes only what is new.
-    private static func key(_ database: Database, _ name: String) throws -> Data {
-        let secret = try Data.fetchOne(database, sql: "SELECT secret FROM reservationSecret") ?? Data()
+    private static func key(_ database: any SQLTransaction, _ name: String) throws -> Data {
+        let secret = try database.value("SELECT secret FROM reservationSecret") ?? Data()
         return Data(HMAC<SHA256>.authenticationCode(for: Data(name.utf8), using: SymmetricKey(data: secret)))
     }
 

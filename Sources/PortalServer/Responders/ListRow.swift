@@ -1,6 +1,6 @@
 import FoundationEssentials
-import GRDB
 import KioskDomain
+import SQLAccess
 
 /// A pair of lists, whole and delta, as the database holds it. Of older pairs only the numbers are kept.
 struct ListRow: Sendable {
@@ -19,14 +19,14 @@ struct ListRow: Sendable {
     }
 
     /// The newest pair, unless something was revoked since or its delta is half way through.
-    static func fresh(_ database: Database, _ family: KeyFamily, at now: UnixTime) throws -> ListRow? {
-        let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM revocationList WHERE family = ? ORDER BY number DESC LIMIT 1",
-            arguments: [family.rawValue])
+    static func fresh(_ database: any SQLTransaction, _ family: KeyFamily, at now: UnixTime) throws -> ListRow? {
+        let row = try database.row(
+            "SELECT * FROM revocationList WHERE family = ? ORDER BY number DESC LIMIT 1", [family.rawValue])
         guard let row else { return nil }
         let kept = ListRow(
-            number: row["number"], revocation: row["revocation"], madeAt: UnixTime(milliseconds: row["madeAt"]),
-            whole: Array(row["whole"] as Data), delta: Array(row["delta"] as Data))
+            number: try row["number"], revocation: try row["revocation"],
+            madeAt: UnixTime(milliseconds: try row["madeAt"]),
+            whole: Array(try row["whole"] as Data), delta: Array(try row["delta"] as Data))
         guard try RevocationRow.newest(database, family) == kept.revocation, kept.madeAt <= now,
             now < kept.madeAt + RevocationLists.deltaLifetime / 2
         else { return nil }
@@ -34,37 +34,34 @@ struct ListRow: Sendable {
     }
 
     /// 0 when there was none.
-    static func newestNumber(_ database: Database, _ family: KeyFamily) throws -> Int {
-        try Int.fetchOne(
-            database, sql: "SELECT COALESCE(MAX(number), 0) FROM revocationList WHERE family = ?",
-            arguments: [family.rawValue]) ?? 0
+    static func newestNumber(_ database: any SQLTransaction, _ family: KeyFamily) throws -> Int {
+        try database.value("SELECT COALESCE(MAX(number), 0) FROM revocationList WHERE family = ?", [family.rawValue])
+            ?? 0
     }
 
     /// The newest that was made before an instant, else the oldest of all; nil when there is none.
     static func base(
-        _ database: Database, _ family: KeyFamily, madeBefore instant: UnixTime
+        _ database: any SQLTransaction, _ family: KeyFamily, madeBefore instant: UnixTime
     ) throws -> (number: Int, revocation: Int64)? {
-        try Row.fetchOne(
-            database,
-            sql: """
-                SELECT number, revocation FROM revocationList WHERE family = ?1 AND number = COALESCE(
-                    (SELECT MAX(number) FROM revocationList WHERE family = ?1 AND madeAt < ?2),
-                    (SELECT MIN(number) FROM revocationList WHERE family = ?1))
-                """, arguments: [family.rawValue, instant.milliseconds]
-        ).map { (number: $0["number"], revocation: $0["revocation"]) }
+        try database.row(
+            """
+            SELECT number, revocation FROM revocationList WHERE family = ? AND number = COALESCE(
+                (SELECT MAX(number) FROM revocationList WHERE family = ? AND madeAt < ?),
+                (SELECT MIN(number) FROM revocationList WHERE family = ?))
+            """, [family.rawValue, family.rawValue, instant.milliseconds, family.rawValue]
+        ).map { (number: try $0["number"], revocation: try $0["revocation"]) }
     }
 
-    func insert(_ database: Database, _ family: KeyFamily, forgettingBefore oldest: Int) throws {
+    func insert(_ database: any SQLTransaction, _ family: KeyFamily, forgettingBefore oldest: Int) throws {
+        try database.execute("DELETE FROM revocationList WHERE family = ? AND number < ?", [family.rawValue, oldest])
         try database.execute(
-            sql: "DELETE FROM revocationList WHERE family = ? AND number < ?", arguments: [family.rawValue, oldest])
+            "UPDATE revocationList SET whole = ?, delta = ? WHERE family = ?", [Data(), Data(), family.rawValue])
         try database.execute(
-            sql: "UPDATE revocationList SET whole = x'', delta = x'' WHERE family = ?", arguments: [family.rawValue])
-        try database.execute(
-            sql: """
-                INSERT INTO revocationList (family, number, revocation, madeAt, whole, delta)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+            """
+            INSERT INTO revocationList (family, number, revocation, madeAt, whole, delta)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
                 family.rawValue, number, revocation, madeAt.milliseconds, Data(whole), Data(delta),
             ])
     }

@@ -1,8 +1,8 @@
-import GRDB
 import KioskDomain
 import LocalAuthority
 import PKIX
 import PortalContract
+import SQLAccess
 
 /// Certificate lists, whole and delta (RFC 5280, 5). Both are made anew together when something was revoked since, and
 /// when the delta has lived half its life; so a list is never older than its own word for longer than one request.
@@ -39,7 +39,8 @@ struct RevocationLists: Sendable {
     }
 
     /// The delta adds to the oldest whole list that somebody may still hold, so that it fits all of them.
-    private static func make(_ database: Database, _ hierarchy: Hierarchy, _ now: UnixTime) throws -> ListRow {
+    private static func make(_ database: any SQLTransaction, _ hierarchy: Hierarchy, _ now: UnixTime) throws -> ListRow
+    {
         let family = hierarchy.family
         let number = try ListRow.newestNumber(database, family) + 1
         let revocation = try RevocationRow.newest(database, family)

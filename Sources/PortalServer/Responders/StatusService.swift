@@ -1,8 +1,8 @@
 import CMS
-import GRDB
 import KioskDomain
 import LocalAuthority
 import PKIX
+import SQLAccess
 
 /// Answers about certificates being revoked (OCSP, RFC 6960), from the portal's own records.
 struct StatusService: Sendable {
@@ -48,7 +48,7 @@ struct StatusService: Sendable {
     }
 
     private static func state(
-        _ database: Database, _ serial: SerialNumber, _ family: KeyFamily
+        _ database: any SQLTransaction, _ serial: SerialNumber, _ family: KeyFamily
     ) throws -> RevocationStatus {
         let text = CertificateRow.text(serial)
         guard let certificate = try CertificateRow.find(database, serial: text),

@@ -1,8 +1,8 @@
 import Crypto
 import FoundationEssentials
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// SMS codes and the proofs that they give (RULES B0, L2). Without demonstration mode there is no way to send one.
 struct SMSService: Sendable {
@@ -28,14 +28,14 @@ struct SMSService: Sendable {
             try mustAllowSending(database, iin, kiosk, policy, now)
             let challenge = Self.randomName()
             try database.execute(
-                sql: "UPDATE smsChallenge SET replaced = 1 WHERE iin = ? AND purpose = ?",
-                arguments: [iin.digits, request.purpose.rawValue])
+                "UPDATE smsChallenge SET replaced = 1 WHERE iin = ? AND purpose = ?",
+                [iin.digits, request.purpose.rawValue])
             try database.execute(
-                sql: """
-                    INSERT INTO smsChallenge (id, iin, purpose, kiosk, phone, code, sentAt)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+                """
+                INSERT INTO smsChallenge (id, iin, purpose, kiosk, phone, code, sentAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
                     challenge, iin.digits, request.purpose.rawValue, kiosk, phone, code, now.milliseconds,
                 ])
             try Audit.record(database, at: now, kiosk: kiosk, "sms.sent", iin: iin.digits)
@@ -46,14 +46,13 @@ struct SMSService: Sendable {
     }
 
     private func mustAllowSending(
-        _ database: Database, _ iin: IIN, _ kiosk: String, _ policy: SMSCodePolicy, _ now: UnixTime
+        _ database: any SQLTransaction, _ iin: IIN, _ kiosk: String, _ policy: SMSCodePolicy, _ now: UnixTime
     ) throws {
         // No limit looks back further than a day.
         let since = (now - .seconds(86_400)).milliseconds
         func sends(_ column: String, _ value: String) throws -> [UnixTime] {
-            try Int64.fetchAll(
-                database, sql: "SELECT sentAt FROM smsChallenge WHERE \(column) = ? AND sentAt > ?",
-                arguments: [value, since]
+            try database.values(
+                "SELECT sentAt FROM smsChallenge WHERE \(column) = ? AND sentAt > ?", [value, since]
             ).map(UnixTime.init(milliseconds:))
         }
         let decision = policy.maySend(
@@ -69,21 +68,19 @@ struct SMSService: Sendable {
         let policy = rules.sms.value(on: clock.today())
         return try await store.write { database in
             guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT * FROM smsChallenge WHERE id = ? AND kiosk = ?",
-                    arguments: [challenge, kiosk])
+                let row = try database.row("SELECT * FROM smsChallenge WHERE id = ? AND kiosk = ?", [challenge, kiosk])
             else { throw PortalProblem(.smsExpired, 404, "this kiosk asked for no such code") }
-            guard row["replaced"] == 0 else { return SMSCodeAnswer(verdict: .expired, triesLeft: 0) }
-            let sentAt = UnixTime(milliseconds: row["sentAt"])
-            var state = SMSChallenge(sentAt: sentAt, triesUsed: row["triesUsed"], isUsed: row["used"] == 1)
-            let matches = Self.equal(code, row["code"])
+            guard try row["replaced"] == 0 else { return SMSCodeAnswer(verdict: .expired, triesLeft: 0) }
+            let sentAt = UnixTime(milliseconds: try row["sentAt"])
+            var state = SMSChallenge(sentAt: sentAt, triesUsed: try row["triesUsed"], isUsed: try row["used"] == 1)
+            let matches = Self.equal(code, try row["code"])
             let verdict = state.answer(matches: matches, now: now, policy: policy)
             try database.execute(
-                sql: "UPDATE smsChallenge SET triesUsed = ?, used = ? WHERE id = ?",
-                arguments: [state.triesUsed, state.isUsed ? 1 : 0, challenge])
+                "UPDATE smsChallenge SET triesUsed = ?, used = ? WHERE id = ?",
+                [state.triesUsed, state.isUsed ? 1 : 0, challenge])
             switch verdict {
             case .accepted:
-                let proof = try newProof(database, row["iin"], row["purpose"], kiosk, now)
+                let proof = try newProof(database, try row["iin"], try row["purpose"], kiosk, now)
                 return SMSCodeAnswer(verdict: .accepted, triesLeft: policy.tries - state.triesUsed, proof: proof)
             case .wrong(let left): return SMSCodeAnswer(verdict: .wrong, triesLeft: left)
             case .triesExhausted: return SMSCodeAnswer(verdict: .exhausted, triesLeft: 0)
@@ -93,12 +90,12 @@ struct SMSService: Sendable {
     }
 
     private func newProof(
-        _ database: Database, _ iin: String, _ purpose: String, _ kiosk: String, _ now: UnixTime
+        _ database: any SQLTransaction, _ iin: String, _ purpose: String, _ kiosk: String, _ now: UnixTime
     ) throws -> String {
         let proof = Self.randomName()
         try database.execute(
-            sql: "INSERT INTO proof (hash, iin, purpose, kiosk, madeAt) VALUES (?, ?, ?, ?, ?)",
-            arguments: [Self.hash(proof), iin, purpose, kiosk, now.milliseconds])
+            "INSERT INTO proof (hash, iin, purpose, kiosk, madeAt) VALUES (?, ?, ?, ?, ?)",
+            [Self.hash(proof), iin, purpose, kiosk, now.milliseconds])
         return proof
     }
 

@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// The codes that would have been sent; demonstration mode only (RULES R1).
 struct SMSStub: Sendable {
@@ -16,17 +16,16 @@ struct SMSStub: Sendable {
         let since = (clock.now() - policy.life).milliseconds
         let life = policy.life
         return try await store.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM smsChallenge WHERE sentAt > ? AND used = 0 AND replaced = 0
-                    AND (? IS NULL OR iin = ?) ORDER BY rowid DESC LIMIT 100
-                    """, arguments: [since, iin, iin])
-            return rows.compactMap { row in
-                guard let purpose = SMSPurpose(rawValue: row["purpose"]) else { return nil }
-                let sentAt = UnixTime(milliseconds: row["sentAt"])
+            let rows = try database.rows(
+                """
+                SELECT * FROM smsChallenge WHERE sentAt > ? AND used = 0 AND replaced = 0
+                \(iin == nil ? "" : "AND iin = ?") ORDER BY sentAt DESC, id LIMIT 100
+                """, [since] + (iin.map { [$0] } ?? []))
+            return try rows.compactMap { row in
+                guard let purpose = SMSPurpose(rawValue: try row["purpose"]) else { return nil }
+                let sentAt = UnixTime(milliseconds: try row["sentAt"])
                 return SMSStubMessage(
-                    maskedPhone: Person.mask(row["phone"]), purpose: purpose, code: row["code"],
+                    maskedPhone: Person.mask(try row["phone"]), purpose: purpose, code: try row["code"],
                     expiresAtMilliseconds: (sentAt + life).milliseconds)
             }
         }

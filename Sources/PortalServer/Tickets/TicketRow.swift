@@ -1,6 +1,6 @@
-import GRDB
 import KioskDomain
 import PortalContract
+import SQLAccess
 
 /// How a slip's number stands, as the machines of its centre told it last. No person's data.
 struct TicketRow: Sendable {
@@ -15,32 +15,32 @@ struct TicketRow: Sendable {
     /// As its terminal has it; until that has told, when the hall first did.
     var issuedAt: UnixTime
 
-    private init?(row: Row) {
-        guard let day = CivilDate(iso: row["day"]), let state = State(rawValue: row["state"]),
-            let lane = TicketLane(rawValue: row["lane"]),
-            let number = TicketNumber(day: day, lane: lane, number: row["number"])
+    private init?(row: SQLRow) throws {
+        guard let day = CivilDate(iso: try row["day"]), let state = State(rawValue: try row["state"]),
+            let lane = TicketLane(rawValue: try row["lane"]),
+            let number = TicketNumber(day: day, lane: lane, number: try row["number"])
         else { return nil }
-        (centre, self.day, self.number) = (row["centre"], day, number)
-        (self.state, window) = (state, row["window"])
-        toldAt = UnixTime(milliseconds: row["toldAt"])
-        issuedAt = (row["issuedAt"] as Int64?).map { UnixTime(milliseconds: $0) } ?? toldAt
+        (centre, self.day, self.number) = try (row["centre"], day, number)
+        (self.state, window) = try (state, row["window"])
+        toldAt = UnixTime(milliseconds: try row["toldAt"])
+        issuedAt = (try row["issuedAt"] as Int64?).map { UnixTime(milliseconds: $0) } ?? toldAt
     }
 
     /// A slip was given. What the hall has told about its number before stays.
-    static func issued(_ database: Database, _ body: TicketIssuedBody) throws -> FailureCode? {
+    static func issued(_ database: any SQLTransaction, _ body: TicketIssuedBody) throws -> FailureCode? {
         guard let centre = body.centre, let hash = body.tokenHash else { return nil }
         guard CentreCode.isValid(centre), hash.utf8.count == 64, body.service.utf8.count <= 64,
             let number = number(day: body.day, lane: body.lane, number: body.number)
         else { return .portalRequest }
         try forget(database, before: number.day.adding(days: -1))
         try database.execute(
-            sql: """
-                INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt, issuedAt)
-                VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
-                ON CONFLICT (centre, day, lane, number) DO UPDATE SET
-                tokenHash = excluded.tokenHash, service = excluded.service, issuedAt = excluded.issuedAt
-                """,
-            arguments: [
+            """
+            INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt, issuedAt)
+            VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
+            ON CONFLICT (centre, day, lane, number) DO UPDATE SET
+            tokenHash = excluded.tokenHash, service = excluded.service, issuedAt = excluded.issuedAt
+            """,
+            [
                 centre, number.day.description, number.lane.rawValue, number.number, hash, body.service,
                 body.issuedAtMilliseconds, body.issuedAtMilliseconds,
             ])
@@ -48,19 +48,19 @@ struct TicketRow: Sendable {
     }
 
     /// The hall told something. It may come before the slip itself, and older news later than newer: the newest stands.
-    static func told(_ database: Database, _ body: TicketToldBody, _ state: State) throws -> FailureCode? {
+    static func told(_ database: any SQLTransaction, _ body: TicketToldBody, _ state: State) throws -> FailureCode? {
         guard CentreCode.isValid(body.centre), (body.sameAs?.utf8.count ?? 0) <= 16,
             let number = number(day: body.day, lane: body.lane, number: body.number)
         else { return .portalRequest }
         try database.execute(
-            sql: """
-                INSERT INTO hallTicket (centre, day, lane, number, state, window, sameAs, toldAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (centre, day, lane, number) DO UPDATE SET
-                state = excluded.state, window = excluded.window, sameAs = excluded.sameAs, toldAt = excluded.toldAt
-                WHERE excluded.toldAt >= toldAt
-                """,
-            arguments: [
+            """
+            INSERT INTO hallTicket (centre, day, lane, number, state, "window", sameAs, toldAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (centre, day, lane, number) DO UPDATE SET
+            state = excluded.state, "window" = excluded."window", sameAs = excluded.sameAs, toldAt = excluded.toldAt
+            WHERE excluded.toldAt >= hallTicket.toldAt
+            """,
+            [
                 body.centre, number.day.description, number.lane.rawValue, number.number, state.rawValue, body.window,
                 body.sameAs, body.atMilliseconds,
             ])
@@ -68,36 +68,33 @@ struct TicketRow: Sendable {
     }
 
     /// The slip whose link this is; of a copy, the number that is called for it (Q7).
-    static func find(_ database: Database, tokenHash: String) throws -> TicketRow? {
+    static func find(_ database: any SQLTransaction, tokenHash: String) throws -> TicketRow? {
         guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM hallTicket WHERE tokenHash = ?", arguments: [tokenHash])
+            let row = try database.row("SELECT * FROM hallTicket WHERE tokenHash = ?", [tokenHash])
         else { return nil }
-        if let other: String = row["sameAs"], let lane = other.first.map({ String($0) }),
+        if let other = try row["sameAs"] as String?, let lane = other.first.map({ String($0) }),
             let number = Int(other.dropFirst()),
-            let standing = try Row.fetchOne(
-                database, sql: "SELECT * FROM hallTicket WHERE centre = ? AND day = ? AND lane = ? AND number = ?",
-                arguments: [row["centre"], row["day"], lane, number])
+            let standing = try database.row(
+                "SELECT * FROM hallTicket WHERE centre = ? AND day = ? AND lane = ? AND number = ?",
+                [try row["centre"] as String, try row["day"] as String, lane, number])
         {
-            return TicketRow(row: standing)
+            return try TicketRow(row: standing)
         }
-        return TicketRow(row: row)
+        return try TicketRow(row: row)
     }
 
     /// Those of the same lane who wait and came before: by time, as each terminal counts in blocks of its own.
-    func ahead(_ database: Database) throws -> Int {
-        try Int.fetchOne(
-            database,
-            sql: """
-                SELECT count(*) FROM hallTicket
-                WHERE centre = ? AND day = ? AND lane = ? AND state = 'waiting'
-                AND (coalesce(issuedAt, toldAt), number) < (?, ?)
-                """,
-            arguments: [centre, day.description, number.lane.rawValue, issuedAt.milliseconds, number.number]) ?? 0
+    func ahead(_ database: any SQLTransaction) throws -> Int {
+        try database.value(
+            """
+            SELECT count(*) FROM hallTicket
+            WHERE centre = ? AND day = ? AND lane = ? AND state = 'waiting'
+            AND (coalesce(issuedAt, toldAt), number) < (?, ?)
+            """, [centre, day.description, number.lane.rawValue, issuedAt.milliseconds, number.number]) ?? 0
     }
 
-    static func forget(_ database: Database, before day: CivilDate) throws {
-        try database.execute(sql: "DELETE FROM hallTicket WHERE day < ?", arguments: [day.description])
+    static func forget(_ database: any SQLTransaction, before day: CivilDate) throws {
+        try database.execute("DELETE FROM hallTicket WHERE day < ?", [day.description])
     }
 
     private static func number(day: String, lane: String, number: Int) -> TicketNumber? {

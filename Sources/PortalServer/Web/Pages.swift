@@ -1,10 +1,10 @@
 import FoundationEssentials
-import GRDB
 import Hummingbird
 import KioskDomain
 import KioskTexts
 import Mustache
 import PortalContract
+import SQLAccess
 
 /// The few pages for people.
 struct Pages: Sendable {
@@ -25,10 +25,10 @@ struct Pages: Sendable {
     func index() async throws -> Response {
         let people: [[String: String]] = try await store.read { [demonstration] database in
             guard demonstration else { return [] }
-            return try Row.fetchAll(database, sql: "SELECT * FROM person ORDER BY commonName").map { row in
+            return try database.rows("SELECT * FROM person ORDER BY commonName").map { row in
                 [
-                    "name": row["commonName"], "iin": row["iin"], "document": row["documentNumber"],
-                    "born": row["birthDate"], "note": row["note"],
+                    "name": try row["commonName"], "iin": try row["iin"], "document": try row["documentNumber"],
+                    "born": try row["birthDate"], "note": try row["note"],
                 ]
             }
         }
@@ -46,11 +46,13 @@ struct Pages: Sendable {
     /// Q2: what was sent about reservations, newest first.
     private func confirmations() async throws -> [[String: String]] {
         try await store.read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT * FROM reservation WHERE smsTo IS NOT NULL ORDER BY id DESC LIMIT 50"
+            try database.rows(
+                "SELECT * FROM reservation WHERE smsTo IS NOT NULL ORDER BY id DESC LIMIT 50"
             ).map { row in
-                ["phone": Person.mask(row["smsTo"]), "text": "\(QueueTexts.reserved.ru) · \(row["number"] as String)"]
+                [
+                    "phone": Person.mask(try row["smsTo"]),
+                    "text": "\(QueueTexts.reserved.ru) · \(try row["number"] as String)",
+                ]
             }
         }
     }

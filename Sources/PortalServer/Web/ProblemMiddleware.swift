@@ -1,11 +1,11 @@
 import FoundationEssentials
-import GRDB
 import HTTPTypes
 import Hummingbird
 import KioskDomain
 import Logging
 import NIOCore
 import PortalContract
+import SQLAccess
 
 /// Turns everything thrown into problem+json, and writes one log line for each request: route pattern, status, machine,
 /// code; never a path with identifiers, a query, or a body.
@@ -37,8 +37,7 @@ struct ProblemMiddleware: RouterMiddleware {
     private static func problem(_ error: any Error) -> PortalProblem {
         switch error {
         case let problem as PortalProblem: problem
-        case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
-            PortalProblem(.journalFull, 507, "the portal's disk is full")
+        case let fault as StoreFault: PortalProblem(fault)
         case is DecodingError: PortalProblem.invalid("the body is not what the contract says")
         case let error as HTTPError: PortalProblem(.portalRequest, error.status.code, "no such route or method")
         case is NIOTooManyBytesError: PortalProblem(.portalRequest, 413, "the body is too large")
@@ -46,11 +45,11 @@ struct ProblemMiddleware: RouterMiddleware {
         }
     }
 
-    /// SQL texts hold no data, since arguments are not public; other errors are named only.
+    /// Faults of the store hold no data; other errors are named only.
     private static func withoutData(_ error: any Error) -> String {
         switch error {
         case let problem as PortalProblem: "\(problem.code.rawValue) \(problem.detail)"
-        case let error as DatabaseError: "database \(error.extendedResultCode)"
+        case let fault as StoreFault: "store \(fault)"
         default: "\(type(of: error))"
         }
     }

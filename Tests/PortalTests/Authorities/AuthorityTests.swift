@@ -69,7 +69,7 @@ struct AuthorityTests {
             stateFolder: folder.file("state"), port: 0, demonstration: true, servicesPort: 0)
         let logger = Logger(label: "first") { _ in SwiftLogNoOpLogHandler() }
         let (ready, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
-        let portal = try Portal(options, logger: logger) { ports in continuation.yield(ports) }
+        let portal = try await Portal(options, logger: logger) { ports in continuation.yield(ports) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await portal.run() }
             let ports = try await withDeadline(.seconds(30), "ready") { await ready.first { _ in true } }

@@ -79,7 +79,7 @@ func withPortal<Value: Sendable>(
     let log = KeptLog()
     defer { log.expectNoPersonalData() }
     let logger = Logger(label: "portal-test") { _ in log }
-    let portal = try Portal(options, logger: logger) { ports in continuation.yield(ports) }
+    let portal = try await Portal(options, logger: logger) { ports in continuation.yield(ports) }
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await portal.run() }
         let ports = try await withDeadline(.seconds(30), "portal start") {

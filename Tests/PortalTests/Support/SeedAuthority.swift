@@ -23,7 +23,7 @@ actor SeedAuthority {
         let made = try TemporaryFolder("authority")
         let logger = Logger(label: "seed") { _ in SwiftLogNoOpLogHandler() }
         let options = PortalOptions(stateFolder: made.path, port: 0, servicesPort: 0)
-        let portal = try Portal(options, logger: logger) { _ in }
+        let portal = try await Portal(options, logger: logger) { _ in }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await portal.run() }
             try await eventually("the authorities are made", within: .seconds(60)) {

@@ -1,16 +1,12 @@
-import GRDB
+import SQLAccess
 
-/// The tables. Migrations only go forward and never change once released.
-enum PortalSchema {
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { try $0.execute(sql: first) }
-        migrator.registerMigration("2") { try $0.execute(sql: second) }
-        migrator.registerMigration("3") { try $0.execute(sql: third) }
-        migrator.registerMigration("4") { try $0.execute(sql: "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER") }
-        migrator.registerMigration("portraits") { try $0.execute(sql: portraits) }
-        return migrator
-    }
+/// The tables in SQLite. Migrations only go forward and never change once released.
+enum SQLiteSchema {
+    static let migrations = [
+        SQLMigration("1", first), SQLMigration("2", second), SQLMigration("3", third),
+        SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
+        SQLMigration("portraits", portraits),
+    ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
     private static let first = """
