@@ -1,6 +1,7 @@
 #include "CFace.h"
 
-#include <dlib/dnn.h>
+#include "dlib_network.hpp"
+
 #include <dlib/image_processing.h>
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/image_transforms.h>
@@ -8,6 +9,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <malloc.h>
 #include <memory>
 #include <new>
 #include <streambuf>
@@ -18,32 +20,6 @@ extern "C" void openblas_set_num_threads(int);
 #define KFACE_TEXT(x) KFACE_TEXT2(x)
 
 namespace {
-
-// The network of dlib's face recognition example (ResNet-29, 128 outputs); the weights fit no other.
-template <template <int, template <typename> class, int, typename> class Block, int N,
-    template <typename> class Norm, typename Below>
-using residual = dlib::add_prev1<Block<N, Norm, 1, dlib::tag1<Below>>>;
-
-template <template <int, template <typename> class, int, typename> class Block, int N,
-    template <typename> class Norm, typename Below>
-using residual_down =
-    dlib::add_prev2<dlib::avg_pool<2, 2, 2, 2, dlib::skip1<dlib::tag2<Block<N, Norm, 2, dlib::tag1<Below>>>>>>;
-
-template <int N, template <typename> class Norm, int Stride, typename Below>
-using block = Norm<dlib::con<N, 3, 3, 1, 1, dlib::relu<Norm<dlib::con<N, 3, 3, Stride, Stride, Below>>>>>;
-
-template <int N, typename Below> using keep = dlib::relu<residual<block, N, dlib::affine, Below>>;
-template <int N, typename Below> using halve = dlib::relu<residual_down<block, N, dlib::affine, Below>>;
-
-template <typename Below> using level0 = halve<256, Below>;
-template <typename Below> using level1 = keep<256, keep<256, halve<256, Below>>>;
-template <typename Below> using level2 = keep<128, keep<128, halve<128, Below>>>;
-template <typename Below> using level3 = keep<64, keep<64, keep<64, halve<64, Below>>>>;
-template <typename Below> using level4 = keep<32, keep<32, keep<32, Below>>>;
-
-using descriptor_net = dlib::loss_metric<dlib::fc_no_bias<128,
-    dlib::avg_pool_everything<level0<level1<level2<level3<level4<dlib::max_pool<3, 3, 2, 2,
-        dlib::relu<dlib::affine<dlib::con<32, 7, 7, 2, 2, dlib::input_rgb_image_sized<150>>>>>>>>>>>>>;
 
 constexpr long chip_size = 150;
 constexpr double chip_padding = 0.25;
@@ -83,11 +59,21 @@ bool valid(const kface_box *box)
 }
 
 // Runs the network on a chip without a face and gives the sum of the outputs.
-float run_blank(descriptor_net &net)
+float run_blank(kface::descriptor_net &net)
 {
     dlib::matrix<dlib::rgb_pixel> chip(chip_size, chip_size);
     chip = dlib::rgb_pixel(128, 128, 128);
     return dlib::sum(net(chip));
+}
+
+float run_blank(kface::fast_network &net)
+{
+    const std::vector<uint8_t> chip(3 * chip_size * chip_size, 128);
+    float numbers[kface::fast_network::outputs];
+    net.describe(chip.data(), 3 * chip_size, numbers);
+    float sum = 0;
+    for (float number : numbers) sum += number;
+    return sum;
 }
 
 // Zeroes the pixels of a dlib picture when it goes out of scope.
@@ -121,7 +107,9 @@ template <typename Pixel> struct image_traits<const view<Pixel>> { typedef Pixel
 struct kface_engine {
     dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
     std::unique_ptr<dlib::shape_predictor> landmarks;
-    std::unique_ptr<descriptor_net> net;
+    // The one or the other, by what the processor can do.
+    std::unique_ptr<kface::descriptor_net> net;
+    std::unique_ptr<kface::fast_network> fast;
 };
 
 kface_engine *kface_create(void)
@@ -151,14 +139,23 @@ kface_status kface_load_landmarks(kface_engine *engine, const uint8_t *bytes, si
     });
 }
 
-kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, size_t count)
+kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, size_t count, bool portable)
 {
     if (!engine || !bytes) return KFACE_BAD_ARGUMENT;
     return guarded(KFACE_BAD_MODEL, [&]() -> kface_status {
         lent_bytes buffer(bytes, count);
         std::istream stream(&buffer);
-        auto loaded = std::make_unique<descriptor_net>();
+        auto loaded = std::make_unique<kface::descriptor_net>();
         dlib::deserialize(*loaded, stream);
+        if (!portable && kface::fast_network::is_supported()) {
+            auto fast = kface::make_fast(*loaded);
+            loaded.reset();
+            // What dlib's own tensors took is given back to the system.
+            malloc_trim(0);
+            if (!std::isfinite(run_blank(*fast))) return KFACE_BAD_MODEL;
+            engine->fast = std::move(fast);
+            return KFACE_OK;
+        }
         // The first run takes all memory that later ones need: better short of it here than in front of a person.
         if (!std::isfinite(run_blank(*loaded))) return KFACE_BAD_MODEL;
         engine->net = std::move(loaded);
@@ -223,13 +220,18 @@ kface_status kface_describe(
     kface_engine *engine, const kface_picture *rgb, const kface_box *box, float descriptor[128])
 {
     if (!engine || !valid(rgb, 3) || !valid(box) || !descriptor) return KFACE_BAD_ARGUMENT;
-    if (!engine->landmarks || !engine->net) return KFACE_NO_MODEL;
+    if (!engine->landmarks || (!engine->net && !engine->fast)) return KFACE_NO_MODEL;
     return guarded(KFACE_INTERNAL, [&]() -> kface_status {
         const view<dlib::rgb_pixel> picture{rgb};
         const dlib::full_object_detection shape = (*engine->landmarks)(picture, rectangle_of(*box));
         wiped<dlib::matrix<dlib::rgb_pixel>> held;
         auto &chip = held.picture;
         dlib::extract_image_chip(picture, dlib::get_face_chip_details(shape, chip_size, chip_padding), chip);
+        if (engine->fast) {
+            engine->fast->describe(
+                static_cast<const uint8_t *>(dlib::image_data(chip)), dlib::width_step(chip), descriptor);
+            return KFACE_OK;
+        }
         const auto &numbers = (*engine->net)(chip);
         for (long i = 0; i < 128; i++) descriptor[i] = numbers(i);
         return KFACE_OK;
@@ -239,6 +241,7 @@ kface_status kface_describe(
 kface_status kface_forget(kface_engine *engine)
 {
     if (!engine) return KFACE_BAD_ARGUMENT;
+    // The fast network wipes after each run.
     if (!engine->net) return KFACE_OK;
     return guarded(KFACE_INTERNAL, [&]() -> kface_status {
         run_blank(*engine->net);

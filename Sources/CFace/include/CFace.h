@@ -2,6 +2,7 @@
 /// answers with a `kface_status` or with nothing.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,9 +50,10 @@ typedef struct {
 kface_engine *kface_create(void);
 void kface_destroy(kface_engine *engine);
 
-/// Loads the 5-point shape predictor, or the ResNet, from the bytes of its file.
+/// Loads the 5-point shape predictor, or the ResNet, from the bytes of its file. The network runs by code of our own
+/// where the processor has AVX2 and FMA, else, and when `portable`, by dlib's.
 kface_status kface_load_landmarks(kface_engine *engine, const uint8_t *bytes, size_t count);
-kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, size_t count);
+kface_status kface_load_descriptor(kface_engine *engine, const uint8_t *bytes, size_t count, bool portable);
 
 /// Finds faces in `region` of a gray picture, scaled first by `scale` (1 = as it is). Boxes are in pixels of the whole
 /// picture, best score first. At most `capacity` are written; `found` tells how many.

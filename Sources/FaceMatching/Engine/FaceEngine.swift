@@ -19,14 +19,15 @@ public final class FaceEngine {
 
     /// Loads what `files` holds; without it, or with wrong weights, only faces are found.
     ///
+    /// - Parameter portable: the network runs by dlib's own code, as on a processor without AVX2.
     /// - Throws: `face.helper-fault` when there is not even a detector.
-    public init(files: ModelFiles?) throws(Failure) {
+    public init(files: ModelFiles?, portable: Bool = false) throws(Failure) {
         guard let engine = kface_create() else { throw Failure(.visionFault, "no face detector") }
         self.engine = engine
         do throws(Failure) {
             guard let files else { throw Failure(.matcherUnavailable, "no folder of models is configured") }
             try load(ModelFiles.landmarks, files, kface_load_landmarks)
-            try load(ModelFiles.descriptor, files, kface_load_descriptor)
+            try load(ModelFiles.descriptor, files) { kface_load_descriptor($0, $1, $2, portable) }
             calibration = try files.calibration(for: models) ?? .shipped
         } catch {
             matcherProblem = error
