@@ -90,6 +90,7 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CKiosk"),
         .systemLibrary(name: "CPKCS11", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -209,6 +210,7 @@ let package = Package(
         // The database of the portal: the words both engines know, and a part for each engine.
         part("SQLAccess"),
         part("SQLiteStore", ["SQLAccess", "KioskDevices", Library.database]),
+        part("PostgreSQLStore", ["CPQ", "SQLAccess", "KioskDevices"]),
         part(
             "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
             resources: [.embedInCode("Resources/openapi.yaml")]),
@@ -222,7 +224,7 @@ let package = Package(
             "PortalServer",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
-                "PortalContract", "SQLAccess", "SQLiteStore", Library.web,
+                "PortalContract", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
                 Library.webTLS, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
             ],
@@ -458,8 +460,9 @@ let package = Package(
         tests(
             "PortalTests",
             [
-                "PortalContract", "PortalClient", "PortalServer", "KioskDomain", "KioskDevices", "KioskTestSupport",
-                "PKIX", "CMS", Library.crypto, Library.asn1, Library.httpTypes, Library.log, Library.httpClient,
+                "PortalContract", "PortalClient", "PortalServer", "SQLAccess", "SQLiteStore", "PostgreSQLStore",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", Library.crypto, Library.asn1,
+                Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),
         tests(

@@ -15,10 +15,12 @@ public struct PortalOptions: Sendable {
     public var host: String
     /// 0 takes a free one; see the ready line.
     public var port: Int
-    /// Everything durable: database, authorities, enrolment code. Made with mode 0700.
+    /// Everything durable: authorities, enrolment code, and the database unless that is elsewhere. Made with mode 0700.
     public var stateFolder: String
     /// JPEG files named by the register; nil when there are none.
     public var portraitsFolder: String?
+    /// Address of a PostgreSQL database, without a password; nil for SQLite in the folder of the state.
+    public var database: String?
     /// Seeds people, shows SMS codes on a page, takes virtual parts (RULES R1).
     public var demonstration: Bool
     /// Limits and amounts with their dates.
@@ -35,12 +37,14 @@ public struct PortalOptions: Sendable {
 
     /// Memberwise.
     public init(
-        stateFolder: String, port: Int = 8443, host: String = "127.0.0.1", portraitsFolder: String? = nil,
+        stateFolder: String, database: String? = nil, port: Int = 8443, host: String = "127.0.0.1",
+        portraitsFolder: String? = nil,
         demonstration: Bool = false, rules: RuleBook = .standard, servicesPort: Int = 8580,
         servicesAddress: String? = nil, portraitJudge: (any PortraitJudge)? = nil,
         now: @escaping @Sendable () -> UnixTime = PortalOptions.systemClock
     ) {
         self.stateFolder = stateFolder
+        self.database = database
         self.port = port
         self.host = host
         self.portraitsFolder = portraitsFolder
@@ -75,7 +79,7 @@ public struct PortalPorts: Sendable, Hashable {
     public var services: Int
 }
 
-/// The reference portal: HTTPS on SQLite with test certification authorities (DESIGN 2).
+/// The reference portal: HTTPS on SQLite or PostgreSQL with test certification authorities (DESIGN 2).
 public struct Portal: ServiceLifecycle.Service {
     private let options: PortalOptions
     private let store: PortalStore
@@ -84,6 +88,7 @@ public struct Portal: ServiceLifecycle.Service {
     private let serviceRoutes: ServiceRoutes
     private let authorities: Authorities
     private let portraits: PortraitRegister
+    private let housekeeping: Housekeeping
     private let logger: Logger
     private let ready: @Sendable (PortalPorts) async -> Void
 
@@ -98,11 +103,14 @@ public struct Portal: ServiceLifecycle.Service {
         try FileManager.default.createDirectory(
             atPath: authoritiesFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let clock = PortalClock(now: options.now)
-        store = try PortalStore(folder: options.stateFolder)
+        store = try await PortalStore.open(options)
         if options.demonstration { try await DemonstrationPeople.seed(store, now: clock.now()) }
         try await FormerAuthority.retire(store, folder: options.stateFolder)
         tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
             .serverConfiguration(now: clock.now())
+        housekeeping = Housekeeping(store: store, clock: clock)
+        // Before the first row of a month, so that it falls into its part.
+        if store.isShared { try await housekeeping.keep() }
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
         portraits = PortraitRegister(
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
@@ -117,7 +125,11 @@ public struct Portal: ServiceLifecycle.Service {
     /// Serves until stopped; requests under way are ended first.
     public func run() async throws {
         let judging = Task { [portraits, logger] in await portraits.judge(logger) }
-        defer { judging.cancel() }
+        let keeping = Task { [housekeeping, logger] in await housekeeping.run(logger) }
+        defer {
+            judging.cancel()
+            keeping.cancel()
+        }
         // The services first: certificates name their port.
         let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -18,7 +18,14 @@ struct PortalCommand: AsyncParsableCommand {
     var servicesPort: Int?
     @Option(help: "Address of these services in certificates, such as http://pki.example; host and port unless given.")
     var servicesAddress: String?
-    @Option(help: "Folder of everything durable.") var state: String
+    @Option(help: "Folder of the authorities and, unless it is elsewhere, the database.") var state: String
+    @Option(
+        help: """
+            Address of a PostgreSQL database, such as postgresql://portal@one,two/portal or service=portal; SQLite in \
+            --state unless given. Never with a password: that stands in the file PGPASSFILE names (~/.pgpass) or in a \
+            service file.
+            """)
+    var database: String?
     @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
     @Option(help: "Folder of the face models, to tell kiosks which portraits can be matched against.")
     var faceModels: String?
@@ -44,8 +51,8 @@ struct PortalCommand: AsyncParsableCommand {
         var logger = Logger(label: "kiosk-portal")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let options = PortalOptions(
-            stateFolder: state, port: port, host: host, portraitsFolder: portraits, demonstration: demonstration,
-            rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress,
+            stateFolder: state, database: database, port: port, host: host, portraitsFolder: portraits,
+            demonstration: demonstration, rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress,
             portraitJudge: faceModels.map { FaceJudge(models: $0) })
         let host = host
         let portal = try await Portal(options, logger: logger) { ports in

@@ -195,6 +195,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case demonstrationRefused = "portal.demonstration-refused"
     case certificateMismatch = "portal.certificate-mismatch"
     case portalRequest = "portal.request-invalid"
+    case storeUnavailable = "portal.store-unavailable"
     case applicationUnknown = "application.unknown"
 
     // The kiosk itself.

@@ -50,6 +50,13 @@ extension FailureText {
             Remedy.otherKiosk,
             technician: "Virtual parts are only for the demonstration: remove them, enrol the kiosk anew."),
         FailureText(
+            .storeUnavailable, cause: "The portal's database cannot be reached, or takes no changes now.",
+            Localised(
+                kk: "Портал уақытша қолжетімсіз.", ru: "Портал временно недоступен.",
+                en: "The portal is unavailable for the moment."), Remedy.later,
+            technician:
+                "Nothing was lost: what was not acknowledged is sent again. The portal's team looks at its database."),
+        FailureText(
             .certificateMismatch, cause: "The issued certificate does not fit the key or the person.",
             Localised(
                 kk: "Сертификат кілтке сәйкес келмейді.", ru: "Сертификат не соответствует ключу.",

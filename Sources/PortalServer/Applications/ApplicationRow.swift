@@ -40,7 +40,15 @@ struct ApplicationRow: Sendable {
 
     /// - Throws: ``PortalProblem`` `application.unknown`.
     static func require(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
-        let row = try database.row("SELECT * FROM application WHERE number = ?", [number])
+        try found(database.row("SELECT * FROM application WHERE number = ?", [number]))
+    }
+
+    /// As ``require(_:_:)``, held by whoever decides about it.
+    static func hold(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
+        try found(database.heldRow("SELECT * FROM application WHERE number = ?", [number]))
+    }
+
+    private static func found(_ row: SQLRow?) throws -> ApplicationRow {
         guard let application = try row.flatMap(ApplicationRow.init(row:)) else {
             throw PortalProblem(.applicationUnknown, 404, "no application has this number")
         }
@@ -51,7 +59,16 @@ struct ApplicationRow: Sendable {
     static func require(_ database: any SQLTransaction, _ number: String, by kiosk: EnrolledKiosk) throws
         -> ApplicationRow
     {
-        let application = try require(database, number)
+        try mustBeSeen(by: kiosk, require(database, number))
+    }
+
+    /// As ``require(_:_:by:)``, held by whoever decides about it.
+    static func hold(_ database: any SQLTransaction, _ number: String, by kiosk: EnrolledKiosk) throws -> ApplicationRow
+    {
+        try mustBeSeen(by: kiosk, hold(database, number))
+    }
+
+    private static func mustBeSeen(by kiosk: EnrolledKiosk, _ application: ApplicationRow) throws -> ApplicationRow {
         guard application.kiosk == kiosk.id || kiosk.roles.contains(.desk) else {
             throw PortalProblem(.applicationUnknown, 404, "no application has this number")
         }
@@ -76,7 +93,7 @@ struct ApplicationRow: Sendable {
     static func markWritten(
         _ database: any SQLTransaction, _ number: String, _ serials: [String], kiosk: EnrolledKiosk, now: UnixTime
     ) throws -> ApplicationRecord {
-        let application = try require(database, number, by: kiosk)
+        let application = try hold(database, number, by: kiosk)
         let record = try application.record(database)
         guard !record.serials.isEmpty, Set(record.serials) == Set(serials) else {
             throw PortalProblem(.certificateMismatch, 409, "these are not the certificates of this application")

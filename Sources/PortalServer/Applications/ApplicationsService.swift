@@ -18,7 +18,8 @@ struct ApplicationsService: Sendable {
         }
         return try await store.write { database in
             if let former = try draft.former(database) { return try former.record(database) }
-            guard let attempt = try AttemptsService.row(database, request.attempt), request.attempt.source == kiosk.id
+            guard let attempt = try AttemptsService.heldRow(database, request.attempt),
+                request.attempt.source == kiosk.id
             else { throw PortalProblem(.requestUnproven, 403, "no such attempt was opened") }
             guard try attempt["iin"] == iin.digits else {
                 throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")

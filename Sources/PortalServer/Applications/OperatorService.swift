@@ -20,7 +20,7 @@ struct OperatorService: Sendable {
         }
         return try await store.write { database in
             if let former = try draft.former(database) { return try former.record(database) }
-            let person = try Person.require(database, iin)
+            let person = try Person.hold(database, iin)
             guard PersonGate.mayHoldEDS(born: person.birthDate, on: today, rules: rules) == .allowed else {
                 throw PortalProblem(.personUnderAge, 409, "not yet 16 by the register")
             }
@@ -43,7 +43,7 @@ struct OperatorService: Sendable {
         let now = clock.now()
         let answer = try Self.answer(decision)
         return try await store.write { database in
-            let application = try ApplicationRow.require(database, number)
+            let application = try ApplicationRow.hold(database, number)
             let (state, justification): (ApplicationStatus, String?) =
                 switch answer {
                 case .confirmed: (.confirmed, nil)

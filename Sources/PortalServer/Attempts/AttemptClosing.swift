@@ -21,7 +21,7 @@ struct AttemptClosing: Sendable {
         evidence: String?,
         kiosk: EnrolledKiosk, now: UnixTime
     ) throws -> Result {
-        guard let row = try AttemptsService.row(database, attempt) else { return .unknownAttempt }
+        guard let row = try AttemptsService.heldRow(database, attempt) else { return .unknownAttempt }
         if let known = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
             return known == outcome ? .same : .refused(.idempotencyConflict)
         }

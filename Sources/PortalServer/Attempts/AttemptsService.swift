@@ -18,13 +18,14 @@ struct AttemptsService: Sendable {
         let now = clock.now()
         let limit = rules.attemptLimit.value(on: clock.today())
         return try await store.write { database in
+            // Held first: of two kiosks that open the fifth, the second sees the first's.
+            _ = try Person.hold(database, iin)
             if let row = try Self.row(database, attempt) {
                 guard try row["iin"] == iin.digits, try row["proof"] as String? == proof else {
                     throw PortalProblem(.idempotencyConflict, 409, "this sequence opened another attempt")
                 }
                 return AttemptOpened(ordinal: try row["ordinal"], failuresBefore: try row["failuresBefore"])
             }
-            _ = try Person.require(database, iin)
             try mustBeProven(database, proof, iin, kiosk.id, now)
             let ledger = try AttemptHistory(database, iin).ledger
             guard ledger.left(limit: limit) > 0 else {
@@ -51,7 +52,7 @@ struct AttemptsService: Sendable {
     private func mustBeProven(
         _ database: any SQLTransaction, _ proof: String?, _ iin: IIN, _ kiosk: String, _ now: UnixTime
     ) throws {
-        let row = try database.row(
+        let row = try database.heldRow(
             "SELECT * FROM proof WHERE hash = ? AND kiosk = ? AND purpose = ?",
             [proof, kiosk, SMSPurpose.identification.rawValue])
         guard let row else { throw PortalProblem(.requestUnproven, 403, "no proof that the IIN is one's own") }
@@ -74,6 +75,12 @@ struct AttemptsService: Sendable {
             try Audit.record(database, at: now, kiosk: kiosk.id, "attempts.listed", iin: iin.digits)
             return AttemptList(failures: history.ledger.failures, attempts: history.listed)
         }
+    }
+
+    /// Held by whoever decides about the attempt.
+    static func heldRow(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> SQLRow? {
+        try database.heldRow(
+            "SELECT * FROM attempt WHERE source = ? AND sequence = ?", [attempt.source, attempt.sequence])
     }
 
     static func row(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> SQLRow? {

@@ -30,7 +30,7 @@ struct PortraitsService: Sendable {
     private func decide(
         _ database: any SQLTransaction, _ attempt: AttemptKey, _ kiosk: String, _ now: UnixTime
     ) throws -> Release {
-        guard let row = try AttemptsService.row(database, attempt), let iin = try? IIN(text: try row["iin"]) else {
+        guard let row = try AttemptsService.heldRow(database, attempt), let iin = try? IIN(text: try row["iin"]) else {
             return .refused(PortalProblem(.portalRefused, 404, "no such attempt"))
         }
         let gate = PortraitGate.decide(

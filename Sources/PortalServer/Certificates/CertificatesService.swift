@@ -19,12 +19,13 @@ struct CertificatesService: Sendable {
         // Before the transaction: the first one may have to wait until the authorities are made.
         let hierarchy = try await authorities.hierarchy(authentication.family)
         return try await store.write { database in
+            let application = try ApplicationRow.hold(database, number, by: kiosk)
             if let former = try stored(database, number, request, kiosk) { return former }
-            let application = try ApplicationRow.require(database, number, by: kiosk)
             guard application.state == .confirmed else {
                 throw PortalProblem(.portalRefused, 409, "the application is \(application.state.rawValue)")
             }
-            let person = try Person.require(database, try IIN(wire: application.iin))
+            // Held, so that the count is closed before or after the next attempt, not meanwhile.
+            let person = try Person.hold(database, try IIN(wire: application.iin))
             let years = try rules.years(of: application.medium, on: now)
             for (use, data, proven) in [
                 (CertificateUse.authentication, request.authentication, authentication),

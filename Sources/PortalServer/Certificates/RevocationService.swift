@@ -16,7 +16,8 @@ struct RevocationService: Sendable {
             throw PortalProblem.invalid("operatorID is missing or too long")
         }
         let now = clock.now().wholeSeconds
-        return try await store.write { database in
+        return try await store.write { [store] database in
+            try NamedLock.revocations.hold(database, in: store)
             guard let certificate = try CertificateRow.find(database, serial: serial.lowercased()) else {
                 throw PortalProblem(.certificateMismatch, 404, "no certificate with this serial number was issued")
             }
@@ -42,6 +43,6 @@ struct RevocationService: Sendable {
             """
             SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)
             """, [number])
-        if valid == 0 { try ApplicationRow.require(database, number).set(database, .revoked) }
+        if valid == 0 { try ApplicationRow.hold(database, number).set(database, .revoked) }
     }
 }

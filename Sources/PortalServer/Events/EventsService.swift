@@ -14,35 +14,18 @@ struct EventsService: Sendable {
         guard batch.events.count <= EventBatch.limit else { throw PortalProblem.invalid("too many events") }
         let now = clock.now()
         return try await store.write { database in
-            EventReceipts(receipts: try batch.events.map { try take($0, kiosk, database, now) })
+            var taken = TakenEvents(kiosk: kiosk.id, now: now)
+            try taken.load(database, batch.events.map(\.sequence))
+            let receipts = try batch.events.map { event in
+                if let known = taken.receipt(of: event) { return known }
+                if let code = try refusal(of: event, kiosk, database, now) {
+                    return EventReceipt(sequence: event.sequence, digest: nil, code: code.rawValue)
+                }
+                return taken.add(event)
+            }
+            try taken.store(database)
+            return EventReceipts(receipts: receipts)
         }
-    }
-
-    private func take(
-        _ event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
-    ) throws -> EventReceipt {
-        let stored = try database.row(
-            "SELECT digest, type FROM event WHERE source = ? AND sequence = ?", [kiosk.id, event.sequence])
-        if let stored {
-            let isSame = try stored["digest"] == event.digest && stored["type"] == event.type.rawValue
-            let isWhole = event.digest == ContentDigest.hex(of: event.body)
-            return EventReceipt(
-                sequence: event.sequence, digest: try stored["digest"],
-                code: isSame && isWhole ? nil : FailureCode.idempotencyConflict.rawValue)
-        }
-        if let code = try refusal(of: event, kiosk, database, now) {
-            return EventReceipt(sequence: event.sequence, digest: nil, code: code.rawValue)
-        }
-        try database.execute(
-            """
-            INSERT INTO event (source, sequence, type, body, digest, demonstration, receivedAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                kiosk.id, event.sequence, event.type.rawValue, event.body, event.digest, event.demonstration ? 1 : 0,
-                now.milliseconds,
-            ])
-        return EventReceipt(sequence: event.sequence, digest: event.digest)
     }
 
     /// Judges the event and, when it is taken, does what it says.

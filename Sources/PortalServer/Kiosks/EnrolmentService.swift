@@ -22,7 +22,7 @@ struct EnrolmentService: Sendable {
         let id = "kiosk-" + ContentDigest.hex(of: key.derRepresentation).prefix(16)
         let now = clock.now()
         try await store.write { database in
-            let row = try database.row("SELECT * FROM enrolmentCode WHERE hash = ?", [hash])
+            let row = try database.heldRow("SELECT * FROM enrolmentCode WHERE hash = ?", [hash])
             guard let row else { throw PortalProblem(.portalRefused, 403, "the enrolment code is not valid") }
             if let user = try row["kiosk"] as String? {
                 guard user == id else { throw PortalProblem(.portalRefused, 403, "the enrolment code was used") }

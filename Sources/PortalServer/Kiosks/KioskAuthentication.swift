@@ -4,6 +4,7 @@ import Hummingbird
 import KioskDomain
 import NIOCore
 import PortalContract
+import SQLAccess
 
 /// What a request carries through the routes.
 struct PortalContext: RequestContext {
@@ -53,12 +54,20 @@ struct KioskAuthentication: RouterMiddleware {
     private func authenticate(_ head: HTTPRequest, _ body: Data) async throws -> EnrolledKiosk {
         do {
             let claimed = try MessageSignature.claimed(by: head)
-            guard let kiosk = try await store.read({ try EnrolledKiosk.find($0, claimed.keyID) }) else {
-                throw PortalProblem(.portalRefused, 401, "no machine is enrolled under this key ID")
-            }
-            try MessageSignature.verify(head, body: body, parameters: claimed, key: kiosk.key)
             // Judged last: only its owner can use up a nonce.
-            switch nonces.judge(claimed, now: clock.now().milliseconds / 1_000) {
+            let now = clock.now().milliseconds / 1_000
+            let kiosk: EnrolledKiosk
+            let verdict: NonceVerdict
+            if store.isShared {
+                (kiosk, verdict) = try await store.write { database in
+                    let kiosk = try Self.proven(database, claimed, head, body)
+                    return (kiosk, try NonceTable.judge(database, claimed, now: now))
+                }
+            } else {
+                kiosk = try await store.read { try Self.proven($0, claimed, head, body) }
+                verdict = nonces.judge(claimed, now: now)
+            }
+            switch verdict {
             case .fresh: return kiosk
             case .replayed: throw PortalProblem(.portalRefused, 401, "this request was seen before")
             case .outsideWindow: throw PortalProblem(.clockUntrusted, 401, "signed at a time too far from now")
@@ -67,5 +76,15 @@ struct KioskAuthentication: RouterMiddleware {
         } catch let problem as SignatureProblem {
             throw PortalProblem(.portalRefused, 401, "signature: \(problem.rawValue)")
         }
+    }
+
+    private static func proven(
+        _ database: any SQLTransaction, _ claimed: SignatureParameters, _ head: HTTPRequest, _ body: Data
+    ) throws -> EnrolledKiosk {
+        guard let kiosk = try EnrolledKiosk.find(database, claimed.keyID) else {
+            throw PortalProblem(.portalRefused, 401, "no machine is enrolled under this key ID")
+        }
+        try MessageSignature.verify(head, body: body, parameters: claimed, key: kiosk.key)
+        return kiosk
     }
 }

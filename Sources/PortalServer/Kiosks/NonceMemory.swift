@@ -2,9 +2,12 @@ import KioskDomain
 import PortalContract
 import Synchronization
 
+/// What is to be thought of a nonce.
+enum NonceVerdict { case fresh, replayed, outsideWindow, full }
+
 /// Nonces seen within the window of signatures, so that a captured request is worth nothing (RFC 9421 section 7.2.2).
 ///
-/// Kept in memory only: signatures made before this process started are refused, and the client signs anew.
+/// Of a portal that has its database to itself. Kept in memory only: signatures made before this process started are refused, and the client signs anew.
 final class NonceMemory: Sendable {
     /// More than this within the window is an attack or a fault.
     private static let bound = 200_000
@@ -20,10 +23,8 @@ final class NonceMemory: Sendable {
     /// - Parameter startedAt: seconds since 1970.
     init(startedAt: Int64) { self.startedAt = startedAt }
 
-    enum Verdict { case fresh, replayed, outsideWindow, full }
-
     /// - Parameter now: seconds since 1970, portal's clock.
-    func judge(_ parameters: SignatureParameters, now: Int64) -> Verdict {
+    func judge(_ parameters: SignatureParameters, now: Int64) -> NonceVerdict {
         guard abs(now - parameters.created) <= MessageSignature.window, parameters.created >= startedAt else {
             return .outsideWindow
         }

@@ -1,19 +1,34 @@
 import KioskDomain
 import PortalContract
+import PostgreSQLStore
 import SQLAccess
 import SQLiteStore
 
 /// The portal's one database, whichever engine keeps it. Every change is durable before `write` returns (DESIGN 5.1).
 struct PortalStore: Sendable {
-    private let store: any SQLStore
+    /// Of one process. Four keep two cores of a database busy; more wait in line there.
+    private static let connections = 4
 
-    /// Opens or makes `portal.sqlite` in `folder`.
+    private let store: any SQLStore
+    /// True when other processes work on the same database: nothing may be remembered in this one.
+    let isShared: Bool
+
+    /// Opens or makes `portal.sqlite` in the folder of the state, or joins the database that is named.
     ///
     /// - Throws: ``PortalProblem`` `journal.newer-schema` when a newer program wrote it, `journal.fault` when the
-    ///   database will not sync each commit.
-    init(folder: String) throws {
+    ///   database will not sync each commit, `portal.store-unavailable` when it cannot be reached.
+    static func open(_ options: PortalOptions) async throws -> PortalStore {
         do {
-            store = try SQLiteStore(folder: folder, name: "portal.sqlite", migrations: SQLiteSchema.migrations)
+            guard let database = options.database else {
+                return PortalStore(
+                    store: try SQLiteStore(
+                        folder: options.stateFolder, name: "portal.sqlite", migrations: SQLiteTables.migrations),
+                    isShared: false)
+            }
+            return PortalStore(
+                store: try await PostgreSQLStore(
+                    try PostgreSQLAddress(database), connections: connections,
+                    migrations: PostgreSQLTables.migrations), isShared: true)
         } catch let fault as StoreFault {
             throw PortalProblem(fault)
         }
@@ -39,11 +54,15 @@ extension PortalProblem {
     /// What a fault of the database means for whoever asked.
     init(_ fault: StoreFault) {
         switch fault {
-        case .full: self.init(.journalFull, 507, "the portal's disk is full")
+        case .full:
+            self.init(.journalFull, 507, "the portal's disk is full")
+            retryAfter = 60
         case .newerSchema: self.init(.journalNewer, 500, "the database was written by a newer program")
         case .notDurable(let what): self.init(.journalFault, 500, what)
-        case .readOnly, .unavailable, .conflict, .unreadable, .refused:
-            self.init(.internalError, 500, "see the portal's log")
+        case .unavailable, .readOnly:
+            self.init(.storeUnavailable, 503, "the portal's database is not there, or takes no changes")
+            retryAfter = 5
+        case .conflict, .unreadable, .refused: self.init(.internalError, 500, "see the portal's log")
         }
     }
 }

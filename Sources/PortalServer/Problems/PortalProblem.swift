@@ -10,6 +10,8 @@ struct PortalProblem: Error {
     /// For a technician; no personal data.
     var detail: String
     var count: Int?
+    /// Seconds after which asking again may help; for the header `Retry-After`.
+    var retryAfter: Int?
 
     init(_ code: FailureCode, _ status: Int, _ detail: String, count: Int? = nil) {
         self.code = code

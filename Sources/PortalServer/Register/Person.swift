@@ -36,6 +36,17 @@ struct Person: Sendable {
         return try row.flatMap(Person.init(row:))
     }
 
+    /// The person, and an order over all processes of what is decided about them: each waits for the one before.
+    ///
+    /// - Throws: ``PortalProblem`` `person.unknown`.
+    static func hold(_ database: any SQLTransaction, _ iin: IIN) throws -> Person {
+        let row = try database.heldRow("SELECT * FROM person WHERE iin = ?", [iin.digits])
+        guard let person = try row.flatMap(Person.init(row:)) else {
+            throw PortalProblem(.personUnknown, 404, "the register has no such person")
+        }
+        return person
+    }
+
     /// - Throws: ``PortalProblem`` `person.unknown`.
     static func require(_ database: any SQLTransaction, _ iin: IIN) throws -> Person {
         guard let person = try find(database, iin) else {

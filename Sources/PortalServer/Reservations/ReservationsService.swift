@@ -47,7 +47,7 @@ struct ReservationsService: Sendable {
         else { throw PortalProblem.invalid("region, centre, purpose, day or time has another form") }
         let (now, today) = (clock.now(), clock.today())
         return try await store.write { database in
-            let person = try Person.require(database, iin)
+            let person = try Person.hold(database, iin)
             let made = try ReservationRow.find(database, "iin = ? AND createdOn = ?", [iin.digits, today.description])
             guard
                 case .allowed = ReservationGate.mayReserve(iin, on: today, existing: made.compactMap(\.reservation))

@@ -21,7 +21,8 @@ struct RevocationLists: Sendable {
         let hierarchy = try await authorities.hierarchy(family)
         let now = clock.now().wholeSeconds
         if let kept = try await store.read({ try ListRow.fresh($0, family, at: now) }) { return kept.list(form) }
-        return try await store.write { database in
+        return try await store.write { [store] database in
+            try NamedLock.revocations.hold(database, in: store)
             if let kept = try ListRow.fresh(database, family, at: now) { return kept.list(form) }
             return try Self.make(database, hierarchy, now).list(form)
         }

@@ -21,7 +21,9 @@ struct SMSService: Sendable {
         let policy = rules.sms.value(on: clock.today())
         let code = Self.newCode(length: policy.length)
         return try await store.write { database in
-            let person = try Person.require(database, iin)
+            // Both limits are counted under these locks; always the machine first.
+            _ = try database.heldRow("SELECT id FROM kiosk WHERE id = ?", [kiosk])
+            let person = try Person.hold(database, iin)
             guard let phone = person.phone else {
                 throw PortalProblem(.smsPhoneUnknown, 409, "no phone in the Mobile Citizens Database")
             }
@@ -68,7 +70,8 @@ struct SMSService: Sendable {
         let policy = rules.sms.value(on: clock.today())
         return try await store.write { database in
             guard
-                let row = try database.row("SELECT * FROM smsChallenge WHERE id = ? AND kiosk = ?", [challenge, kiosk])
+                let row = try database.heldRow(
+                    "SELECT * FROM smsChallenge WHERE id = ? AND kiosk = ?", [challenge, kiosk])
             else { throw PortalProblem(.smsExpired, 404, "this kiosk asked for no such code") }
             guard try row["replaced"] == 0 else { return SMSCodeAnswer(verdict: .expired, triesLeft: 0) }
             let sentAt = UnixTime(milliseconds: try row["sentAt"])

@@ -22,7 +22,9 @@ struct ProblemMiddleware: RouterMiddleware {
             let problem = Self.problem(error)
             code = problem.code.rawValue
             if problem.status >= 500 { context.logger.error("request failed: \(Self.withoutData(error))") }
-            response = try Response.problem(problem.problem)
+            var answer = try Response.problem(problem.problem)
+            if let seconds = problem.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
+            response = answer
         }
         context.logger.info(
             "request",

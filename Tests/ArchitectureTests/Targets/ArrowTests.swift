@@ -9,6 +9,7 @@ struct ArrowTests {
     /// Who may touch C, by C target.
     private static let corners: [String: Set<String>] = [
         "CPCSC": ["CardReaderPCSC"],
+        "CPQ": ["PostgreSQLStore"],
         "CPKCS11": ["CModuleLoader", "TokenModules"],
         "CModuleLoader": ["TokenModules"],
         "CPKCS12": ["KeyFiles"],

@@ -9,7 +9,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-@Suite("Certificates for key files of the demonstration (item 8)")
+@Suite("Certificates for key files of the demonstration (item 8)", .onEachStore)
 struct DemonstrationCertificateTests {
     private static let organisation = Organisation(
         bin: "230440000010", name: "Demo Organisation 1", holder: "1.2.398.3.3.4.1.2.1")

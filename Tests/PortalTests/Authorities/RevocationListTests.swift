@@ -5,7 +5,7 @@ import PKIX
 import PortalContract
 import Testing
 
-@Suite("Certificate lists of the test authorities (item 9, RFC 5280, 5)")
+@Suite("Certificate lists of the test authorities (item 9, RFC 5280, 5)", .onEachStore)
 struct RevocationListTests {
     private func fetch(_ portal: PortalFixture, _ path: String) async throws -> CertificateList {
         let answer = try await portal.service(path)

@@ -7,7 +7,7 @@ import PKIX
 import PortalContract
 import Testing
 
-@Suite("OCSP of the test authorities (item 9, RFC 6960)")
+@Suite("OCSP of the test authorities (item 9, RFC 6960)", .onEachStore)
 struct StatusTests {
     @Test(
         "openssl ocsp sees good, revoked with its reason, and never issued",

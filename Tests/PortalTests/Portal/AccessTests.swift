@@ -12,7 +12,7 @@ import PortalContract
 import PortalServer
 import Testing
 
-struct AccessTests {
+@Suite(.onEachStore) struct AccessTests {
     /// Sends a request exactly as given, unlike the client.
     private func status(_ portal: PortalFixture, _ request: HTTPRequest, body: Data = Data()) async throws -> Int {
         var tls = TLSConfiguration.makeClientConfiguration()

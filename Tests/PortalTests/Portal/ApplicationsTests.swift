@@ -7,7 +7,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct ApplicationsTests {
+@Suite(.onEachStore) struct ApplicationsTests {
     @Test("B3: a match leads to one application for each key, with the reply lost or not") func application()
         async throws
     {

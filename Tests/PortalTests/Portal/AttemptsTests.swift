@@ -3,7 +3,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct AttemptsTests {
+@Suite(.onEachStore) struct AttemptsTests {
     private func open(
         _ machine: Machine, _ sequence: Int64, _ iin: String, _ proof: String?
     ) async throws -> AttemptOpened {

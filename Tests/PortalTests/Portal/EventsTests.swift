@@ -4,7 +4,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct EventsTests {
+@Suite(.onEachStore) struct EventsTests {
     private func slip(_ sequence: Int64, _ state: String, demonstration: Bool = true) throws -> KioskEvent {
         KioskEvent(
             sequence: sequence, type: .slipState,

@@ -3,7 +3,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct OperatorTests {
+@Suite(.onEachStore) struct OperatorTests {
     private func request(_ iin: String) -> OperatorApplicationRequest {
         OperatorApplicationRequest(iin: iin, medium: .idCard, operatorID: "Operator 1")
     }

@@ -3,7 +3,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct PersonsTests {
+@Suite(.onEachStore) struct PersonsTests {
     private func check(
         _ machine: Machine, _ iin: String, _ document: String, _ birthDate: String
     ) async throws -> PersonCheckAnswer {

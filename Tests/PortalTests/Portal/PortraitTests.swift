@@ -5,7 +5,7 @@ import PortalContract
 import PortalServer
 import Testing
 
-@Suite("Issue 4.4: the portal tells before an attempt whether its portrait can be matched against")
+@Suite("Issue 4.4: the portal tells before an attempt whether its portrait can be matched against", .onEachStore)
 struct PortraitTests {
     @Test("yes, no and unknown; judged once, kept over a restart, judged anew when the picture or the rules change")
     func verdicts() async throws {

@@ -5,7 +5,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-@Suite("Reservations at the portal (Q1–Q4, Q9)")
+@Suite("Reservations at the portal (Q1–Q4, Q9)", .onEachStore)
 struct ReservationTests {
     /// At the centre: UTC+5.
     private static func day(_ now: UnixTime) -> CivilDate {

@@ -3,7 +3,7 @@ import PortalClient
 import PortalContract
 import Testing
 
-struct SMSTests {
+@Suite(.onEachStore) struct SMSTests {
     private func ask(_ machine: Machine, _ iin: String = People.adult) async throws -> SMSChallengeAnswer {
         try await machine.client.requestSMSCode(SMSChallengeRequest(iin: iin, purpose: .identification))
     }

@@ -7,7 +7,7 @@ import PortalContract
 import PortalServer
 import Testing
 
-@Suite("The public page of a slip's status link (issue 5, item 4)")
+@Suite("The public page of a slip's status link (issue 5, item 4)", .onEachStore)
 struct TicketPageTests {
     private static let token = "AbCdEfGhIjKlMnOpQrStUw"
 
@@ -117,6 +117,8 @@ struct TicketPageTests {
             }
             #expect(!shown.contains("id=") && !shown.contains("<script"))
             #expect(!shown.contains(Self.token) && !shown.contains(Self.hash(Self.token)))
+            let kept = try await portal.stored("SELECT * FROM hallTicket")
+            #expect(kept.contains(Self.hash(Self.token)) && !kept.contains(Self.token))
             for file in ["portal.sqlite", "portal.sqlite-wal"] {
                 guard let bytes = try? portal.folder.read("state/\(file)") else { continue }
                 #expect(!String(decoding: bytes, as: Unicode.ASCII.self).contains(Self.token), "\(file)")

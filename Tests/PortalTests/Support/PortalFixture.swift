@@ -62,9 +62,11 @@ struct PortalFixture: Sendable {
     }
 }
 
-/// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there.
+/// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there. Where the store is
+/// PostgreSQL, portals of one folder share its database, whatever their `state`.
 func withPortal<Value: Sendable>(
-    demonstration: Bool = true, folder: TemporaryFolder? = nil, clock: MovableClock = MovableClock(),
+    demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state",
+    clock: MovableClock = MovableClock(),
     rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil,
     _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
@@ -72,7 +74,8 @@ func withPortal<Value: Sendable>(
     try folder.write("obama.jpg", [0xFF, 0xD8, 1, 0xFF, 0xD9])
     try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
     let options = PortalOptions(
-        stateFolder: folder.file("state"), port: 0, portraitsFolder: folder.path, demonstration: demonstration,
+        stateFolder: folder.file(state), database: try await StoreKind.current.address(of: folder), port: 0,
+        portraitsFolder: folder.path, demonstration: demonstration,
         rules: rules, servicesPort: 0, portraitJudge: judge, now: { clock.now() })
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)

@@ -1,11 +1,11 @@
 import SQLAccess
 
 /// The tables in SQLite. Migrations only go forward and never change once released.
-enum SQLiteSchema {
+enum SQLiteTables {
     static let migrations = [
         SQLMigration("1", first), SQLMigration("2", second), SQLMigration("3", third),
         SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
-        SQLMigration("portraits", portraits),
+        SQLMigration("portraits", portraits), SQLMigration("bodies", bodies),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -111,5 +111,23 @@ enum SQLiteSchema {
             digest TEXT NOT NULL, judge TEXT NOT NULL, usable INTEGER NOT NULL, judgedAt INTEGER NOT NULL,
             PRIMARY KEY (digest, judge)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Bodies of events apart from what proves that they were taken, which is kept for ever.
+    private static let bodies = """
+        CREATE TABLE eventBody (
+            source TEXT NOT NULL, sequence INTEGER NOT NULL, body BLOB NOT NULL, receivedAt INTEGER NOT NULL,
+            PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO eventBody SELECT source, sequence, body, receivedAt FROM event;
+        CREATE INDEX eventBodyByTime ON eventBody (receivedAt);
+        CREATE TABLE eventTaken (
+            source TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL, digest TEXT NOT NULL,
+            demonstration INTEGER NOT NULL, receivedAt INTEGER NOT NULL, PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO eventTaken SELECT source, sequence, type, digest, demonstration, receivedAt FROM event;
+        DROP TABLE event;
+        ALTER TABLE eventTaken RENAME TO event;
+        CREATE INDEX auditByTime ON audit (at);
         """
 }

@@ -1,0 +1,62 @@
+import KioskDomain
+import PortalContract
+import SQLAccess
+
+/// What is stored of a kiosk's events, as far as one batch asks: read with one query, written with two.
+///
+/// Two processes that take the same batch at once both find nothing stored; the key (source, sequence) lets one of them
+/// pass, and the other runs again and finds it.
+struct TakenEvents {
+    private let kiosk: String
+    private let now: UnixTime
+    private var known: [Int64: (digest: String, type: String)] = [:]
+    private var new: [KioskEvent] = []
+
+    init(kiosk: String, now: UnixTime) {
+        self.kiosk = kiosk
+        self.now = now
+    }
+
+    mutating func load(_ database: any SQLTransaction, _ sequences: [Int64]) throws {
+        guard !sequences.isEmpty else { return }
+        let places = Array(repeating: "?", count: sequences.count).joined(separator: ", ")
+        let rows = try database.rows(
+            "SELECT sequence, digest, type FROM event WHERE source = ? AND sequence IN (\(places))",
+            [kiosk] + sequences.map { $0 as any SQLBindable })
+        for row in rows { known[try row["sequence"]] = (try row["digest"], try row["type"]) }
+    }
+
+    /// The answer to an event that is stored already; nil for a new one.
+    func receipt(of event: KioskEvent) -> EventReceipt? {
+        guard let stored = known[event.sequence] else { return nil }
+        let isSame = stored.digest == event.digest && stored.type == event.type.rawValue
+        let isWhole = event.digest == ContentDigest.hex(of: event.body)
+        return EventReceipt(
+            sequence: event.sequence, digest: stored.digest,
+            code: isSame && isWhole ? nil : FailureCode.idempotencyConflict.rawValue)
+    }
+
+    mutating func add(_ event: KioskEvent) -> EventReceipt {
+        known[event.sequence] = (event.digest, event.type.rawValue)
+        new.append(event)
+        return EventReceipt(sequence: event.sequence, digest: event.digest)
+    }
+
+    func store(_ database: any SQLTransaction) throws {
+        guard !new.isEmpty else { return }
+        let received = now.milliseconds
+        try database.execute(
+            "INSERT INTO event (source, sequence, type, digest, demonstration, receivedAt) VALUES \(rows(of: 6))",
+            new.flatMap {
+                [kiosk, $0.sequence, $0.type.rawValue, $0.digest, $0.demonstration, received] as [any SQLBindable]
+            })
+        try database.execute(
+            "INSERT INTO eventBody (source, sequence, body, receivedAt) VALUES \(rows(of: 4))",
+            new.flatMap { [kiosk, $0.sequence, $0.body, received] as [any SQLBindable] })
+    }
+
+    private func rows(of width: Int) -> String {
+        let row = "(\(Array(repeating: "?", count: width).joined(separator: ", ")))"
+        return Array(repeating: row, count: new.count).joined(separator: ", ")
+    }
+}

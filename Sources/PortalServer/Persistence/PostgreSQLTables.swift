@@ -1,0 +1,129 @@
+import SQLAccess
+
+/// The tables in PostgreSQL. What is a kiosk's is partitioned by it; what only grows, by time as well.
+enum PostgreSQLTables {
+    static let migrations = [
+        SQLMigration("people", people), SQLMigration("kiosks", kiosks), SQLMigration("attempts", attempts),
+        SQLMigration("certificates", certificates), SQLMigration("queue", queue), SQLMigration("locks", locks),
+    ]
+
+    /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
+    private static let people = """
+        CREATE TABLE person (
+            iin TEXT PRIMARY KEY, commonName TEXT NOT NULL, surname TEXT NOT NULL, givenName TEXT NOT NULL,
+            documentNumber TEXT NOT NULL, birthDate TEXT NOT NULL, portrait TEXT, phone TEXT, note TEXT NOT NULL
+        );
+        CREATE TABLE portraitVerdict (
+            digest TEXT NOT NULL, judge TEXT NOT NULL, usable BIGINT NOT NULL, judgedAt BIGINT NOT NULL,
+            PRIMARY KEY (digest, judge)
+        );
+        CREATE TABLE smsChallenge (
+            id TEXT PRIMARY KEY, iin TEXT NOT NULL, purpose TEXT NOT NULL, kiosk TEXT NOT NULL, phone TEXT NOT NULL,
+            code TEXT NOT NULL, sentAt BIGINT NOT NULL, triesUsed BIGINT NOT NULL DEFAULT 0,
+            used BIGINT NOT NULL DEFAULT 0, replaced BIGINT NOT NULL DEFAULT 0
+        );
+        CREATE INDEX smsChallengeByPerson ON smsChallenge (iin, sentAt);
+        CREATE INDEX smsChallengeByKiosk ON smsChallenge (kiosk, sentAt);
+        CREATE TABLE proof (
+            hash TEXT PRIMARY KEY, iin TEXT NOT NULL, purpose TEXT NOT NULL, kiosk TEXT NOT NULL,
+            madeAt BIGINT NOT NULL, spent BIGINT NOT NULL DEFAULT 0
+        );
+        """
+
+    /// `event` says for ever what was taken; `eventBody` and `audit` are dropped by the month (``Partitions``).
+    private static let kiosks =
+        """
+        CREATE TABLE kiosk (
+            id TEXT PRIMARY KEY, publicKey BYTEA NOT NULL UNIQUE, roles TEXT NOT NULL, enrolledAt BIGINT NOT NULL
+        );
+        CREATE TABLE enrolmentCode (hash TEXT PRIMARY KEY, kiosk TEXT REFERENCES kiosk);
+        CREATE TABLE nonce (
+            kiosk TEXT NOT NULL, nonce TEXT NOT NULL, created BIGINT NOT NULL, PRIMARY KEY (kiosk, nonce)
+        ) PARTITION BY HASH (kiosk);
+        CREATE TABLE event (
+            source TEXT NOT NULL, sequence BIGINT NOT NULL, type TEXT NOT NULL, digest TEXT NOT NULL,
+            demonstration BIGINT NOT NULL, receivedAt BIGINT NOT NULL, PRIMARY KEY (source, sequence)
+        ) PARTITION BY HASH (source);
+        CREATE TABLE eventBody (
+            source TEXT NOT NULL, sequence BIGINT NOT NULL, body BYTEA NOT NULL, receivedAt BIGINT NOT NULL,
+            PRIMARY KEY (source, sequence, receivedAt)
+        ) PARTITION BY RANGE (receivedAt);
+        CREATE TABLE eventBodyOther PARTITION OF eventBody DEFAULT;
+        CREATE TABLE audit (
+            id BIGINT GENERATED ALWAYS AS IDENTITY, at BIGINT NOT NULL, kiosk TEXT NOT NULL, action TEXT NOT NULL,
+            iin TEXT, detail TEXT NOT NULL
+        ) PARTITION BY RANGE (at);
+        CREATE INDEX auditByPerson ON audit (iin, at);
+        CREATE TABLE auditOther PARTITION OF audit DEFAULT;
+        """ + byKiosk("nonce") + byKiosk("event")
+
+    private static let attempts = """
+        CREATE TABLE attempt (
+            position BIGINT GENERATED ALWAYS AS IDENTITY, source TEXT NOT NULL, sequence BIGINT NOT NULL,
+            iin TEXT NOT NULL, channel TEXT NOT NULL, proof TEXT, ordinal BIGINT NOT NULL,
+            failuresBefore BIGINT NOT NULL, openedAt BIGINT NOT NULL, closedAt BIGINT, outcome TEXT, evidence TEXT,
+            portraitAt BIGINT, PRIMARY KEY (source, sequence)
+        );
+        CREATE INDEX attemptByPerson ON attempt (iin, position);
+        CREATE TABLE operatorIssue (
+            application TEXT PRIMARY KEY, iin TEXT NOT NULL, afterAttempt BIGINT NOT NULL
+        );
+        CREATE INDEX operatorIssueByPerson ON operatorIssue (iin);
+        CREATE TABLE application (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number TEXT NOT NULL UNIQUE, kiosk TEXT NOT NULL,
+            idempotencyKey TEXT NOT NULL, digest TEXT NOT NULL, iin TEXT NOT NULL, medium TEXT NOT NULL,
+            channel TEXT NOT NULL, attemptSource TEXT, attemptSequence BIGINT, state TEXT NOT NULL,
+            justification TEXT, operatorID TEXT, createdAt BIGINT NOT NULL,
+            UNIQUE (kiosk, idempotencyKey), UNIQUE (attemptSource, attemptSequence)
+        );
+        """
+
+    private static let certificates = """
+        CREATE TABLE certificate (
+            serial TEXT PRIMARY KEY, family TEXT NOT NULL, iin TEXT NOT NULL, application TEXT, use TEXT NOT NULL,
+            digest TEXT NOT NULL, der BYTEA NOT NULL, issuer BYTEA NOT NULL, notBefore BIGINT NOT NULL,
+            notAfter BIGINT NOT NULL, UNIQUE (application, use)
+        );
+        CREATE TABLE revocation (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial TEXT NOT NULL UNIQUE REFERENCES certificate,
+            at BIGINT NOT NULL, cause TEXT NOT NULL
+        );
+        CREATE TABLE revocationList (
+            family TEXT NOT NULL, number BIGINT NOT NULL, revocation BIGINT NOT NULL, madeAt BIGINT NOT NULL,
+            whole BYTEA NOT NULL, delta BYTEA NOT NULL, PRIMARY KEY (family, number)
+        );
+        """
+
+    private static let queue = """
+        CREATE TABLE reservation (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number TEXT NOT NULL, iin TEXT NOT NULL,
+            region TEXT NOT NULL, centre TEXT NOT NULL, purpose TEXT NOT NULL, day TEXT NOT NULL, time TEXT NOT NULL,
+            createdOn TEXT NOT NULL, state TEXT NOT NULL, smsTo TEXT, changedAt BIGINT NOT NULL
+        );
+        CREATE UNIQUE INDEX reservationNumber ON reservation (number) WHERE number <> '';
+        CREATE INDEX reservationByDay ON reservation (centre, day);
+        CREATE UNIQUE INDEX reservationOnePerDay ON reservation (iin, createdOn) WHERE state <> 'cancelled';
+        CREATE TABLE reservationSecret (id BIGINT PRIMARY KEY CHECK (id = 1), secret BYTEA NOT NULL);
+        INSERT INTO reservationSecret
+            SELECT 1, decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
+        CREATE TABLE hallTicket (
+            centre TEXT NOT NULL, day TEXT NOT NULL, lane TEXT NOT NULL, number BIGINT NOT NULL, tokenHash TEXT,
+            service TEXT, state TEXT NOT NULL, "window" BIGINT, sameAs TEXT, toldAt BIGINT NOT NULL, issuedAt BIGINT,
+            PRIMARY KEY (centre, day, lane, number)
+        );
+        CREATE INDEX hallTicketByToken ON hallTicket (tokenHash) WHERE tokenHash IS NOT NULL;
+        CREATE INDEX hallTicketByDay ON hallTicket (day);
+        """
+
+    /// Rows to hold where an order is needed that no row of the matter itself gives (``NamedLock``).
+    private static let locks =
+        "CREATE TABLE namedLock (name TEXT PRIMARY KEY); "
+        + NamedLock.allCases.map { "INSERT INTO namedLock VALUES ('\($0.rawValue)'); " }.joined()
+
+    /// Eight parts: enough to spread over the nodes of a cluster, few enough to plan quickly.
+    private static func byKiosk(_ table: String) -> String {
+        (0..<8).map {
+            "CREATE TABLE \(table)\($0) PARTITION OF \(table) FOR VALUES WITH (MODULUS 8, REMAINDER \($0));\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,53 @@
+import KioskDevices
+import SQLAccess
+
+/// One place of the pool: a thread, and on it a session while there is one.
+actor PostgreSQLConnection {
+    /// How a transaction begins.
+    enum Mode: String {
+        /// Locks and unique keys decide, each statement sees what is committed: docs/portal-store.md.
+        case write = "BEGIN ISOLATION LEVEL READ COMMITTED"
+        /// All queries see the same state.
+        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    }
+
+    private nonisolated let executor = BlockingExecutor(name: "postgresql")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let address: PostgreSQLAddress
+    private var session: PostgreSQLSession?
+
+    init(_ address: PostgreSQLAddress) { self.address = address }
+
+    /// One transaction. The session that failed in a way that leaves it of no use is closed.
+    func perform<Value: Sendable>(
+        _ mode: Mode, _ body: @Sendable (any SQLTransaction) throws -> Value
+    ) throws -> Value {
+        let session = try session ?? PostgreSQLSession(address)
+        self.session = session
+        do {
+            try session.command(mode.rawValue)
+            let value = try body(PostgreSQLTransaction(session: session))
+            try session.commit()
+            return value
+        } catch {
+            rollBack(session, after: error)
+            throw error
+        }
+    }
+
+    /// Statements outside a transaction, on a session of its own: for the schema.
+    func withSession<Value: Sendable>(_ body: @Sendable (PostgreSQLSession) throws -> Value) throws -> Value {
+        try body(PostgreSQLSession(address))
+    }
+
+    private func rollBack(_ session: PostgreSQLSession, after error: any Error) {
+        switch (error as? SessionError)?.remedy {
+        case .reconnect, .unknown: self.session = nil
+        case .again, .look, .some(.none), nil:
+            do { try session.command("ROLLBACK") } catch { self.session = nil }
+        }
+    }
+
+    func close() { session = nil }
+}
