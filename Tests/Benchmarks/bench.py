@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Measures this machine: the first flow in the demonstration, card sessions, the door for portal pages.
 
-Runs release programs with virtual parts and drives them as people and pages do. Prints the figures, writes
-docs/benchmarks.json and docs/benchmarks.md with the machine, the versions and the commit.
+Runs release programs with virtual parts and drives them as people and pages do. Prints the figures, keeps them in
+docs/benchmarks.json with the machine, the versions and, for each section, the commit, and sets docs/benchmarks.md from
+that. What is not measured (--only) stays as it was.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import door
 import face
 import helper
 import pages
+import rates
 import slips
 
 ROUNDS = 9
@@ -178,20 +180,34 @@ def first_flow(options):
     }
 
 
-def measure(options):
-    # One user of pcscd and vpcd at a time, as in the tests; the demonstration starts its own service when none runs.
+def demonstration(options, body):
+    """One user of pcscd and vpcd at a time, as in the tests; a demonstration starts its own service when none runs."""
+    with cards.alone(), tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder) as demo:
+        return body(folder, demo)
+
+
+def with_service(body):
+    with cards.alone(), cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        return body(folder)
+
+
+def flow(options):
     with cards.alone():
-        result = first_flow(options)
-        with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
-            result["cards"] = cards.measure(options.programs, folder)
-        with cards.service(), tempfile.TemporaryDirectory(prefix="kb-") as folder:
-            result["door"] = door.measure(options.programs, folder)
-        with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder):
-            result["slips"] = slips.measure(options, folder, wait_until_ready)
-        with tempfile.TemporaryDirectory(prefix="kb-") as folder, Demonstration(options, folder) as demo:
-            result["helper"] = helper.measure(demo, processes, memory)
-    result["face"] = face.measure(options)
-    return result
+        return first_flow(options) | {"rounds": ROUNDS, "slips": SLIPS}
+
+
+# Each is measured, kept and set by itself.
+SECTIONS = {
+    "flow": flow,
+    "cards": lambda options: with_service(lambda folder: cards.measure(options.programs, folder)),
+    "door": lambda options: with_service(lambda folder: door.measure(options.programs, folder)),
+    "slips": lambda options: demonstration(
+        options, lambda folder, demo: slips.measure(options, folder, wait_until_ready)),
+    "helper": lambda options: demonstration(
+        options, lambda folder, demo: helper.measure(demo, processes, memory)),
+    "face": face.measure,
+    "rates": rates.measure,
+}
 
 
 def package(name):
@@ -203,14 +219,23 @@ def machine():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "unknown")
     memory_total = int(open("/proc/meminfo").readline().split()[1]) // 1024
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout.splitlines()
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    if subprocess.run(["git", "diff", "--quiet", "HEAD"], check=False).returncode != 0:
-        commit += " and changes"
     return {
         "processor": model, "cores": os.cpu_count(), "memoryMiB": memory_total, "kernel": platform.release(),
-        "swift": swift[0] if swift else "unknown", "commit": commit, "date": time.strftime("%Y-%m-%d"),
+        "swift": swift[0] if swift else "unknown",
         "packages": {name: package(name) for name in ("pcscd", "opensc", "openssl")},
-        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def taken(options):
+    """When, of what, and beside how much other work a section is measured."""
+    commit = options.commit or subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    if not options.commit and subprocess.run(["git", "diff", "--quiet", "HEAD"], check=False).returncode != 0:
+        commit += " and changes"
+    return {
+        "commit": commit, "date": time.strftime("%Y-%m-%d"), "load": round(os.getloadavg()[0], 1),
+        # chrt -r: on a machine with other work this is the only way to have a core for oneself.
+        "realTime": os.sched_getscheduler(0) != os.SCHED_OTHER,
     }
 
 
@@ -219,16 +244,30 @@ def main():
     parser.add_argument("--programs", required=True)
     parser.add_argument("--models", required=True)
     parser.add_argument("--docs", required=True)
+    parser.add_argument("--only", default=",".join(SECTIONS), help=f"of {', '.join(SECTIONS)}; the others stay")
+    parser.add_argument("--commit", help="of the programs, when it is not that of the tree")
     options = parser.parse_args()
-    where = machine()
-    result = measure(options)
-    with open(f"{options.docs}/benchmarks.json", "w") as file:
-        json.dump({"machine": where, "result": result}, file, indent=2)
-        file.write("\n")
-    text = pages.page(result, where, ROUNDS, SLIPS)
+    names = options.only.split(",") if options.only else []
+    if unknown := set(names) - set(SECTIONS):
+        parser.error(f"no such section: {', '.join(sorted(unknown))}")
+    path = f"{options.docs}/benchmarks.json"
+    with open(path) as file:
+        kept = json.load(file)
+    for name in names:
+        print(f"==> {name}", flush=True)
+        when = taken(options)
+        result = SECTIONS[name](options)
+        kept["machine"] = machine()
+        kept["sections"][name] = {"taken": when, "result": result}
+        # Kept at once: what comes after may fail.
+        with open(path, "w") as file:
+            json.dump(kept, file, indent=2)
+            file.write("\n")
     with open(f"{options.docs}/benchmarks.md", "w") as file:
-        file.write(text)
-    print(text)
+        file.write(pages.page(kept))
+    if "rates" in names:
+        rates.keep(f"{options.docs}/calibration.md", kept["sections"]["rates"]["result"])
+    print(pages.page(kept))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import face
 import helper
-import slips as slip_figures
+import rates
+import slips
 
 NAMES = {"rsa2048": "RSA-2048", "eccP256": "P-256"}
 
@@ -41,14 +42,30 @@ journal.
 |---|---|---|"""
 
 
-def page(result, where, rounds, slips):
+def page(kept):
+    """The whole page; every line of it comes from the kept figures."""
+    where = kept["machine"]
     lines = [
         "# Benchmarks", "",
-        "Written by `make bench`; release build, demonstration with virtual parts, medians.", "",
+        "Set by `make bench` from docs/benchmarks.json, section by section; release build, demonstration with virtual",
+        "parts, medians.", "",
         f"Machine: {where['processor']}, {where['cores']} cores, {where['memoryMiB']} MiB, Linux {where['kernel']}, "
-        f"{where['swift']}, " + ", ".join(f"{name} {version}" for name, version in where["packages"].items())
-        + f". Commit {where['commit']}, {where['date']}. Load when it began: {where['load']}.", "",
-        "## The first flow", "",
+        f"{where['swift']}, " + ", ".join(f"{name} {version}" for name, version in where["packages"].items()) + ".",
+    ]
+    for name, section in SECTIONS.items():
+        if name in kept["sections"]:
+            one = kept["sections"][name]
+            taken = one["taken"]
+            lines += section(one["result"])
+            prior = ", before all other work (real-time priority)" if taken.get("realTime") else ""
+            lines += [
+                "", f"Taken at commit {taken['commit']}, {taken['date']}, load when it began {taken['load']}{prior}."]
+    return "\n".join(lines) + "\n"
+
+
+def flow_lines(result):
+    lines = [
+        "", "## The first flow", "",
         "| What | Goal | Measured |", "|---|---|---|",
         f"| kioskd: process start → ready | ≤ 500 ms | {result['readyMilliseconds']:.0f} ms |",
         f"| EDS by face, whole flow by the local API | | {result['edsSeconds']:.1f} s |",
@@ -57,18 +74,15 @@ def page(result, where, rounds, slips):
     for name, value in result["idleAfterSlips"].items():
         goal = "≤ 24 MiB, < 1 %" if name == "kioskd" else ""
         lines.append(
-            f"| {name}, idle after {slips} slips: RssAnon, PSS, processor | {goal} | {value['rssAnonMiB']} MiB, "
+            f"| {name}, idle after {result['slips']} slips: RssAnon, PSS, processor | {goal} | {value['rssAnonMiB']} MiB, "
             f"{value['pssMiB']} MiB, {value['cpuPercent']} % |")
     for name, value in result["memoryAfterFlows"].items():
         goal = "≤ 90 MiB" if name == "kiosk-vision" else ""
         lines.append(
-            f"| {name}, after {rounds} EDS flows: RssAnon, PSS | {goal} | {value['rssAnonMiB']} MiB, "
+            f"| {name}, after {result['rounds']} EDS flows: RssAnon, PSS | {goal} | {value['rssAnonMiB']} MiB, "
             f"{value['pssMiB']} MiB |")
     lines += ["", "Seconds per step of the EDS flow:", "", "| Step | Seconds |", "|---|---|"]
-    lines += [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
-    lines += card_lines(result["cards"]) + door_lines(result["door"]) + slip_figures.lines(result["slips"])
-    lines += helper.lines(result["helper"]) + face.lines(result["face"])
-    return "\n".join(lines) + "\n"
+    return lines + [f"| {name} | {seconds:.3f} |" for name, seconds in result["stepSeconds"].items()]
 
 
 def card_lines(cards):
@@ -108,3 +122,9 @@ def door_lines(door):
          f"{large['signMost']:.0f} (resident), RssAnon {large['signAfter']:.1f} MiB"),
     ]
     return [""] + DOOR.strip("\n").split("\n") + [f"| {what} | {goal} | {value} |" for what, goal, value in rows]
+
+
+SECTIONS = {
+    "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines, "helper": helper.lines,
+    "face": face.lines, "rates": rates.lines,
+}

@@ -227,10 +227,13 @@ def lines(result):
         f"| tap → first byte of the slip, {result['slips']} slips: p99 | | {result['firstP99']} ms "
         f"(median {result['firstMedian']} ms) |",
         f"| tap → last byte of the slip: p99 | ≤ 150 ms | {result['lastP99']} ms (median {result['lastMedian']} ms) |",
-        f"| {result['drawn']['slips']} slips of every kind, language and paper drawn by one process: RssAnon before, after "
-        f"| no growth | {result['drawn']['before']:.1f}, {result['drawn']['after']:.1f} MiB |",
-        f"| one of them, from its values to its dots | | {result['drawn']['milliseconds']:.1f} ms |",
     ]
+    if drawn := result.get("drawn"):
+        text += [
+            f"| {drawn['slips']} slips of every kind, language and paper drawn by one process: RssAnon before, after "
+            f"| no growth | {drawn['before']:.1f}, {drawn['after']:.1f} MiB |",
+            f"| one of them, from its values to its dots | | {drawn['milliseconds']:.1f} ms |",
+        ]
     if result["skipped"]:
         return [*text, f"\nSkipped: {result['skipped']}."]
     ratio = result["peerMedian"] / result["lastMedian"]
