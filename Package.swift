@@ -323,8 +323,8 @@ let package = Package(
         program(
             "kiosk-portal",
             [
-                "PortalServer", "FaceMatching", "KioskDomain", "KioskDevices", Library.arguments, Library.log,
-                Library.lifecycle, Library.signals,
+                "PortalServer", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskDevices", Library.arguments,
+                Library.crypto, Library.log, Library.lifecycle, Library.signals,
             ]),
         program(
             "kiosk-sim",

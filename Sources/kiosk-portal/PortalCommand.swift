@@ -29,6 +29,12 @@ struct PortalCommand: AsyncParsableCommand {
     @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
     @Option(help: "Folder of the face models, to tell kiosks which portraits can be matched against.")
     var faceModels: String?
+    @Option(
+        help: """
+            Record of a trial of a kiosk's matcher that is accepted; once for each. Without its own, a kiosk outside the \
+            demonstration gets no EDS issued by face.
+            """)
+    var faceCalibration: [String] = []
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
     @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
     @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
@@ -50,9 +56,11 @@ struct PortalCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "kiosk-portal")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        let trials = try AcceptedTrials.read(faceCalibration)
         let options = PortalOptions(
             stateFolder: state, database: database, port: port, host: host, portraitsFolder: portraits,
-            demonstration: demonstration, rules: rules, servicesPort: ownServicesPort, servicesAddress: servicesAddress,
+            demonstration: demonstration, rules: rules(trials), servicesPort: ownServicesPort,
+            servicesAddress: servicesAddress,
             portraitJudge: faceModels.map { FaceJudge(models: $0) })
         let host = host
         let portal = try await Portal(options, logger: logger) { ports in
@@ -75,8 +83,10 @@ struct PortalCommand: AsyncParsableCommand {
         return port == 0 || port + 137 > Int(UInt16.max) ? 0 : port + 137
     }
 
-    private var rules: RuleBook {
+    private func rules(_ trials: [String: CalibrationFacts]) -> RuleBook {
         var rules = RuleBook.standard
+        rules.evidence.base.trials = trials
+        rules.evidence.base.needsTrial = !demonstration
         if let smsLimit {
             rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
             rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]

@@ -1,7 +1,9 @@
+public import KioskDomain
+
 /// A threshold with the trial that it was derived from: valid for these weights, this number of frames and, strictly, for
 /// people like these only.
 public struct CalibrationRecord: Sendable, Hashable, Codable {
-    /// The greatest euclidean distance that is a match.
+    /// The greatest distance that is a match, by the matcher's metric; dlib's is euclidean.
     public var distance: Double
     /// Frames whose descriptors are averaged before the comparison.
     public var frames: Int
@@ -47,6 +49,14 @@ public struct CalibrationRecord: Sendable, Hashable, Codable {
         self.falseMatchLimit = falseMatchLimit
         self.models = models
         self.made = made
+    }
+
+    /// What the rules look at.
+    public var facts: CalibrationFacts {
+        CalibrationFacts(
+            distance: distance, frames: frames, modelHashes: Set(models.map(\.sha256)), population: population,
+            people: people, genuine: genuine, falseNonMatches: falseNonMatches, impostors: impostors,
+            falseMatches: falseMatches)
     }
 
     /// What distances are held against, with the derivation in one line.

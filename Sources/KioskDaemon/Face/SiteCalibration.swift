@@ -73,11 +73,7 @@ struct SiteCalibration: Sendable {
                 distance: $0.threshold.distance, frames: $0.threshold.frames,
                 modelHashes: Set($0.models.map(\.sha256)))
         }
-        let trial = CalibrationFacts(
-            distance: record.distance, frames: record.frames, modelHashes: Set(record.models.map(\.sha256)),
-            population: record.population, people: record.people, genuine: record.genuine,
-            falseNonMatches: record.falseNonMatches, impostors: record.impostors, falseMatches: record.falseMatches)
-        return CalibrationGate.problem(with: trial, matcher: matcher, policy: policy)?.description
+        return CalibrationGate.problem(with: record.facts, matcher: matcher, policy: policy)?.description
     }
 
     private static func status(_ problem: String?, name: String, _ finding: String) -> DeviceStatus {

@@ -6,15 +6,20 @@ public struct MatchEvidence: Sendable, Hashable {
     public var frames: Int
     /// Nil when no liveness check was asked.
     public var livenessPassed: Bool?
-    /// SHA-256 of the model files and the calibration, in hex.
+    /// SHA-256 of the model files, in hex.
     public var modelHashes: [String]
+    /// SHA-256 of the record of the trial by which the matcher decides, in hex; nil when none is named.
+    public var calibrationHash: String?
 
     /// Every field as given.
-    public init(distance: Double, frames: Int, livenessPassed: Bool?, modelHashes: [String]) {
+    public init(
+        distance: Double, frames: Int, livenessPassed: Bool?, modelHashes: [String], calibrationHash: String? = nil
+    ) {
         self.distance = distance
         self.frames = frames
         self.livenessPassed = livenessPassed
         self.modelHashes = modelHashes
+        self.calibrationHash = calibrationHash
     }
 }
 
@@ -26,20 +31,36 @@ public struct EvidencePolicy: Sendable, Hashable {
     public var minimumFrames: Int
     /// Whether a passed liveness check is demanded.
     public var needsLiveness: Bool
+    /// Trials of matchers that the portal has seen and accepted, by the SHA-256 of their records, in hex. Evidence that names
+    /// one is held against its threshold, its frames and its model files.
+    public var trials: [String: CalibrationFacts]
+    /// Whether evidence must name one of them: outside the demonstration (B3).
+    public var needsTrial: Bool
 
     /// Every field as given.
-    public init(maximumDistance: Double, minimumFrames: Int, needsLiveness: Bool) {
+    public init(
+        maximumDistance: Double, minimumFrames: Int, needsLiveness: Bool, trials: [String: CalibrationFacts] = [:],
+        needsTrial: Bool = false
+    ) {
         self.maximumDistance = maximumDistance
         self.minimumFrames = minimumFrames
         self.needsLiveness = needsLiveness
+        self.trials = trials
+        self.needsTrial = needsTrial
     }
 
-    /// Whether the evidence suffices; a failed liveness check never does.
-    public func accepts(_ evidence: MatchEvidence) -> Bool {
+    /// Why the evidence does not suffice; nil when it does. A failed liveness check never does.
+    public func problem(with evidence: MatchEvidence) -> FailureCode? {
+        let trial = evidence.calibrationHash.flatMap { trials[$0] }
+        guard trial != nil || !needsTrial else { return .calibrationMissing }
+        let (distance, frames) = (trial?.distance ?? maximumDistance, trial?.frames ?? minimumFrames)
         // Written so that a distance that is no number is refused.
-        evidence.distance >= 0 && evidence.distance <= maximumDistance && evidence.frames >= minimumFrames
-            && !evidence.modelHashes.isEmpty && (needsLiveness ? evidence.livenessPassed == true : true)
-            && evidence.livenessPassed != false
+        guard evidence.distance >= 0, evidence.distance <= distance, evidence.frames >= frames,
+            !evidence.modelHashes.isEmpty, needsLiveness ? evidence.livenessPassed == true : true,
+            evidence.livenessPassed != false
+        else { return .faceNoMatch }
+        if let trial, trial.modelHashes != Set(evidence.modelHashes) { return .calibrationMissing }
+        return nil
     }
 }
 
@@ -90,8 +111,8 @@ public enum RemoteIssueGate {
         guard proof.iin == facts.iin else { return .refused(.requestForOtherPerson) }
         guard facts.documentAgrees else { return .refused(.documentMismatch) }
         guard facts.phoneVerified else { return .refused(.smsPhoneUnknown) }
-        guard facts.outcome == .matched, policy.accepts(facts.evidence) else { return .refused(.faceNoMatch) }
-        return .issue
+        guard facts.outcome == .matched else { return .refused(.faceNoMatch) }
+        return policy.problem(with: facts.evidence).map(Decision.refused) ?? .issue
     }
 }
 

@@ -46,6 +46,8 @@ struct ApplicationsService: Sendable {
             kiosk: kiosk, now: now)
         switch result {
         case .closed, .same: return
+        case .refused(.calibrationMissing):
+            throw PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
         case .unknownAttempt, .refused:
             throw PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
         }

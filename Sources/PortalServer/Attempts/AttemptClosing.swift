@@ -25,7 +25,7 @@ struct AttemptClosing: Sendable {
         if let known = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
             return known == outcome ? .same : .refused(.idempotencyConflict)
         }
-        guard isSupported(outcome, attempt, evidence, kiosk, now) else { return .refused(.faceNoMatch) }
+        if let problem = problem(outcome, attempt, evidence, kiosk, now) { return .refused(problem) }
         try database.execute(
             "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
             [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
@@ -39,18 +39,18 @@ struct AttemptClosing: Sendable {
     }
 
     /// The portal decides by its policy (B3).
-    private func isSupported(
+    private func problem(
         _ outcome: AttemptOutcome, _ attempt: AttemptKey, _ evidence: String?, _ kiosk: EnrolledKiosk, _ now: UnixTime
-    ) -> Bool {
-        guard let evidence else { return outcome != .matched }
+    ) -> FailureCode? {
+        guard let evidence else { return outcome == .matched ? .faceNoMatch : nil }
         guard let sworn = AttemptEvidence.verified(evidence, by: kiosk.key), sworn.attempt == attempt,
             sworn.outcome == outcome
-        else { return false }
-        guard outcome == .matched else { return true }
-        guard let distance = sworn.distance else { return false }
+        else { return .faceNoMatch }
+        guard outcome == .matched else { return nil }
+        guard let distance = sworn.distance else { return .faceNoMatch }
         let match = MatchEvidence(
             distance: distance, frames: sworn.frames, livenessPassed: sworn.livenessPassed,
-            modelHashes: sworn.modelHashes)
-        return rules.evidence.value(on: PortalCalendar.day(of: now)).accepts(match)
+            modelHashes: sworn.modelHashes, calibrationHash: sworn.calibrationHash)
+        return rules.evidence.value(on: PortalCalendar.day(of: now)).problem(with: match)
     }
 }

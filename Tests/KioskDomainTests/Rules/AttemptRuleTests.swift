@@ -131,6 +131,31 @@ struct AttemptRuleTests {
         #expect(refusal { $0.evidence.livenessPassed = false } == .refused(.faceNoMatch))
     }
 
+    @Test(
+        "B3: outside the demonstration evidence names an accepted trial of its own model files, and keeps its threshold"
+    )
+    func trials() {
+        let trial = CalibrationFacts(
+            distance: 0.6, frames: 3, modelHashes: ["aa", "bb"], population: "PSC", people: 60, genuine: 600,
+            falseNonMatches: 2, impostors: 60_000, falseMatches: 0)
+        let policy = EvidencePolicy(
+            maximumDistance: 0.45, minimumFrames: 5, needsLiveness: false, trials: ["c1": trial], needsTrial: true)
+        let good = MatchEvidence(
+            distance: 0.59, frames: 3, livenessPassed: nil, modelHashes: ["bb", "aa"], calibrationHash: "c1")
+        func problem(_ change: (inout MatchEvidence) -> Void) -> FailureCode? {
+            var changed = good
+            change(&changed)
+            return policy.problem(with: changed)
+        }
+        #expect(policy.problem(with: good) == nil)
+        #expect(problem { $0.calibrationHash = nil } == .calibrationMissing)
+        #expect(problem { $0.calibrationHash = "c2" } == .calibrationMissing)
+        #expect(problem { $0.modelHashes = ["aa"] } == .calibrationMissing)
+        #expect(problem { $0.distance = 0.61 } == .faceNoMatch)
+        #expect(problem { $0.frames = 2 } == .faceNoMatch)
+        #expect(problem { $0.livenessPassed = false } == .faceNoMatch)
+    }
+
     @Test("B4: after each failure the number left and the reason; after the fifth only the operator")
     func aftermath() {
         #expect(AttemptAftermath.after(.blurred, failuresBefore: 0, limit: limit) == .failed(.blurred, left: 4))

@@ -61,6 +61,37 @@ import Testing
         }
     }
 
+    @Test("B3: a portal in production issues only where the evidence names a trial of the matcher that it accepted")
+    func trials() async throws {
+        var rules = RuleBook.standard
+        rules.evidence.base.needsTrial = true
+        rules.evidence.base.trials = [
+            "c1": CalibrationFacts(
+                distance: 0.35, frames: 5, modelHashes: ["00"], population: "PSC", people: 60, genuine: 600,
+                falseNonMatches: 2, impostors: 60_000, falseMatches: 0)
+        ]
+        try await withPortal(rules: rules) { portal in
+            try await portal.withMachine { machine in
+                _ = try await machine.client.openAttempt(
+                    machine.attempt(1),
+                    AttemptOpening(iin: People.adult, proof: try await machine.proof(of: People.adult)))
+                func code(_ evidence: String) async -> FailureCode? {
+                    await failure {
+                        _ = try await machine.client.apply(
+                            ApplicationRequest(
+                                iin: People.adult, attempt: machine.attempt(1), channel: .kiosk, medium: .idCard,
+                                evidence: evidence), key: "k")
+                    }?.code
+                }
+                #expect(await code(try machine.evidence(1)) == .calibrationMissing)
+                #expect(await code(try machine.evidence(1, trial: "c2")) == .calibrationMissing)
+                // The trial's own threshold holds, not the rule book's.
+                #expect(await code(try machine.evidence(1, distance: 0.4, trial: "c1")) == .faceNoMatch)
+                #expect(await code(try machine.evidence(1, trial: "c1")) == nil)
+            }
+        }
+    }
+
     @Test("E0: the same requests get the same certificates, others conflict, and both serials end it")
     func certificates() async throws {
         try await withPortal { portal in

@@ -40,11 +40,11 @@ struct Machine: Sendable {
     }
 
     func evidence(
-        _ sequence: Int64, _ outcome: AttemptOutcome = .matched, distance: Double = 0.3
+        _ sequence: Int64, _ outcome: AttemptOutcome = .matched, distance: Double = 0.3, trial: String? = nil
     ) throws -> String {
         try AttemptEvidence(
             attempt: attempt(sequence), outcome: outcome, closedAtMilliseconds: 1, distance: distance, frames: 5,
-            quality: 0.9, modelHashes: ["00"]
+            quality: 0.9, modelHashes: ["00"], calibrationHash: trial
         ).signed(by: identity.key)
     }
 
