@@ -105,4 +105,29 @@ struct EvaluationProtocolTests {
             #expect(half.atShipped.threshold == 0.45)
         }
     }
+
+    @Test("Leave one out: a person's own double sets no threshold for him, but one for all the others")
+    func leaveOneOut() throws {
+        // People a whole apart, but for two who are 0.2 apart.
+        let people =
+            (0..<6).map { Self.person($0, pictures: 6) }
+            + [Self.person(0, pictures: 6)].map { double in
+                EnrolledPerson(name: "double", templates: double.templates.map { Mark(place: $0.place + 0.2) })
+            }
+        let evaluation = Evaluation(threshold: 0.1, frames: 5, bootstrap: PersonBootstrap(replicates: 50, seed: 3))
+        let sets = evaluation.trials(people)
+        let left = try #require(evaluation.report(sets, names: people.map(\.name)).leaveOneOut)
+        // With both the nearest strangers are 0.2 apart, without one of the two 0.75 and more.
+        #expect(left.thresholds.lowerBound < 0.2 && left.thresholds.upperBound > 0.7)
+        // Whoever is nearer to the double than the others are to each other is judged by their wide threshold: every
+        // comparison with the one 0.2 and the one 0.8 away is a false match.
+        let set = try #require(sets[5])
+        let pairs: [Set<Int>] = [[0, 6], [1, 6]]
+        let wrong = set.impostors.count { pairs.contains([$0.reference, $0.probe]) }
+        #expect(wrong > 0 && left.result.falseMatches.errors == wrong)
+        #expect(left.result.falseMatches.trials == set.impostors.count)
+        #expect(left.result.falseNonMatches.errors == 0)
+        #expect(
+            evaluation.report(evaluation.trials(Array(people.prefix(3))), names: ["a", "b", "c"]).leaveOneOut == nil)
+    }
 }

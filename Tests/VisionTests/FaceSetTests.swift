@@ -64,6 +64,11 @@ struct FaceSetTests {
         for half in try #require(result.report.crossCheck).halves {
             #expect(half.atShipped.falseMatches.errors == 0)
         }
+        // Each person at a threshold of the others: as near to the shipped one as the halves' are.
+        let left = try #require(result.report.leaveOneOut)
+        #expect(left.thresholds.lowerBound >= 0.45 && left.thresholds.upperBound <= 0.55)
+        #expect(left.result.falseNonMatches.rate <= 0.01)
+        #expect(left.result.falseMatches.trials == shipped.falseMatches.trials)
 
         let png = try PictureFile.load(det)
         #expect((png.width, png.height) == (900, 940))

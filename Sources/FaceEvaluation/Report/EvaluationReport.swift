@@ -26,6 +26,8 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public var groups: [Group]
     /// Thresholds held against people they were not derived from.
     public var crossCheck: CrossCheck?
+    /// Each person at a threshold derived from the others.
+    public var leaveOneOut: LeaveOneOut?
 }
 
 /// Works out an ``EvaluationReport``.
@@ -72,7 +74,8 @@ public struct Evaluation: Sendable {
             protocolName: FusionProtocol.name(frames: frames), people: names.count, seed: bootstrap.seed,
             replicates: bootstrap.replicates, fusions: results,
             groups: shipped.map { groups($0, names) } ?? [],
-            crossCheck: shipped.flatMap { CrossCheck($0, names: names, shipped: threshold, bootstrap: bootstrap) })
+            crossCheck: shipped.flatMap { CrossCheck($0, names: names, shipped: threshold, bootstrap: bootstrap) },
+            leaveOneOut: shipped.flatMap { LeaveOneOut($0, people: everyone, bootstrap: bootstrap) })
     }
 
     private func groups(_ set: TrialSet, _ names: [String]) -> [EvaluationReport.Group] {

@@ -21,7 +21,7 @@ struct FaceAttempt {
     private var watched: Duration?
     private var counts: [Guidance: Int] = [:]
     private var lastFailure: Failure?
-    private var selection = FrameSelection()
+    private var selection: FrameSelection
     private var challenge: ActiveChallenge?
     /// Of the frames since the challenge began, those that showed nothing to judge.
     private var hindrances: [Guidance: Int] = [:]
@@ -29,13 +29,14 @@ struct FaceAttempt {
 
     init(
         id: String, deadline: Duration, threshold: MatchThreshold, reference: Descriptor,
-        challenge: ActiveChallenge? = nil, at now: ContinuousClock.Instant
+        limits: IdentityLimits = .resNet, challenge: ActiveChallenge? = nil, at now: ContinuousClock.Instant
     ) {
         self.id = id
         self.deadline = deadline
         self.threshold = threshold
         self.reference = reference
         self.challenge = challenge
+        selection = FrameSelection(limits)
         startedAt = now
         lastFrameAt = now
     }
@@ -66,8 +67,10 @@ struct FaceAttempt {
             counts[analysis.report.guidance, default: 0] += 1
             return isComplete ? compare() : check(at: now)
         }
+        // A face that the matcher does not see while it is asked who that is: nobody is there, as for the challenge.
+        let isUnknown = descriptor == nil && isAskedWho
         let observation = LivenessObservation(
-            at: watched ?? .zero, landmarks: analysis.face?.landmarks, usable: analysis.report.usable,
+            at: watched ?? .zero, landmarks: isUnknown ? nil : analysis.face?.landmarks, usable: analysis.report.usable,
             faceWidthShare: analysis.report.measures.faceWidthShare, descriptor: descriptor,
             patch: { analysis.face?.landmarks.flatMap(views.patch) })
         let ended = challenge?.see(observation, mayBegin: isComplete)
@@ -81,9 +84,11 @@ struct FaceAttempt {
     ) throws(Failure) -> Descriptor? {
         guard let face = analysis.face else { return nil }
         let forComparison = analysis.report.usable && selection.wants(at: now) && challenge?.hasBegun != true
-        let forIdentity = challenge.map { $0.hasBegun && $0.wantsDescriptor } ?? false
-        return forComparison || forIdentity ? try views.describe(face) : nil
+        return forComparison || isAskedWho ? try views.describe(face) : nil
     }
+
+    /// The challenge wants to know whose face the next frame shows.
+    private var isAskedWho: Bool { challenge.map { $0.hasBegun && $0.wantsDescriptor } ?? false }
 
     private mutating func collect(
         _ descriptor: Descriptor, _ face: Face, _ analysis: FrameAnalysis, _ now: ContinuousClock.Instant
@@ -91,7 +96,7 @@ struct FaceAttempt {
         guard selection.wants(at: now) else { return }
         let quality = FrameQuality(
             seconds: (watched ?? .zero) / .seconds(1), guidance: analysis.report.guidance,
-            measures: analysis.report.measures, distance: descriptor.distance(to: reference))
+            measures: analysis.report.measures, distance: descriptor.distance(to: reference), live: descriptor.live)
         selection.add(.init(quality: quality, descriptor: descriptor, face: face), at: now)
     }
 
@@ -165,7 +170,8 @@ struct FaceAttempt {
 
 /// What can be had of a frame at some cost.
 protocol FrameViews {
-    func describe(_ face: Face) throws(Failure) -> Descriptor
+    /// Nil when the matcher sees no face there.
+    func describe(_ face: Face) throws(Failure) -> Descriptor?
     /// Nil without memory or with eyes too close together.
     func patch(_ landmarks: Face.Landmarks) -> FacePatch?
 }

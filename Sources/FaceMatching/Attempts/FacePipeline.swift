@@ -15,10 +15,13 @@ public final class FacePipeline {
 
     /// - Parameters:
     ///   - files: the weights; without them, or with wrong ones, guidance works and matching does not.
+    ///   - pack: of a site that brings its own matcher; when it is refused there is no matching.
     ///   - threshold: instead of the site's calibration record, or the shipped one.
     /// - Throws: `face.helper-fault` when there is not even a detector.
-    public init(files: ModelFiles?, threshold: MatchThreshold? = nil) throws(Failure) {
-        engine = try FaceEngine(files: files)
+    public init(
+        files: ModelFiles?, pack: (any MatcherSource)? = nil, threshold: MatchThreshold? = nil
+    ) throws(Failure) {
+        engine = try FaceEngine(files: files, pack: pack)
         self.threshold = threshold ?? engine.calibration.threshold
         do {
             // A camera picture of more than 8 megapixels is not one of ours.
@@ -28,11 +31,12 @@ public final class FacePipeline {
         }
     }
 
-    /// `matcher.face`: ok with the pinned weights, else fault with `face.matcher-unavailable`.
+    /// `matcher.face`: ok with the pinned weights or the site's pack, else fault with `face.matcher-unavailable` or
+    /// `face.pack-refused`.
     public var matcherStatus: DeviceStatus {
         let problem = engine.matcherProblem
         return DeviceStatus(
-            id: "matcher.face", name: FaceEngine.version, health: problem == nil ? .ok : .fault, code: problem?.code,
+            id: "matcher.face", name: engine.matcherName, health: problem == nil ? .ok : .fault, code: problem?.code,
             finding: problem?.detail ?? "weights loaded, threshold \(threshold.distance)")
     }
 
@@ -93,7 +97,9 @@ public final class FacePipeline {
         }
         attempt = FaceAttempt(
             id: id, deadline: deadline, threshold: threshold, reference: descriptor,
-            challenge: challenge == .off ? nil : ActiveChallenge(challenge, random: random), at: now)
+            limits: engine.limits,
+            challenge: challenge == .off ? nil : ActiveChallenge(challenge, random: random, limits: engine.limits),
+            at: now)
         return nil
     }
 
@@ -148,7 +154,7 @@ public final class FacePipeline {
     private func complete(_ report: AttemptReport) -> AttemptReport {
         var report = report
         report.models = engine.models
-        report.matcher = FaceEngine.version
+        report.matcher = engine.matcherName
         return report
     }
 }
@@ -158,7 +164,7 @@ private struct PipelineViews: FrameViews {
     let pixels: FramePixels
     let engine: FaceEngine
 
-    func describe(_ face: Face) throws(Failure) -> Descriptor {
+    func describe(_ face: Face) throws(Failure) -> Descriptor? {
         let rgb: Picture
         do {
             rgb = try pixels.rgb()

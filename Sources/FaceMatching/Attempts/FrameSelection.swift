@@ -14,12 +14,12 @@ struct FrameSelection {
     /// Long enough for five frames at 10 a second; the decision falls within 700 ms of the first good frame.
     private static let span = Duration.milliseconds(600)
     private static let most = 12
-    /// Two frames of one person are nearer than this; more says that another person stepped in.
-    private static let samePerson = 0.6
-
+    private let limits: IdentityLimits
     private(set) var candidates: [Candidate] = []
     private var firstAt: ContinuousClock.Instant?
     private var lastAt: ContinuousClock.Instant?
+
+    init(_ limits: IdentityLimits) { self.limits = limits }
 
     /// True when a frame of this instant would be far enough from the last.
     func wants(at now: ContinuousClock.Instant) -> Bool {
@@ -28,8 +28,9 @@ struct FrameSelection {
 
     mutating func add(_ candidate: Candidate, at now: ContinuousClock.Instant) {
         if let mean = Descriptor(meanOf: candidates.map(\.descriptor)),
-            mean.distance(to: candidate.descriptor) > Self.samePerson
+            mean.distance(to: candidate.descriptor) > limits.samePersonTurned
         {
+            // Another person stepped in.
             candidates = []
             firstAt = nil
         }
@@ -41,7 +42,8 @@ struct FrameSelection {
 
     /// Leaves out frames that are not surely of this person.
     mutating func keep(near person: Descriptor) {
-        candidates.removeAll { person.distance(to: $0.descriptor) > LivenessRules.samePerson }
+        let limit = limits.samePerson
+        candidates.removeAll { person.distance(to: $0.descriptor) > limit }
     }
 
     /// True when enough frames are there.

@@ -8,9 +8,10 @@ public final class PictureComparison {
     private let engine: FaceEngine
     private let decoder: JPEGDecoder
 
-    /// - Throws: `face.matcher-unavailable` without the right weights.
-    public init(files: ModelFiles) throws(Failure) {
-        engine = try FaceEngine(files: files)
+    /// - Parameter pack: of a site that brings its own matcher.
+    /// - Throws: `face.matcher-unavailable` without the right weights, `face.pack-refused` for a pack that is refused.
+    public init(files: ModelFiles, pack: (any MatcherSource)? = nil) throws(Failure) {
+        engine = try FaceEngine(files: files, pack: pack)
         if let problem = engine.matcherProblem { throw problem }
         do {
             decoder = try JPEGDecoder()
@@ -18,6 +19,9 @@ public final class PictureComparison {
             throw Failure(.visionFault, "\(error)")
         }
     }
+
+    /// Name and version of the matcher.
+    public var matcher: String { engine.matcherName }
 
     /// The weights that are loaded.
     public var models: [ModelIdentity] { engine.models }
@@ -28,21 +32,33 @@ public final class PictureComparison {
     /// One face, reduced to its descriptor. Unlike that of a person at the kiosk it lies in plain memory: a trial keeps
     /// thousands, of people who gave their pictures for it.
     public struct Template: Sendable {
-        /// What the network says of the face.
+        /// What the matcher says of the face.
         public let numbers: [Float]
+        private let metric: DescriptorForm.Metric
 
-        init(_ descriptor: Descriptor) { numbers = withExtendedLifetime(descriptor) { Array(descriptor.numbers) } }
+        init(_ descriptor: Descriptor) {
+            numbers = withExtendedLifetime(descriptor) { Array(descriptor.numbers) }
+            metric = descriptor.form.metric
+        }
 
-        private init(numbers: [Float]) { self.numbers = numbers }
+        private init?(_ sums: [Float], _ metric: DescriptorForm.Metric) {
+            let form = DescriptorForm(count: sums.count, metric: metric)
+            guard
+                let mean = Descriptor(
+                    form,
+                    {
+                        _ = $0.update(fromContentsOf: sums); return true
+                    })
+            else { return nil }
+            self.init(mean)
+        }
 
-        /// Euclidean distance.
+        /// By the matcher's metric.
         public func distance(to other: Template) -> Double {
-            var sum: Float = 0
-            for index in numbers.indices {
-                let difference = numbers[index] - other.numbers[index]
-                sum += difference * difference
+            guard numbers.count == other.numbers.count else { return .infinity }
+            return numbers.withUnsafeBufferPointer { one in
+                other.numbers.withUnsafeBufferPointer { metric.distance(one, $0) }
             }
-            return Double(sum).squareRoot()
         }
 
         /// The mean of several; nil for none.
@@ -51,7 +67,7 @@ public final class PictureComparison {
             let sums = templates.dropFirst().reduce(into: first.numbers) { sums, template in
                 for index in sums.indices { sums[index] += template.numbers[index] }
             }
-            return Template(numbers: sums.map { $0 / Float(templates.count) })
+            return Template(sums.map { $0 / Float(templates.count) }, first.metric)
         }
     }
 
@@ -63,6 +79,8 @@ public final class PictureComparison {
         public let problem: ReferenceProblem?
         /// What a person in front of the camera would be told.
         public let guidance: Guidance
+        /// How live its face looks to a model of the matcher, 0…1; a hint.
+        public let live: Double?
         /// Its face.
         public let template: Template
     }
@@ -83,10 +101,10 @@ public final class PictureComparison {
         }
         var measures = QualityMeasures(shown.face, in: shown.gray)
         measures.faces = 1
+        let descriptor = try shown.descriptor(engine)
         return Finding(
             measures: measures, problem: ReferenceRules.judge(measures)?.problem,
-            guidance: QualityRules.judge(measures).guidance,
-            template: Template(try shown.descriptor(engine)))
+            guidance: QualityRules.judge(measures).guidance, live: descriptor.live, template: Template(descriptor))
     }
 
     /// The template of the one large face of a picture.

@@ -45,8 +45,13 @@ struct Portrait {
 
     /// The descriptor of the face, as that of a camera frame: its mean with that of the mirror image would be nearer to
     /// everybody, strangers too, and the threshold was derived without.
+    ///
+    /// - Throws: `face.reference-poor` when the matcher sees no face in it.
     func descriptor(_ engine: FaceEngine) throws(Failure) -> Descriptor {
-        try engine.descriptor(in: rgb, box: face.box)
+        guard let descriptor = try engine.descriptor(in: rgb, box: face.box) else {
+            throw Failure(.referencePoor, "the matcher sees no face in the portrait")
+        }
+        return descriptor
     }
 
     /// The largest first. Large pictures are searched at about a megapixel; small ones (document chips) also enlarged.

@@ -66,6 +66,7 @@ extension FaceEngine {
         } catch {
             report.code = error.code
             report.detail = error.detail
+            if error.code == .referencePoor { report.problem = .noFace }
             return Reference(report: report, descriptor: nil)
         }
     }

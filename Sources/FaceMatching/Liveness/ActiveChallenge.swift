@@ -13,6 +13,7 @@ struct ActiveChallenge {
     }
 
     private let policy: ChallengePolicy
+    private let limits: IdentityLimits
     private var random: any RandomNumberGenerator
     private var phase = Phase.facing(FrontWatch(), since: nil)
     private var steps: [ChallengeStep] = []
@@ -28,8 +29,9 @@ struct ActiveChallenge {
     private var now = Duration.zero
 
     /// - Parameter policy: not `off`.
-    init(_ policy: ChallengePolicy, random: any RandomNumberGenerator) {
+    init(_ policy: ChallengePolicy, random: any RandomNumberGenerator, limits: IdentityLimits = .resNet) {
         self.policy = policy
+        self.limits = limits
         self.random = random
     }
 
@@ -80,7 +82,7 @@ struct ActiveChallenge {
         case .facing(var watch, let since):
             let front = watch.see(observation, home: home)
             phase = .facing(watch, since: since)
-            if let front, mayBegin, distance <= LivenessRules.samePerson { return prompt(from: front) }
+            if let front, mayBegin, distance <= limits.samePerson { return prompt(from: front) }
             return check(at: now)
         case .step(var watch):
             let verdict = watch.see(observation, patience)
@@ -163,7 +165,7 @@ struct ActiveChallenge {
             return nil
         }
         distance = person.distance(to: descriptor)
-        let limit = isTurning ? LivenessRules.samePersonTurned : LivenessRules.samePerson
+        let limit = isTurning ? limits.samePersonTurned : limits.samePerson
         return distance > limit ? .anotherPerson : nil
     }
 

@@ -43,12 +43,9 @@ enum LivenessRules {
     static let solidFrames = 2
     static let flatFrames = 8
 
-    /// Every so many frames the person is compared with the one of the first frame.
+    /// Every so many frames the person is compared with the one of the first frame, by `IdentityLimits`: the wider one
+    /// during a turn and until the face is in front again.
     static let identityEvery = 5
-    static let samePerson = 0.45
-    /// The network knows turned faces less well: during a turn and until the face is in front again this is enough. Two
-    /// people are hardly ever as near as this.
-    static let samePersonTurned = 0.6
     /// Beyond this a face whose distance is close cannot come closer without leaving the picture.
     static let roomToComeCloser = 0.5
 }

@@ -47,10 +47,39 @@ public struct PackFace: Sendable, Hashable {
         return united > 0 ? shared / united : 0
     }
 
-    /// In the pixels of a picture that was scaled before.
-    func scaled(_ across: Double, _ down: Double) -> PackFace {
-        PackFace(
-            x: x * across, y: y * down, width: width * across, height: height * down, score: score,
-            points: points.map { Point(x: $0.x * across, y: $0.y * down) })
+    /// In the pixels of the picture of which the part was scaled to the network's size.
+    func moved(from input: PackInput, to part: PackRegion) -> PackFace {
+        let (across, down) = (part.width / Double(input.width), part.height / Double(input.height))
+        return PackFace(
+            x: part.x + x * across, y: part.y + y * down, width: width * across, height: height * down, score: score,
+            points: points.map { Point(x: part.x + $0.x * across, y: part.y + $0.y * down) })
+    }
+}
+
+/// A part of a picture, in its pixels; may go beyond the edges.
+public struct PackRegion: Sendable, Hashable {
+    /// Left edge.
+    public var x: Double
+    /// Top edge.
+    public var y: Double
+    /// Width.
+    public var width: Double
+    /// Height.
+    public var height: Double
+
+    /// Pixels.
+    public init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+
+    /// Round this one, in the shape of a network's input, so large that this takes `share` of it.
+    func surroundings(_ input: PackInput, share: Double) -> PackRegion {
+        let scale = max(width / Double(input.width), height / Double(input.height)) / share
+        let (across, down) = (Double(input.width) * scale, Double(input.height) * scale)
+        return PackRegion(
+            x: x + width / 2 - across / 2, y: y + height / 2 - down / 2, width: across, height: down)
     }
 }

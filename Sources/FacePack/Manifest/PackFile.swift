@@ -14,17 +14,24 @@ public struct PackFile: Sendable {
 
     /// Reads the manifest and judges it; ``bytes(of:)`` reads the models.
     ///
+    /// - Parameter forTrial: models may have no record of a trial: this is how they get one.
     /// - Throws: `face.pack-refused` with model and field.
-    public init(manifest path: String) throws(Failure) {
+    public init(manifest path: String, forTrial: Bool = false) throws(Failure) {
         let data = try Self.contents(path, limit: Self.manifestLimit)
         do {
             manifest = try JSONDecoder().decode(PackManifest.self, from: data)
         } catch {
             throw PackRules.refused("\(path): \(Self.reason(error))")
         }
-        try PackRules.check(manifest)
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
+        try PackRules.check(manifest, forTrial: forTrial)
+        folder = Self.folder(of: path)
+    }
+
+    /// Where the models of a manifest lie.
+    public static func folder(of manifest: String) -> String {
+        let parts = manifest.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 1 else { return "." }
+        return parts.count == 2 && parts[0].isEmpty ? "/" : parts.dropLast().joined(separator: "/")
     }
 
     /// The whole file of a model, whose hash is the manifest's: what is loaded is what was judged.

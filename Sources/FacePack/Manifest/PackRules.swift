@@ -4,7 +4,7 @@ import KioskDomain
 
 /// What makes a manifest acceptable, whoever wrote it. The first fault is told with model and field.
 enum PackRules {
-    static func check(_ manifest: PackManifest) throws(Failure) {
+    static func check(_ manifest: PackManifest, forTrial: Bool) throws(Failure) {
         try require(manifest.format == PackManifest.format, "format is not \(PackManifest.format)")
         try require((1...100).contains(manifest.name.utf8.count), "name is empty or longer than 100 bytes")
         try require(manifest.models.count <= PackModel.Role.allCases.count, "more models than roles")
@@ -13,7 +13,10 @@ enum PackRules {
             try require(count <= 1, "two models are the \(role.rawValue)")
             try require(count == 1 || role == .liveness, "there is no \(role.rawValue)")
         }
-        for model in manifest.models { try check(model) }
+        for model in manifest.models {
+            try check(model)
+            if !forTrial || model.calibration != nil { try check(model.calibration, of: model) }
+        }
     }
 
     private static func check(_ model: PackModel) throws(Failure) {
@@ -35,7 +38,6 @@ enum PackRules {
         case .matcher: try matcher(model)
         case .liveness: try liveness(model)
         }
-        try check(model.calibration, of: model)
     }
 
     private static func check(_ input: PackInput, _ name: String) throws(Failure) {
@@ -83,6 +85,7 @@ enum PackRules {
             counts.allSatisfy { $0 >= 0 } && record.genuine > 0 && record.impostors > 0
                 && record.falseNonMatches <= record.genuine && record.falseMatches <= record.impostors,
             "\(name): the counts of the calibration cannot be")
+        try require((1...12).contains(record.frames), "\(name): the calibration averages not 1 to 12 frames")
         try require(record.distance == model.threshold, "\(name): the threshold is not the calibrated one")
         try require(
             record.models.contains(model.identity), "\(name): the calibration was made with other weights")

@@ -26,7 +26,8 @@ final class Network {
     /// The outputs by name, of one picture.
     ///
     /// - Throws: `face.pack-refused` when the network does not take such a picture.
-    func run(_ planes: InputPlanes) throws(Failure) -> [String: [Float]] {
+    func run(_ planes: consuming InputPlanes) throws(Failure) -> [String: [Float]] {
+        defer { planes.wipe() }
         let status = planes.values.withUnsafeBufferPointer {
             kpack_run(network, $0.baseAddress, 3, Int32(model.input.height), Int32(model.input.width))
         }
@@ -46,7 +47,7 @@ final class Network {
     }
 
     /// The figures of the only output.
-    func single(_ planes: InputPlanes) throws(Failure) -> [Float] {
+    func single(_ planes: consuming InputPlanes) throws(Failure) -> [Float] {
         let outputs = try run(planes)
         guard outputs.count == 1, let figures = outputs.values.first else {
             throw PackRules.refused("\(model.role.rawValue): \(outputs.count) outputs instead of one")

@@ -5,6 +5,10 @@ import KioskDomain
 
 /// A pack that is loaded: finds faces, compares them, and says how live they look. One thread only.
 public final class PackEngine {
+    /// Share of the detector's picture that a known face takes, and the least overlap with what is found there.
+    private static let shareOfFace = 0.4
+    private static let sameFace = 0.3
+
     /// What was loaded.
     public let manifest: PackManifest
     private let detector: Network
@@ -13,6 +17,8 @@ public final class PackEngine {
     private let liveness: Network?
     private let matcherModel: PackModel
     private let detectorModel: PackModel
+    /// Figures that the matcher gives for a face.
+    public private(set) var figures = 0
 
     /// Loads every model and runs each once on a black picture, so that a model that does not fit is found here.
     ///
@@ -33,21 +39,44 @@ public final class PackEngine {
 
     /// The faces of a picture in its pixels, the best first.
     public func faces(in rgb: Picture) throws(Failure) -> [PackFace] {
-        let input = detectorModel.input
-        let outputs = try detector.run(InputPlanes(input, whole: rgb))
-        let (across, down) = (
-            Double(rgb.width) / Double(input.width), Double(rgb.height) / Double(input.height)
-        )
-        return try decoder.faces(outputs).map { $0.scaled(across, down) }
+        try faces(in: PackRegion(x: 0, y: 0, width: Double(rgb.width), height: Double(rgb.height)), of: rgb)
     }
 
-    /// The vector of one face; nil when it has none (its points fall together, the network says nothing).
-    public func vector(of face: PackFace, in rgb: Picture) throws(Failure) -> FaceVector? {
+    /// The face that another detector found there, as this one sees it; nil when it does not.
+    public func face(at place: PackRegion, in rgb: Picture) throws(Failure) -> PackFace? {
+        let meant = PackFace(
+            x: place.x, y: place.y, width: place.width, height: place.height, score: 0, points: [])
+        return try faces(in: place.surroundings(detectorModel.input, share: Self.shareOfFace), of: rgb)
+            .map { ($0, $0.overlap(meant)) }.filter { $0.1 >= Self.sameFace }.max { $0.1 < $1.1 }?.0
+    }
+
+    private func faces(in part: PackRegion, of rgb: Picture) throws(Failure) -> [PackFace] {
+        let input = detectorModel.input
+        var outputs = try detector.run(InputPlanes(input, part: part, of: rgb))
+        defer { for name in outputs.keys { outputs[name]?.wipe() } }
+        return try decoder.faces(outputs).map { $0.moved(from: input, to: part) }
+    }
+
+    /// Writes the figures of one face.
+    ///
+    /// - Returns: false when it has none: its points fall together.
+    public func describe(
+        _ face: PackFace, in rgb: Picture, into room: UnsafeMutableBufferPointer<Float>
+    ) throws(Failure) -> Bool {
         guard let template = matcherModel.template,
             let planes = InputPlanes(matcherModel.input, aligned: face, in: rgb, to: template)
-        else { return nil }
-        return FaceVector(try matcher.single(planes))
+        else { return false }
+        var found = try matcher.single(planes)
+        defer { found.wipe() }
+        guard found.count == room.count else {
+            throw PackRules.refused("matcher: \(found.count) figures instead of \(room.count)")
+        }
+        _ = room.update(fromContentsOf: found)
+        return true
     }
+
+    /// Overwrites what the networks hold of the last face.
+    public func forget() { try? tryOut() }
 
     /// How live a face looks, 0…1; nil without such a model. A hint for the log: it accepts and refuses nobody.
     public func liveness(of face: PackFace, in rgb: Picture) throws(Failure) -> Double? {
@@ -68,7 +97,8 @@ public final class PackEngine {
             for index in pixels.indices { pixels[index] = 0 }
         }
         _ = try faces(in: black)
-        _ = try matcher.single(InputPlanes(matcherModel.input, whole: black))
+        figures = try matcher.single(InputPlanes(matcherModel.input, whole: black)).count
+        guard (2...4096).contains(figures) else { throw PackRules.refused("matcher: it gives \(figures) figures") }
         guard let liveness, let model = manifest[.liveness] else { return }
         let figures = try liveness.single(InputPlanes(model.input, whole: black))
         guard figures.indices.contains(model.liveIndex ?? -1) else {

@@ -2,7 +2,7 @@ import JPEGCodec
 
 /// The picture as a network wants it: three planes of figures, one after another.
 struct InputPlanes: Sendable {
-    let values: [Float]
+    private(set) var values: [Float]
 
     /// - Parameter place: where in the picture the middle of a pixel of the input lies. Outside the picture it is black.
     init(_ input: PackInput, from rgb: Picture, place: (_ x: Double, _ y: Double) -> (x: Double, y: Double)) {
@@ -13,13 +13,22 @@ struct InputPlanes: Sendable {
             for column in 0..<input.width {
                 let from = place(Double(column) + 0.5, Double(row) + 0.5)
                 let pixel = Self.sample(rgb, from.x - 0.5, from.y - 0.5)
+                let at = row * input.width + column
                 for plane in 0..<3 {
-                    planes[plane * size + row * input.width + column] = Float(
-                        (pixel[order[plane]] - input.mean[plane]) * input.scale)
+                    planes[plane * size + at] = Float((pixel[order[plane]] - input.mean[plane]) * input.scale)
                 }
             }
         }
         values = planes
+    }
+
+    /// Overwrites the picture once the network has it.
+    mutating func wipe() { values.wipe() }
+
+    /// A part of the picture; outside the picture it is black.
+    init(_ input: PackInput, part: PackRegion, of rgb: Picture) {
+        let (across, down) = (part.width / Double(input.width), part.height / Double(input.height))
+        self.init(input, from: rgb) { (part.x + $0 * across, part.y + $1 * down) }
     }
 
     /// The whole picture, scaled; a far-away sampling is good enough where the scale is about one half.
@@ -50,23 +59,23 @@ struct InputPlanes: Sendable {
     }
 
     /// Red, green, blue between the four nearest pixels; a grey picture gives the same for each.
-    private static func sample(_ rgb: Picture, _ x: Double, _ y: Double) -> [Double] {
-        guard x > -1, y > -1, x < Double(rgb.width), y < Double(rgb.height) else { return [0, 0, 0] }
+    private static func sample(_ rgb: Picture, _ x: Double, _ y: Double) -> SIMD3<Double> {
+        guard x > -1, y > -1, x < Double(rgb.width), y < Double(rgb.height) else { return .zero }
         // Half a pixel beyond the edge the edge goes on.
         let (x, y) = (min(max(x, 0), Double(rgb.width - 1)), min(max(y, 0), Double(rgb.height - 1)))
         let (column, row) = (x.rounded(.down), y.rounded(.down))
         let (right, below) = (x - column, y - row)
-        var sum = [0.0, 0.0, 0.0]
-        for (dx, dy, weight) in [
-            (0, 0, (1 - right) * (1 - below)), (1, 0, right * (1 - below)), (0, 1, (1 - right) * below),
-            (1, 1, right * below),
-        ] {
-            let (px, py) = (Int(column) + dx, Int(row) + dy)
-            guard weight > 0, px >= 0, py >= 0, px < rgb.width, py < rgb.height else { continue }
-            let depth = rgb.layout.rawValue
-            let at = depth * (py * rgb.width + px)
-            for channel in 0..<3 { sum[channel] += weight * Double(rgb.bytes[at + min(channel, depth - 1)]) }
-        }
-        return sum
+        let (px, py) = (Int(column), Int(row))
+        return pixel(rgb, px, py) * (1 - right) * (1 - below) + pixel(rgb, px + 1, py) * right * (1 - below)
+            + pixel(rgb, px, py + 1) * (1 - right) * below + pixel(rgb, px + 1, py + 1) * right * below
+    }
+
+    private static func pixel(_ rgb: Picture, _ x: Int, _ y: Int) -> SIMD3<Double> {
+        let depth = rgb.layout.rawValue
+        // What lies beyond the edge has the weight 0.
+        let at = depth * (min(y, rgb.height - 1) * rgb.width + min(x, rgb.width - 1))
+        let bytes = rgb.bytes
+        return SIMD3(
+            Double(bytes[at]), Double(bytes[at + min(1, depth - 1)]), Double(bytes[at + min(2, depth - 1)]))
     }
 }

@@ -16,7 +16,7 @@ public struct ModelIdentity: Sendable, Hashable, Codable {
 
 /// The greatest distance that still is a match: data, valid only for the protocol that it was derived with.
 public struct MatchThreshold: Sendable, Hashable, Codable {
-    /// Euclidean distance of the descriptors; at most this is a match.
+    /// Distance of the descriptors by the matcher's metric, dlib's is euclidean; at most this is a match.
     public var distance: Double
     /// Frames whose descriptors are averaged.
     public var frames: Int
@@ -47,9 +47,14 @@ public struct FrameQuality: Sendable, Hashable, Codable {
     public var measures: QualityMeasures
     /// Distance of this frame alone to the reference portrait.
     public var distance: Double
+    /// How live the face looked to a model that the site brought, 0…1; nil without one. Decides nothing.
+    public var live: Double?
 
     /// The quality of one frame.
-    public init(seconds: Double, guidance: Guidance, measures: QualityMeasures, distance: Double) {
+    public init(
+        seconds: Double, guidance: Guidance, measures: QualityMeasures, distance: Double, live: Double? = nil
+    ) {
+        self.live = live
         self.seconds = seconds
         self.guidance = guidance
         self.measures = measures

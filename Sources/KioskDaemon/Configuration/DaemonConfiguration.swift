@@ -52,6 +52,8 @@ struct DaemonConfiguration: Sendable {
     var attemptSeconds: Int
     /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
     var challenge: ChallengePolicy
+    /// Manifest of the pack of face models that compares in place of dlib's network; nil for none.
+    var facePack: String?
     /// Record of this site's own trial of the matcher; empty when there is none.
     var calibrationFile: String
     /// Fewest people of that trial.
@@ -144,6 +146,8 @@ struct DaemonConfiguration: Sendable {
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         challenge = try values.choice("face.challenge", ChallengePolicy.turns)
         calibrationFile = values.text("face.calibration", "")
+        let pack = values.text("face.pack", "")
+        facePack = pack.isEmpty ? nil : pack
         calibrationPeople = try values.number(
             "face.calibration-people", CalibrationPolicy.standard.people, in: 2...1_000_000)
         documentAuthorities = try SigningSettings.certificates(file: values.text("face.document-trust-file", ""))

@@ -29,12 +29,13 @@ struct CameraParts: Sendable {
     ) async throws -> OnDemandHelper? {
         guard let program = configuration.visionProgram else { return nil }
         let document = configuration.documentSource.map { ["--document-source", $0] } ?? []
+        let pack = configuration.facePack.map { ["--pack", $0] } ?? []
         return try await OnDemandHelper(
             name: "kiosk-vision", program: program,
             arguments: [
                 "serve", "--inherit", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
                 "--models", configuration.modelsFolder, "--parent", "\(getpid())",
                 "--controls-file", "\(configuration.stateFolder)/camera-controls",
-            ] + document, socket: configuration.visionSocket, logger: logger)
+            ] + document + pack, socket: configuration.visionSocket, logger: logger)
     }
 }

@@ -28,11 +28,13 @@ struct VisionWatch: Sendable {
         get async { await board.statuses.contains { $0.id == CameraRole.face.deviceID && $0.health == .fault } }
     }
 
-    /// Whether EDS by face may be begun here (B3); asked once before kiosk-vision is there, too.
+    /// Whether EDS by face may be begun here (B3); asked once before kiosk-vision is there, too. A matcher that is known to be
+    /// broken opens no attempt (table of outcomes).
     func judge(_ health: VisionHealth?) async {
         let status = calibration.status(health)
         await board.set(status)
-        await runner.withhold(.edsByFace, status.code)
+        let matcher = health.flatMap { $0.matcher.health == .fault ? $0.matcher.code : nil }
+        await runner.withhold(.edsByFace, status.code ?? matcher)
     }
 
     @Sendable func health(_ health: VisionHealth) async {

@@ -174,7 +174,7 @@ extension FailureCode {
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat, .visionFault,
-            .matcherUnavailable, .calibrationMissing, .portalUnreachable:
+            .matcherUnavailable, .packRefused, .calibrationMissing, .portalUnreachable:
             true
         default: false
         }

@@ -11,7 +11,7 @@ struct EvaluationResult: Encodable {
     var population: String?
     var threshold: Double
     var frames: Int
-    var matcher = FaceEngine.version
+    var matcher: String
     var models: [ModelIdentity]
     var acquisition: TrialFolder.Acquisition
     var report: EvaluationReport
@@ -42,6 +42,8 @@ struct Evaluate: ParsableCommand {
 
     @Argument(help: "The folder.", completion: .directory) var folder: String
     @Option(help: "Folder of the weight files.") var models = Evaluate.packagedModels
+    @Option(help: "Manifest of a pack of models to try, in place of dlib's network; it needs no record of a trial yet.")
+    var pack: String?
     @Option(help: "Greatest distance that is a match; default that of this kiosk.") var threshold: Double?
     @Option(help: "Who these people are, in a few words; needed for --calibration.") var population: String?
     @Option(help: "Write the DET curves there, as PNG.", completion: .file()) var det: String?
@@ -50,11 +52,11 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Seed of the limits.") var seed: UInt64 = 2026
     @Option(help: "Draws of people behind each limit, 100 to 10000.") var draws = 1000
     @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "Print only the errors on people that the threshold was not tuned on, as a table in Markdown.")
+    var split = false
 
     func validate() throws {
-        guard (0.1...0.6).contains(threshold ?? 0.45) else {
-            throw ValidationError("--threshold is between 0.1 and 0.6")
-        }
+        try checkThreshold(threshold, pack: pack)
         guard (100...10_000).contains(draws) else { throw ValidationError("--draws is between 100 and 10000") }
         guard calibration == nil || !(population ?? "").isEmpty else {
             throw ValidationError("--calibration needs --population: who were these people?")
@@ -62,7 +64,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        let comparison = try comparison(models)
+        let comparison = try comparison(models, pack: SitePack(pack, forTrial: true))
         let trial: TrialFolder
         do throws(TrialFolderError) {
             trial = try TrialFolder(folder, comparison)
@@ -78,12 +80,14 @@ struct Evaluate: ParsableCommand {
         note("comparing \(trial.people.count) people\n")
         let sets = evaluation.trials(trial.people)
         let result = EvaluationResult(
-            folder: folder, population: population, threshold: threshold, frames: frames, models: comparison.models,
+            folder: folder, population: population, threshold: threshold, frames: frames,
+            matcher: comparison.matcher, models: comparison.models,
             acquisition: trial.acquisition, report: evaluation.report(sets, names: trial.people.map(\.name)),
             date: today())
         if let det { try write(try plot(sets, result), to: det) }
         if let calibration { try write(Array(try line(record(result)).utf8) + [0x0A], to: calibration) }
-        print(json ? try line(result) : EvaluationText.lines(result).joined(separator: "\n"))
+        let text = split ? EvaluationText.split(result) : EvaluationText.lines(result)
+        print(json ? try line(result) : text.joined(separator: "\n"))
     }
 
     private func plot(_ sets: [Int: TrialSet], _ result: EvaluationResult) throws -> [UInt8] {

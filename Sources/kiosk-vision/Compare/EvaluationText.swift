@@ -21,6 +21,40 @@ enum EvaluationText {
             lines += threshold(group.result)
         }
         if let check = report.crossCheck { lines += cross(check, shipped: result.threshold) }
+        if let left = report.leaveOneOut {
+            lines.append(
+                "  each person at the threshold of all the others, \(decimals(left.thresholds.lowerBound, 2)) to "
+                    + "\(decimals(left.thresholds.upperBound, 2)):")
+            lines += ["    FNMR \(rate(left.result.falseNonMatches))", "    FMR  \(rate(left.result.falseMatches))"]
+        }
+        return lines
+    }
+
+    /// The part about people it was not tuned on, as a table for `docs/calibration.md`.
+    static func split(_ result: EvaluationResult) -> [String] {
+        guard let check = result.report.crossCheck, let left = result.report.leaveOneOut else {
+            return ["Too few people: a split needs four."]
+        }
+        func row(_ what: String, _ threshold: String, _ errors: ThresholdResult) -> String {
+            let cells = [errors.falseNonMatches, errors.falseMatches].map { one in
+                "\(one.errors) of \(one.trials), \(percent(one.rate)) (\(span(one.clustered)))"
+            }
+            return "| \(what) | \(threshold) | \(cells.joined(separator: " | ")) |"
+        }
+        var lines = [
+            "\(result.population ?? result.folder), \(result.report.people) people, \(result.acquisition.used) of "
+                + "\(result.acquisition.pictures) pictures, \(result.report.protocolName), \(result.matcher); tuned for "
+                + "FMR \(percent(check.falseMatchRate)), "
+                + "\(result.report.replicates) draws of people, seed \(result.report.seed), \(result.date).", "",
+            "| Tried on | Threshold | Refused, of genuine | Accepted, of impostors |", "|---|---|---|---|",
+        ]
+        for (name, half) in zip(["first", "second"], check.halves) {
+            let people = "\(half.testedOn) people, tuned on the other \(half.tunedOn) (\(name) way)"
+            lines.append(row(people, decimals(half.tuned, 2), half.atTuned))
+            lines.append(row("the same people, as shipped", decimals(result.threshold, 2), half.atShipped))
+        }
+        let between = "\(decimals(left.thresholds.lowerBound, 2)) to \(decimals(left.thresholds.upperBound, 2))"
+        lines.append(row("each person, tuned on all the others", between, left.result))
         return lines
     }
 

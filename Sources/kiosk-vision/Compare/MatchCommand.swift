@@ -23,6 +23,8 @@ private struct MatchResult: Encodable {
         /// What a person in front of the camera would be told.
         var guidance: Guidance?
         var measures: QualityMeasures?
+        /// How live the face looks to a model of the pack; never part of the decision.
+        var live: Double?
     }
 
     var portrait: Side
@@ -31,7 +33,7 @@ private struct MatchResult: Encodable {
     var decision: String
     var distance: Double?
     var threshold: MatchThreshold
-    var matcher = FaceEngine.version
+    var matcher: String
     var models: [ModelIdentity]
 }
 
@@ -52,22 +54,15 @@ struct Match: ParsableCommand {
     @Argument(help: "The other picture.", completion: .file()) var picture: String
     @Option(help: "Folder of the weight files.") var models: String = Evaluate.packagedModels
     @Option(help: "Greatest distance that is a match; default that of this kiosk.") var threshold: Double?
-    #if ONNXPack
-    @Option(help: "Manifest of a pack of models to compare by, instead of the weights.") var pack: String?
-    #endif
+    @Option(help: "Manifest of a pack of models to compare by, in place of dlib's network.") var pack: String?
     @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
-        guard (0.1...0.6).contains(threshold ?? 0.45) else {
-            throw ValidationError("--threshold is between 0.1 and 0.6")
-        }
+        try checkThreshold(threshold, pack: pack)
     }
 
     func run() throws {
-        #if ONNXPack
-        if let pack { return try PackMatch.run(portrait, picture, pack: pack, json: json) }
-        #endif
-        let comparison = try comparison(models)
+        let comparison = try comparison(models, pack: SitePack(pack))
         let one = look(at: portrait, comparison)
         let other = look(at: picture, comparison)
         let limit =
@@ -79,7 +74,7 @@ struct Match: ParsableCommand {
         let decision = distance.map { $0 <= limit.distance ? "match" : "no-match" } ?? "not-possible"
         let result = MatchResult(
             portrait: one.side, picture: other.side, decision: decision, distance: distance, threshold: limit,
-            models: comparison.models)
+            matcher: comparison.matcher, models: comparison.models)
         print(json ? try line(result) : text(result))
         if decision != "match" { throw ExitCode(decision == "no-match" ? 1 : 2) }
     }
@@ -95,6 +90,7 @@ struct Match: ParsableCommand {
             side.problem = finding.problem
             side.guidance = finding.guidance
             side.measures = finding.measures
+            side.live = finding.live
             return (side, finding)
         } catch let failure as Failure {
             side.code = failure.code
@@ -125,10 +121,18 @@ struct Match: ParsableCommand {
     }
 }
 
+/// A threshold of the command line fits the matcher: dlib's distances are euclidean, those of a pack cosines.
+func checkThreshold(_ threshold: Double?, pack: String?) throws {
+    let range = pack == nil ? 0.1...0.6 : 0.01...1.5
+    guard threshold.map(range.contains) ?? true else {
+        throw ValidationError("--threshold is between \(range.lowerBound) and \(range.upperBound)")
+    }
+}
+
 /// The matcher, or exit status 2 with its code.
-func comparison(_ models: String) throws -> PictureComparison {
+func comparison(_ models: String, pack: (any MatcherSource)?) throws -> PictureComparison {
     do throws(Failure) {
-        return try PictureComparison(files: ModelFiles(folder: models))
+        return try PictureComparison(files: ModelFiles(folder: models), pack: pack)
     } catch {
         refuse("\(error.code.rawValue): \(error.detail)")
         throw ExitCode(2)

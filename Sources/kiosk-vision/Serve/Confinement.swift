@@ -1,4 +1,5 @@
 import CKiosk
+import FacePack
 import Glibc
 
 /// What the helper may still open once it serves: its models and its camera, nothing else (DESIGN 2). The unit narrows it
@@ -10,8 +11,10 @@ struct Confinement {
     /// - Parameters:
     ///   - sources: as on the command line.
     ///   - models: folder of the weight files.
-    init(sources: [String?], models: String?) {
+    ///   - pack: manifest of a pack of models; they lie beside it.
+    init(sources: [String?], models: String?, pack: String? = nil) {
         if let models { folders.append((models, false)) }
+        if let pack { folders.append((PackFile.folder(of: pack), false)) }
         for source in sources { open(source) }
     }
 

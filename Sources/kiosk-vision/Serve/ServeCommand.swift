@@ -26,6 +26,9 @@ struct Serve: ParsableCommand {
     @Option(help: "Folder of the weight files.")
     var models: String?
 
+    @Option(help: "Manifest of a pack of face models, in place of dlib's network; refused, nobody is matched.")
+    var pack: String?
+
     @Option(help: "Greatest distance that is a match, instead of the calibrated one.")
     var threshold: Double?
 
@@ -39,9 +42,7 @@ struct Serve: ParsableCommand {
     var idle: Int?
 
     func validate() throws {
-        guard (0.1...0.6).contains(threshold ?? 0.1) else {
-            throw ValidationError("--threshold is between 0.1 and 0.6")
-        }
+        try checkThreshold(threshold, pack: pack)
     }
 
     func run() throws {
@@ -61,8 +62,9 @@ struct Serve: ParsableCommand {
         }
         let listener = try listener(passed)
         // What must be opened is opened now; threads come later and inherit the confinement.
-        let isConfined = Confinement(sources: [source, documentSource], models: models).enter()
-        let pipeline = try FacePipeline(files: models.map { ModelFiles(folder: $0) })
+        let isConfined = Confinement(sources: [source, documentSource], models: models, pack: pack).enter()
+        let pipeline = try FacePipeline(
+            files: models.map { ModelFiles(folder: $0) }, pack: SitePack(pack))
         if let threshold { pipeline.threshold.distance = threshold }
         let session = VisionSession(
             camera: camera, document: document, pipeline: pipeline, isConfined: isConfined)

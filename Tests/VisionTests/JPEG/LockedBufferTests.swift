@@ -41,18 +41,18 @@ struct LockedBufferTests {
     func emptyDescriptors() throws {
         for number in [Float.zero, .nan, .infinity, 1e-9, .greatestFiniteMagnitude] {
             #expect(
-                Descriptor {
+                Descriptor(.resNet) {
                     $0.update(repeating: number); return true
                 } == nil, "\(number)")
         }
-        #expect(Descriptor { _ in false } == nil)
+        #expect(Descriptor(.resNet) { _ in false } == nil)
         #expect(Descriptor(meanOf: []) == nil)
         let one = try #require(
-            Descriptor {
+            Descriptor(.resNet) {
                 $0.update(repeating: 0.1); return true
             })
         let other = try #require(
-            Descriptor {
+            Descriptor(.resNet) {
                 $0.update(repeating: -0.1); return true
             })
         #expect(abs(one.distance(to: other) - 0.2 * 128.0.squareRoot()) < 1e-5)

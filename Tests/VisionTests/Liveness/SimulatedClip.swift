@@ -27,10 +27,12 @@ struct SimulatedClip {
 
     private static func descriptor(_ person: Int) -> Descriptor {
         guard
-            let descriptor = Descriptor({ numbers in
-                for index in numbers.indices { numbers[index] = index % 2 == person ? 0.08 : 0 }
-                return true
-            })
+            let descriptor = Descriptor(
+                .resNet,
+                { numbers in
+                    for index in numbers.indices { numbers[index] = index % 2 == person ? 0.08 : 0 }
+                    return true
+                })
         else { preconditionFailure("no memory") }
         return descriptor
     }

@@ -95,12 +95,11 @@ struct PackNetworkTests {
         #expect(abs(face.x - 64) < 1e-3 && abs(face.y - 32) < 1e-3 && abs(face.width - 32) < 1e-3)
         #expect(abs(face.points[0].x - 72) < 1e-3 && abs(face.points[1].x - 88) < 1e-3)
 
-        let vector = try #require(try engine.vector(of: face, in: picture))
-        let same = try #require(try engine.vector(of: face, in: picture))
-        #expect(try #require(vector.distance(to: same)) < 1e-6)
-        let other = Self.picture(column: 2, row: 1, [255, 250, 0])
-        let stranger = try #require(try engine.vector(of: face, in: other))
-        #expect(try #require(vector.distance(to: stranger)) > 0.1)
+        #expect(engine.figures == 48)
+        let figures = try Self.figures(face, picture, engine)
+        #expect(figures == (try Self.figures(face, picture, engine)) && figures.allSatisfy { (0...255.1).contains($0) })
+        let other = try Self.figures(face, Self.picture(column: 2, row: 1, [255, 250, 0]), engine)
+        #expect(zip(figures, other).contains { abs($0 - $1) > 50 })
 
         let blue = Self.picture(column: 2, row: 1, [0, 0, 255])
         let plain = Self.picture(column: 2, row: 1, [0, 255, 0])
@@ -108,6 +107,25 @@ struct PackNetworkTests {
         (wide.x, wide.y, wide.width, wide.height) = (76, 44, 8, 8)
         #expect(try #require(try engine.liveness(of: wide, in: blue)) > 0.99)
         #expect(try #require(try engine.liveness(of: wide, in: plain)) < 0.01)
+    }
+
+    private static func figures(_ face: PackFace, _ picture: Picture, _ engine: PackEngine) throws -> [Float] {
+        var room = [Float](repeating: 0, count: engine.figures)
+        let isDescribed = try room.withUnsafeMutableBufferPointer { try engine.describe(face, in: picture, into: $0) }
+        try #require(isDescribed)
+        return room
+    }
+
+    @Test("a face that another detector found is seen at its place, and nowhere else")
+    func atPlace() throws {
+        let (path, folder) = try Self.pack([.detector: Self.detector(), .matcher: Self.matcher])
+        defer { _ = folder }
+        let engine = try PackEngine(PackFile(manifest: path))
+        let picture = Self.picture(column: 2, row: 1, [255, 60, 200])
+        let face = try #require(
+            try engine.face(at: PackRegion(x: 66, y: 30, width: 30, height: 36), in: picture))
+        #expect(abs(face.x - 64) < 12 && abs(face.y - 32) < 12)
+        #expect(try engine.face(at: PackRegion(x: 4, y: 70, width: 30, height: 30), in: picture) == nil)
     }
 
     @Test("nobody in the picture: no face; without a liveness model there is no hint")

@@ -70,16 +70,6 @@ struct PackPictureTests {
         #expect(far.allSatisfy { $0.isFinite })
     }
 
-    @Test("distance is one minus the cosine; zeros and vectors of other lengths have none")
-    func distance() throws {
-        let one = try #require(FaceVector([3, 4]))
-        #expect(one.distance(to: one).map { abs($0) < 1e-9 } == true)
-        #expect(one.distance(to: try #require(FaceVector([-6, -8]))).map { abs($0 - 2) < 1e-9 } == true)
-        #expect(one.distance(to: try #require(FaceVector([4, -3]))).map { abs($0 - 1) < 1e-9 } == true)
-        #expect(one.distance(to: try #require(FaceVector([1, 2, 3]))) == nil)
-        #expect(FaceVector([0, 0]) == nil && FaceVector([.nan, 1]) == nil && FaceVector([]) == nil)
-    }
-
     @Test("the share of live is a softmax, and nothing where there is no such place")
     func share() {
         #expect(LivenessOutput.share([0, 0], at: 1) == 0.5)

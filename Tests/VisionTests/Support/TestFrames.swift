@@ -70,7 +70,9 @@ struct Showing {
     let pipeline: FacePipeline
     var now = ContinuousClock.now
 
-    init(_ files: ModelFiles?) throws { pipeline = try FacePipeline(files: files) }
+    init(_ files: ModelFiles?, pack: (any MatcherSource)? = nil) throws {
+        pipeline = try FacePipeline(files: files, pack: pack)
+    }
 
     /// The guidance after each frame.
     mutating func guidance(_ frames: some Sequence<[UInt8]>) throws -> [GuidanceReport] {
