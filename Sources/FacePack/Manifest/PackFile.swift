@@ -1,5 +1,6 @@
 import Crypto
 public import FoundationEssentials
+import Glibc
 public import KioskDevices
 import KioskDomain
 
@@ -47,9 +48,14 @@ public struct PackFile: Sendable {
     }
 
     private static func contents(_ path: String, limit: Int) throws(Failure) -> Data {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-        guard let size else { throw PackRules.refused("\(path) cannot be read") }
-        guard size <= limit else { throw PackRules.refused("\(path) has \(size) bytes, more than \(limit)") }
+        // Not FileManager's attributes: they look up the owner's name, which a confined process may not.
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+            throw PackRules.refused("\(path) cannot be read")
+        }
+        guard facts.st_size <= limit else {
+            throw PackRules.refused("\(path) has \(facts.st_size) bytes, more than \(limit)")
+        }
         guard let data = FileManager.default.contents(atPath: path), data.count <= limit else {
             throw PackRules.refused("\(path) cannot be read")
         }
