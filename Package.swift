@@ -172,7 +172,7 @@ let package = Package(
         // Documents and keys from outside: only inside kiosk-sign and kiosk-token.
         part("XMLSignature", ["CXMLSignature", "CLibXML2", "PKIX", "KioskDomain", "KioskDevices", Library.crypto]),
         // A folder of authorities and certificates for machines: the reference portal's and the hall's.
-        part("LocalAuthority", ["PKIX", "KioskDomain", "KioskDevices", Library.asn1]),
+        part("LocalAuthority", ["PKIX", "KioskDomain", "KioskDevices", Library.asn1, Library.nioSSL]),
         part("KeyFiles", ["CPKCS12", "PKIX", "KioskDomain", "KioskDevices"]),
         part(
             "TokenModules",
@@ -217,8 +217,8 @@ let package = Package(
         part(
             "PortalClient",
             [
-                "KioskDomain", "KioskDevices", "PortalContract", Library.httpClient, Library.crypto, Library.httpTypes,
-                Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
+                "KioskDomain", "KioskDevices", "PKIX", "PortalContract", Library.httpClient, Library.crypto,
+                Library.asn1, Library.httpTypes, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),
         part(
             "PortalServer",
@@ -323,8 +323,8 @@ let package = Package(
         program(
             "kiosk-portal",
             [
-                "PortalServer", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskDevices", Library.arguments,
-                Library.crypto, Library.log, Library.lifecycle, Library.signals,
+                "PortalServer", "PortalContract", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskDevices",
+                Library.arguments, Library.crypto, Library.log, Library.lifecycle, Library.signals,
             ]),
         program(
             "kiosk-sim",
@@ -461,7 +461,8 @@ let package = Package(
             "PortalTests",
             [
                 "PortalContract", "PortalClient", "PortalServer", "SQLAccess", "SQLiteStore", "PostgreSQLStore",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", Library.crypto, Library.asn1,
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", Library.crypto,
+                Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),

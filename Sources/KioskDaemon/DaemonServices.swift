@@ -74,7 +74,7 @@ extension DaemonParts {
 
     private var portalWatch: PortalWatch {
         PortalWatch(
-            portal: ground.portal, clock: ground.clock, journal: ground.journal, board: board,
+            portal: ground.portal, keeper: ground.keeper, clock: ground.clock, journal: ground.journal, board: board,
             demonstration: configuration.isDemonstration)
     }
 

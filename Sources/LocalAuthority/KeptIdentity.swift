@@ -1,3 +1,4 @@
+import Glibc
 public import KioskDevices
 public import KioskDomain
 public import PKIX
@@ -81,6 +82,17 @@ public struct IdentityFolder: Sendable {
                 extensions: wanted))
         try write(name, certificate)
         return KeptIdentity(key: key, certificate: certificate)
+    }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    func has(_ name: String) -> Bool { access(file("\(name).pem"), F_OK) == 0 }
+
+    /// The key goes first: a certificate without one is of no use to anybody.
+    func remove(_ name: String) throws {
+        unlink(file("\(name).key.pem"))
+        unlink(file("\(name).pem"))
+        try PrivateFile.syncFolder(path)
     }
 
     private var start: UnixTime { (now - .seconds(3_600)).wholeSeconds }

@@ -15,6 +15,12 @@ public struct PortalOptions: Sendable {
     public var host: String
     /// 0 takes a free one; see the ready line.
     public var port: Int
+    /// Port of those who have a client certificate; 0 takes a free one.
+    public var kioskPort: Int
+    /// The port under which machines reach it, where a balancer stands before; nil for the port itself.
+    public var publicKioskPort: Int?
+    /// DNS names by which machines reach the portal, as they stand in its certificate.
+    public var names: [String]
     /// Everything durable: authorities, enrolment code, and the database unless that is elsewhere. Made with mode 0700.
     public var stateFolder: String
     /// JPEG files named by the register; nil when there are none.
@@ -40,7 +46,8 @@ public struct PortalOptions: Sendable {
         stateFolder: String, database: String? = nil, port: Int = 8443, host: String = "127.0.0.1",
         portraitsFolder: String? = nil,
         demonstration: Bool = false, rules: RuleBook = .standard, servicesPort: Int = 8580,
-        servicesAddress: String? = nil, portraitJudge: (any PortraitJudge)? = nil,
+        servicesAddress: String? = nil, portraitJudge: (any PortraitJudge)? = nil, kioskPort: Int = 8444,
+        publicKioskPort: Int? = nil, names: [String] = [],
         now: @escaping @Sendable () -> UnixTime = PortalOptions.systemClock
     ) {
         self.stateFolder = stateFolder
@@ -53,6 +60,9 @@ public struct PortalOptions: Sendable {
         self.servicesPort = servicesPort
         self.servicesAddress = servicesAddress
         self.portraitJudge = portraitJudge
+        self.kioskPort = kioskPort
+        self.publicKioskPort = publicKioskPort
+        self.names = names
         self.now = now
     }
 
@@ -61,8 +71,8 @@ public struct PortalOptions: Sendable {
         UnixTime(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
     }
 
-    /// The certificate that kiosks pin, PEM.
-    public var tlsAuthorityFile: String { "\(stateFolder)/\(TLSAuthority.name).pem" }
+    /// The certificates that kiosks pin, PEM: two while the portal goes over to another authority.
+    public var tlsAuthorityFile: String { PortalFiles.pinnedSet(in: stateFolder) }
     /// The roots of the test authorities, PEM: trust anchors for whoever verifies.
     public var trustAnchorsFile: String { PortalFiles.anchors(in: stateFolder) }
     /// The issuing test authorities and their roots, PEM.
@@ -73,8 +83,10 @@ public struct PortalOptions: Sendable {
 
 /// Where a portal listens.
 public struct PortalPorts: Sendable, Hashable {
-    /// HTTPS: the contract.
+    /// HTTPS for everybody: enrolment, the time, pages.
     public var portal: Int
+    /// HTTPS for who has a client certificate: the rest of the contract.
+    public var kiosks: Int
     /// Plain HTTP: OCSP, time stamps, lists and certificates of the test authorities.
     public var services: Int
 }
@@ -83,7 +95,7 @@ public struct PortalPorts: Sendable, Hashable {
 public struct Portal: ServiceLifecycle.Service {
     private let options: PortalOptions
     private let store: PortalStore
-    private let tls: TLSConfiguration
+    private let trust: TrustAuthorities
     private let routes: PortalRoutes
     private let serviceRoutes: ServiceRoutes
     private let authorities: Authorities
@@ -106,17 +118,16 @@ public struct Portal: ServiceLifecycle.Service {
         store = try await PortalStore.open(options)
         if options.demonstration { try await DemonstrationPeople.seed(store, now: clock.now()) }
         try await FormerAuthority.retire(store, folder: options.stateFolder)
-        tls = try TLSAuthority(folder: options.stateFolder, now: clock.now())
-            .serverConfiguration(now: clock.now())
+        trust = try TrustAuthorities(folder: options.stateFolder, now: clock.now())
         housekeeping = Housekeeping(store: store, clock: clock)
         // Before the first row of a month, so that it falls into its part.
         if store.isShared { try await housekeeping.keep() }
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
         portraits = PortraitRegister(
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
-        routes = try PortalAssembly.routes(options, store, authorities, clock, portraits)
+        routes = try PortalAssembly.routes(options, store, authorities, clock, portraits, trust)
         serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
-        try await store.write(routes.services.enrolment.provideCode)
+        try await store.write(routes.services.codes.provide)
         self.options = options
         self.logger = logger
         self.ready = ready
@@ -130,57 +141,66 @@ public struct Portal: ServiceLifecycle.Service {
             judging.cancel()
             keeping.cancel()
         }
-        // The services first: certificates name their port.
-        let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask { [serviceRoutes, options, logger] in
-                defer { continuation.finish() }
-                try await Self.services(serviceRoutes, options, logger) { continuation.yield($0) }.run()
-                return true
-            }
-            if let port = await bound.first(where: { _ in true }) {
-                let making = await authorities.begin(addresses(port))
-                group.addTask {
-                    _ = try await making.value
-                    return false
-                }
-                group.addTask { [application = try application(servicesPort: port)] in
-                    try await application.run()
-                    return true
-                }
-            }
-            // A server that ends ends the other; a task that fails ends both.
+            try await serve(&group)
+            // A server that ends ends the others; a task that fails ends all.
             while let isServer = try await group.next() { if isServer { group.cancelAll() } }
         }
         try await store.close()
     }
 
-    private func addresses(_ port: Int) -> ServiceAddresses {
-        ServiceAddresses(base: options.servicesAddress ?? "http://\(options.host):\(port)")
+    /// One after the other: certificates name the port of the services, and the open port tells the kiosks'.
+    private func serve(_ group: inout ThrowingTaskGroup<Bool, any Error>) async throws {
+        let (options, now) = (options, options.now())
+        guard let services = await Self.start(&group, { self.services(running: $0) }) else { return }
+        let base = options.servicesAddress ?? "http://\(options.host):\(services)"
+        let making = await authorities.begin(ServiceAddresses(base: base))
+        group.addTask {
+            _ = try await making.value
+            return false
+        }
+        let inner = try trust.kioskConfiguration(names: options.names, now: now)
+        let kiosks = try await Self.start(&group) {
+            try server(routes.table(kioskPort: 0).kiosks, inner, port: options.kioskPort, running: $0)
+        }
+        guard let kiosks else { return }
+        let outer = try trust.openConfiguration(names: options.names, now: now)
+        let table = routes.table(kioskPort: options.publicKioskPort ?? kiosks)
+        let open = try await Self.start(&group) { try server(table.open, outer, port: options.port, running: $0) }
+        guard let open else { return }
+        await ready(PortalPorts(portal: open, kiosks: kiosks, services: services))
     }
 
-    private static func services(
-        _ routes: ServiceRoutes, _ options: PortalOptions, _ logger: Logger,
-        running: @escaping @Sendable (_ port: Int) -> Void
-    ) -> some ApplicationProtocol {
+    /// - Returns: the port, once requests are taken there; nil for a server that ended before.
+    private static func start(
+        _ group: inout ThrowingTaskGroup<Bool, any Error>,
+        _ make: (_ running: @escaping @Sendable (_ port: Int) -> Void) throws -> any ApplicationProtocol
+    ) async rethrows -> Int? {
+        let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
+        let application = try make { continuation.yield($0) }
+        group.addTask {
+            defer { continuation.finish() }
+            try await application.run()
+            return true
+        }
+        return await bound.first { _ in true }
+    }
+
+    private func services(running: @escaping @Sendable (_ port: Int) -> Void) -> any ApplicationProtocol {
         Application(
-            router: routes.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            router: serviceRoutes.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(options.host, port: options.servicesPort), serverName: nil),
-            onServerRunning: { channel in running(channel.localAddress?.port ?? options.servicesPort) },
-            logger: logger)
+            onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
-    private func application(servicesPort: Int) throws -> some ApplicationProtocol {
-        let (options, ready) = (options, ready)
-        return Application(
-            router: routes.router(),
-            server: try .tls(
-                .http1(configuration: .init(idleTimeout: .seconds(60))), tlsConfiguration: tls),
-            configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil),
-            onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? options.port
-                await ready(PortalPorts(portal: port, services: servicesPort))
-            },
-            logger: logger)
+    private func server(
+        _ router: Router<PortalContext>, _ tls: TLSConfiguration, port: Int,
+        running: @escaping @Sendable (_ port: Int) -> Void
+    ) throws -> any ApplicationProtocol {
+        Application(
+            router: router,
+            server: try .tls(.http1(configuration: .init(idleTimeout: .seconds(60))), tlsConfiguration: tls),
+            configuration: .init(address: .hostname(options.host, port: port), serverName: nil),
+            onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 }

@@ -5,14 +5,17 @@ import PortalContract
 enum PortalAssembly {
     static func routes(
         _ options: PortalOptions, _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock,
-        _ portraits: PortraitRegister
+        _ portraits: PortraitRegister, _ trust: TrustAuthorities
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
         let closing = AttemptClosing(rules: rules)
         let stub = SMSStub(store: store, rules: rules, clock: clock)
+        let codes = EnrolmentCodes(clock: clock, file: options.enrolmentCodeFile)
         let services = PortalServices(
             enrolment: EnrolmentService(
-                store: store, clock: clock, demonstration: demonstration, codeFile: options.enrolmentCodeFile),
+                store: store, clock: clock, demonstration: demonstration, codes: codes,
+                certificates: KioskCertificates(authority: trust.kiosks), trust: trust.trust),
+            kiosks: KioskRegister(store: store, clock: clock, trust: trust.trust), codes: codes, store: store,
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
             sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
             stub: stub,
@@ -31,9 +34,7 @@ enum PortalAssembly {
             ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
-        let nonces = NonceMemory(startedAt: clock.now().milliseconds / 1_000)
-        return PortalRoutes(
-            services: services, authentication: KioskAuthentication(store: store, nonces: nonces, clock: clock))
+        return PortalRoutes(services: services, gate: KioskGate(store: store, clock: clock))
     }
 
     static func serviceRoutes(

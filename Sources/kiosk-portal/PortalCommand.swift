@@ -1,96 +1,11 @@
 import ArgumentParser
-import Glibc
-import KioskDomain
-import Logging
-import PortalServer
-import ServiceLifecycle
-import UnixSignals
 
-/// The reference portal as a process.
+/// The reference portal, and what its team does beside it.
 @main
 struct PortalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kiosk-portal", abstract: "The reference portal: people, SMS codes, attempts, EDS, events.")
-
-    @Option(help: "Address to listen on.") var host = "127.0.0.1"
-    @Option(help: "Port to listen on; 0 takes a free one.") var port = 8443
-    @Option(help: "Port of OCSP, time stamps and lists over plain HTTP; 137 above --port unless given, 0 with 0.")
-    var servicesPort: Int?
-    @Option(help: "Address of these services in certificates, such as http://pki.example; host and port unless given.")
-    var servicesAddress: String?
-    @Option(help: "Folder of the authorities and, unless it is elsewhere, the database.") var state: String
-    @Option(
-        help: """
-            Address of a PostgreSQL database, such as postgresql://portal@one,two/portal or service=portal; SQLite in \
-            --state unless given. Never with a password: that stands in the file PGPASSFILE names (~/.pgpass) or in a \
-            service file.
-            """)
-    var database: String?
-    @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
-    @Option(help: "Folder of the face models, to tell kiosks which portraits can be matched against.")
-    var faceModels: String?
-    @Option(
-        help: """
-            Record of a trial of a kiosk's matcher that is accepted; once for each. Without its own, a kiosk outside the \
-            demonstration gets no EDS issued by face.
-            """)
-    var faceCalibration: [String] = []
-    @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
-    @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
-    @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
-
-    func validate() throws {
-        if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("--log-level is not a known level") }
-        let ports = 0...Int(UInt16.max)
-        if !ports.contains(port) || !ports.contains(servicesPort ?? 0) { throw ValidationError("no such port") }
-        if let servicesAddress, !servicesAddress.hasPrefix("http://") || servicesAddress.hasSuffix("/") {
-            throw ValidationError("--services-address must begin with http:// and not end with a slash")
-        }
-        if let smsLimit, smsLimit < 1 { throw ValidationError("--sms-limit must be at least 1") }
-        if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
-    }
-
-    func run() async throws {
-        // The database holds personal data.
-        umask(0o077)
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "kiosk-portal")
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        let trials = try AcceptedTrials.read(faceCalibration)
-        let options = PortalOptions(
-            stateFolder: state, database: database, port: port, host: host, portraitsFolder: portraits,
-            demonstration: demonstration, rules: rules(trials), servicesPort: ownServicesPort,
-            servicesAddress: servicesAddress,
-            portraitJudge: faceModels.map { FaceJudge(models: $0) })
-        let host = host
-        let portal = try await Portal(options, logger: logger) { ports in
-            // Not `print`, which waits in a buffer when the output is a pipe.
-            let line = """
-                kiosk-portal ready https://\(host):\(ports.portal) demonstration=\(options.demonstration) \
-                services=http://\(host):\(ports.services)
-
-                """
-            _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
-        }
-        let group = ServiceGroup(
-            services: [portal], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await group.run()
-    }
-
-    /// Beside the portal's own, so that several portals on one machine do not meet; a free one where that is none.
-    private var ownServicesPort: Int {
-        if let servicesPort { return servicesPort }
-        return port == 0 || port + 137 > Int(UInt16.max) ? 0 : port + 137
-    }
-
-    private func rules(_ trials: [String: CalibrationFacts]) -> RuleBook {
-        var rules = RuleBook.standard
-        rules.evidence.base.trials = trials
-        rules.evidence.base.needsTrial = !demonstration
-        if let smsLimit {
-            rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
-            rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]
-        }
-        return rules
-    }
+        commandName: "kiosk-portal", abstract: "The reference portal: people, SMS codes, attempts, EDS, events.",
+        subcommands: [
+            ServeCommand.self, CodeCommand.self, KiosksCommand.self, RevokeCommand.self, AuthorityCommand.self,
+        ], defaultSubcommand: ServeCommand.self)
 }

@@ -72,7 +72,7 @@ class Desk:
         self.make_key_file(stick)
         with open(f"{folder}/portal.log", "w") as sink:
             self.portal = subprocess.Popen(
-                [f"{programs}/kiosk-portal", "--port", str(portal), "--state", f"{folder}/portal",
+                [f"{programs}/kiosk-portal", "--port", str(portal), "--kiosk-port", "0", "--state", f"{folder}/portal",
                  "--demonstration", "--log-level", "notice"], stdout=subprocess.PIPE, stderr=sink,
                 text=True)
         if "ready" not in self.portal.stdout.readline():

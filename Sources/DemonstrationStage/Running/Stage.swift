@@ -97,7 +97,8 @@ public actor Stage {
         try await troupe.start(
             "portal", "\(options.programs)/kiosk-portal",
             [
-                "--port", "\(options.portalPort)", "--state", folders.portal, "--portraits", options.models,
+                "--port", "\(options.portalPort)", "--kiosk-port", "0", "--state", folders.portal,
+                "--portraits", options.models,
                 "--face-models", options.models, "--demonstration",
             ] + (options.smsLimit.map { ["--sms-limit", "\($0)"] } ?? [])
                 + (options.servicesPort.map { ["--services-port", "\($0)"] } ?? [])

@@ -36,16 +36,17 @@ struct HallPortalLine: Sendable {
     }
 
     private func serve(_ portal: PortalClient) async throws {
-        let identity = try await DeviceIdentity.loadOrEnrol(
-            in: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.desk])
+        let keeper = IdentityKeeper(
+            folder: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.hall])
+        let identity = try await keeper.identify()
         let demonstration = configuration.mode == .demonstration
         let pump = OutboxPump(
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
             send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
         let watch = PortalWatch(
-            portal: portal, clock: clock, journal: journal, board: board, demonstration: demonstration)
+            portal: portal, keeper: keeper, clock: clock, journal: journal, board: board, demonstration: demonstration)
         let teller = TicketStatusTeller(
-            hall: keeper, journal: journal, clock: clock, centre: configuration.centre, logger: logger)
+            hall: self.keeper, journal: journal, clock: clock, centre: configuration.centre, logger: logger)
         await withTaskGroup { group in
             group.addTask { await pump.run() }
             group.addTask { await watch.run() }

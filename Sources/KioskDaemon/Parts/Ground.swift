@@ -13,15 +13,17 @@ struct Ground: Sendable {
     let zone: CentreZone
     let journal: Journal
     let portal: PortalClient
+    let keeper: IdentityKeeper
     let identity: DeviceIdentity
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
         zone = configuration.zone
         journal = try await Self.openJournal(configuration.stateFolder, clock: clock, logger: logger)
         portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
-        identity = try await DeviceIdentity.loadOrEnrol(
-            in: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
+        keeper = IdentityKeeper(
+            folder: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
             roles: [.kiosk, .desk])
+        identity = try await keeper.identify()
     }
 
     /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).

@@ -8,13 +8,22 @@ import PortalContract
 /// Asks the portal for its time: keeps our clock right, and says how the line and the outbox are.
 actor PortalWatch {
     private let portal: PortalClient
+    private let keeper: IdentityKeeper
     private let clock: TrustedClock
     private let journal: Journal
     private let board: StatusBoard
     private let demonstration: Bool
 
-    init(portal: PortalClient, clock: TrustedClock, journal: Journal, board: StatusBoard, demonstration: Bool) {
+    /// Between two looks at the identity.
+    private static let identityPause = Duration.seconds(60)
+    private var identityLook: ContinuousClock.Instant?
+
+    init(
+        portal: PortalClient, keeper: IdentityKeeper, clock: TrustedClock, journal: Journal, board: StatusBoard,
+        demonstration: Bool
+    ) {
         self.portal = portal
+        self.keeper = keeper
         self.clock = clock
         self.journal = journal
         self.board = board
@@ -30,6 +39,7 @@ actor PortalWatch {
 
     func look() async {
         await board.set(await line())
+        if let status = await identity() { await board.set(status) }
         await board.set(await outbox())
         await board.set(time())
     }
@@ -52,6 +62,29 @@ actor PortalWatch {
             return DeviceStatus(
                 id: "portal", name: "portal", health: .fault, code: error.code, finding: error.detail)
         }
+    }
+
+    /// Tells the portal how this machine is, and rotates its key in time; nil while there is nothing new to say.
+    private func identity() async -> DeviceStatus? {
+        if let identityLook, identityLook.duration(to: .now) < Self.identityPause { return nil }
+        do {
+            let standing = try await keeper.tend()
+            identityLook = .now
+            let days = (standing.certificateEndsAtMilliseconds - standing.nowMilliseconds) / 86_400_000
+            return Self.identity(.ok, nil, "\(standing.kioskID), the certificate holds for \(days) days")
+        } catch let error as any CodedError {
+            // A portal that is away is the line's matter.
+            if error.code == .portalUnreachable { return nil }
+            identityLook = .now
+            return Self.identity(.fault, error.code, "\(error)")
+        } catch {
+            return nil
+        }
+    }
+
+    private static func identity(_ health: Health, _ code: FailureCode?, _ finding: String) -> DeviceStatus {
+        DeviceStatus(
+            id: "portal.identity", name: "identity at the portal", health: health, code: code, finding: finding)
     }
 
     private func outbox() async -> DeviceStatus {

@@ -196,6 +196,11 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case certificateMismatch = "portal.certificate-mismatch"
     case portalRequest = "portal.request-invalid"
     case storeUnavailable = "portal.store-unavailable"
+    case enrolmentRefused = "portal.enrolment-refused"
+    case kioskCertificate = "portal.kiosk-certificate"
+    case kioskCertificateExpired = "portal.kiosk-certificate-expired"
+    case kioskRevoked = "portal.kiosk-revoked"
+    case roleRefused = "portal.role-refused"
     case applicationUnknown = "application.unknown"
 
     // The kiosk itself.

@@ -66,6 +66,29 @@ extension FailureText {
             .portalRequest, cause: "The portal found the request malformed.", refused, Remedy.later,
             technician: "Compare the versions of kiosk and portal."),
         FailureText(
+            .enrolmentRefused, cause: "The one-time code for enrolling is wrong, used, too old, or not for this role.",
+            refused, Remedy.otherKiosk,
+            technician: "Have a new code made for this machine's role (docs/trust.md); each serves one machine once."),
+        FailureText(
+            .kioskCertificate, cause: "The machine shows no certificate that the portal's kiosk authority gave it.",
+            refused, Remedy.otherKiosk,
+            technician: "Put a new one-time code into `portal.enrolment-code-file` and restart: it enrols anew."),
+        FailureText(
+            .kioskCertificateExpired,
+            cause: "The machine's client certificate is out of date; it was off for too long.",
+            refused, Remedy.otherKiosk,
+            technician: "Put a new one-time code into `portal.enrolment-code-file` and restart. Nothing is lost."),
+        FailureText(
+            .kioskRevoked, cause: "The portal's team shut this machine out.",
+            Localised(
+                kk: "Бұл киоск порталдан ажыратылған.", ru: "Этот киоск отключён от портала.",
+                en: "This kiosk is shut out of the portal."), Remedy.otherKiosk,
+            technician: "Its data stay and are not sent. Ask the portal's team why; it can only enrol as a new machine."
+        ),
+        FailureText(
+            .roleRefused, cause: "The machine's role does not allow the call.", refused, Remedy.operatorDesk,
+            technician: "Compare its roles at the portal with `kiosk.role`; a code for the right role enrols it anew."),
+        FailureText(
             .applicationUnknown, cause: "The portal knows no application with this number.",
             Localised(
                 kk: "Мұндай нөмірлі өтінім табылмады.", ru: "Заявление с таким номером не найдено.",

@@ -1,66 +1,47 @@
 public import Crypto
-import FoundationEssentials
+public import FoundationEssentials
 public import KioskDevices
 import KioskDomain
-public import PortalContract
+import NIOSSL
+public import PKIX
+import PortalContract
+import SwiftASN1
 
-/// Who this machine is at the portal: the ID it was given and the key it enrolled.
+/// Who this machine is at the portal: the ID it was given, its key, and the certificate for it.
 public struct DeviceIdentity: Sendable {
     /// As the portal gave it.
-    public var kioskID: String
+    public let kioskID: String
     /// Never leaves this machine.
-    public var key: P256.Signing.PrivateKey
+    public let key: P256.Signing.PrivateKey
+    /// Nil for a key that an older version enrolled, until its certificate is fetched.
+    public let certificate: Certificate?
 
     /// Memberwise.
-    public init(kioskID: String, key: P256.Signing.PrivateKey) {
+    public init(kioskID: String, key: P256.Signing.PrivateKey, certificate: Certificate? = nil) {
         self.kioskID = kioskID
         self.key = key
+        self.certificate = certificate
     }
 
-    /// The identity kept in `folder`, or nil when this machine is not enrolled yet.
-    ///
-    /// - Throws: ``Failure`` `portal.refused` when the key file cannot be read as a P-256 key.
-    public static func load(from folder: String) throws(Failure) -> DeviceIdentity? {
-        let stored: (id: Data?, key: Data?)
+    /// PKCS#10 in DER for a key: only its owner can make it, so it is the proof of who asks.
+    public static func request(for key: P256.Signing.PrivateKey) throws(Failure) -> Data {
+        let own = try PrivateKey(pkcs8: Array(key.derRepresentation))
+        let request = try CertificationRequest.signed(
+            subject: DistinguishedName([.init(.NameAttributes.commonName, "machine")]), publicKey: own.publicKey
+        ) { digest throws(Failure) in try own.sign(digest: digest) }
+        return Data(request.der)
+    }
+
+    /// Shows the certificate wherever it is asked for one.
+    func present(in tls: inout TLSConfiguration) throws(PortalError) {
+        guard let certificate else {
+            throw PortalError(.kioskCertificate, "this machine has no certificate of the portal yet")
+        }
         do {
-            stored = (try PrivateFile.read("\(folder)/kiosk-id"), try PrivateFile.read("\(folder)/device-key.pem"))
+            tls.certificateChain = [.certificate(try NIOSSLCertificate(bytes: certificate.der, format: .der))]
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(key.derRepresentation), format: .der))
         } catch {
-            throw Failure(.portalRefused, "a device file cannot be read: \(error)")
-        }
-        guard let id = stored.id, let key = stored.key else { return nil }
-        let kioskID = String(decoding: id, as: UTF8.self).filter { !$0.isWhitespace }
-        return DeviceIdentity(kioskID: kioskID, key: try parse(key))
-    }
-
-    /// Loads the identity, or makes a key (file mode 0600), enrols it with the one-time code and keeps the answer.
-    ///
-    /// A crash between the two leaves the key in place, and the same key enrols again with the same code.
-    public static func loadOrEnrol(
-        in folder: String, client: PortalClient, code: @Sendable () throws -> String, roles: [KioskRole]
-    ) async throws -> DeviceIdentity {
-        if let identity = try load(from: folder) {
-            client.use(identity)
-            return identity
-        }
-        let path = "\(folder)/device-key.pem"
-        if try PrivateFile.read(path) == nil {
-            try PrivateFile.write(path, Data(P256.Signing.PrivateKey().pemRepresentation.utf8))
-        }
-        guard let stored = try PrivateFile.read(path) else { throw Failure(.portalRefused, "the device key is gone") }
-        let key = try parse(stored)
-        let answer = try await client.enrol(
-            EnrolmentRequest(code: try code(), publicKey: key.publicKey.derRepresentation, roles: roles))
-        try PrivateFile.write("\(folder)/kiosk-id", Data(answer.kioskID.utf8))
-        let identity = DeviceIdentity(kioskID: answer.kioskID, key: key)
-        client.use(identity)
-        return identity
-    }
-
-    private static func parse(_ pem: Data) throws(Failure) -> P256.Signing.PrivateKey {
-        do {
-            return try P256.Signing.PrivateKey(pemRepresentation: String(decoding: pem, as: UTF8.self))
-        } catch {
-            throw Failure(.portalRefused, "the device key file holds no P-256 key")
+            throw PortalError(.kioskCertificate, "the kept certificate cannot be used")
         }
     }
 }

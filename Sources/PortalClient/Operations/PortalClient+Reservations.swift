@@ -13,13 +13,13 @@ extension PortalClient {
     /// Makes a reservation as a person would on the portal's pages; demonstration mode only. Needs no identity.
     public func reserve(_ request: ReservationRequest) async throws(PortalError) -> ReservationRecord {
         try await perform(
-            Call(.post, PortalRoute.demonstrationReservations, idempotent: false, signed: false).sending(request),
+            Call(.post, PortalRoute.demonstrationReservations, idempotent: false, line: .open).sending(request),
             as: ReservationRecord.self)
     }
 
     /// Takes a reservation back; demonstration mode only. Needs no identity.
     public func cancelReservation(_ number: String) async throws(PortalError) -> ReservationRecord {
         try await perform(
-            Call(.put, PortalRoute.cancellation(number), signed: false), as: ReservationRecord.self)
+            Call(.put, PortalRoute.cancellation(number), line: .open), as: ReservationRecord.self)
     }
 }

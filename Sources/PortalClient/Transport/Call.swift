@@ -12,19 +12,27 @@ struct Call: Sendable {
     var idempotencyKey: String?
     /// True when sending it twice does no more than sending it once.
     var idempotent: Bool
-    var signed: Bool
+    var line: Line
     /// Method and route without identifiers, for errors and logs.
     var name: String
 
+    /// Where it is served.
+    enum Line: Sendable {
+        /// For everybody.
+        case open
+        /// For who shows a certificate.
+        case kiosk
+    }
+
     init(
         _ method: HTTPRequest.Method, _ target: String, idempotencyKey: String? = nil, idempotent: Bool = true,
-        signed: Bool = true
+        line: Line = .kiosk
     ) {
         self.method = method
         self.target = target
         self.idempotencyKey = idempotencyKey
         self.idempotent = idempotent
-        self.signed = signed
+        self.line = line
         let group = target.split(separator: "?")[0].split(separator: "/").prefix(2).joined(separator: "/")
         self.name = "\(method.rawValue) /\(group)"
     }

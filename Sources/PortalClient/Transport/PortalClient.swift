@@ -32,17 +32,18 @@ public struct PortalConfiguration: Sendable {
 
 /// The portal, one method for each operation of `openapi.yaml`.
 ///
-/// Idempotent calls are tried again a bounded number of times with back-off; the others never. Every call ends within
-/// `timeout` for each try. Call ``shutdown()`` to wait until the connections are closed.
+/// Calls go by mutual TLS with the certificate of ``use(_:)``, to the port that the portal's open port tells. Idempotent
+/// calls are tried again a bounded number of times with back-off; the others never. Every call ends within `timeout` for
+/// each try. Call ``shutdown()`` to wait until the connections are closed.
 public final class PortalClient: Sendable {
     let configuration: PortalConfiguration
     private let http: HTTPClient
-    private let identity: Mutex<DeviceIdentity?>
+    private let lines: Mutex<PortalLines>
     private let offset = Mutex<Int64>(0)
     private let now: @Sendable () -> Int64
 
     /// - Parameters:
-    ///   - identity: nil until the kiosk is enrolled; then only `time` and `enrol` work.
+    ///   - identity: nil until the kiosk is enrolled; then only calls that need none work.
     ///   - now: milliseconds since 1970 of this machine's clock.
     /// - Throws: ``PortalError`` `portal.not-trusted` when the authorities cannot be read.
     public init(
@@ -50,17 +51,9 @@ public final class PortalClient: Sendable {
         now: @escaping @Sendable () -> Int64 = PortalClient.systemClock
     ) throws(PortalError) {
         self.configuration = configuration
-        self.identity = Mutex(identity)
         self.now = now
-        var tls = TLSConfiguration.makeClientConfiguration()
-        tls.minimumTLSVersion = .tlsv12
-        do {
-            let authorities = try NIOSSLCertificate.fromPEMBytes(Array(configuration.trustedAuthorities.utf8))
-            tls.trustRoots = .certificates(authorities)
-        } catch {
-            throw PortalError(.portalTrust, "the trusted authorities are no PEM certificates")
-        }
-        var settings = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        lines = Mutex(try PortalLines(configuration, identity: identity))
+        var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
         settings.connectionPool.retryConnectionEstablishment = false
         settings.timeout.connect = .nanoseconds(Int64(configuration.timeout / .nanoseconds(1)))
         settings.httpVersion = .http1Only
@@ -77,20 +70,37 @@ public final class PortalClient: Sendable {
     public func shutdown() async { try? await http.shutdown() }
 
     /// The kiosk's own ID once enrolled.
-    public var kioskID: String? { identity.withLock { $0?.kioskID } }
+    public var kioskID: String? { currentIdentity?.kioskID }
+
+    /// What later calls show.
+    public var currentIdentity: DeviceIdentity? { lines.withLock { $0.identity } }
 
     /// Used for all later calls.
-    public func use(_ identity: DeviceIdentity) { self.identity.withLock { $0 = identity } }
+    public func use(_ identity: DeviceIdentity) {
+        lines.withLock { lines in
+            lines.identity = identity
+            lines.revoked = nil
+        }
+    }
+
+    /// What the portal said to trust; nil while there is only what was configured.
+    public var pinned: PortalTrust? { lines.withLock { $0.pinned } }
+
+    /// Trusted from now on instead of what was configured.
+    public func pin(_ trust: PortalTrust) { lines.withLock { $0.pinned = trust } }
 
     /// Portal's clock minus this machine's, in milliseconds, as last measured by ``time()``.
     public var clockOffset: Int64 { offset.withLock { $0 } }
 
+    func ownClock() -> Int64 { now() }
+
     /// The portal's clock and kind; also measures ``clockOffset``. Needs no identity.
     public func time() async throws(PortalError) -> TimeAnswer {
         let before = now()
-        let answer = try await perform(Call(.get, PortalRoute.time, signed: false), as: TimeAnswer.self)
+        let answer = try await perform(Call(.get, PortalRoute.time, line: .open), as: TimeAnswer.self)
         let middle = before + (now() - before) / 2
         offset.withLock { $0 = answer.nowMilliseconds - middle }
+        lines.withLock { $0.kioskAddress = PortalLines.address($0.openAddress, port: answer.kioskPort) }
         return answer
     }
 
@@ -107,28 +117,33 @@ public final class PortalClient: Sendable {
     func bytes(of call: Call) async throws(PortalError) -> Data {
         var backOff = BackOff(first: .milliseconds(200), limit: .seconds(2))
         var triesLeft = call.idempotent ? max(configuration.tries, 1) : 1
-        var clockMayBeMeasured = call.signed
         while true {
             triesLeft -= 1
             do throws(PortalError) {
                 return try await attempt(call)
-            } catch  where error.code == .clockUntrusted && clockMayBeMeasured {
-                // The portal did nothing with the call; its clock decides, so take it over and sign anew, once.
-                clockMayBeMeasured = false
-                triesLeft += 1
-                _ = try await time()
-            } catch  where error.isTransient && triesLeft > 0 {
-                do {
-                    try await Task.sleep(for: backOff.next())
-                } catch {
-                    throw PortalError(.portalUnreachable, "\(call.name): cancelled")
-                }
+            } catch {
+                note(error, call)
+                guard error.isTransient, triesLeft > 0 else { throw error }
+            }
+            do {
+                try await Task.sleep(for: backOff.next())
+            } catch {
+                throw PortalError(.portalUnreachable, "\(call.name): cancelled")
             }
         }
     }
 
+    /// A portal that shut us out is not asked again with this identity; one that is away may come back at another port.
+    private func note(_ error: PortalError, _ call: Call) {
+        guard call.line == .kiosk else { return }
+        lines.withLock { lines in
+            if error.code == .kioskRevoked { lines.revoked = error }
+            if error.code == .portalUnreachable { lines.kioskAddress = nil }
+        }
+    }
+
     private func attempt(_ call: Call) async throws(PortalError) -> Data {
-        let request = try signedRequest(call)
+        let request = try await request(call)
         let status: Int
         let isProblem: Bool
         let body: Data
@@ -143,31 +158,21 @@ public final class PortalClient: Sendable {
                 return (Int(response.status.code), type.hasPrefix(Problem.mediaType), Data(bytes.readableBytesView))
             }
         } catch {
-            throw Self.failure(of: call, error)
+            throw PortalAnswer.failure(of: call, error)
         }
-        guard (200..<300).contains(status) else { throw Self.refusal(of: call, status, isProblem, body) }
+        guard (200..<300).contains(status) else { throw PortalAnswer.refusal(of: call, status, isProblem, body) }
         return body
     }
 
-    private func signedRequest(_ call: Call) throws(PortalError) -> HTTPClientRequest {
-        var head = HTTPRequest(method: call.method, scheme: "https", authority: nil, path: call.target)
-        if let key = call.idempotencyKey { head.headerFields[.idempotencyKey] = key }
-        if call.signed {
-            guard let identity = identity.withLock({ $0 }) else {
-                throw PortalError(.portalRefused, "this kiosk is not enrolled")
-            }
-            let created = (now() + clockOffset) / 1_000
-            do {
-                try MessageSignature.sign(
-                    &head, body: call.body, keyID: identity.kioskID, key: identity.key, created: created,
-                    nonce: Hex.encode((0..<16).map { _ in UInt8.random(in: 0...255) }))
-            } catch {
-                throw PortalError(.portalRefused, "the request could not be signed")
-            }
+    private func request(_ call: Call) async throws(PortalError) -> HTTPClientRequest {
+        let address = call.line == .open ? configuration.address : try await kioskAddress()
+        var request = HTTPClientRequest(url: address + call.target)
+        request.tlsConfiguration = try lines.withLock { lines throws(PortalError) in
+            if call.line == .kiosk, let revoked = lines.revoked { throw revoked }
+            return try lines.tls(for: call.line)
         }
-        var request = HTTPClientRequest(url: configuration.address + call.target)
         request.method = HTTPMethod(rawValue: call.method.rawValue)
-        for field in head.headerFields { request.headers.add(name: field.name.rawName, value: field.value) }
+        if let key = call.idempotencyKey { request.headers.add(name: "idempotency-key", value: key) }
         if !call.body.isEmpty {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: call.body))
@@ -175,20 +180,11 @@ public final class PortalClient: Sendable {
         return request
     }
 
-    private static func failure(of call: Call, _ error: any Error) -> PortalError {
-        switch error {
-        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            PortalError(.portalTrust, "\(call.name): the portal's certificate is not from the pinned authority")
-        default:
-            PortalError(.portalUnreachable, "\(call.name): \(type(of: error))")
-        }
-    }
-
-    private static func refusal(of call: Call, _ status: Int, _ isProblem: Bool, _ body: Data) -> PortalError {
-        guard isProblem, let problem = try? ContractJSON.decode(Problem.self, from: body) else {
-            return PortalError(.portalAnswer, "\(call.name): status \(status) without a problem", status: status)
-        }
-        let detail = "\(call.name): \(problem.title): \(problem.detail)"
-        return PortalError(problem.failureCode ?? .portalRefused, detail, status: status, count: problem.count)
+    private func kioskAddress() async throws(PortalError) -> String {
+        let known = lines.withLock { lines in (lines.kioskAddress, lines.identity) }
+        if let address = known.0 { return address }
+        guard known.1 != nil else { throw PortalError(.kioskCertificate, "this kiosk is not enrolled") }
+        let answer = try await time()
+        return PortalLines.address(configuration.address, port: answer.kioskPort)
     }
 }

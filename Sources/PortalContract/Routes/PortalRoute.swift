@@ -1,14 +1,19 @@
 public import KioskDomain
 
 /// The paths of the portal's API, version 1. `Resources/openapi.yaml` is the source; a test holds both equal.
-///
-/// A kiosk proves itself by HTTP Message Signatures (RFC 9421) made with the key it enrolled. Mutual TLS with a client
-/// certificate comes with the rotation of device keys and is not part of version 1 yet.
 public enum PortalRoute {
     /// Open.
     public static let time = "/v1/time"
-    /// Open; needs a one-time code.
+    /// Enrolment (open; needs a one-time code), and the list of machines.
     public static let kiosks = "/v1/kiosks"
+    /// Open: the first certificate for a key that an older version enrolled.
+    public static let firstCertificate = "/v1/kiosks/certificate"
+    /// The machine that asks.
+    public static let kiosk = "/v1/kiosk"
+    /// Rotation of its key.
+    public static let nextCertificate = "/v1/kiosk/certificate"
+    /// Codes for roles.
+    public static let enrolmentCodes = "/v1/enrolment-codes"
     /// RULES B7.
     public static let personCheck = "/v1/persons/check"
     /// RULES B0, L2.
@@ -38,6 +43,8 @@ public enum PortalRoute {
     /// The same as JSON for the scripted citizen; demonstration mode only.
     public static let smsStub = "/sms-stub.json"
 
+    /// Shuts a machine out.
+    public static func kioskRevocation(_ id: String) -> String { "\(kiosks)/\(id)/revocation" }
     /// RULES Q1; demonstration mode only.
     public static func cancellation(_ number: String) -> String {
         "\(demonstrationReservations)/\(number)/cancellation"

@@ -6,11 +6,14 @@ public struct TimeAnswer: Codable, Sendable, Hashable {
     public var smsStub: Bool
     /// True when the portal accepts virtual parts (RULES R1).
     public var demonstration: Bool
+    /// Where, at the same host, those who have a client certificate are served.
+    public var kioskPort: Int
 
     /// Memberwise.
-    public init(nowMilliseconds: Int64, smsStub: Bool, demonstration: Bool) {
+    public init(nowMilliseconds: Int64, smsStub: Bool, demonstration: Bool, kioskPort: Int) {
         self.nowMilliseconds = nowMilliseconds
         self.smsStub = smsStub
         self.demonstration = demonstration
+        self.kioskPort = kioskPort
     }
 }

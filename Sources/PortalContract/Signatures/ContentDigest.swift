@@ -1,13 +1,8 @@
 import Crypto
 public import FoundationEssentials
 
-/// Digest Fields (RFC 9530) and the digests of the outbox, all SHA-256.
+/// The digests of the outbox, all SHA-256.
 public enum ContentDigest {
-    /// Value of the header `Content-Digest` for `body`.
-    public static func field(of body: some DataProtocol) -> String {
-        "sha-256=:\(Data(SHA256.hash(data: body)).base64EncodedString()):"
-    }
-
     /// Lower-case hexadecimal SHA-256.
     public static func hex(of body: some DataProtocol) -> String { Hex.encode(SHA256.hash(data: body)) }
 }

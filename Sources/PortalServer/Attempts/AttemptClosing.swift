@@ -25,7 +25,7 @@ struct AttemptClosing: Sendable {
         if let known = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
             return known == outcome ? .same : .refused(.idempotencyConflict)
         }
-        if let problem = problem(outcome, attempt, evidence, kiosk, now) { return .refused(problem) }
+        if let problem = try problem(database, outcome, attempt, evidence, kiosk, now) { return .refused(problem) }
         try database.execute(
             "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
             [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
@@ -40,10 +40,11 @@ struct AttemptClosing: Sendable {
 
     /// The portal decides by its policy (B3).
     private func problem(
-        _ outcome: AttemptOutcome, _ attempt: AttemptKey, _ evidence: String?, _ kiosk: EnrolledKiosk, _ now: UnixTime
-    ) -> FailureCode? {
+        _ database: any SQLTransaction, _ outcome: AttemptOutcome, _ attempt: AttemptKey, _ evidence: String?,
+        _ kiosk: EnrolledKiosk, _ now: UnixTime
+    ) throws -> FailureCode? {
         guard let evidence else { return outcome == .matched ? .faceNoMatch : nil }
-        guard let sworn = AttemptEvidence.verified(evidence, by: kiosk.key), sworn.attempt == attempt,
+        guard let sworn = try kiosk.sworn(evidence, database), sworn.attempt == attempt,
             sworn.outcome == outcome
         else { return .faceNoMatch }
         guard outcome == .matched else { return nil }

@@ -76,6 +76,8 @@ enum PortalFiles {
     static func anchors(in folder: String) -> String { "\(folder)/trust-anchors.pem" }
     /// The issuing authorities and the roots, PEM: for programs that build no path by addresses.
     static func issuers(in folder: String) -> String { "\(folder)/issuing-ca.pem" }
+    /// What new machines pin, PEM.
+    static func pinnedSet(in folder: String) -> String { "\(folder)/portal-ca.pem" }
     /// The key of the one authority that portals of schema 1 had.
     static func formerKey(in folder: String) -> String { "\(folder)/issuing-ca.key.pem" }
 }

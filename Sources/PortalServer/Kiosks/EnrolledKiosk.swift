@@ -1,21 +1,57 @@
 import Crypto
 import FoundationEssentials
+import KioskDomain
 import PortalContract
 import SQLAccess
 
-/// A machine that proved itself by its signature.
+/// A machine that showed a certificate of the kiosk authority.
 struct EnrolledKiosk: Sendable {
-    var id: String
-    var key: P256.Signing.PublicKey
-    var roles: Set<KioskRole>
+    let id: String
+    let roles: Set<KioskRole>
+    let certificateEndsAt: UnixTime
+    let isRevoked: Bool
+    /// What it last told of itself.
+    let told: Told?
 
-    /// Nil when no machine has this ID.
-    static func find(_ database: any SQLTransaction, _ id: String) throws -> EnrolledKiosk? {
-        let row = try database.row("SELECT * FROM kiosk WHERE id = ?", [id])
-        guard let row, let key = try? P256.Signing.PublicKey(derRepresentation: try row["publicKey"] as Data) else {
-            return nil
+    struct Told: Sendable {
+        let seenAt: Int64
+        let clockOffset: Int64
+        let trustDigest: String?
+    }
+
+    /// Nil when the portal gave no certificate with this serial number.
+    static func find(_ database: any SQLTransaction, serial: String) throws -> EnrolledKiosk? {
+        let row = try database.row(
+            """
+            SELECT kiosk.id AS id, kiosk.roles AS roles, kioskCertificate.notAfter AS notAfter,
+            kioskState.revokedAt AS revokedAt, kioskState.seenAt AS seenAt, kioskState.clockOffset AS clockOffset,
+            kioskState.trustDigest AS trustDigest FROM kioskCertificate
+            JOIN kiosk ON kiosk.id = kioskCertificate.kiosk LEFT JOIN kioskState ON kioskState.kiosk = kiosk.id
+            WHERE kioskCertificate.serial = ?
+            """, [serial])
+        guard let row else { return nil }
+        let revokedAt: Int64? = try row["revokedAt"]
+        var told: Told?
+        if let seenAt: Int64 = try row["seenAt"] {
+            told = Told(seenAt: seenAt, clockOffset: try row["clockOffset"], trustDigest: try row["trustDigest"])
         }
-        return EnrolledKiosk(id: id, key: key, roles: decodeRoles(try row["roles"]))
+        return EnrolledKiosk(
+            id: try row["id"], roles: decodeRoles(try row["roles"]),
+            certificateEndsAt: UnixTime(milliseconds: try row["notAfter"]), isRevoked: revokedAt != nil, told: told)
+    }
+
+    /// What the machine swore with any key that it ever had: it may have been off-line while the key was rotated.
+    func sworn(_ evidence: String, _ database: any SQLTransaction) throws -> AttemptEvidence? {
+        let keys: [Data] = try database.values(
+            """
+            SELECT publicKey FROM kiosk WHERE id = ?
+            UNION SELECT publicKey FROM kioskCertificate WHERE kiosk = ?
+            """, [id, id])
+        for der in keys {
+            guard let key = try? P256.Signing.PublicKey(derRepresentation: der) else { continue }
+            if let sworn = AttemptEvidence.verified(evidence, by: key) { return sworn }
+        }
+        return nil
     }
 
     static func encode(_ roles: Set<KioskRole>) -> String { roles.map(\.rawValue).sorted().joined(separator: " ") }

@@ -1,57 +1,95 @@
-import Crypto
 import FoundationEssentials
-import KioskDevices
 import KioskDomain
+import PKIX
 import PortalContract
 import SQLAccess
 
-/// One-time codes and the keys that machines enrol with them.
+/// How machines get their certificates: by a one-time code, by the key of an older version, and by the certificate before.
 struct EnrolmentService: Sendable {
     let store: PortalStore
     let clock: PortalClock
     let demonstration: Bool
-    /// Always holds the next code that is not used yet.
-    let codeFile: String
+    let codes: EnrolmentCodes
+    let certificates: KioskCertificates
+    let trust: PortalTrust
 
-    func enrol(_ request: EnrolmentRequest) async throws -> EnrolmentAnswer {
-        guard let key = try? P256.Signing.PublicKey(derRepresentation: request.publicKey), !request.roles.isEmpty else {
-            throw PortalProblem.invalid("the key is no P-256 SubjectPublicKeyInfo, or no role is named")
-        }
-        let hash = ContentDigest.hex(of: Data(request.code.utf8))
-        // The ID follows from the key, so that the same key is the same machine.
-        let id = "kiosk-" + ContentDigest.hex(of: key.derRepresentation).prefix(16)
+    /// - Throws: ``PortalProblem`` `portal.enrolment-refused`, `portal.kiosk-revoked`.
+    func enrol(_ request: EnrolmentRequest) async throws -> KioskGrant {
+        let key = try KioskCertificates.key(of: request.request)
+        let roles = Set(request.roles)
+        guard !roles.isEmpty else { throw PortalProblem.invalid("no role is named") }
         let now = clock.now()
-        try await store.write { database in
-            let row = try database.heldRow("SELECT * FROM enrolmentCode WHERE hash = ?", [hash])
-            guard let row else { throw PortalProblem(.portalRefused, 403, "the enrolment code is not valid") }
-            if let user = try row["kiosk"] as String? {
-                guard user == id else { throw PortalProblem(.portalRefused, 403, "the enrolment code was used") }
-                return
-            }
+        let grant = try await store.write { [codes, certificates] database in
+            // The ID follows from the first key, so that the same key is the same machine; a rotated key keeps it.
+            let id =
+                try KioskCertificates.owner(database, key)
+                ?? "kiosk-" + ContentDigest.hex(of: Data(key.info.der)).prefix(16)
+            try codes.use(database, request.code, by: id, for: roles)
+            try Self.requireNotRevoked(database, id)
             try database.execute(
                 """
                 INSERT INTO kiosk (id, publicKey, roles, enrolledAt) VALUES (?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET roles = excluded.roles
-                """, [id, key.derRepresentation, EnrolledKiosk.encode(Set(request.roles)), now.milliseconds])
-            try database.execute("UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", [id, hash])
+                """, [id, Data(key.info.der), EnrolledKiosk.encode(roles), now.milliseconds])
+            try codes.markUsed(database, request.code, by: id)
             try Audit.record(
-                database, at: now, kiosk: id, "kiosk.enrolled", detail: EnrolledKiosk.encode(Set(request.roles)))
+                database, at: now, kiosk: id, "kiosk.enrolled", detail: EnrolledKiosk.encode(roles))
+            return self.grant(id, roles, try certificates.give(database, id, roles, key, at: now))
         }
-        try await store.write(provideCode)
-        return EnrolmentAnswer(kioskID: id, demonstration: demonstration)
+        try await store.write(codes.provide)
+        return grant
     }
 
-    /// Makes a new code and leaves it in the file, unless the one there is still unused. A crash between file and commit
-    /// leaves a code that is not valid; the next start then makes another.
-    @Sendable func provideCode(_ database: any SQLTransaction) throws {
-        if let current = try PrivateFile.read(codeFile) {
-            let hash = ContentDigest.hex(of: Data(current.filter { $0 > 0x20 }))
-            let unused: Int? = try database.value(
-                "SELECT 1 FROM enrolmentCode WHERE hash = ? AND kiosk IS NULL", [hash])
-            if unused != nil { return }
+    /// For a key that an older version enrolled: the request proves it. Once only, so that nobody goes on for ever with a
+    /// key that should have been rotated.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`, `portal.kiosk-revoked`.
+    func fetchFirst(_ request: KioskCertificateRequest) async throws -> KioskGrant {
+        let key = try KioskCertificates.key(of: request.request)
+        let now = clock.now()
+        return try await store.write { [certificates] database in
+            let row = try database.row("SELECT id, roles FROM kiosk WHERE publicKey = ?", [Data(key.info.der)])
+            guard let row else {
+                throw PortalProblem(.kioskCertificate, 401, "no machine is enrolled with this key")
+            }
+            let (id, roles): (String, Set<KioskRole>) = (try row["id"], EnrolledKiosk.decodeRoles(try row["roles"]))
+            try Self.requireNotRevoked(database, id)
+            if let kept = try certificates.kept(database, id, key, until: now) { return self.grant(id, roles, kept) }
+            let former: Int? = try database.value("SELECT 1 FROM kioskCertificate WHERE kiosk = ? LIMIT 1", [id])
+            guard former == nil else {
+                throw PortalProblem(.kioskCertificate, 401, "this machine had a certificate before")
+            }
+            try Audit.record(database, at: now, kiosk: id, "kiosk.certificate", detail: "first")
+            return self.grant(id, roles, try certificates.give(database, id, roles, key, at: now))
         }
-        let code = SMSService.randomName()
-        try database.execute("INSERT INTO enrolmentCode (hash) VALUES (?)", [ContentDigest.hex(of: Data(code.utf8))])
-        try PrivateFile.write(codeFile, Data("\(code)\n".utf8))
+    }
+
+    /// For the key that follows the present one.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.kiosk-certificate` for a key of another machine.
+    func renew(_ request: KioskCertificateRequest, kiosk: EnrolledKiosk) async throws -> KioskGrant {
+        let key = try KioskCertificates.key(of: request.request)
+        let now = clock.now()
+        return try await store.write { [certificates] database in
+            let owner = try KioskCertificates.owner(database, key)
+            guard owner == nil || owner == kiosk.id else {
+                throw PortalProblem(.kioskCertificate, 403, "this key belongs to another machine")
+            }
+            let given = try certificates.give(database, kiosk.id, kiosk.roles, key, at: now)
+            try Audit.record(database, at: now, kiosk: kiosk.id, "kiosk.certificate", detail: "next")
+            return self.grant(kiosk.id, kiosk.roles, given)
+        }
+    }
+
+    private func grant(_ id: String, _ roles: Set<KioskRole>, _ certificate: Data) -> KioskGrant {
+        KioskGrant(
+            kioskID: id, roles: roles.sorted { $0.rawValue < $1.rawValue }, certificate: certificate, trust: trust,
+            demonstration: demonstration)
+    }
+
+    private static func requireNotRevoked(_ database: any SQLTransaction, _ id: String) throws {
+        let revoked: Int? = try database.value(
+            "SELECT 1 FROM kioskState WHERE kiosk = ? AND revokedAt IS NOT NULL", [id])
+        guard revoked == nil else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
     }
 }

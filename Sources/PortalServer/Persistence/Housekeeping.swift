@@ -1,7 +1,6 @@
 import KioskDevices
 import KioskDomain
 import Logging
-import PortalContract
 import SQLAccess
 
 /// How long what only grows is kept (RULES R6).
@@ -37,8 +36,6 @@ struct Housekeeping: Sendable {
     func keep() async throws {
         let now = clock.now()
         if store.isShared {
-            let nonces = (now.milliseconds / 1_000) - 2 * MessageSignature.window
-            _ = try await store.write { try $0.execute("DELETE FROM nonce WHERE created < ?", [nonces]) }
             for table in Partitions.all {
                 try await table.provide(store, at: now)
                 try await table.drop(store, before: now - retention.of(table))

@@ -37,9 +37,19 @@ enum PostgreSQLTables {
             id TEXT PRIMARY KEY, publicKey BYTEA NOT NULL UNIQUE, roles TEXT NOT NULL, enrolledAt BIGINT NOT NULL
         );
         CREATE TABLE enrolmentCode (hash TEXT PRIMARY KEY, kiosk TEXT REFERENCES kiosk);
-        CREATE TABLE nonce (
-            kiosk TEXT NOT NULL, nonce TEXT NOT NULL, created BIGINT NOT NULL, PRIMARY KEY (kiosk, nonce)
-        ) PARTITION BY HASH (kiosk);
+        CREATE TABLE kioskCertificate (
+            serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL REFERENCES kiosk, publicKey BYTEA NOT NULL,
+            der BYTEA NOT NULL, madeAt BIGINT NOT NULL, notAfter BIGINT NOT NULL
+        );
+        CREATE INDEX kioskCertificateByKiosk ON kioskCertificate (kiosk, notAfter);
+        CREATE INDEX kioskCertificateByKey ON kioskCertificate (publicKey);
+        CREATE TABLE kioskState (
+            kiosk TEXT PRIMARY KEY REFERENCES kiosk, seenAt BIGINT, clockOffset BIGINT, trustDigest TEXT,
+            revokedAt BIGINT, cause TEXT
+        );
+        CREATE TABLE enrolmentTerms (
+            hash TEXT PRIMARY KEY REFERENCES enrolmentCode, roles TEXT NOT NULL, until BIGINT
+        );
         CREATE TABLE event (
             source TEXT NOT NULL, sequence BIGINT NOT NULL, type TEXT NOT NULL, digest TEXT NOT NULL,
             demonstration BIGINT NOT NULL, receivedAt BIGINT NOT NULL, PRIMARY KEY (source, sequence)
@@ -55,7 +65,7 @@ enum PostgreSQLTables {
         ) PARTITION BY RANGE (at);
         CREATE INDEX auditByPerson ON audit (iin, at);
         CREATE TABLE auditOther PARTITION OF audit DEFAULT;
-        """ + byKiosk("nonce") + byKiosk("event")
+        """ + byKiosk("event")
 
     private static let attempts = """
         CREATE TABLE attempt (

@@ -5,7 +5,7 @@ enum SQLiteTables {
     static let migrations = [
         SQLMigration("1", first), SQLMigration("2", second), SQLMigration("3", third),
         SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
-        SQLMigration("portraits", portraits), SQLMigration("bodies", bodies),
+        SQLMigration("portraits", portraits), SQLMigration("bodies", bodies), SQLMigration("machines", machines),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -129,5 +129,22 @@ enum SQLiteTables {
         DROP TABLE event;
         ALTER TABLE eventTaken RENAME TO event;
         CREATE INDEX auditByTime ON audit (at);
+        """
+
+    /// Client certificates of machines, what they tell of themselves, who is shut out, and what a code is good for.
+    private static let machines = """
+        CREATE TABLE kioskCertificate (
+            serial TEXT PRIMARY KEY, kiosk TEXT NOT NULL REFERENCES kiosk, publicKey BLOB NOT NULL, der BLOB NOT NULL,
+            madeAt INTEGER NOT NULL, notAfter INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX kioskCertificateByKiosk ON kioskCertificate (kiosk, notAfter);
+        CREATE INDEX kioskCertificateByKey ON kioskCertificate (publicKey);
+        CREATE TABLE kioskState (
+            kiosk TEXT PRIMARY KEY REFERENCES kiosk, seenAt INTEGER, clockOffset INTEGER, trustDigest TEXT,
+            revokedAt INTEGER, cause TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE enrolmentTerms (
+            hash TEXT PRIMARY KEY REFERENCES enrolmentCode, roles TEXT NOT NULL, until INTEGER
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -79,7 +79,7 @@ extension Response {
 extension Request {
     /// The body as a value of the contract.
     func contract<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        let body = try await body.collect(upTo: KioskAuthentication.bodyLimit)
+        let body = try await body.collect(upTo: PortalLimits.bodyBytes)
         return try ContractJSON.decode(type, from: Data(body.readableBytesView))
     }
 }

@@ -100,7 +100,8 @@ final class Stage: Sendable {
 
     func startPortal() async throws {
         var arguments = [
-            "--port", "\(portalPort)", "--state", folder.file("portal"), "--portraits", folder.file("portraits"),
+            "--port", "\(portalPort)", "--kiosk-port", "0", "--state", folder.file("portal"),
+            "--portraits", folder.file("portraits"),
             "--face-models", try Programs.models(),
             "--demonstration", "--log-level", "notice",
         ]

@@ -66,7 +66,7 @@ struct AuthorityTests {
     func firstStart() async throws {
         let folder = try TemporaryFolder("first")
         let options = PortalOptions(
-            stateFolder: folder.file("state"), port: 0, demonstration: true, servicesPort: 0)
+            stateFolder: folder.file("state"), port: 0, demonstration: true, servicesPort: 0, kioskPort: 0)
         let logger = Logger(label: "first") { _ in SwiftLogNoOpLogHandler() }
         let (ready, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
         let portal = try await Portal(options, logger: logger) { ports in continuation.yield(ports) }
@@ -74,7 +74,7 @@ struct AuthorityTests {
             group.addTask { try await portal.run() }
             let ports = try await withDeadline(.seconds(30), "ready") { await ready.first { _ in true } }
             let fixture = PortalFixture(
-                folder: folder, options: options, clock: MovableClock(), address: "",
+                folder: folder, options: options, clock: MovableClock(), address: "", kioskAddress: "",
                 services: "http://127.0.0.1:\(try #require(ports).services)")
             let anchors = try Certificate.read(try await fixture.service("/cert/anchors.pem").body)
             #expect(

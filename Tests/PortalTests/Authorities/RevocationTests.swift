@@ -32,7 +32,7 @@ struct RevocationTests {
             }
             try await portal.withMachine([.kiosk]) { kiosk in
                 let refused = await failure { _ = try await kiosk.client.revoke("0a", Self.request()) }
-                #expect(refused?.code == .portalRefused)
+                #expect(refused?.code == .roleRefused)
             }
         }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPTypes
 import KioskDomain
 import KioskTestSupport
 import PortalContract
@@ -29,6 +30,11 @@ struct OpenAPITests {
 
     @Test func everyRequestExampleIsItsType() throws {
         try hold("enrol", "request", EnrolmentRequest.self)
+        try hold("fetchCertificate", "request", KioskCertificateRequest.self)
+        try hold("renewCertificate", "request", KioskCertificateRequest.self)
+        try hold("present", "request", KioskPresence.self)
+        try hold("revokeKiosk", "request", KioskRevocationRequest.self)
+        try hold("newEnrolmentCode", "request", EnrolmentCodeRequest.self)
         try hold("check", "request", PersonCheckRequest.self)
         try hold("requestSMSCode", "request", SMSChallengeRequest.self)
         try hold("answerSMSCode", "request", SMSCodeRequest.self)
@@ -47,7 +53,13 @@ struct OpenAPITests {
 
     @Test func everyResponseExampleIsItsType() throws {
         try hold("time", "response", TimeAnswer.self)
-        try hold("enrol", "response", EnrolmentAnswer.self)
+        try hold("enrol", "response", KioskGrant.self)
+        try hold("fetchCertificate", "response", KioskGrant.self)
+        try hold("renewCertificate", "response", KioskGrant.self)
+        try hold("present", "response", KioskStanding.self)
+        try hold("kiosks", "response", KioskList.self)
+        try hold("revokeKiosk", "response", RegisteredKiosk.self)
+        try hold("newEnrolmentCode", "response", EnrolmentCode.self)
         try hold("check", "response", PersonCheckAnswer.self)
         try hold("requestSMSCode", "response", SMSChallengeAnswer.self)
         try hold("answerSMSCode", "response", SMSCodeAnswer.self)
@@ -70,22 +82,36 @@ struct OpenAPITests {
         try hold("components", "response", Problem.self)
     }
 
-    @Test func everyRouteIsInTheDocumentAndNoOther() {
-        let attempt = AttemptKey(source: "{source}", sequence: 0)
-        let routes = [
-            PortalRoute.time, PortalRoute.kiosks, PortalRoute.personCheck, PortalRoute.smsChallenges,
-            PortalRoute.smsAnswer("{id}"), PortalRoute.attempts, PortalRoute.events, PortalRoute.applications,
-            PortalRoute.operatorApplications, PortalRoute.smsStub, PortalRoute.application("{number}"),
-            PortalRoute.administrativeResponses("{number}"), PortalRoute.certificates("{number}"),
-            PortalRoute.reservations, PortalRoute.demonstrationReservations, PortalRoute.cancellation("{number}"),
-            PortalRoute.ticketStatus("{token}"), PortalRoute.written("{number}"), PortalRoute.decision("{number}"),
-            PortalRoute.revocation("{serial}"), PortalRoute.demonstrationCertificates, PortalRoute.trustAnchors,
-            PortalRoute.attempt(attempt).replacing("/0", with: "/{sequence}"),
-            PortalRoute.portrait(attempt).replacing("/0/", with: "/{sequence}/"),
-        ]
-        let document = String(decoding: OpenAPIDocument.bytes, as: UTF8.self).split(separator: "\n")
-            .filter { $0.hasPrefix("  /") }.map { String($0.dropFirst(2).dropLast()) }
-        #expect(Set(routes) == Set(document))
+    @Test("Method, path, port and roles of every operation are as the table of roles says, and no other is there")
+    func everyOperationIsInTheDocumentAndNoOther() {
+        var found: [String: String] = [:]
+        var (path, method, operation) = ("", "", "")
+        for line in String(decoding: OpenAPIDocument.bytes, as: UTF8.self).split(separator: "\n") {
+            let text = String(line).drop { $0 == " " }
+            let depth = line.count - text.count
+            if line == "components:" { break }
+            if depth == 2, text.hasPrefix("/") { path = String(text.dropLast()) }
+            if depth == 4, text.hasSuffix(":") { method = text.dropLast().uppercased() }
+            if text.hasPrefix("operationId: ") {
+                operation = String(text.dropFirst(13))
+                found[operation] = "\(method) \(path)"
+            }
+            if text.hasPrefix("security: []") { found[operation, default: ""] += " open" }
+            if text.hasPrefix("x-roles: [") {
+                let roles = text.dropFirst(10).dropLast().split(separator: ", ").sorted().joined(separator: " ")
+                found[operation, default: ""] += " \(roles)"
+            }
+        }
+        for operation in PortalOperation.allCases {
+            let access =
+                switch operation.access {
+                case .open, .demonstration: "open"
+                case .roles(let roles): roles.map(\.rawValue).sorted().joined(separator: " ")
+                }
+            let said = found.removeValue(forKey: operation.rawValue)
+            #expect(said == "\(operation.method.rawValue) \(operation.path) \(access)")
+        }
+        #expect(found.isEmpty)
     }
 
     @Test func everyCodeOfTheDocumentIsAFailureCode() throws {

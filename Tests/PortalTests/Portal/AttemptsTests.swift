@@ -109,7 +109,7 @@ import Testing
             }
             try await portal.withMachine([.kiosk]) { kiosk in
                 let error = await failure { _ = try await kiosk.client.attempts(iin: People.fiveFailures) }
-                #expect(error?.code == .portalRefused)
+                #expect(error?.code == .roleRefused)
                 #expect(error?.status == 403)
             }
         }

@@ -49,7 +49,8 @@ struct ReservationTests {
         }
     }
 
-    @Test("Q3, Q4: used and void come as events, each once, whatever comes after; an unsigned request gets no list")
+    @Test(
+        "Q3, Q4: used and void come as events, each once, whatever comes after; who shows no certificate gets no list")
     func events() async throws {
         try await withPortal { portal in
             let today = Self.day(portal.clock.now())
@@ -74,7 +75,7 @@ struct ReservationTests {
             }
             try await portal.withClient { client in
                 let error = await failure { _ = try await client.reservations(centre: "PSC-1", day: today) }
-                #expect(error?.code == .portalRefused)
+                #expect(error?.code == .kioskCertificate)
             }
         }
     }

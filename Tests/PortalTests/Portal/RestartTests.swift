@@ -71,7 +71,8 @@ struct RestartTests {
                 DROP TABLE revocation; DROP TABLE revocationList; DROP TABLE certificate;
                 ALTER TABLE old RENAME TO certificate;
                 DROP TABLE reservation; DROP TABLE reservationSecret; DROP TABLE hallTicket;
-                DROP TABLE portraitVerdict;
+                DROP TABLE portraitVerdict; DROP TABLE kioskCertificate; DROP TABLE kioskState;
+                DROP TABLE enrolmentTerms;
                 CREATE TABLE oldEvent (source TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL,
                     body BLOB NOT NULL, digest TEXT NOT NULL, demonstration INTEGER NOT NULL,
                     receivedAt INTEGER NOT NULL, PRIMARY KEY (source, sequence)) STRICT, WITHOUT ROWID;
@@ -92,7 +93,14 @@ struct RestartTests {
         let former = try #require(
             try Certificate.read(Array(Data(contentsOf: URL(filePath: folder.file("state/issuing-ca.pem"))))).first)
         try await withPortal(folder: folder) { portal in
-            try await portal.withClient(identity) { client in
+            try await portal.withClient { client in
+                // Machines had no certificates then: this one fetches its first.
+                let grant = try await client.fetchCertificate(
+                    KioskCertificateRequest(request: try DeviceIdentity.request(for: identity.key)))
+                client.use(
+                    DeviceIdentity(
+                        kioskID: grant.kioskID, key: identity.key,
+                        certificate: try Certificate(der: Array(grant.certificate))))
                 let again = try await client.issueCertificates(number, requests)
                 #expect(again.signature == set.signature && again.authentication == set.authentication)
                 #expect(Array(again.issuer) == former.der)

@@ -4,6 +4,7 @@ import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import Logging
+import PKIX
 import PortalClient
 import PortalContract
 import PortalServer
@@ -24,6 +25,8 @@ struct PortalFixture: Sendable {
     let options: PortalOptions
     let clock: MovableClock
     let address: String
+    /// For who has a certificate.
+    let kioskAddress: String
     /// Of OCSP, time stamps, lists: no path.
     let services: String
 
@@ -31,16 +34,28 @@ struct PortalFixture: Sendable {
     func withMachine<Value: Sendable>(
         _ roles: [KioskRole] = [.kiosk], _ body: @Sendable (Machine) async throws -> Value
     ) async throws -> Value {
-        try await withClient { client in
-            let key = P256.Signing.PrivateKey()
-            let code = try String(contentsOfFile: options.enrolmentCodeFile, encoding: .utf8)
-                .filter { !$0.isWhitespace }
-            let answer = try await client.enrol(
-                EnrolmentRequest(code: code, publicKey: key.publicKey.derRepresentation, roles: roles))
-            let identity = DeviceIdentity(kioskID: answer.kioskID, key: key)
-            client.use(identity)
-            return try await body(Machine(client: client, identity: identity, fixture: self))
+        let identity = try await enrol(roles)
+        return try await withClient(identity) { client in
+            try await body(Machine(client: client, identity: identity, fixture: self))
         }
+    }
+
+    /// The portal's next code for a machine.
+    func code() throws -> String {
+        try String(contentsOfFile: options.enrolmentCodeFile, encoding: .utf8).filter { !$0.isWhitespace }
+    }
+
+    /// A new key with a certificate for these roles.
+    func enrol(_ roles: [KioskRole], code: String? = nil) async throws -> DeviceIdentity {
+        let key = P256.Signing.PrivateKey()
+        var code = try code ?? self.code()
+        if !Set(roles).isSubset(of: KioskRole.machines) {
+            code = try await PortalAdministration.newCode(for: Set(roles), in: options).code
+        }
+        let request = EnrolmentRequest(code: code, request: try DeviceIdentity.request(for: key), roles: roles)
+        let grant = try await withClient { try await $0.enrol(request) }
+        return DeviceIdentity(
+            kioskID: grant.kioskID, key: key, certificate: try Certificate(der: Array(grant.certificate)))
     }
 
     /// A client of a machine that is already enrolled, or of none.
@@ -76,7 +91,8 @@ func withPortal<Value: Sendable>(
     let options = PortalOptions(
         stateFolder: folder.file(state), database: try await StoreKind.current.address(of: folder), port: 0,
         portraitsFolder: folder.path, demonstration: demonstration,
-        rules: rules, servicesPort: 0, portraitJudge: judge, now: { clock.now() })
+        rules: rules, servicesPort: 0, portraitJudge: judge, kioskPort: 0,
+        now: { clock.now() })
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()
@@ -91,6 +107,7 @@ func withPortal<Value: Sendable>(
         }
         let fixture = PortalFixture(
             folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(ports.portal)",
+            kioskAddress: "https://127.0.0.1:\(ports.kiosks)",
             services: "http://127.0.0.1:\(ports.services)")
         do {
             let value = try await body(fixture)

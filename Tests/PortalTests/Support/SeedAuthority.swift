@@ -22,7 +22,7 @@ actor SeedAuthority {
     private static func make() async throws -> TemporaryFolder {
         let made = try TemporaryFolder("authority")
         let logger = Logger(label: "seed") { _ in SwiftLogNoOpLogHandler() }
-        let options = PortalOptions(stateFolder: made.path, port: 0, servicesPort: 0)
+        let options = PortalOptions(stateFolder: made.path, port: 0, servicesPort: 0, kioskPort: 0)
         let portal = try await Portal(options, logger: logger) { _ in }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await portal.run() }

@@ -1,0 +1,40 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import KioskDomain
+import NIOCore
+import NIOSSL
+import PortalContract
+
+/// What came back for one try of a call.
+enum PortalAnswer {
+    /// Whatever went wrong below HTTP.
+    static func failure(of call: Call, _ error: any Error) -> PortalError {
+        switch error {
+        case let error as PortalError: error
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: handshake(call, "\(error)")
+        default: PortalError(.portalUnreachable, "\(call.name): \(type(of: error))")
+        }
+    }
+
+    /// An alert is the portal's: it does not take our certificate (RFC 8446 section 6.2). Anything else is ours: we do not
+    /// take its.
+    private static func handshake(_ call: Call, _ text: String) -> PortalError {
+        guard call.line == .kiosk, text.contains("ALERT") else {
+            return PortalError(
+                .portalTrust, "\(call.name): the portal's certificate is not from a pinned authority, or out of date")
+        }
+        if text.contains("CERTIFICATE_EXPIRED") {
+            return PortalError(.kioskCertificateExpired, "\(call.name): the portal finds the certificate out of date")
+        }
+        return PortalError(.kioskCertificate, "\(call.name): the portal does not take the certificate")
+    }
+
+    /// An answer that is no success.
+    static func refusal(of call: Call, _ status: Int, _ isProblem: Bool, _ body: Data) -> PortalError {
+        guard isProblem, let problem = try? ContractJSON.decode(Problem.self, from: body) else {
+            return PortalError(.portalAnswer, "\(call.name): status \(status) without a problem", status: status)
+        }
+        let detail = "\(call.name): \(problem.title): \(problem.detail)"
+        return PortalError(problem.failureCode ?? .portalRefused, detail, status: status, count: problem.count)
+    }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import KioskDevices
+import KioskDomain
+import PortalContract
+import SQLAccess
+
+/// One-time codes: each for one machine, for certain roles, for a time. The portal keeps their hashes.
+struct EnrolmentCodes: Sendable {
+    static let life = Duration.seconds(24 * 3600)
+
+    let clock: PortalClock
+    /// Always holds the next code for a machine that is not used yet.
+    let file: String
+
+    /// A new one.
+    func make(_ database: any SQLTransaction, for roles: Set<KioskRole>, by: String) throws -> EnrolmentCode {
+        let now = clock.now()
+        let code = SMSService.randomName()
+        let until = now + Self.life
+        try insert(database, code, roles: roles, until: until)
+        try Audit.record(
+            database, at: now, kiosk: by, "enrolment-code.made", detail: EnrolledKiosk.encode(roles))
+        return EnrolmentCode(code: code, validUntilMilliseconds: until.milliseconds)
+    }
+
+    /// Makes the machine with this ID the code's one user.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.enrolment-refused`, with the same words whatever is wrong with the code.
+    func use(_ database: any SQLTransaction, _ code: String, by kiosk: String, for roles: Set<KioskRole>) throws {
+        let refusal = PortalProblem(
+            .enrolmentRefused, 403, "the code is wrong, used, too old, or not good for these roles")
+        let hash = Self.hash(code)
+        guard let row = try database.heldRow("SELECT kiosk FROM enrolmentCode WHERE hash = ?", [hash]) else {
+            throw refusal
+        }
+        let user: String? = try row["kiosk"]
+        guard user == nil || user == kiosk else { throw refusal }
+        var allowed = KioskRole.machines
+        if let terms = try database.row("SELECT roles, until FROM enrolmentTerms WHERE hash = ?", [hash]) {
+            allowed = EnrolledKiosk.decodeRoles(try terms["roles"])
+            let until: Int64? = try terms["until"]
+            if let until, until <= clock.now().milliseconds { throw refusal }
+        }
+        guard roles.isSubset(of: allowed) else { throw refusal }
+    }
+
+    /// Once the machine is on record.
+    func markUsed(_ database: any SQLTransaction, _ code: String, by kiosk: String) throws {
+        try database.execute("UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", [kiosk, Self.hash(code)])
+    }
+
+    /// Makes a new code and leaves it in the file, unless the one there is still unused. A crash between file and commit
+    /// leaves a code that is not valid; the next start then makes another.
+    @Sendable func provide(_ database: any SQLTransaction) throws {
+        if let current = try PrivateFile.read(file) {
+            let hash = ContentDigest.hex(of: Data(current.filter { $0 > 0x20 }))
+            let unused: Int? = try database.value(
+                "SELECT 1 FROM enrolmentCode WHERE hash = ? AND kiosk IS NULL", [hash])
+            if unused != nil { return }
+        }
+        let code = SMSService.randomName()
+        try insert(database, code, roles: KioskRole.machines, until: nil)
+        try PrivateFile.write(file, Data("\(code)\n".utf8))
+    }
+
+    private func insert(
+        _ database: any SQLTransaction, _ code: String, roles: Set<KioskRole>, until: UnixTime?
+    ) throws {
+        let hash = Self.hash(code)
+        try database.execute("INSERT INTO enrolmentCode (hash) VALUES (?)", [hash])
+        try database.execute(
+            "INSERT INTO enrolmentTerms (hash, roles, until) VALUES (?, ?, ?)",
+            [hash, EnrolledKiosk.encode(roles), until?.milliseconds])
+    }
+
+    private static func hash(_ code: String) -> String { ContentDigest.hex(of: Data(code.utf8)) }
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import KioskDomain
+import NIOCore
+import NIOSSL
+import PKIX
+import PortalContract
+import SwiftASN1
+
+/// What a request carries through the routes.
+struct PortalContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Set once the certificate is judged.
+    var kiosk: EnrolledKiosk?
+    private let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    /// Of whoever asks, for limits of public pages only; never logged.
+    var address: String { channel.remoteAddress?.ipAddress ?? "" }
+
+    /// - Throws: ``PortalProblem`` when the route was not guarded.
+    func requireKiosk() throws -> EnrolledKiosk {
+        guard let kiosk else { throw PortalProblem(.kioskCertificate, 401, "no certificate was judged") }
+        return kiosk
+    }
+
+    /// The certificate that the machine showed; TLS has proved its chain and its key.
+    func certificate() async throws -> Certificate {
+        guard let shown = try? await channel.nioSSL_peerCertificate().get(),
+            let certificate = try? Certificate(der: shown.toDERBytes())
+        else { throw PortalProblem(.kioskCertificate, 401, "the machine showed no certificate") }
+        return certificate
+    }
+}
+
+/// Judges who asks: the machine behind the certificate, and whether its role may.
+struct KioskGate: Sendable {
+    let store: PortalStore
+    let clock: PortalClock
+
+    /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`, `portal.kiosk-revoked`, `portal.kiosk-certificate-expired`,
+    ///   `portal.role-refused`.
+    func admit(_ certificate: Certificate, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
+        let serial = CertificateRow.text(certificate.serialNumber)
+        guard let kiosk = try await store.read({ try EnrolledKiosk.find($0, serial: serial) }) else {
+            throw PortalProblem(.kioskCertificate, 401, "this certificate is not on record")
+        }
+        guard !kiosk.isRevoked else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
+        guard certificate.isValid(at: clock.now()) else {
+            throw PortalProblem(.kioskCertificateExpired, 401, "the certificate is out of date")
+        }
+        // What stands in the certificate limits what is on record, and the other way round.
+        let shown = certificate.subject.all(.NameAttributes.organizationalUnitName)
+        let held = kiosk.roles.filter { shown.contains($0.rawValue) }
+        guard !roles.isDisjoint(with: held) else {
+            let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+            throw PortalProblem(.roleRefused, 403, "needs the role \(names)")
+        }
+        return kiosk
+    }
+}
