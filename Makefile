@@ -35,7 +35,7 @@ lab: ## camera and printer against the kernel's drivers in a virtual machine; mi
 
 soak: ## hours of kills and power cuts, seeds printed
 	@[[ -x .ci/soak ]] || { echo 'There are no soak runs yet.'; exit 0; }
-	@[[ ! -x .ci/soak ]] || { .ci/install test; .ci/models; .ci/soak; }
+	@[[ ! -x .ci/soak ]] || { .ci/install soak; .ci/models; .ci/soak; }
 
 install-run: ## install what make run needs
 	@.ci/install run

@@ -456,6 +456,12 @@ let package = Package(
         .executableTarget(
             name: "slip-bench", dependencies: ["SlipDesign", "SlipPrinter", "KioskDomain", Library.arguments],
             path: "Tests/Benchmarks/SlipBench", swiftSettings: strict),
+        .executableTarget(
+            name: "portal-load",
+            dependencies: [
+                "PortalClient", "PortalContract", "PKIX", "KioskDomain", Library.arguments, Library.crypto,
+            ],
+            path: "Tests/Benchmarks/PortalLoad", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",

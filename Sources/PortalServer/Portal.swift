@@ -118,7 +118,9 @@ public struct Portal: ServiceLifecycle.Service {
         store = try await PortalStore.open(options)
         if options.demonstration { try await DemonstrationPeople.seed(store, now: clock.now()) }
         try await FormerAuthority.retire(store, folder: options.stateFolder)
-        trust = try TrustAuthorities(folder: options.stateFolder, now: clock.now())
+        trust = try FolderLock.with(options.stateFolder, "trust") {
+            try TrustAuthorities(folder: options.stateFolder, now: clock.now())
+        }
         housekeeping = Housekeeping(store: store, clock: clock)
         // Before the first row of a month, so that it falls into its part.
         if store.isShared { try await housekeeping.keep() }

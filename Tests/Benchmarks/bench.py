@@ -27,6 +27,7 @@ import helper
 import pages
 import rates
 import slips
+import store
 
 ROUNDS = 9
 SLIPS = 100
@@ -206,7 +207,7 @@ SECTIONS = {
     "helper": lambda options: demonstration(
         options, lambda folder, demo: helper.measure(demo, processes, memory)),
     "face": face.measure,
-    "rates": rates.measure,
+    "rates": rates.measure, "store": store.measure,
 }
 
 

@@ -4,6 +4,7 @@ import face
 import helper
 import rates
 import slips
+import store
 
 NAMES = {"rsa2048": "RSA-2048", "eccP256": "P-256"}
 
@@ -126,5 +127,5 @@ def door_lines(door):
 
 SECTIONS = {
     "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines, "helper": helper.lines,
-    "face": face.lines, "rates": rates.lines,
+    "face": face.lines, "rates": rates.lines, "store": store.lines,
 }

@@ -17,7 +17,7 @@ public final class PostgreSQLServer: Sendable {
 
     /// Where its socket, data and log are.
     public let folder: String
-    private let names = Mutex<Set<String>>([])
+    private let databases = Mutex<[String: Task<Void, any Error>]>([:])
 
     /// True when it is installed.
     public static var isInstalled: Bool { access("\(programs)/postgres", X_OK) == 0 }
@@ -60,9 +60,12 @@ public final class PostgreSQLServer: Sendable {
     /// The address of a database, made when it is not there.
     public func database(_ name: String) async throws -> String {
         let name = String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
-        if names.withLock({ $0.insert(name).inserted }) {
-            _ = try await query("CREATE DATABASE \(name)", in: "postgres")
+        let making = databases.withLock { known in
+            let task = known[name] ?? Task { _ = try await query("CREATE DATABASE \(name)", in: "postgres") }
+            known[name] = task
+            return task
         }
+        try await making.value
         return address(of: name)
     }
 

@@ -52,7 +52,12 @@ private actor AuthorityMaker {
         self.clock = clock
     }
 
+    /// One portal of the folder makes them, the others find them.
     func make(_ addresses: ServiceAddresses) throws -> [KeyFamily: Hierarchy] {
+        try FolderLock.with(stateFolder, "authorities") { try makeAll(addresses) }
+    }
+
+    private func makeAll(_ addresses: ServiceAddresses) throws -> [KeyFamily: Hierarchy] {
         let folder = IdentityFolder.portal(path: PortalFiles.authorities(in: stateFolder), now: clock.now())
         var made: [KeyFamily: Hierarchy] = [:]
         for family in KeyFamily.allCases {

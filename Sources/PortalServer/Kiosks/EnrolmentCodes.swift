@@ -52,6 +52,12 @@ struct EnrolmentCodes: Sendable {
     /// Makes a new code and leaves it in the file, unless the one there is still unused. A crash between file and commit
     /// leaves a code that is not valid; the next start then makes another.
     @Sendable func provide(_ database: any SQLTransaction) throws {
+        // Of the portals of one folder one at a time.
+        let folder = String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex))
+        try FolderLock.with(folder, "enrolment-code") { try renew(database) }
+    }
+
+    private func renew(_ database: any SQLTransaction) throws {
         if let current = try PrivateFile.read(file) {
             let hash = ContentDigest.hex(of: Data(current.filter { $0 > 0x20 }))
             let unused: Int? = try database.value(

@@ -25,7 +25,10 @@ struct Partitions: Sendable {
         for _ in 0..<Self.ahead {
             let (name, range) = ("\(table)_\(month.name)".lowercased(), (month.start, month.next.start))
             if try await parts(store).contains(name) == false {
-                _ = try await store.write { try make($0, name, range.0, range.1) }
+                try await store.write {
+                    try NamedLock.partitions.hold($0, in: store)
+                    try make($0, name, range.0, range.1)
+                }
             }
             month = month.next
         }

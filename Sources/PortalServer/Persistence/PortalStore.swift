@@ -59,8 +59,11 @@ extension PortalProblem {
             retryAfter = 60
         case .newerSchema: self.init(.journalNewer, 500, "the database was written by a newer program")
         case .notDurable(let what): self.init(.journalFault, 500, what)
-        case .unavailable, .readOnly:
-            self.init(.storeUnavailable, 503, "the portal's database is not there, or takes no changes")
+        case .unavailable(let what):
+            self.init(.storeUnavailable, 503, "the portal's database does not answer: \(what)")
+            retryAfter = 5
+        case .readOnly:
+            self.init(.storeUnavailable, 503, "the portal's database takes no changes")
             retryAfter = 5
         case .conflict, .unreadable, .refused: self.init(.internalError, 500, "see the portal's log")
         }

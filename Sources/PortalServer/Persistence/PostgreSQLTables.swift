@@ -126,9 +126,7 @@ enum PostgreSQLTables {
         """
 
     /// Rows to hold where an order is needed that no row of the matter itself gives (``NamedLock``).
-    private static let locks =
-        "CREATE TABLE namedLock (name TEXT PRIMARY KEY); "
-        + NamedLock.allCases.map { "INSERT INTO namedLock VALUES ('\($0.rawValue)'); " }.joined()
+    private static let locks = "CREATE TABLE namedLock (name TEXT PRIMARY KEY);"
 
     /// Eight parts: enough to spread over the nodes of a cluster, few enough to plan quickly.
     private static func byKiosk(_ table: String) -> String {

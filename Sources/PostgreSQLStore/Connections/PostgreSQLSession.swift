@@ -20,7 +20,9 @@ final class PostgreSQLSession {
         }
         self.connection = connection
         guard PQstatus(connection) == CONNECTION_OK, PQsetnonblocking(connection, 1) == 0 else {
-            throw SessionError(.unavailable("no connection"), .none)
+            // libpq names hosts and users here, never a password or a value.
+            let reason = String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
+            throw SessionError(.unavailable("no connection: \(reason.prefix(500))"), .none)
         }
         // Kept by this object, which outlives the connection.
         PQsetNoticeReceiver(

@@ -80,16 +80,17 @@ struct PortalFixture: Sendable {
 /// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there. Where the store is
 /// PostgreSQL, portals of one folder share its database, whatever their `state`.
 func withPortal<Value: Sendable>(
-    demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state",
+    demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state", database: String? = nil,
     clock: MovableClock = MovableClock(),
     rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil,
     _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
     let folder = try folder ?? TemporaryFolder("portal")
+    let ownDatabase = try await StoreKind.current.address(of: folder)
     try folder.write("obama.jpg", [0xFF, 0xD8, 1, 0xFF, 0xD9])
     try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
     let options = PortalOptions(
-        stateFolder: folder.file(state), database: try await StoreKind.current.address(of: folder), port: 0,
+        stateFolder: folder.file(state), database: database ?? ownDatabase, port: 0,
         portraitsFolder: folder.path, demonstration: demonstration,
         rules: rules, servicesPort: 0, portraitJudge: judge, kioskPort: 0,
         now: { clock.now() })

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Crypto
+import FoundationEssentials
+import KioskDomain
+import PKIX
+import PortalClient
+import PortalContract
+
+/// Sends event batches of several machines to one or more portals with the real client, each batch again and again until
+/// it is acknowledged, and keeps a ledger of what was: for `bench.py --only store` and `.ci/patroni`.
+@main
+struct PortalLoad: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "portal-load")
+
+    @Option(help: "Address of a portal; given again, requests take turns.") var portal: [String]
+    @Option(help: "Certificate authority of the portals, PEM.") var authority: String
+    @Option(help: "File with the next enrolment code.") var code: String
+    @Option(help: "Machines that send at the same time.") var machines = 4
+    @Option(help: "Events of a batch.") var batch = 100
+    @Option(help: "Seconds without a pause between batches.") var seconds = 10.0
+    @Option(help: "Where acknowledged batches are written: machine, first and last sequence.") var ledger: String?
+
+    func run() async throws {
+        let pem = try String(contentsOfFile: authority, encoding: .utf8)
+        let tally = Tally()
+        var senders: [Sender] = []
+        for _ in 0..<machines { senders.append(try await Sender(portal, pem, try enrolmentCode(), batch, tally)) }
+        await tally.begin()
+        let end = ContinuousClock.now + .seconds(seconds)
+        await withTaskGroup(of: Void.self) { group in
+            for sender in senders { group.addTask { await sender.send(until: end) } }
+        }
+        if let ledger { try Data(await tally.lines.utf8).write(to: URL(filePath: ledger)) }
+        print(await tally.report)
+        for sender in senders { await sender.close() }
+    }
+
+    private func enrolmentCode() throws -> String {
+        try String(contentsOfFile: code, encoding: .utf8).filter { !$0.isWhitespace }
+    }
+}
+
+/// What was acknowledged, and the longest time in which nothing was.
+actor Tally {
+    private(set) var lines = ""
+    private var events = 0
+    private var refused = 0
+    private var began = ContinuousClock.now
+    private var last = ContinuousClock.now
+    private var longest = Duration.zero
+
+    func begin() { (began, last) = (.now, .now) }
+
+    func acknowledge(_ machine: String, _ sequences: ClosedRange<Int64>) {
+        let now = ContinuousClock.now
+        longest = max(longest, now - last)
+        last = now
+        events += sequences.count
+        lines += "\(machine) \(sequences.lowerBound) \(sequences.upperBound)\n"
+    }
+
+    func refuse() { refused += 1 }
+
+    /// One line of JSON.
+    var report: String {
+        let seconds = (last - began) / .seconds(1)
+        return """
+            {"events": \(events), "seconds": \(seconds), "perSecond": \(Double(events) / max(seconds, 0.001)), \
+            "longestPauseSeconds": \(longest / .seconds(1)), "refusedRequests": \(refused)}
+            """
+    }
+}
+
+/// One enrolled machine.
+struct Sender: Sendable {
+    private let clients: [PortalClient]
+    private let machine: String
+    private let batch: Int
+    private let tally: Tally
+
+    init(_ portals: [String], _ authority: String, _ code: String, _ batch: Int, _ tally: Tally) async throws {
+        clients = try portals.map {
+            try PortalClient(PortalConfiguration(address: $0, trustedAuthorities: authority, tries: 1))
+        }
+        let key = P256.Signing.PrivateKey()
+        guard let first = clients.first else { throw ValidationError("no portal") }
+        let answer = try await first.enrol(
+            EnrolmentRequest(code: code, request: try DeviceIdentity.request(for: key), roles: [.kiosk]))
+        let certificate = try Certificate(der: Array(answer.certificate))
+        for client in clients {
+            client.use(DeviceIdentity(kioskID: answer.kioskID, key: key, certificate: certificate))
+        }
+        machine = answer.kioskID
+        (self.batch, self.tally) = (batch, tally)
+    }
+
+    func send(until end: ContinuousClock.Instant) async {
+        var (next, turn) = (Int64(1), 0)
+        while ContinuousClock.now < end {
+            let events = (next..<next + Int64(batch)).map { sequence in
+                KioskEvent(
+                    sequence: sequence, type: .slipState,
+                    body: Data("{\"slip\":\(sequence),\"state\":\"printed\",\"note\":\"\(machine)\"}".utf8),
+                    demonstration: true)
+            }
+            turn += 1
+            do {
+                let receipts = try await clients[turn % clients.count].send(EventBatch(events: events)).receipts
+                guard receipts.map(\.digest) == events.map(\.digest), receipts.allSatisfy({ $0.code == nil }) else {
+                    await tally.refuse()
+                    return
+                }
+                await tally.acknowledge(machine, next...next + Int64(batch) - 1)
+                next += Int64(batch)
+            } catch {
+                await tally.refuse()
+                try? await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    func close() async { for client in clients { await client.shutdown() } }
+}
