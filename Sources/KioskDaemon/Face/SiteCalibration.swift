@@ -66,6 +66,11 @@ struct SiteCalibration: Sendable {
         }
     }
 
+    /// Why nobody may begin an EDS by face here: the record, or a matcher that is known to be broken.
+    func problem(_ health: VisionHealth?) -> FailureCode? {
+        status(health).code ?? health.flatMap { $0.matcher.health == .fault ? $0.matcher.code : nil }
+    }
+
     private func problem(_ record: CalibrationRecord, _ health: VisionHealth?) -> String? {
         // Without weights nothing is matched anyway; `matcher.face` says so.
         let matcher = health.flatMap { $0.models.isEmpty ? nil : $0 }.map {

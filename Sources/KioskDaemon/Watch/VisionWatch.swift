@@ -31,10 +31,8 @@ struct VisionWatch: Sendable {
     /// Whether EDS by face may be begun here (B3); asked once before kiosk-vision is there, too. A matcher that is known to be
     /// broken opens no attempt (table of outcomes).
     func judge(_ health: VisionHealth?) async {
-        let status = calibration.status(health)
-        await board.set(status)
-        let matcher = health.flatMap { $0.matcher.health == .fault ? $0.matcher.code : nil }
-        await runner.withhold(.edsByFace, status.code ?? matcher)
+        await board.set(calibration.status(health))
+        await runner.withhold(.edsByFace, calibration.problem(health))
     }
 
     @Sendable func health(_ health: VisionHealth) async {

@@ -67,4 +67,21 @@ struct SiteCalibrationTests {
         let few = try Self.calibration(Array(try JSONEncoder().encode(Self.record(people: 49))))
         #expect(few.status(nil).finding.contains("49"))
     }
+
+    @Test(
+        "Table of outcomes: a matcher known to be broken, a refused pack among them, lets nobody begin",
+        arguments: [
+            FailureCode.matcherUnavailable, .packRefused,
+        ])
+    func brokenMatcher(code: FailureCode) {
+        let demonstration = SiteCalibration(file: "", demonstration: true, policy: .standard)
+        var health = Self.health()
+        #expect(demonstration.problem(nil) == nil && demonstration.problem(health) == nil)
+        health.matcher.health = .fault
+        health.matcher.code = code
+        #expect(demonstration.problem(health) == code)
+        // A missing trial is said first: it does not pass by itself.
+        let enrolled = SiteCalibration(file: "", demonstration: false, policy: .standard)
+        #expect(enrolled.problem(health) == .calibrationMissing)
+    }
 }
