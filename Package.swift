@@ -225,7 +225,7 @@ let package = Package(
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
                 "PortalContract", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
-                Library.webTLS, Library.crypto, Library.cryptoExtras, Library.asn1,
+                Library.webTLS, Library.yaml, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
             ],
             resources: [

@@ -34,7 +34,8 @@ enum PortalAssembly {
             ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
-        return PortalRoutes(services: services, gate: KioskGate(store: store, clock: clock))
+        return PortalRoutes(
+            services: services, gate: KioskGate(store: store, clock: clock), document: try ContractDocument())
     }
 
     static func serviceRoutes(

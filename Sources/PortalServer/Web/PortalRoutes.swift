@@ -34,10 +34,11 @@ struct PortalServices: Sendable {
 struct PortalRoutes {
     let services: PortalServices
     let gate: KioskGate
+    let document: ContractDocument
 
     /// - Parameter kioskPort: told on the open port to those who have a certificate.
     func table(kioskPort: Int) -> RouteTable {
-        let table = RouteTable(gate: gate, demonstration: services.demonstration)
+        let table = RouteTable(gate: gate, demonstration: services.demonstration, document: document)
         addOpen(table, kioskPort)
         addKiosks(table)
         addPersons(table)

@@ -1,8 +1,12 @@
+import FoundationEssentials
+import HTTPTypes
 import Hummingbird
+import KioskDomain
+import NIOCore
 import PortalContract
 
-/// The routes of both ports. Where an operation is served, and for whom, is ``PortalContract/PortalOperation``'s to say:
-/// there is no other way to add one.
+/// The routes of both ports. Where an operation is served, for whom, and what it takes is the table's and the document's to
+/// say (``PortalContract/PortalOperation``, ``ContractDocument``): there is no other way to add one.
 struct RouteTable {
     typealias Body = @Sendable (Request, PortalContext) async throws -> Response
 
@@ -12,31 +16,136 @@ struct RouteTable {
     let kiosks = Router(context: PortalContext.self)
     private let gate: KioskGate
     private let demonstration: Bool
+    private let document: ContractDocument
 
-    init(gate: KioskGate, demonstration: Bool) {
+    init(gate: KioskGate, demonstration: Bool, document: ContractDocument) {
         self.gate = gate
         self.demonstration = demonstration
+        self.document = document
         open.add(middleware: ProblemMiddleware())
         kiosks.add(middleware: ProblemMiddleware())
+        refuseOtherMethods()
     }
 
     /// Serves an operation; one for demonstrations is served by a demonstration's portal only.
     func on(_ operation: PortalOperation, _ body: @escaping Body) {
         let path = RouterPath(operation.path)
+        let demand = document.operations[operation] ?? ContractDocument.Operation()
+        let checked: Body = { [document] request, context in
+            try await body(try await demand.checked(request, context, document), context)
+        }
         switch operation.access {
         case .open:
-            open.on(path, method: operation.method, use: body)
+            open.on(path, method: operation.method, use: checked)
         case .demonstration:
-            if demonstration { open.on(path, method: operation.method, use: body) }
+            if demonstration { open.on(path, method: operation.method, use: checked) }
         case .roles(let roles):
             kiosks.on(path, method: operation.method) { [gate] request, context in
                 var context = context
                 context.kiosk = try await gate.admit(try await context.certificate(), to: roles)
-                return try await body(request, context)
+                return try await checked(request, context)
             }
         }
     }
 
     /// A page for people, or the document itself: no operation of the contract.
     func page(_ path: String, _ body: @escaping Body) { open.get(RouterPath(path), use: body) }
+
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .put, .post, .delete, .patch, .options, .trace, .head, .init("QUERY") ?? .options,
+    ]
+
+    /// A path that is there, with a method that is not: 405 with those that are (RFC 9110 section 15.5.6).
+    private func refuseOtherMethods() {
+        for (router, isOpen) in [(open, true), (kiosks, false)] {
+            let served = PortalOperation.allCases.filter { operation in
+                switch operation.access {
+                case .open: isOpen
+                case .demonstration: isOpen && demonstration
+                case .roles: !isOpen
+                }
+            }
+            for (path, operations) in Dictionary(grouping: served, by: \.path) {
+                let allowed = operations.map(\.method)
+                let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+                for method in Set(Self.methods).subtracting(allowed) {
+                    router.on(RouterPath(path), method: method) { _, _ in
+                        var refusal = try Response.problem(
+                            PortalProblem(.portalRequest, 405, "no such route or method").problem)
+                        refusal.headers[.allow] = list
+                        return refusal
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension ContractDocument.Operation {
+    /// The request with its whole body, once both keep to the document.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.request-invalid`: 413, 415 or 422.
+    func checked(
+        _ request: Request, _ context: PortalContext, _ document: ContractDocument
+    ) async throws -> Request {
+        for parameter in parameters { try check(parameter, request, context, document) }
+        guard let body else { return request }
+        try Self.checkType(request.headers)
+        var request = request
+        let bytes = try await request.bounded()
+        try ContractCheck.hold(Data(bytes.readableBytesView), to: body, of: document)
+        return request
+    }
+
+    /// Nothing is unpacked here, so nothing small can become great.
+    private static func checkType(_ headers: HTTPFields) throws {
+        if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {
+            throw PortalProblem(.portalRequest, 415, "bodies are taken without Content-Encoding only")
+        }
+        let type = headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
+        guard type.filter({ $0 != " " }) == "application/json" else {
+            throw PortalProblem(.portalRequest, 415, "the body must be application/json")
+        }
+    }
+
+    private func check(
+        _ parameter: ContractDocument.Parameter, _ request: Request, _ context: PortalContext,
+        _ document: ContractDocument
+    ) throws {
+        let found: [Substring] =
+            switch parameter.place {
+            case .path: context.parameters.get(parameter.name).map { [Substring($0)] } ?? []
+            case .query: request.uri.queryParameters[values: Substring(parameter.name)]
+            case .header:
+                HTTPField.Name(parameter.name).map { name in request.headers[values: name].map { Substring($0) } } ?? []
+            }
+        guard found.count <= 1 else { throw PortalProblem.invalid("\(parameter.name) stands there more than once") }
+        guard let text = found.first.map({ String($0) }) else {
+            if parameter.isRequired { throw PortalProblem.invalid("\(parameter.name) is missing") }
+            return
+        }
+        if let what = document.fault(text, parameter.schema) {
+            throw PortalProblem.invalid("\(parameter.name) \(what)")
+        }
+    }
+}
+
+extension ContractDocument {
+    /// Why a parameter's text does not keep to its schema; nil when it does.
+    fileprivate func fault(_ text: String, _ schema: ContractSchema) -> String? {
+        switch schema {
+        case .reference(let name): schemas[name].map { fault(text, $0) } ?? "is not known"
+        case .text(let rule): rule.fault(text)
+        case .integer(let range):
+            Int64(text).map { range.contains($0) } == true ? nil : "is no number within its limits"
+        case .truth, .number, .array, .map, .object: "has a schema that parameters have not"
+        }
+    }
+}
+
+extension Request {
+    /// The body, whole, within the limits of size and time.
+    mutating func bounded() async throws -> ByteBuffer {
+        try await collectBody(upTo: PortalLimits.bodyBytes)
+    }
 }

@@ -8,25 +8,13 @@ import PortalServer
 import Testing
 
 @Suite(.onEachStore) struct AccessTests {
-    /// The path with something in the place of each parameter.
-    private func path(_ operation: PortalOperation) -> String {
-        operation.path.split(separator: "/").map { part in
-            switch part {
-            case "{sequence}": "1"
-            case "{serial}": "0a"
-            case let part where part.hasPrefix("{"): "x"
-            default: String(part)
-            }
-        }.reduce("") { "\($0)/\($1)" }
-    }
-
     @Test("6.2: each role is let to its own operations and to no other", arguments: KioskRole.allCases)
     func roles(_ role: KioskRole) async throws {
         try await withPortal { portal in
             let wire = Wire(portal: portal, identity: try await portal.enrol([role]))
             for operation in PortalOperation.allCases {
                 guard case .roles(let allowed) = operation.access else { continue }
-                let answer = try await wire.send(operation.method, path(operation))
+                let answer = try await wire.send(operation.method, operation.sample)
                 let refused = answer.status == 403 && answer.problem?.code == FailureCode.roleRefused.rawValue
                 #expect(refused != allowed.contains(role), "\(operation) \(answer.status)")
                 #expect(answer.status != 401 && answer.status != 0, "\(operation)")
@@ -41,8 +29,8 @@ import Testing
             let open = Wire(portal: portal)
             let kiosk = Wire(portal: portal, identity: try await portal.enrol([.kiosk, .desk, .hall]))
             for operation in PortalOperation.allCases {
-                let atOpen = try await open.send(operation.method, path(operation))
-                let atKiosks = try await kiosk.send(operation.method, path(operation))
+                let atOpen = try await open.send(operation.method, operation.sample)
+                let atKiosks = try await kiosk.send(operation.method, operation.sample)
                 // No route, or none for this method, says so without a service's own words.
                 let served = { (answer: Wire.Answer) in answer.problem?.detail != "no such route or method" }
                 switch operation.access {
@@ -59,7 +47,7 @@ import Testing
     @Test("R1: operations of the demonstration are not served outside it") func demonstration() async throws {
         try await withPortal(demonstration: false) { portal in
             for operation in PortalOperation.allCases where operation.access == .demonstration {
-                let answer = try await Wire(portal: portal).send(operation.method, path(operation))
+                let answer = try await Wire(portal: portal).send(operation.method, operation.sample)
                 #expect(answer.status == 404, "\(operation)")
             }
         }

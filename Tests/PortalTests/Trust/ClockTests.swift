@@ -33,14 +33,14 @@ struct ClockTests {
                 func seen() async throws -> Int64? {
                     try await PortalAdministration.kiosks(in: portal.options).kiosks.first?.seenAtMilliseconds
                 }
-                _ = try await machine.client.present(trustDigest: "a")
+                _ = try await machine.client.present(trustDigest: String(repeating: "a", count: 64))
                 let first = try await seen()
-                _ = try await machine.client.present(trustDigest: "a")
+                _ = try await machine.client.present(trustDigest: String(repeating: "a", count: 64))
                 #expect(try await seen() == first)
-                _ = try await machine.client.present(trustDigest: "b")
+                _ = try await machine.client.present(trustDigest: String(repeating: "b", count: 64))
                 #expect(try await seen() != nil)
                 portal.clock.advance(by: .seconds(301))
-                _ = try await machine.client.present(trustDigest: "b")
+                _ = try await machine.client.present(trustDigest: String(repeating: "b", count: 64))
                 #expect((try await seen() ?? 0) > (first ?? 0) + 300_000)
             }
         }

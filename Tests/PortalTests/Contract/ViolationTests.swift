@@ -1,0 +1,166 @@
+import Foundation
+import HTTPTypes
+import KioskDomain
+import KioskTestSupport
+import NIOHTTP1
+import PortalClient
+import PortalContract
+import Testing
+
+@testable import PortalServer
+
+/// Bad input of issue 6: every schema violated in each field, made from the document itself.
+struct ViolationTests {
+    /// One body that the document forbids.
+    struct Violation: Sendable {
+        var operation: PortalOperation
+        var name: String
+        var body: Data
+    }
+
+    private static func violations() throws -> [Violation] {
+        let document = try ContractDocument()
+        var found: [Violation] = []
+        for operation in PortalOperation.allCases {
+            guard let schema = document.operations[operation]?.body else { continue }
+            let text = try #require(OpenAPITests.examples[operation.rawValue]?["request"])
+            let example = try JSONSerialization.jsonObject(with: Data(text.utf8))
+            for (name, body) in altered(example, schema, document, "body") {
+                let bytes = try JSONSerialization.data(withJSONObject: body, options: .fragmentsAllowed)
+                found.append(Violation(operation: operation, name: name, body: bytes))
+            }
+        }
+        return found
+    }
+
+    /// Everything that `value` can become when it is broken in one place.
+    private static func altered(
+        _ value: Any, _ schema: ContractSchema, _ document: ContractDocument, _ path: String
+    ) -> [(String, Any)] {
+        var found: [(String, Any)] = [("\(path) null", NSNull())]
+        switch schema {
+        case .reference(let name):
+            return document.schemas[name].map { altered(value, $0, document, path) } ?? []
+        case .object(let properties, let required):
+            found += [("\(path) is a list", [Any]()), ("\(path) is a text", "x")]
+            guard let members = value as? [String: Any] else { return found }
+            for (name, schema) in properties {
+                if required.contains(name) {
+                    found.append(("\(path).\(name) missing", members.filter { $0.key != name }))
+                }
+                guard let member = members[name] else { continue }
+                for (what, other) in altered(member, schema, document, "\(path).\(name)") {
+                    found.append((what, members.merging([name: other]) { $1 }))
+                }
+            }
+        case .map: found.append(("\(path) is a number", 1))
+        case .array(let items, let count):
+            found.append(("\(path) is an object", [String: Any]()))
+            guard let values = value as? [Any], let first = values.first else { return found }
+            if count.lowerBound > 0 { found.append(("\(path) empty", [Any]())) }
+            if count.upperBound < 1_000 {
+                found.append(("\(path) too long", [Any](repeating: first, count: count.upperBound + 1)))
+            }
+            found += altered(first, items, document, "\(path)[]").map { ($0.0, [$0.1]) }
+        case .text(let rule):
+            found += [("\(path) is a number", 1), ("\(path) is a truth value", true), ("\(path) is an object", [:])]
+            if rule.length.lowerBound > 0 { found.append(("\(path) empty", "")) }
+            if rule.length.upperBound < 1 << 21 {
+                found.append(("\(path) too long", String(repeating: "A", count: rule.length.upperBound + 4)))
+            }
+            if rule.values != nil || rule.pattern != nil || rule.hasOwnRules { found.append(("\(path) another", "?!")) }
+            if rule.isBase64 { found.append(("\(path) no base 64", "*")) }
+            found.append(("\(path) with a zero", "a\u{0}"))
+        case .integer(let range):
+            found += [("\(path) is a text", "1"), ("\(path) is a fraction", 0.5), ("\(path) is huge", 1e30)]
+            if range.lowerBound > .min { found.append(("\(path) too small", range.lowerBound - 1)) }
+            if range.upperBound < .max { found.append(("\(path) too great", range.upperBound + 1)) }
+        case .number: found.append(("\(path) is a text", "1"))
+        case .truth: found += [("\(path) is a text", "true"), ("\(path) is a number", 2)]
+        }
+        return found
+    }
+
+    @Test("6: every schema violated in each field is refused with a code, and nothing is changed") func eachField()
+        async throws
+    {
+        let violations = try Self.violations()
+        #expect(violations.count > 200)
+        try await withPortal { portal in
+            let identity = try await portal.enrol(KioskRole.allCases)
+            let before = try await portal.rows()
+            let wire = Wire(portal: portal, identity: identity)
+            let open = Wire(portal: portal)
+            for violation in violations {
+                let operation = violation.operation
+                let isOpen = operation.access == .open || operation.access == .demonstration
+                let answer = try await (isOpen ? open : wire).send(
+                    operation.method, operation.sample, violation.body,
+                    headers: [("idempotency-key", "violation")])
+                #expect((400..<500).contains(answer.status), "\(operation) \(violation.name): \(answer.status)")
+                #expect(answer.problem?.failureCode != nil, "\(operation) \(violation.name)")
+            }
+            #expect(try await portal.rows() == before)
+        }
+    }
+
+    @Test("6: no JSON, another media type, a packed body are refused; nothing is unpacked") func noJSON() async throws {
+        try await withPortal { portal in
+            let wire = Wire(portal: portal, identity: try await portal.enrol([.kiosk]))
+            for bytes in [Data("{".utf8), Data([0xFF, 0xFE]), Data(repeating: UInt8(ascii: "["), count: 100_000)] {
+                let answer = try await wire.send(.post, PortalRoute.events, bytes)
+                #expect(answer.status == 422)
+            }
+            // 10 MiB of zeros, packed to some 10 KiB: the size does not matter, since it is not looked at.
+            let packed = [("content-encoding", "gzip")]
+            let bomb = try await wire.send(
+                .post, PortalRoute.events, Data(repeating: 0x1F, count: 10_000), headers: packed)
+            #expect(bomb.status == 415 && bomb.problem?.code == FailureCode.portalRequest.rawValue)
+            let form = try await wire.send(
+                .post, PortalRoute.events, Data("a=b".utf8), headers: [("content-type", "text/plain")])
+            #expect(form.status == 415)
+        }
+    }
+
+    @Test("6: a body that is too large is refused, not read to the end") func oversize() async throws {
+        try await withPortal { portal in
+            let wire = Wire(portal: portal, identity: try await portal.enrol([.kiosk]))
+            let answer = try await wire.send(.post, PortalRoute.events, Data(repeating: 0x20, count: (4 << 20) + 1))
+            #expect(answer.status == 413 || answer.status == 0)
+            #expect(try await wire.send(.post, PortalRoute.events, Data("{\"events\":[]}".utf8)).status == 200)
+        }
+    }
+
+    @Test("6.1: a method that a path does not have is refused with those that it has") func method() async throws {
+        try await withPortal { portal in
+            let answer = try await Wire(portal: portal).send(.delete, PortalRoute.kiosks)
+            #expect(answer.status == 405 && answer.headers.first(name: "allow") == "POST")
+        }
+    }
+}
+
+extension PortalOperation {
+    /// The path with something in the place of each parameter.
+    var sample: String {
+        path.split(separator: "/").map { part in
+            switch part {
+            case "{sequence}": "1"
+            case "{serial}": "0a"
+            case let part where part.hasPrefix("{"): "x"
+            default: String(part)
+            }
+        }.reduce("") { "\($0)/\($1)" }
+    }
+}
+
+extension PortalFixture {
+    /// How many rows the tables have that requests can change.
+    fileprivate func rows() async throws -> String {
+        let tables = [
+            "kiosk", "kioskCertificate", "kioskState", "enrolmentTerms", "event", "attempt", "application",
+            "certificate",
+            "smsChallenge", "proof", "revocation", "reservation", "audit",
+        ]
+        return try await stored("SELECT " + tables.map { "(SELECT count(*) FROM \($0))" }.joined(separator: ", "))
+    }
+}
