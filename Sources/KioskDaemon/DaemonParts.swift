@@ -70,10 +70,12 @@ struct DaemonParts: MachineParts {
             citizen: ReaderAssignment.Place(configuration.citizenReader),
             operatorPlace: configuration.operatorReader.map { ReaderAssignment.Place($0) },
             acceptsVirtual: demonstration)
-        let card = CardWriter(
-            journal: journal, portal: portal, clock: clock,
-            algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .eccP256, trace: trace,
+        let card = CitizenCard(
+            journal: journal, clock: clock, zone: zone, trace: trace,
             reader: { assignment.citizenReader(monitor.latest)?.name })
+        let writer = CardWriter(
+            card: card, journal: journal, portal: portal, clock: clock,
+            algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .eccP256)
         operators = try OperatorList(folder: configuration.stateFolder)
         operatorSeat = OperatorSeat(
             assignment: assignment, monitor: readers, operators: operators, journal: journal, clock: clock,
@@ -101,8 +103,8 @@ struct DaemonParts: MachineParts {
                 chip: try ChipWork(
                     trusting: configuration.documentAuthorities, trace: trace, now: { [clock] in clock.now() },
                     reader: { assignment.citizenReader(monitor.latest)?.name },
-                    keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, tickets: queue.tickets,
-                slips: slips))
+                    keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
+                tickets: queue.tickets, slips: slips))
         readerWatch = ReaderWatch(
             monitor: readers, assignment: assignment, board: board,
             tell: { [runner] in await runner.handle(.card($0)) })

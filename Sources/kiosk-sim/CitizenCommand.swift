@@ -88,6 +88,7 @@ struct CitizenCommand: AsyncParsableCommand {
         case .slip, .reservation: .ticket
         case .eds: .issued
         case .fiveFailures: .referral
+        case .myCard: .card
         }
     }
 

@@ -86,8 +86,10 @@ public actor CardConnection {
     }
 
     /// CHANGE REFERENCE DATA; the result speaks of the old PIN.
+    ///
+    /// - Throws: ``CardError/pinLength`` before the card sees anything.
     public nonisolated func changePIN(
-        from old: consuming PIN, to new: consuming PIN, within limit: Duration = .seconds(10)
+        from old: consuming SecretBytes, to new: consuming SecretBytes, within limit: Duration = .seconds(10)
     ) async throws(CardError) -> PINResult {
         try await withTwo(old, new, limit) { (card, old, new) throws(CardError) in
             try card.changePIN(from: old, to: new)
@@ -95,8 +97,10 @@ public actor CardConnection {
     }
 
     /// RESET RETRY COUNTER; the result speaks of the PUK.
+    ///
+    /// - Throws: ``CardError/pinLength`` before the card sees anything.
     public nonisolated func unblock(
-        puk: consuming PIN, newPIN: consuming PIN, within limit: Duration = .seconds(10)
+        puk: consuming SecretBytes, newPIN: consuming SecretBytes, within limit: Duration = .seconds(10)
     ) async throws(CardError) -> PINResult {
         try await withTwo(puk, newPIN, limit) { (card, puk, new) throws(CardError) in
             try card.unblock(puk: puk, newPIN: new)
@@ -125,8 +129,10 @@ public actor CardConnection {
     }
 
     private nonisolated func withTwo(
-        _ first: consuming PIN, _ second: consuming PIN, _ limit: Duration,
-        _ step: @escaping @Sendable (PIVCard, consuming PIN, consuming PIN) throws(CardError) -> PINResult
+        _ first: consuming SecretBytes, _ second: consuming SecretBytes, _ limit: Duration,
+        _ step:
+            @escaping @Sendable (CardApplication, consuming SecretBytes, consuming SecretBytes) throws(CardError) ->
+            PINResult
     ) async throws(CardError) -> PINResult {
         let secrets = (OneTime(first), OneTime(second))
         defer {
@@ -135,7 +141,7 @@ public actor CardConnection {
         }
         return try await bounded(limit) { (connection) throws(CardError) in
             guard let first = secrets.0.take(), let second = secrets.1.take() else { throw .closed }
-            return try step(connection.openPIV(), first, second)
+            return try step(connection.openCard(), first, second)
         }
     }
 

@@ -10,66 +10,33 @@ import PortalClient
 import PortalContract
 import SmartCard
 
-/// The card side of a session: one PC/SC transaction from reading the card to the written certificates (E0–E3a, E9).
+/// Writes an EDS to the citizen's card: keys made there, certificates from the portal (E0–E3a).
 ///
-/// VERIFY is sent once for each PIN that the person enters. The keys are made and their requests signed behind that one
-/// VERIFY: 9C, which wants the PIN right before, signs first.
+/// The keys are made and their requests signed behind the one VERIFY of the session: 9C, which wants the PIN right before,
+/// signs first.
 actor CardWriter {
+    private let card: CitizenCard
     private let journal: Journal
     private let portal: PortalClient
     private let clock: TrustedClock
     private let algorithm: PIVAlgorithm
-    /// The citizen's reader as it is now; nil when there is none.
-    private let reader: @Sendable () async -> String?
-    private let trace: APDUTrace
-    private var connection: CardConnection?
-    private var pin: SecretBytes?
-    private var newPIN: SecretBytes?
-    private var newPINAgain: SecretBytes?
-    private var pinIsFactory = false
-    /// For the ledger of tries; nil when the card does not name itself.
-    private var cardID: CardID?
     private var publicKeys: (authentication: [UInt8], signature: [UInt8])?
 
     init(
-        journal: Journal, portal: PortalClient, clock: TrustedClock, algorithm: PIVAlgorithm, trace: APDUTrace,
-        reader: @escaping @Sendable () async -> String?
+        card: CitizenCard, journal: Journal, portal: PortalClient, clock: TrustedClock, algorithm: PIVAlgorithm
     ) {
+        self.card = card
         self.journal = journal
         self.portal = portal
         self.clock = clock
         self.algorithm = algorithm
-        self.trace = trace
-        self.reader = reader
-    }
-
-    /// Name and IIN where the card gives them without PIN. Nothing is held afterwards.
-    func holder() async -> KioskScreens.CardHolder? {
-        guard connection == nil, let name = await reader() else { return nil }
-        let connection = CardConnection(reader: name, trace: trace)
-        let read = try? await withOpen(connection) { card throws(CardError) in try card.holder() }
-        await connection.close()
-        guard let holder = read ?? nil, let iin = try? IIN(text: holder.iin) else { return nil }
-        return KioskScreens.CardHolder(name: holder.name, iin: iin)
     }
 
     /// Opens the session with the card; the counter comes before any PIN (E9).
     func read(_ application: Application) async -> SessionEvent {
-        guard let name = await reader() else { return .card(.failed(.readerMissing)) }
-        await release()
-        let connection = CardConnection(reader: name, trace: trace)
-        self.connection = connection
+        publicKeys = nil
         do {
-            try await connection.open()
-            let (holder, id, counter) = try await connection.perform { card throws(CardError) in
-                (try card.holder(), try card.cardID(), try card.counter())
-            }
-            cardID = id
-            // E3a: only the holder's own card, where the card says whose it is.
-            if let holder, holder.iin != application.identity.iin.digits {
-                return .card(.failed(.cardOfOtherPerson))
-            }
-            switch counter {
+            switch try await card.begin(for: application.identity.iin) {
             case .remaining(let tries): return .card(.read(.remaining(tries)))
             case .unknown: return .card(.read(.unknown))
             case .blocked: return .card(.pinBlocked)
@@ -79,61 +46,9 @@ actor CardWriter {
         }
     }
 
-    /// A maker's PIN is not taken as a new one (E8).
-    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
-        switch use {
-        case .verify, .change(.old): pin = consume secret
-        case .change(.new):
-            if PIN.isFactory(secret) { return .pinFactory }
-            newPIN = consume secret
-        case .change(.again): newPINAgain = consume secret
-        }
-        return nil
-    }
-
-    func verify() async -> SessionEvent {
-        guard let connection, let secret = pin.take() else { return .card(.failed(.cardCommunication)) }
-        pinIsFactory = PIN.isFactory(secret)
-        do {
-            return Self.event(try await keep(connection.verify(PIN(secret))), accepted: .pinAccepted)
-        } catch {
-            return .card(.failed(error.code))
-        }
-    }
-
-    /// The holder sets a new PIN (E2a); two different entries never reach the card.
-    func changePIN() async -> SessionEvent {
-        guard let connection, let old = pin.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
-            return .card(.failed(.cardCommunication))
-        }
-        guard new.isEqual(to: again) else {
-            pin = consume old
-            return .card(.newPINsDiffer)
-        }
-        do {
-            return Self.event(
-                try await keep(connection.changePIN(from: PIN(old), to: PIN(new))), accepted: .pinChanged)
-        } catch {
-            return .card(.failed(error.code))
-        }
-    }
-
-    private func keep(_ result: PINResult) async -> PINResult {
-        await CardLedger(journal: journal, clock: clock).note(result, serial: cardID?.bytes, medium: "piv")
-        return result
-    }
-
-    private static func event(_ result: PINResult, accepted: CardEvent) -> SessionEvent {
-        switch result {
-        case .accepted: .card(accepted)
-        case .wrong(let remaining): .card(.pinWrong(remaining.map { .remaining($0) } ?? .unknown))
-        case .blocked: .card(.pinBlocked)
-        }
-    }
-
     /// Administrative authentication by the portal, two key pairs on the card, two signed requests.
     func writeKeys(_ application: Application) async -> SessionEvent {
-        guard let connection else { return .card(.failed(.cardCommunication)) }
+        guard let connection = await card.connection else { return .card(.failed(.cardCommunication)) }
         do {
             guard try await authorise(application, connection) else { return .portal(.refused(.administrativeRefused)) }
             let requests = try await makeKeys(application, connection)
@@ -169,7 +84,7 @@ actor CardWriter {
     }
 
     func storeCertificates(_ application: Application) async -> SessionEvent {
-        guard let connection else { return .card(.failed(.cardCommunication)) }
+        guard let connection = await card.connection else { return .card(.failed(.cardCommunication)) }
         do {
             guard let set = try await journal.certificateRequest(application: application.number)?.certificates,
                 let authentication = set.authentication
@@ -186,22 +101,10 @@ actor CardWriter {
             let serials = [authentication, set.signature].map(Self.serial)
             try await journal.advance(
                 application: application.number, to: .written, serials: serials, at: clock.now())
-            return .card(.certificatesStored(serials: serials, factoryPIN: pinIsFactory))
+            return .card(.certificatesStored(serials: serials, factoryPIN: await card.pinIsFactory))
         } catch {
             return await interrupted(application, error)
         }
-    }
-
-    /// Forgets an unsent PIN, resets the card and ends its transaction.
-    func release() async {
-        pin = nil
-        newPIN = nil
-        newPINAgain = nil
-        pinIsFactory = false
-        cardID = nil
-        publicKeys = nil
-        await connection?.close()
-        connection = nil
     }
 
     // MARK: - Steps
@@ -289,12 +192,5 @@ actor CardWriter {
             return .journal(.failed(error.code))
         }
         return .card(.failed(code))
-    }
-
-    private func withOpen<Value: Sendable>(
-        _ connection: CardConnection, _ steps: @escaping @Sendable (PIVCard) throws(CardError) -> Value
-    ) async throws(CardError) -> Value {
-        try await connection.open()
-        return try await connection.perform(steps)
     }
 }

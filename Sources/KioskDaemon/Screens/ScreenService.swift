@@ -41,6 +41,7 @@ struct ScreenService: ScreenHost {
         case .pin(let pad, let positions): try await runner.pin(pad: pad, positions: positions)
         case .confirmLastTry: await runner.person(.confirmLastTry)
         case .changePIN: await runner.person(.changePIN)
+        case .unblockPIN: await runner.person(.unblockPIN)
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))

@@ -8,7 +8,8 @@ struct DeviceWork: SessionWork {
     let attempts: AttemptWork
     let face: FaceWork
     let chip: ChipWork
-    let card: CardWriter
+    let card: CitizenCard
+    let writer: CardWriter
     let tickets: TicketWork
     let slips: SlipWork
 
@@ -43,16 +44,18 @@ struct DeviceWork: SessionWork {
     }
     func forgetDocumentKey() async { await chip.forgetKey() }
 
-    func readCard(_ application: Application) async -> SessionEvent { await card.read(application) }
+    func readCard(_ application: Application) async -> SessionEvent { await writer.read(application) }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? { await card.hold(pin, for: use) }
     func verifyPIN() async -> SessionEvent { await card.verify() }
-    func changePIN() async -> SessionEvent { await card.changePIN() }
-    func writeKeys(_ application: Application) async -> SessionEvent { await card.writeKeys(application) }
+    func renewPIN(_ work: PINWork) async -> SessionEvent { await card.renewPIN(work) }
+    func forgetPIN() async { await card.forgetPIN() }
+    func readCardReport() async -> SessionEvent { await card.report() }
+    func writeKeys(_ application: Application) async -> SessionEvent { await writer.writeKeys(application) }
     func requestCertificates(_ application: Application) async -> SessionEvent {
-        await card.requestCertificates(application)
+        await writer.requestCertificates(application)
     }
     func storeCertificates(_ application: Application) async -> SessionEvent {
-        await card.storeCertificates(application)
+        await writer.storeCertificates(application)
     }
     func releaseCard() async { await card.release() }
     func cardHolder() async -> CardHolder? { await card.holder() }

@@ -87,7 +87,7 @@ actor SessionRunner {
         } catch {
             return person(.invalidEntry(error.code))
         }
-        guard (6...8).contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
+        guard padLength.contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
         if let code = await work.hold(secret, for: use) { return person(.invalidEntry(code)) }
         person(.pinEntered)
     }
@@ -164,15 +164,22 @@ actor SessionRunner {
     private var padUse: PINUse? {
         switch session.stage {
         case .eds(_, .pin): .verify
-        case .eds(_, .enteringNewPIN(_, let step, _)): .change(step)
-        case .idle, .formerCard, .services, .ticket, .eds, .ending, .takeCard: nil
+        case .eds(_, .enteringNewPIN(_, let step, _)): .renew(.change, step)
+        case .cardCare(_, .entering(_, let work, let step, _)): .renew(work, step)
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .ending, .takeCard: nil
         }
+    }
+
+    /// Digits that a PIN on the screen has; a PIV card's unless the card said otherwise (SP 800-73-4 part 2, 2.4.3).
+    private var padLength: ClosedRange<Int> {
+        guard case .cardCare(_, .entering(let report, let work, let step, _)) = session.stage else { return 6...8 }
+        return report.length(of: work, step)
     }
 
     private var showsCamera: Bool {
         switch session.stage {
         case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway): true
-        case .idle, .formerCard, .services, .ticket, .eds, .ending, .takeCard: false
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .ending, .takeCard: false
         }
     }
 
@@ -236,7 +243,13 @@ actor SessionRunner {
         case .forgetDocumentKey: Task { [work] in await work.forgetDocumentKey() }
         case .readCard(let application): run(.card, name) { await $0.readCard(application) }
         case .verifyPIN: run(.card, name) { await $0.verifyPIN() }
-        case .changePIN: run(.card, name) { await $0.changePIN() }
+        case .renewPIN(let pinWork): run(.card, name) { await $0.renewPIN(pinWork) }
+        case .readCardReport: run(.card, name) { await $0.readCardReport() }
+        case .forgetPIN:
+            run(.card, name) {
+                await $0.forgetPIN()
+                return nil
+            }
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .releaseCard:
@@ -378,6 +391,7 @@ extension CitizenSession.Stage {
         case .formerCard: "former-card"
         case .services: "services"
         case .ticket: "ticket"
+        case .cardCare(_, let state): "card." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .eds(_, let state): "eds." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .ending: "ending"
         case .takeCard: "take-card"

@@ -28,11 +28,15 @@ protocol SessionWork: Sendable {
     ) async -> SessionEvent
     func forgetDocumentKey() async
     func readCard(_ application: Application) async -> SessionEvent
-    /// Keeps the PIN until ``verifyPIN()`` or ``changePIN()`` sends it, or ``releaseCard()`` forgets it.
+    /// Keeps the PIN until ``verifyPIN()`` or ``renewPIN(_:)`` sends it, or ``forgetPIN()`` or ``releaseCard()`` forgets
+    /// it.
     /// - Returns: why it is not taken; nil when it is.
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode?
     func verifyPIN() async -> SessionEvent
-    func changePIN() async -> SessionEvent
+    func renewPIN(_ work: PINWork) async -> SessionEvent
+    func forgetPIN() async
+    /// Certificates and counters of the card in the reader, without a PIN (E10).
+    func readCardReport() async -> SessionEvent
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent
@@ -57,5 +61,6 @@ struct PrintedSlip: Hashable {
 /// What a PIN from the pad is for.
 enum PINUse: Hashable {
     case verify
-    case change(NewPINStep)
+    /// ``NewPINStep/old`` is the PUK when a PIN is unblocked.
+    case renew(PINWork, NewPINStep)
 }

@@ -14,6 +14,7 @@ extension CitizenSession {
         case .services(let language): return services(language, event)
         case .ticket(let language, let state): return ticket(language, state, event)
         case .eds(let language, let state): return eds(language, state, event)
+        case .cardCare(let language, let state): return cardCare(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
         }
@@ -27,6 +28,7 @@ extension CitizenSession {
         case .ticket(_, let state): state.waitsForPerson
         case .ending(_, let ending, let slip): slip != nil || ending.slip == nil
         case .eds(_, let state): state.waitsForPerson
+        case .cardCare(_, let state): state.waitsForPerson
         }
     }
 
@@ -63,6 +65,7 @@ extension CitizenSession {
         case .person(.service(.edsByFace)):
             stage = .eds(language, .consent)
             return []
+        case .person(.service(.myCard)): return beginCardCare(language)
         case .person(.cancel), .person(.done), .time(.expired): return leave(language)
         case .person, .time, .card, .camera, .portal, .journal, .printer: return []
         }

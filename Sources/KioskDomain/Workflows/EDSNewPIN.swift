@@ -15,7 +15,7 @@ extension CitizenSession {
         switch (step, event) {
         case (.old, .person(.pinEntered)): go(language, .enteringNewPIN(set, .new, nil))
         case (.new, .person(.pinEntered)): go(language, .enteringNewPIN(set, .again, nil))
-        case (.again, .person(.pinEntered)): go(language, .changingPIN(set), .changePIN)
+        case (.again, .person(.pinEntered)): go(language, .changingPIN(set), .renewPIN(.change))
         case (_, .person(.invalidEntry(let code))): go(language, .enteringNewPIN(set, step, code))
         case (_, .person(.cancel)), (_, .person(.done)), (_, .time(.expired)), (_, .card(.removed)),
             (_, .card(.readerLost)):

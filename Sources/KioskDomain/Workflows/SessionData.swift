@@ -150,6 +150,8 @@ public enum Ending: Sendable, Hashable {
     case ticket(number: String)
     /// Five failures: the slip leads to an operator (B4).
     case referral
+    /// The card has a new PIN.
+    case pinRenewed(PINWork)
     case interrupted(Application, WriteStep, FailureCode)
     /// The application stays; the card was not changed.
     case applicationLeft(Application, FailureCode)
@@ -163,7 +165,7 @@ public enum Ending: Sendable, Hashable {
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
         case .applicationLeft(let application, let code): .applicationLeft(application, code)
         case .refused(let code): code.needsReferral ? .sentOn(code) : nil
-        case .ticket: nil
+        case .ticket, .pinRenewed: nil
         }
     }
 }
@@ -202,4 +204,5 @@ public enum SlipResult: Sendable, Hashable {
 public enum Service: String, Sendable, Hashable, CaseIterable, Codable {
     case queueTicket = "queue-ticket"
     case edsByFace = "eds-by-face"
+    case myCard = "my-card"
 }

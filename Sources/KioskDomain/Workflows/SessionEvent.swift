@@ -47,6 +47,8 @@ public enum PersonAction: Sendable, Hashable {
     case confirmLastTry
     /// Yes to the offer of a new PIN (E2a).
     case changePIN
+    /// A new PIN is to be set with the PUK (E9).
+    case unblockPIN
     case cancel
     case done
 }
@@ -66,6 +68,8 @@ public enum CardEvent: Sendable, Hashable {
     case readerLost
     case readerBack
     case read(PINTries)
+    /// What the card tells without its PIN (E10).
+    case report(CardReport)
     case pinAccepted
     case pinWrong(PINTries)
     case pinBlocked
@@ -138,8 +142,12 @@ public enum SessionEffect: Sendable, Hashable {
     case forgetDocumentKey
     case readCard(Application)
     case verifyPIN
-    /// CHANGE REFERENCE DATA with the PINs that the pad holds.
-    case changePIN
+    /// CHANGE REFERENCE DATA or RESET RETRY COUNTER with what was entered on the pad.
+    case renewPIN(PINWork)
+    /// Forgets what was entered on the pad and not sent.
+    case forgetPIN
+    /// Certificates and counters, without a PIN.
+    case readCardReport
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)

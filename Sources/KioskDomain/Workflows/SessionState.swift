@@ -28,6 +28,7 @@ public struct CitizenSession: Sendable, Hashable {
         case services(Language)
         case ticket(Language, TicketState)
         case eds(Language, EDSState)
+        case cardCare(Language, CardCareState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
         /// Everything is done; the card has to be taken (R3).
@@ -111,6 +112,7 @@ extension CitizenSession.Stage {
         case .services: .services(language)
         case .ticket(_, let state): .ticket(language, state)
         case .eds(_, let state): .eds(language, state)
+        case .cardCare(_, let state): .cardCare(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }
     }

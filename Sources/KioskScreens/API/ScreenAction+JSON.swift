@@ -48,6 +48,7 @@ extension ScreenAction {
         case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
         case "confirm-last-try": return .confirmLastTry
         case "change-pin": return .changePIN
+        case "unblock-pin": return .unblockPIN
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -89,6 +90,7 @@ extension ScreenAction {
                 ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]
             case .confirmLastTry: ["action": "confirm-last-try"]
             case .changePIN: ["action": "change-pin"]
+            case .unblockPIN: ["action": "unblock-pin"]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]

@@ -39,12 +39,19 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case newPIN = "eds-new-pin"
     case changingPIN = "eds-changing-pin"
     case retry = "eds-retry"
+    case insertMyCard = "card-insert"
+    case readingMyCard = "card-reading"
+    case myCard = "card-shown"
+    case myCardPIN = "card-pin"
+    case myCardLastTry = "card-last-try"
+    case renewingPIN = "card-renewing-pin"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
     case interrupted = "ending-interrupted"
     case applicationLeft = "ending-application-left"
     case pinBlocked = "ending-pin-blocked"
+    case pinRenewed = "ending-pin-renewed"
     case refused = "ending-refused"
     case takeCard = "take-card"
 
@@ -56,6 +63,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .services: self = .services
         case .ticket(_, let state): self.init(state)
         case .eds(_, let state): self.init(state)
+        case .cardCare(_, let state): self.init(state)
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -68,6 +76,17 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .lookingUp: self = .ticketLookingUp
         case .issuing: self = .ticketIssuing
         case .printing: self = .ticketPrinting
+        }
+    }
+
+    private init(_ state: CardCareState) {
+        switch state {
+        case .insertCard: self = .insertMyCard
+        case .reading: self = .readingMyCard
+        case .shown: self = .myCard
+        case .entering: self = .myCardPIN
+        case .confirming: self = .myCardLastTry
+        case .working: self = .renewingPIN
         }
     }
 
@@ -111,6 +130,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .issued: self = .issued
         case .ticket: self = .ticket
         case .referral: self = .referral
+        case .pinRenewed: self = .pinRenewed
         case .interrupted: self = .interrupted
         case .applicationLeft(_, .pinBlocked): self = .pinBlocked
         case .applicationLeft: self = .applicationLeft

@@ -59,6 +59,8 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var outcomes: [AttemptOutcome]
     /// Whether a card is in the citizen's reader.
     public var cardPresent: Bool
+    /// What the person's card told without its PIN (E10).
+    public var card: CardView?
     /// Which PIN the pad is for while a new one is set.
     public var newPINStep: NewPINStep?
     /// RULES R1.
@@ -85,6 +87,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .ticket(_, .entering(let reason)): code = reason
         case .ticket: break
         case .eds(_, let state): take(state)
+        case .cardCare(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
         }
     }
@@ -120,12 +123,25 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: CardCareState) {
+        switch state {
+        case .insertCard(let reason): code = reason
+        case .reading: break
+        case .shown(let report, let reason): (code, card) = (reason, CardView(report))
+        case .entering(let report, let work, let step, let reason):
+            (code, newPINStep, triesLeft, card) = (reason, step, report[work].tries, CardView(report))
+        case .confirming(let report, let work): (triesLeft, card) = (report[work].tries, CardView(report))
+        case .working(let report, _): card = CardView(report)
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
         case .issued(let application, let numbers): (applicationNumber, serials) = (application.number, numbers)
         case .ticket(let number): ticketNumber = number
         case .referral: code = .attemptsExhausted
+        case .pinRenewed: break
         case .interrupted(let application, _, let reason), .applicationLeft(let application, let reason):
             (applicationNumber, code) = (application.number, reason)
         case .refused(let reason): code = reason
@@ -149,8 +165,8 @@ extension CitizenSession.Stage {
     public var language: Language? {
         switch self {
         case .idle, .formerCard: nil
-        case .services(let language), .ticket(let language, _), .eds(let language, _), .ending(let language, _, _),
-            .takeCard(let language):
+        case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
+            .ending(let language, _, _), .takeCard(let language):
             language
         }
     }

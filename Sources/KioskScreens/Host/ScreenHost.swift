@@ -231,6 +231,8 @@ public enum ScreenAction: Sendable, Hashable {
     case confirmLastTry
     /// Yes to the offer of a new PIN.
     case changePIN
+    /// A new PIN with the PUK (E9).
+    case unblockPIN
     case cancel
     case done
     case moreTime

@@ -57,7 +57,7 @@ extension StageView {
         return view
     }
 
-    private mutating func add(_ pad: PINPad?) {
+    mutating func add(_ pad: PINPad?) {
         content["entry"] = CardTexts.pinEntry
         content["entered"] = CardTexts.pinEntered.with("{}")
         content["erase"] = IdentityTexts.erase

@@ -37,6 +37,10 @@ extension StageView {
             var view = StageView("ending", EndingTexts.referral, lead: EndingTexts.referralAdvice)
             view.content["picture"] = "operator"
             return view
+        case .pinRenewed(let work):
+            var view = StageView("ending", CardCareTexts.renewed(work), lead: CardCareTexts.renewedAdvice)
+            view.content["picture"] = "done"
+            return view
         case .interrupted(let application, let step, let code):
             var view = StageView("ending", EndingTexts.interrupted, lead: CardTexts.changed(step))
             view.content["picture"] = "warning"

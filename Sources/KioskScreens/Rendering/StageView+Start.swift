@@ -10,6 +10,7 @@ extension StageView {
         case .services: self = .services(snapshot)
         case .ticket(_, let state): self = .ticket(state, snapshot)
         case .eds(let language, let state): self = .eds(state, language, snapshot)
+        case .cardCare(let language, let state): self = .cardCare(state, language, snapshot.pad)
         case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
         case .takeCard: self = .takeCard()
         }
@@ -59,6 +60,10 @@ extension StageView {
             (
                 .queueTicket, StartTexts.ticket, StartTexts.ticketAbout,
                 fault("printer.slip", StartTexts.printerFault)
+            ),
+            (
+                .myCard, CardCareTexts.service, CardCareTexts.serviceAbout,
+                fault("reader.citizen", StartTexts.readerFault)
             ),
         ]
         view.content["services"] = offers.map { service, name, about, fault in

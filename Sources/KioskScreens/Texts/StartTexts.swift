@@ -11,11 +11,9 @@ enum StartTexts {
         en: "Get a number to see an operator.")
     static let eds = Localised(kk: "Бет-әлпетпен ЭЦҚ алу", ru: "Получить ЭЦП по лицу", en: "Get an EDS by face")
     static let edsAbout = Localised(
-        kk: "Электрондық цифрлық қолтаңба жеке куәлігіңізге жазылады. Жеке куәлік пен телефон қажет, шамамен 5 минут.",
-        ru:
-            "Электронная цифровая подпись запишется на ваше удостоверение. Нужны удостоверение и телефон, около 5 минут.",
-        en: "An electronic digital signature is written to your ID card. You need the card and your phone, "
-            + "about 5 minutes.")
+        kk: "Жеке куәлігіңізге жазылады. Куәлік пен телефон қажет, 5 минут.",
+        ru: "Запишем на ваше удостоверение. Нужны удостоверение и телефон, 5 минут.",
+        en: "Written to your ID card. You need the card and your phone, 5 minutes.")
     static let operatorOnly = Localised(
         kk: "Бұл киоскіде тек оператор арқылы", ru: "На этом киоске — только через оператора",
         en: "At this kiosk by an operator only")

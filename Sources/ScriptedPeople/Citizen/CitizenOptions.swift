@@ -44,4 +44,6 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case eds
     /// Five attempts at face identification in a row, to the referral slip.
     case fiveFailures = "five-failures"
+    /// What is on the card, without a PIN.
+    case myCard = "my-card"
 }

@@ -23,7 +23,7 @@ extension CitizenFlow {
         switch view.screen {
         case .idle: return .act(.language(options.language))
         case .formerCard, .takeCard: return .removeCard
-        case .services: return .act(.service(self == .slip || self == .reservation ? .queueTicket : .edsByFace))
+        case .services: return .act(.service(service))
         case .ticketChoosing: return .act(choosing(view, options))
         case .ticketReservation: return .act(reservation(view, options))
         case .consent: return .act(.consent)
@@ -35,18 +35,30 @@ extension CitizenFlow {
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
         case .failed, .retry: return .act(.tryAgain)
-        case .insertCard: return view.code.map { .giveUp($0) } ?? .insertCard
+        case .insertCard, .insertMyCard: return view.code.map { .giveUp($0) } ?? .insertCard
+        // Nobody who is scripted changes a PIN.
+        case .myCard: return .leave
+        case .myCardPIN, .myCardLastTry: return .act(.cancel)
         // A wrong PIN is never tried again by a program (RULES E9).
         case .pin: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
         case .lastTry: return .giveUp(.pinWrong)
         case .offerNewPIN: return .act(.done)
         case .newPIN: return .act(.cancel)
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused:
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .refused:
             return view.slip == .printing ? .wait : .leave
         case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
             .capturing, .cameraAway,
-            .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
+            .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
+            .renewingPIN:
             return .wait
+        }
+    }
+
+    private var service: Service {
+        switch self {
+        case .slip, .reservation: .queueTicket
+        case .eds, .fiveFailures: .edsByFace
+        case .myCard: .myCard
         }
     }
 
@@ -72,7 +84,8 @@ extension CitizenFlow {
     private func arrival(_ view: SessionView) -> Move {
         switch view.screen {
         case .formerCard, .takeCard: .removeCard
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused: .act(.done)
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .refused:
+            .act(.done)
         default: .act(.cancel)
         }
     }

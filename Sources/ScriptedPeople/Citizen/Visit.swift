@@ -114,6 +114,7 @@ struct Visit {
         report.certificateSerials = view.serials ?? []
         report.slipNumber = view.slipNumber ?? view.ticketNumber
         report.applicationNumber = view.applicationNumber
+        report.card = view.card
         self.report = report
     }
 
@@ -124,6 +125,7 @@ struct Visit {
         case .referral: .referral
         case .interrupted: .interrupted
         case .applicationLeft, .pinBlocked: .applicationLeft
+        case .myCard: .card
         default: .refused
         }
     }

@@ -1,4 +1,5 @@
 public import KioskDomain
+public import KioskScreens
 
 /// What a scripted citizen's visit came to; one JSON object on the output of `kiosk-sim citizen --json`.
 public struct CitizenReport: Codable, Sendable, Hashable {
@@ -6,6 +7,8 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public enum Outcome: String, Codable, Sendable, Hashable {
         case issued, ticket, referral, refused, interrupted
         case applicationLeft = "application-left"
+        /// The card was shown.
+        case card
         /// The visit itself did not work: no kiosk, no answer in time, no code.
         case failed
     }
@@ -28,6 +31,8 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public var slipNumber: String?
     /// Number of the application, where one was accepted.
     public var applicationNumber: String?
+    /// What the kiosk showed of the card.
+    public var card: CardView?
     /// Outcomes of this visit's attempts, oldest first.
     public var attempts: [AttemptOutcome]
     /// The screens in the order in which they were seen.

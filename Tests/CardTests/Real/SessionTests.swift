@@ -57,10 +57,11 @@ struct SessionTests {
     func pins() async throws {
         try await RealReader.withCard { reader in
             let card = try await reader.open()
-            #expect(try await card.changePIN(from: PIN(digits: DemoCard.pin), to: PIN(digits: "111222")) == .accepted)
+            #expect(
+                try await card.changePIN(from: DemoCard.typed(DemoCard.pin), to: DemoCard.typed("111222")) == .accepted)
             for _ in 0..<4 { _ = try await card.verify(PIN(digits: "999999")) }
             #expect(try await card.verify(PIN(digits: "999999")) == .blocked)
-            let result = try await card.unblock(puk: PIN(digits: DemoCard.puk), newPIN: PIN(digits: DemoCard.pin))
+            let result = try await card.unblock(puk: DemoCard.typed(DemoCard.puk), newPIN: DemoCard.typed(DemoCard.pin))
             #expect(result == .accepted)
             #expect(try await card.verify(PIN(digits: DemoCard.pin)) == .accepted)
             await card.close()

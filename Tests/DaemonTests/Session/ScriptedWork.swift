@@ -76,7 +76,9 @@ final class ScriptedWork: SessionWork {
         return nil
     }
     func verifyPIN() async -> SessionEvent { await wait("verifyPIN") }
-    func changePIN() async -> SessionEvent { await wait("changePIN") }
+    func renewPIN(_ work: PINWork) async -> SessionEvent { await wait("renewPIN \(work.rawValue)") }
+    func forgetPIN() async { seen.yield("forgetPIN") }
+    func readCardReport() async -> SessionEvent { await wait("readCardReport") }
     func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
     func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }
     func storeCertificates(_ application: Application) async -> SessionEvent { await wait("storeCertificates") }

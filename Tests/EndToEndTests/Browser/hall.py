@@ -218,6 +218,8 @@ class Hall:
         page.keyboard.type("00000000")
         page.keyboard.press("Enter")
         page.wait_for_selector(".failure")
+        # Its script hears keys once the page is loaded.
+        page.wait_for_load_state("load")
         page.keyboard.type(self.arguments.staff_pin)
         page.keyboard.press("Enter")
         page.wait_for_selector("[data-region=terminals] li")

@@ -80,7 +80,8 @@ class Day:
         for digit in self.arguments.operator_pin:
             desk.keyboard.press(digit)
         desk.keyboard.press("Enter")
-        desk.wait_for_selector("[data-do]")
+        # The page's own script gives the focus to the first button when it listens to keys.
+        desk.wait_for_function("document.activeElement?.matches('[data-do]')")
 
     def call(self, desk, board):
         """One key calls; number and window are on the board."""
@@ -113,6 +114,8 @@ class Day:
             page.keyboard.press(digit)
         page.keyboard.press("Enter")
         page.wait_for_selector(".failure")
+        # Its script hears keys once the page is loaded.
+        page.wait_for_load_state("load")
         self.look(page, "staff-pin-wrong")
         for digit in self.arguments.staff_pin:
             page.keyboard.press(digit)

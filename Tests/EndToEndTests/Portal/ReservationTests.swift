@@ -37,7 +37,7 @@ extension EndToEnd {
             #expect(link.hasPrefix("https://127.0.0.1:\(stage.portalPort)/q/"))
             let token = link.split(separator: "/").last ?? ""
             #expect(token.count == 22)
-            try await eventually("the portal knows the number") {
+            try await eventually("the portal knows the number", within: .seconds(90)) {
                 try await stage.statusPage(link).contains("B001") ? () : nil
             }
             let waiting = try await stage.statusPage(link)

@@ -11,7 +11,20 @@ struct View: Decodable, Sendable, Equatable {
         var labels: [Int]
     }
 
+    struct Card: Decodable, Sendable, Equatable {
+        struct Certificate: Decodable, Sendable, Equatable {
+            var uses: [String]
+            var daysLeft: Int?
+        }
+
+        var certificates: [Certificate]
+        var pinTries: Int?
+        var offers: [String]
+    }
+
     var screen: String
+    var card: Card?
+    var newPINStep: String?
     var code: String?
     var attemptsLeft: Int?
     var triesLeft: Int?

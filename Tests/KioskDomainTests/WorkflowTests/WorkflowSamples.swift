@@ -35,6 +35,30 @@ enum WorkflowSamples {
 
     static let issuedSet = IssuedSet(application: application, serials: ["01", "02"], hasFactoryPIN: false)
 
+    static let card = CardReport(
+        certificates: [
+            HeldCertificate(
+                uses: EDSKey.allCases, notBefore: UnixTime(milliseconds: 0), notAfter: UnixTime(milliseconds: 2),
+                now: UnixTime(milliseconds: 1), day: { _ in identity.birthDate })
+        ], pin: .remaining(3), puk: .remaining(3))
+    static let blockedCard = CardReport(pin: .blocked, puk: .remaining(1))
+
+    static let cardCareStates: [Named<CardCareState>] = [
+        Named(name: "insertCard", value: .insertCard(nil)),
+        Named(name: "insertCard (unplugged)", value: .insertCard(.readerUnplugged)),
+        Named(name: "reading", value: .reading),
+        Named(name: "shown", value: .shown(card, nil)),
+        Named(name: "shown (PIN blocked)", value: .shown(blockedCard, .pinBlocked)),
+        Named(name: "entering PIN", value: .entering(card, .change, .old, nil)),
+        Named(name: "entering new PIN", value: .entering(card, .change, .new, nil)),
+        Named(name: "entering new PIN again", value: .entering(card, .change, .again, nil)),
+        Named(name: "entering PUK", value: .entering(blockedCard, .unblock, .old, nil)),
+        Named(name: "entering new PIN again (last PUK try)", value: .entering(blockedCard, .unblock, .again, nil)),
+        Named(name: "confirming", value: .confirming(blockedCard, .unblock)),
+        Named(name: "working change", value: .working(card, .change)),
+        Named(name: "working unblock", value: .working(blockedCard, .unblock)),
+    ]
+
     static let edsStates: [Named<EDSState>] = [
         Named(name: "consent", value: .consent),
         Named(name: "notice", value: .notice),
@@ -108,6 +132,7 @@ enum WorkflowSamples {
             Named(name: "ending (no slip)", value: .ending(.kazakh, .refused(.personUnderAge), nil)),
             Named(name: "takeCard", value: .takeCard(.kazakh)),
         ] + edsStates.map { Named(name: "eds \($0.name)", value: .eds(.kazakh, $0.value)) }
+        + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
         personEvents + cardEvents + [
@@ -146,6 +171,7 @@ enum WorkflowSamples {
         Named(name: "person.language", value: .person(.language(.russian))),
         Named(name: "person.service queue", value: .person(.service(.queueTicket))),
         Named(name: "person.service eds", value: .person(.service(.edsByFace))),
+        Named(name: "person.service card", value: .person(.service(.myCard))),
         Named(name: "person.purpose", value: .person(.purpose("documents"))),
         Named(name: "person.reservation", value: .person(.reservation)),
         Named(name: "person.reservationOf", value: .person(.reservationOf(identity.iin))),
@@ -168,6 +194,7 @@ enum WorkflowSamples {
         Named(name: "person.pinEntered", value: .person(.pinEntered)),
         Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),
         Named(name: "person.changePIN", value: .person(.changePIN)),
+        Named(name: "person.unblockPIN", value: .person(.unblockPIN)),
         Named(name: "person.cancel", value: .person(.cancel)),
         Named(name: "person.done", value: .person(.done)),
     ]
@@ -178,6 +205,7 @@ enum WorkflowSamples {
         Named(name: "card.readerLost", value: .card(.readerLost)),
         Named(name: "card.readerBack", value: .card(.readerBack)),
         Named(name: "card.read", value: .card(.read(.remaining(3)))),
+        Named(name: "card.report", value: .card(.report(card))),
         Named(name: "card.pinAccepted", value: .card(.pinAccepted)),
         Named(name: "card.pinWrong", value: .card(.pinWrong(.remaining(2)))),
         Named(name: "card.pinBlocked", value: .card(.pinBlocked)),
@@ -207,6 +235,7 @@ enum WorkflowSamples {
         case .services: "services"
         case .ticket(_, let state): "ticket \(caseName(state))"
         case .eds(_, let state): "eds \(caseName(state))"
+        case .cardCare(_, let state): "card \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

@@ -19,7 +19,7 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + endings(language)
+            + myCard(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -213,13 +213,58 @@ enum Stages {
         return states.map { ($0.0, .eds(language, $0.1)) }
     }
 
+    private static func report(
+        _ pin: SecretStanding = .remaining(3), _ puk: SecretStanding? = .remaining(3)
+    ) -> CardReport {
+        func certificate(_ uses: [EDSKey], _ until: CivilDate, _ standing: HeldCertificate.Standing)
+            -> HeldCertificate
+        {
+            var certificate = HeldCertificate(
+                uses: uses, notBefore: UnixTime(milliseconds: 0), notAfter: UnixTime(milliseconds: 0),
+                now: UnixTime(milliseconds: 0), day: { _ in .literal(2025, 3, 1) })
+            (certificate.lastDay, certificate.standing) = (until, standing)
+            return certificate
+        }
+        return CardReport(
+            certificates: [
+                certificate([.authentication], .literal(2028, 3, 1), .valid(daysLeft: 1_001)),
+                certificate([.signature], .literal(2025, 12, 22), .valid(daysLeft: 31)),
+                certificate([.authentication, .signature], .literal(2024, 3, 1), .expired),
+            ], pin: pin, puk: puk)
+    }
+
+    /// "My card": E8, E9, E10.
+    private static func myCard(_ language: Language) -> [Named] {
+        let (blocked, dead) = (report(.blocked), report(.blocked, .blocked))
+        let last = report(.remaining(1), .remaining(1))
+        let states: [(String, CardCareState)] = [
+            ("card-insert", .insertCard(nil)), ("card-insert-wrong", .insertCard(.cardUnknown)),
+            ("card-reading-card-in", .reading), ("card-shown-card-in", .shown(report(), nil)),
+            ("card-shown-none-card-in", .shown(CardReport(pin: .remaining(3)), nil)),
+            ("card-shown-blocked-card-in", .shown(blocked, .pinBlocked)),
+            ("card-shown-dead-card-in", .shown(dead, .pukBlocked)),
+            ("card-pin-old", .entering(report(), .change, .old, nil)),
+            ("card-pin-wrong", .entering(last, .change, .old, .pinWrong)),
+            ("card-pin-new", .entering(report(), .change, .new, nil)),
+            ("card-pin-again", .entering(report(), .change, .again, nil)),
+            ("card-pin-puk", .entering(blocked, .unblock, .old, nil)),
+            ("card-pin-puk-wrong", .entering(report(.blocked, .remaining(2)), .unblock, .old, .pukWrong)),
+            ("card-last-try", .confirming(last, .change)), ("card-last-puk-try", .confirming(last, .unblock)),
+            ("card-unknown-try", .confirming(report(.unknown, .unknown), .unblock)),
+            ("card-renewing-pin", .working(report(), .change)), ("card-renewing-pin-puk", .working(blocked, .unblock)),
+        ]
+        return states.map { ($0.0, .cardCare(language, $0.1)) }
+    }
+
     private static func endings(_ language: Language) throws -> [Named] {
         let application = try application()
         let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
         let endings: [(String, Ending)] =
             [
                 ("issued-card-in", .issued(application, serials: serials)), ("ticket", .ticket(number: "A105")),
-                ("referral", .referral), ("application-left", .applicationLeft(application, .cardAbsent)),
+                ("referral", .referral), ("pin-renewed-card-in", .pinRenewed(.change)),
+                ("pin-renewed-puk-card-in", .pinRenewed(.unblock)),
+                ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
                 ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),
             ] + WriteStep.allCases.map { ("interrupted-\($0.rawValue)", .interrupted(application, $0, .cardRemoved)) }

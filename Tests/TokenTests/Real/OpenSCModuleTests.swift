@@ -21,7 +21,7 @@ struct OpenSCModuleTests {
         let helper = try TokenHelper([ModuleRow(name: "opensc", paths: [Self.module])])
         let client = try await helper.client()
         try await file.inReader { file in
-            let present = try #require(try await client.change(from: [], within: .seconds(20)))
+            let present = try #require(try await client.change(from: [], within: .seconds(90)))
             #expect(present.count == 1)
             let report = try await client.token("opensc")
             #expect(report.certificates.map(\.der) == file.certificates)
@@ -37,10 +37,10 @@ struct OpenSCModuleTests {
             try await sign(client, token, file)
 
             try file.order("remove")
-            #expect(try await client.change(from: present, within: .seconds(20)) == [])
+            #expect(try await client.change(from: present, within: .seconds(90)) == [])
             await #expect(throws: Failure.self) { try await client.login(token, pin: .typed(PIVCardFile.pin)) }
             try file.order("insert")
-            #expect(try await client.change(from: [], within: .seconds(20))?.map(\.reference) == [token])
+            #expect(try await client.change(from: [], within: .seconds(90))?.map(\.reference) == [token])
             await #expect(throws: Failure.self) {
                 try await client.sign(
                     [[UInt8](repeating: 1, count: 32)], .sha256, with: TokenKeyReference(id: [1]), on: token)

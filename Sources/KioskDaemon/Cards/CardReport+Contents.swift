@@ -1,0 +1,41 @@
+import KioskDomain
+import KioskTime
+import SmartCard
+
+extension CardReport {
+    /// What the card said, in the words of the rules. Certificates without a key on the card, and of other uses, are left
+    /// out: they are not the holder's EDS.
+    init(_ contents: CardContents, _ status: PINStatus, now: UnixTime, zone: CentreZone) {
+        self.init(
+            certificates: contents.certificates.compactMap { certificate in
+                let uses = EDSKey.allCases.filter { certificate.key?.purposes.contains($0.purpose) == true }
+                guard !uses.isEmpty else { return nil }
+                return HeldCertificate(
+                    uses: uses, notBefore: certificate.outline.notBefore, notAfter: certificate.outline.notAfter,
+                    now: now, day: zone.day)
+            },
+            pin: SecretStanding(status.pin), puk: status.pukFormat.map { _ in SecretStanding(status.puk) },
+            canChange: status.canChange, pinLength: status.format.minimum...status.format.maximum,
+            pukLength: status.pukFormat.map { $0.minimum...$0.maximum } ?? 6...8)
+    }
+}
+
+extension EDSKey {
+    fileprivate var purpose: CardKeyPurpose {
+        switch self {
+        case .authentication: .authentication
+        case .signature: .signature
+        }
+    }
+}
+
+extension SecretStanding {
+    fileprivate init(_ counter: PINCounter) {
+        self =
+            switch counter {
+            case .remaining(let tries): .remaining(tries)
+            case .unknown: .unknown
+            case .blocked: .blocked
+            }
+    }
+}

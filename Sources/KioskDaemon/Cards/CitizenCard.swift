@@ -1,0 +1,179 @@
+import CardReaderPCSC
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskScreens
+import KioskTime
+import SmartCard
+
+/// The card in the citizen's reader during one session: one PC/SC transaction from ``open()`` to ``release()``, and what
+/// was typed for it on the pad.
+///
+/// A PIN goes to the card once for each time that the person enters it (E9).
+actor CitizenCard {
+    private let journal: Journal
+    private let clock: TrustedClock
+    private let zone: CentreZone
+    /// The citizen's reader as it is now; nil when there is none.
+    private let reader: @Sendable () async -> String?
+    private let trace: APDUTrace
+    private var open: CardConnection?
+    private var first: SecretBytes?
+    private var newPIN: SecretBytes?
+    private var newPINAgain: SecretBytes?
+    private(set) var pinIsFactory = false
+    /// For the ledger of tries; empty when the card does not name itself.
+    private var serial: [UInt8]?
+
+    init(
+        journal: Journal, clock: TrustedClock, zone: CentreZone, trace: APDUTrace,
+        reader: @escaping @Sendable () async -> String?
+    ) {
+        self.journal = journal
+        self.clock = clock
+        self.zone = zone
+        self.trace = trace
+        self.reader = reader
+    }
+
+    /// The transaction that is open; nil when there is none.
+    var connection: CardConnection? { open }
+
+    /// Name and IIN where the card gives them without PIN. Nothing is held afterwards.
+    func holder() async -> KioskScreens.CardHolder? {
+        guard open == nil, let name = await reader() else { return nil }
+        let connection = CardConnection(reader: name, trace: trace)
+        let read = try? await withOpen(connection) { card throws(CardError) in try card.holder() }
+        await connection.close()
+        guard let holder = read ?? nil, let iin = try? IIN(text: holder.iin) else { return nil }
+        return KioskScreens.CardHolder(name: holder.name, iin: iin)
+    }
+
+    /// Begins the transaction with a PIV card; the counter comes before any PIN (E9).
+    ///
+    /// - Parameter iin: whose card it must be, where the card says whose it is (E3a).
+    func begin(for iin: IIN) async throws(Failure) -> PINCounter {
+        let connection = try await connect()
+        let (holder, id, counter) = try await coded { () throws(CardError) in
+            try await connection.perform { card throws(CardError) in
+                (try card.holder(), try card.cardID(), try card.counter())
+            }
+        }
+        serial = id?.bytes
+        if let holder, holder.iin != iin.digits { throw Failure(.cardOfOtherPerson) }
+        return counter
+    }
+
+    /// Begins the transaction with any card that signs and reads what it tells without a PIN (E9, E10).
+    func report() async -> SessionEvent {
+        do throws(Failure) {
+            let connection = try await connect()
+            let (contents, status) = try await coded { () throws(CardError) in
+                try await connection.withApplication { card throws(CardError) in
+                    (try card.contents(), try card.pinStatus())
+                }
+            }
+            serial = contents.serial
+            return .card(.report(CardReport(contents, status, now: clock.now(), zone: zone)))
+        } catch {
+            await release()
+            return .card(.failed(error.code))
+        }
+    }
+
+    /// A maker's PIN is not taken as a new one (E8).
+    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
+        switch use {
+        case .verify, .renew(_, .old): first = consume secret
+        case .renew(_, .new):
+            if PIN.isFactory(secret) { return .pinFactory }
+            newPIN = consume secret
+        case .renew(_, .again): newPINAgain = consume secret
+        }
+        return nil
+    }
+
+    func verify() async -> SessionEvent {
+        guard let open, let secret = first.take() else { return .card(.failed(.cardCommunication)) }
+        pinIsFactory = PIN.isFactory(secret)
+        do {
+            return Self.event(try await keep(open.verify(secret, for: nil)), accepted: .pinAccepted)
+        } catch {
+            return .card(.failed(error.code))
+        }
+    }
+
+    /// The holder sets a new PIN (E2a, E9); two different entries never reach the card.
+    func renewPIN(_ work: PINWork) async -> SessionEvent {
+        guard let open, let proof = first.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
+            return .card(.failed(.cardCommunication))
+        }
+        guard new.isEqual(to: again) else {
+            first = consume proof
+            return .card(.newPINsDiffer)
+        }
+        do {
+            switch work {
+            case .change: return Self.event(try await keep(open.changePIN(from: proof, to: new)), accepted: .pinChanged)
+            case .unblock: return Self.event(try await open.unblock(puk: proof, newPIN: new), accepted: .pinChanged)
+            }
+        } catch {
+            return .card(.failed(error.code))
+        }
+    }
+
+    /// Forgets what was typed and not sent.
+    func forgetPIN() {
+        first = nil
+        newPIN = nil
+        newPINAgain = nil
+    }
+
+    /// Forgets an unsent PIN, resets the card and ends its transaction.
+    func release() async {
+        forgetPIN()
+        pinIsFactory = false
+        serial = nil
+        await open?.close()
+        open = nil
+    }
+
+    private func connect() async throws(Failure) -> CardConnection {
+        await release()
+        guard let name = await reader() else { throw Failure(.readerMissing) }
+        let connection = CardConnection(reader: name, trace: trace)
+        open = connection
+        try await coded { () throws(CardError) in try await connection.open() }
+        return connection
+    }
+
+    private func coded<Value: Sendable>(
+        _ step: () async throws(CardError) -> Value
+    ) async throws(Failure) -> Value {
+        do throws(CardError) {
+            return try await step()
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    private func keep(_ result: PINResult) async -> PINResult {
+        await CardLedger(journal: journal, clock: clock).note(result, serial: serial, medium: "piv")
+        return result
+    }
+
+    private static func event(_ result: PINResult, accepted: CardEvent) -> SessionEvent {
+        switch result {
+        case .accepted: .card(accepted)
+        case .wrong(let remaining): .card(.pinWrong(remaining.map { .remaining($0) } ?? .unknown))
+        case .blocked: .card(.pinBlocked)
+        }
+    }
+
+    private func withOpen<Value: Sendable>(
+        _ connection: CardConnection, _ steps: @escaping @Sendable (PIVCard) throws(CardError) -> Value
+    ) async throws(CardError) -> Value {
+        try await connection.open()
+        return try await connection.perform(steps)
+    }
+}

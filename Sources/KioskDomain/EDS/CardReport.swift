@@ -1,0 +1,119 @@
+/// What a card tells about itself without its PIN (E9, E10).
+public struct CardReport: Sendable, Hashable {
+    /// Certificates whose key is on the card: valid ones first, then by their last day, newest first.
+    public var certificates: [HeldCertificate]
+    /// Tries that the PIN has left.
+    public var pin: SecretStanding
+    /// Tries that the PUK has left; nil when the card has none, or is driven without it.
+    public var puk: SecretStanding?
+    /// Whether the holder may choose a new PIN.
+    public var canChange: Bool
+    /// Digits that a PIN of this card has.
+    public var pinLength: ClosedRange<Int>
+    /// Digits that its PUK has.
+    public var pukLength: ClosedRange<Int>
+
+    /// Every field as given, the certificates put in order.
+    public init(
+        certificates: [HeldCertificate] = [], pin: SecretStanding = .unknown, puk: SecretStanding? = nil,
+        canChange: Bool = true, pinLength: ClosedRange<Int> = 6...8, pukLength: ClosedRange<Int> = 6...8
+    ) {
+        self.certificates = certificates.sorted { ($0.isValid ? 1 : 0, $0.lastDay) > ($1.isValid ? 1 : 0, $1.lastDay) }
+        self.pin = pin
+        self.puk = puk
+        self.canChange = canChange
+        self.pinLength = pinLength
+        self.pukLength = pukLength
+    }
+
+    /// What the holder can do about the PIN here (E9): nobody is led to a try that is not there.
+    public var offers: [PINWork] {
+        PINWork.allCases.filter {
+            switch $0 {
+            case .change: canChange && pin != .blocked
+            case .unblock: puk != nil && puk != .blocked
+            }
+        }
+    }
+
+    /// What the first entry of this work is judged by: the PIN, or the PUK.
+    public subscript(work: PINWork) -> SecretStanding {
+        get { work == .change ? pin : puk ?? .unknown }
+        set { if work == .change { pin = newValue } else { puk = newValue } }
+    }
+
+    /// Digits of what is entered in this step: ``NewPINStep/old`` is the PUK when a PIN is unblocked.
+    public func length(of work: PINWork, _ step: NewPINStep) -> ClosedRange<Int> {
+        work == .unblock && step == .old ? pukLength : pinLength
+    }
+
+    /// What is left for a holder who has forgotten the PIN (E9).
+    public var recovery: PINRecovery { .of(hasPUK: offers.contains(.unblock)) }
+}
+
+/// A PIN's or PUK's counter as the card tells it; `unknown` is a state of its own (DESIGN 5.5).
+public enum SecretStanding: Sendable, Hashable {
+    case remaining(Int)
+    case unknown
+    case blocked
+
+    /// For ``PINEntry/before(remaining:hasPUK:)``: nil when the card does not tell.
+    public var tries: Int? {
+        switch self {
+        case .remaining(let count): count
+        case .unknown: nil
+        case .blocked: 0
+        }
+    }
+}
+
+/// What a holder does about the PIN (E2a, E9).
+public enum PINWork: String, Sendable, Hashable, CaseIterable, Codable {
+    /// CHANGE REFERENCE DATA with the PIN of until now.
+    case change
+    /// RESET RETRY COUNTER with the PUK.
+    case unblock
+}
+
+/// A certificate as its holder is shown it (E10): what for, until when.
+public struct HeldCertificate: Sendable, Hashable {
+    /// Where today lies to its dates.
+    public enum Standing: Sendable, Hashable {
+        /// Whole days left, today not counted: 0 on the last day.
+        case valid(daysLeft: Int)
+        case expired
+        case notYetValid
+    }
+
+    /// What the key is for (E0); a certificate may serve both.
+    public var uses: [EDSKey]
+    /// The first day, civil time of the centre.
+    public var firstDay: CivilDate
+    /// The last day, civil time of the centre.
+    public var lastDay: CivilDate
+    /// Where the moment of reading lies to them.
+    public var standing: Standing
+
+    /// Compares the certificate's own seconds with now (E1: they are the truth); both ends are inclusive (RFC 5280,
+    /// 4.1.2.5).
+    ///
+    /// - Parameter day: the civil day of an instant at the centre.
+    public init(
+        uses: [EDSKey], notBefore: UnixTime, notAfter: UnixTime, now: UnixTime, day: (UnixTime) -> CivilDate
+    ) {
+        self.uses = uses
+        firstDay = day(notBefore)
+        lastDay = day(notAfter)
+        standing =
+            if now > notAfter {
+                .expired
+            } else if now < notBefore {
+                .notYetValid
+            } else {
+                .valid(daysLeft: day(now).days(until: lastDay))
+            }
+    }
+
+    /// True between both dates.
+    public var isValid: Bool { if case .valid = standing { true } else { false } }
+}
