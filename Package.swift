@@ -309,7 +309,7 @@ let package = Package(
             "DemonstrationStage",
             [
                 "KioskDomain", "KioskDevices", "KioskDiagnostics", "StreamSockets", "SmartCard", "CardReaderPCSC",
-                "HelperProtocol", "PortalContract", "ScriptedPeople", "KioskControl",
+                "HelperProtocol", "PortalContract", "ScriptedPeople", "KioskControl", "StaffAccess",
             ]),
 
         // Entry points: wiring and commands.
@@ -462,6 +462,14 @@ let package = Package(
                 "PortalClient", "PortalContract", "PKIX", "KioskDomain", Library.arguments, Library.crypto,
             ],
             path: "Tests/Benchmarks/PortalLoad", swiftSettings: strict),
+        .executableTarget(
+            name: "hall-bench",
+            dependencies: [
+                "HallClient", "HallContract", "HallQueue", "KioskControl", "KioskDiagnostics", "KioskJournal",
+                "KioskDevices", "KioskDomain", Library.arguments, Library.log, Library.httpClient, Library.nio,
+                Library.nioSSL,
+            ],
+            path: "Tests/Benchmarks/HallBench", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
             "PortalTests",
@@ -493,7 +501,8 @@ let package = Package(
             "DemonstrationTests",
             [
                 "DemonstrationStage", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskDaemon", "KioskScreens",
-                "KioskDomain", "KioskDevices", "SigningKeys", "KioskTestSupport", Library.configuration,
+                "HallQueue", "HallServer", "HallClient",
+                "KioskDomain", "KioskDevices", "SigningKeys", "StaffAccess", "KioskTestSupport", Library.configuration,
                 Library.systemPackage,
             ]),
         tests(

@@ -23,6 +23,7 @@ import cards
 import desk
 import door
 import face
+import hall
 import helper
 import pages
 import rates
@@ -207,7 +208,7 @@ SECTIONS = {
     "helper": lambda options: demonstration(
         options, lambda folder, demo: helper.measure(demo, processes, memory)),
     "face": face.measure,
-    "rates": rates.measure, "store": store.measure,
+    "rates": rates.measure, "store": store.measure, "hall": hall.measure,
 }
 
 

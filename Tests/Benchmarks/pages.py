@@ -1,6 +1,7 @@
 """docs/benchmarks.md out of the figures."""
 
 import face
+import hall
 import helper
 import rates
 import slips
@@ -127,5 +128,5 @@ def door_lines(door):
 
 SECTIONS = {
     "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines, "helper": helper.lines,
-    "face": face.lines, "rates": rates.lines, "store": store.lines,
+    "face": face.lines, "rates": rates.lines, "store": store.lines, "hall": hall.lines,
 }
