@@ -27,6 +27,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "TCP port of the screens; 0 takes a free one.")
     var screensPort: UInt16 = 8080
 
+    @Option(help: "TCP port of the hall's pages; 0 takes a free one, else beside that of the screens.")
+    var hallPort: UInt16?
+
     @Option(help: "TCP port of the portal; 0 takes a free one.")
     var portalPort: UInt16 = 8443
 
@@ -57,6 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         var options = StageOptions(state: absolute(state), models: absolute(models), programs: try Self.programs())
         options.screensPort = screensPort
+        options.hallPort = hallPort
         options.portalPort = portalPort
         options.servicesPort = servicesPort
         options.doorPort = doorPort

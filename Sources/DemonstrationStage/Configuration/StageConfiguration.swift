@@ -4,6 +4,7 @@ struct StageConfiguration {
     var options: StageOptions
     var cast: StageCast
     var ports: StagePorts
+    var staffPIN: StaffPIN
 
     /// The whole file.
     var text: String {
@@ -11,19 +12,15 @@ struct StageConfiguration {
         # Written anew at each start of the demonstration.
         mode: demonstration
         kiosk:
-          name: DEMO-1
+          name: \(StageCentre.kiosk)
           role: desk
-        psc:
-          name:
-            kk: Халыққа қызмет көрсету орталығы
-            ru: Центр обслуживания населения
-            en: Public Service Centre
-        queue:
-          purposes:
-            - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
-            - "eds | Электрондық цифрлық қолтаңба | Электронная цифровая подпись | Electronic signature"
-            - "address | Тұрғылықты жерді тіркеу | Регистрация по месту жительства | Address registration"
-            - "business | Жеке кәсіпкерді тіркеу | Регистрация предпринимателя | Sole trader registration"
+        \(StageCentre.text)
+        hall:
+          address: \(quoted("https://127.0.0.1:\(ports.hall)"))
+          enrolment-port: \(ports.hallEnrolment)
+          enrolment-code-file: \(quoted(folders.hallCode))
+        staff:
+          pin-hash: \(quoted(staffPIN.hash))
         portal:
           url: \(quoted("https://127.0.0.1:\(ports.portal)"))
           ca-file: \(quoted(folders.portalAuthority))
@@ -92,9 +89,5 @@ struct StageConfiguration {
         }
     }
 
-    /// A double-quoted scalar (YAML 1.2, 7.3.1).
-    private func quoted(_ text: String) -> String {
-        let escaped: [String] = text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : "\($0)" }
-        return "\"\(escaped.joined())\""
-    }
+    private func quoted(_ text: String) -> String { text.quoted }
 }

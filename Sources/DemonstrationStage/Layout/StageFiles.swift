@@ -11,7 +11,8 @@ final class StageFiles: Sendable {
         self.folders = folders
         try folders.check()
         for path in [
-            folders.root, folders.kiosk, folders.portal, folders.logs, folders.slips, folders.sockets, folders.media,
+            folders.root, folders.kiosk, folders.hall, folders.portal, folders.logs, folders.slips, folders.sockets,
+            folders.media,
         ] {
             try Self.make(path)
         }

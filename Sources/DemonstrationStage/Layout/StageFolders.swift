@@ -8,6 +8,8 @@ public struct StageFolders: Sendable, Hashable {
 
     /// kioskd's journal, keys and device key.
     public var kiosk: String { "\(root)/kiosk" }
+    /// The same of the hall's machine.
+    public var hall: String { "\(root)/hall" }
     /// The portal's database and authorities.
     public var portal: String { "\(root)/portal" }
     /// One log per program.
@@ -18,6 +20,12 @@ public struct StageFolders: Sendable, Hashable {
     public var sockets: String { "\(root)/run" }
     /// What kioskd is told.
     public var configuration: String { "\(root)/kioskd.yaml" }
+    /// What kioskd of the hall's machine is told.
+    public var hallConfiguration: String { "\(root)/hall.yaml" }
+    /// The hall's plan at its start.
+    public var hallPlan: String { "\(root)/hall-plan.json" }
+    /// The one-time code with which the kiosk joins the hall.
+    public var hallCode: String { "\(root)/hall-code" }
     /// The virtual card's memory.
     public var card: String { "\(root)/card.json" }
     /// The memory of the operator's virtual card.
@@ -35,6 +43,8 @@ public struct StageFolders: Sendable, Hashable {
 
     /// kioskctl's way to kioskd.
     public var control: String { "\(sockets)/control.sock" }
+    /// kioskctl's way to the hall.
+    public var hallControl: String { "\(sockets)/hall.sock" }
     /// kioskd's way to kiosk-vision.
     public var vision: String { "\(sockets)/vision.sock" }
     /// kioskd's way to kiosk-sign.
@@ -66,7 +76,8 @@ public struct StageFolders: Sendable, Hashable {
     func check() throws(StageProblem) {
         let room = 107
         for path in [
-            control, vision, signing, token, frames, cardControl, operatorControl, printerControl, cameraControl,
+            control, hallControl, vision, signing, token, frames, cardControl, operatorControl, printerControl,
+            cameraControl,
         ] where path.utf8.count > room {
             throw StageProblem(
                 "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",

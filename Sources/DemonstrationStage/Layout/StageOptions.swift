@@ -8,6 +8,8 @@ public struct StageOptions: Sendable, Hashable {
     public var programs: String
     /// TCP port of the screens; 0 takes a free one, as with the other ports.
     public var screensPort: UInt16 = 8080
+    /// TCP port of the pages of the hall's machine; nil takes the one beside that of the screens.
+    public var hallPort: UInt16?
     /// TCP port of the portal.
     public var portalPort: UInt16 = 8443
     /// TCP port of the portal's OCSP, time stamps and lists; nil leaves it to the portal.
@@ -27,6 +29,9 @@ public struct StageOptions: Sendable, Hashable {
 
     /// The port of the door that portal pages know.
     public static let standardDoorPort: UInt16 = 13579
+
+    /// The port that the hall's pages get; 0 is a free one.
+    var hallPages: UInt16 { hallPort ?? (screensPort == 0 ? 0 : screensPort &+ 1) }
 
     /// The rest has its default.
     public init(state: String, models: String, programs: String) {

@@ -8,4 +8,10 @@ struct StagePorts: Sendable, Hashable {
     /// The door for portal pages.
     var door: UInt16 = 0
     var screens: UInt16 = 0
+    /// The hall's, for machines with a certificate.
+    var hall: UInt16 = 0
+    /// The hall's, for machines with a code.
+    var hallEnrolment: UInt16 = 0
+    /// The pages of the hall's machine.
+    var hallPages: UInt16 = 0
 }

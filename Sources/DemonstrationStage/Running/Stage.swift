@@ -36,15 +36,17 @@ public actor Stage {
         for line in cast.lines { tell(line) }
         try await check(cast)
         let portal = try await startPortal()
+        let staffPIN = try StaffPIN.draw()
+        try await startHall(staffPIN)
         ports.printer = try await VirtualParts(troupe: troupe, folders: folders, options: options).start(cast)
         ports.door = options.doorPort == 0 ? try await probe.freePort() : options.doorPort
         let doorIsFree = await probe.isFree(ports.door)
-        try await startKiosk(cast)
+        try await startKiosk(cast, staffPIN)
         if cast.camera == .virtual { followScreen() }
         try await registerOperator(cast)
         tell("making the person's key files")
         try await DemonstrationKeyFiles(folders: folders, portal: portal).make()
-        var report = await report(cast)
+        var report = await report(cast, staffPIN)
         if !doorIsFree { report.devices.append("door: another program has port \(ports.door), such as NCALayer") }
         try StageFiles.write((try? report.json()) ?? "{}", to: folders.report)
         return report
@@ -69,7 +71,8 @@ public actor Stage {
 
     private func checkPorts() async throws {
         for (what, option, port) in [
-            ("the screens", "--screens-port", options.screensPort), ("the portal", "--portal-port", options.portalPort),
+            ("the screens", "--screens-port", options.screensPort), ("the hall", "--hall-port", options.hallPages),
+            ("the portal", "--portal-port", options.portalPort),
         ] { try await checkPort(what, option, port) }
     }
 
@@ -119,9 +122,19 @@ public actor Stage {
         return portal
     }
 
-    private func startKiosk(_ cast: StageCast) async throws {
+    private func startHall(_ staffPIN: StaffPIN) async throws {
+        tell("starting the hall")
+        ports.hall = try await probe.freePort()
+        ports.hallEnrolment = try await probe.freePort()
+        let hall = StageHall(troupe: troupe, folders: folders, options: options)
+        ports.hallPages = try await hall.start(ports, staffPIN)
+        try await hall.giveCode()
+    }
+
+    private func startKiosk(_ cast: StageCast, _ staffPIN: StaffPIN) async throws {
         tell("starting kioskd")
-        let configuration = StageConfiguration(folders: folders, options: options, cast: cast, ports: ports)
+        let configuration = StageConfiguration(
+            folders: folders, options: options, cast: cast, ports: ports, staffPIN: staffPIN)
         try StageFiles.write(configuration.text, to: folders.configuration)
         if options.tokenModules == nil { try StageFiles.write("{\"modules\": []}\n", to: folders.tokenModules) }
         let wanted = options.screensPort
@@ -151,12 +164,14 @@ public actor Stage {
         try await OperatorRegistration(control: folders.control, name: DemonstrationOperator.first.name).run()
     }
 
-    private func report(_ cast: StageCast) async -> StageReport {
+    private func report(_ cast: StageCast, _ staffPIN: StaffPIN) async -> StageReport {
         let kiosk = "http://127.0.0.1:\(ports.screens)"
+        let hall = "http://127.0.0.1:\(ports.hallPages)"
         let portal = "https://127.0.0.1:\(ports.portal)"
         return StageReport(
-            screens: kiosk, portal: portal, operatorPage: "\(kiosk)/operator", board: "\(kiosk)/board",
-            consent: "\(kiosk)/consent", smsStub: "\(portal)/sms-stub",
+            screens: kiosk, portal: portal, operatorPage: "\(kiosk)/operator", board: "\(hall)/board",
+            desk: "\(kiosk)/desk", manager: "\(hall)/manager", staff: "\(kiosk)/staff", staffPIN: staffPIN.digits,
+            hallControl: folders.hallControl, consent: "\(kiosk)/consent", smsStub: "\(portal)/sms-stub",
             services: "http://127.0.0.1:\(ports.services)", door: "wss://127.0.0.1:\(ports.door)",
             signTest: "https://127.0.0.1:\(ports.door)/sign-test", portalAuthority: folders.portalAuthority,
             control: folders.control, configuration: folders.configuration, state: folders.root, logs: folders.logs,

@@ -8,8 +8,18 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var portal: String
     /// The page of the operator.
     public var operatorPage: String
-    /// The board of the hall.
+    /// The board of the hall, by the machine that keeps it.
     public var board: String
+    /// The operator's work in the queue, at the kiosk.
+    public var desk: String
+    /// The manager's page, by the machine that keeps the hall.
+    public var manager: String
+    /// The staff's page of the kiosk.
+    public var staff: String
+    /// Opens the pages of manager and staff; another one with each start.
+    public var staffPIN: String
+    /// Unix socket of the hall's machine for kioskctl.
+    public var hallControl: String
     /// Where a person is asked about what a portal page wants signed.
     public var consent: String
     /// Where the portal shows SMS codes.

@@ -31,11 +31,15 @@ public struct StageSummary: Sendable {
           Kiosk screen     \(report.screens)
           Operator         \(report.operatorPage)
           Consent          \(report.consent)   (asks what a portal page may have signed)
-          Board            \(report.board)
+          Desk             \(report.desk)   (calls the numbers; after signing in)
+          Staff            \(report.staff)
+          Board            \(report.board)   (of the hall, a machine of its own)
+          Manager          \(report.manager)
+          Staff PIN        \(report.staffPIN)   (for Staff and Manager; new with each start)
           Portal           \(report.portal)
           OCSP, TSP, CRL   \(report.services)
           SMS codes        \(report.smsStub)   (a stub: nothing is sent)
-          Control socket   \(report.control)
+          Control sockets  \(report.control), of the hall \(report.hallControl)
 
         The person of the demonstration (nobody is meant):
 

@@ -1,9 +1,14 @@
 import Configuration
 import FoundationEssentials
+import HallClient
+import HallQueue
+import HallServer
+import KioskDevices
 import KioskDomain
 import KioskScreens
 import KioskTestSupport
 import SigningKeys
+import StaffAccess
 import SystemPackage
 import Testing
 
@@ -30,11 +35,52 @@ struct ConfigurationTests {
         options.doorSites = ["https://portal.example"]
         let text = StageConfiguration(
             folders: StageFolders(root: root), options: options, cast: cast,
-            ports: StagePorts(portal: 8444, services: 8581, printer: 9101, door: 13580)
+            ports: Self.ports, staffPIN: try StaffPIN.draw()
         ).text
+        return try DaemonConfiguration(try await reader(text))
+    }
+
+    private static let ports = StagePorts(
+        portal: 8444, services: 8581, printer: 9101, door: 13580, hall: 8643, hallEnrolment: 8644)
+
+    private func reader(_ text: String) async throws -> ConfigReader {
         let file = try folder.write("kioskd.yaml", text.utf8)
-        let provider = try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))
-        return try DaemonConfiguration(ConfigReader(provider: provider))
+        return ConfigReader(provider: try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+    }
+
+    @Test("the second machine is a hall with a plan that knows every service, and the kiosk a terminal of it")
+    func hall() async throws {
+        let folders = StageFolders(root: root)
+        try Data(StageCentre.plan.utf8).write(to: URL(filePath: folders.hallPlan))
+        let pin = try StaffPIN.draw()
+        let text = HallStageConfiguration(folders: folders, ports: Self.ports, screensPort: 8082, staffPIN: pin).text
+        let reader = try await reader(text)
+        #expect(HallConfiguration.isWanted(reader))
+        let hall = try HallConfiguration(reader)
+        #expect(hall.mode == .demonstration && hall.screensPort == 8082 && hall.listenHost == "127.0.0.1")
+        #expect(hall.ports.machines == 8643 && hall.ports.enrolment == 8644)
+        #expect(hall.portal?.url == "https://127.0.0.1:8444")
+        let kiosk = try await read(StageCast(StageHardware()))
+        #expect(hall.plan.terminals == [kiosk.name] && hall.plan.problems.isEmpty)
+        #expect(hall.plan.services.map(\.id) == kiosk.purposes.map(\.id) && hall.purposes == kiosk.purposes)
+        #expect(kiosk.hallLink?.address.text == "https://127.0.0.1:8643" && kiosk.hallLink?.enrolmentPort == 8644)
+        #expect(kiosk.hallLink?.codeFile == folders.hallCode)
+    }
+
+    @Test("the staff PIN is new with each start, six digits, and only its hash is in a configuration")
+    func staffPIN() async throws {
+        let pin = try StaffPIN.draw()
+        #expect(pin.digits.count == 6 && pin.digits.allSatisfy(\.isNumber))
+        var secret = SecretBytes()
+        for byte in pin.digits.utf8 { _ = secret.append(byte) }
+        #expect(StaffPINHash(text: pin.hash)?.matches(secret) == true)
+        #expect(try await read(StageCast(StageHardware())).staffPIN != nil)
+        var options = StageOptions(state: root, models: "/m", programs: "/p")
+        #expect(options.hallPages == 8081)
+        options.screensPort = 0
+        #expect(options.hallPages == 0)
+        options.hallPort = 9000
+        #expect(options.hallPages == 9000)
     }
 
     @Test("kioskd reads it: demonstration, virtual parts, the ports and folders that were taken")
