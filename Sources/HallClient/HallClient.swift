@@ -67,9 +67,9 @@ public final class HallClient: HallPort {
     /// See ``HallPort/silence``.
     public var silence: Duration? { heardAt.withLock { $0 }.map { $0.duration(to: .now) } }
 
-    /// See ``HallPort/replan(_:)``.
-    public func replan(_ plan: HallPlan) async throws(Failure) {
-        let _: HallPlan = try await line.call(.plan, .PUT, plan)
+    /// See ``HallPort/replan(_:over:)``.
+    public func replan(_ plan: HallPlan, over former: HallPlan?) async throws(Failure) {
+        let _: HallPlan = try await line.call(.plan, .PUT, PlanRequest(plan: plan, former: former))
     }
 
     /// See ``HallPort/leaveOut(_:)``.

@@ -58,6 +58,20 @@ public struct ActAnswer: Sendable, Hashable, Codable {
     public init(number: TicketNumber?) { self.number = number }
 }
 
+/// Body of `plan`.
+public struct PlanRequest: Sendable, Hashable, Codable {
+    /// To be put into force.
+    public var plan: HallPlan
+    /// In place of this one only; nil: of any.
+    public var former: HallPlan?
+
+    /// Memberwise.
+    public init(plan: HallPlan, former: HallPlan?) {
+        self.plan = plan
+        self.former = former
+    }
+}
+
 /// Body of `leave-out`.
 public struct LeaveOutRequest: Sendable, Hashable, Codable {
     /// Without which the hall goes on.

@@ -43,8 +43,10 @@ public protocol HallPort: Sendable {
     var silence: Duration? { get }
 
     /// The manager sets the plan.
-    /// - Throws: `queue.plan-invalid` with what speaks against it.
-    func replan(_ plan: HallPlan) async throws(Failure)
+    /// - Parameter former: the plan that was changed; nil overwrites whatever is in force.
+    /// - Throws: `queue.plan-changed` when another one than `former` is in force by now, `queue.plan-invalid` with what
+    ///   speaks against the plan.
+    func replan(_ plan: HallPlan, over former: HallPlan?) async throws(Failure)
 
     /// The manager goes on without a terminal that the hall waits for after its restart.
     func leaveOut(_ terminal: String) async throws(Failure)

@@ -1,7 +1,6 @@
 public import HallQueue
 public import KioskDevices
 import KioskDomain
-import KioskDomain
 
 extension Failure {
     /// A refusal of the hall, as whoever asked is told.
@@ -18,6 +17,7 @@ extension Failure {
             self.init(.numbersWithheld, "not heard yet: \(names.sorted().joined(separator: ", "))")
         case .staleEpoch: self.init(.numbersWithheld, "the terminal has to report first")
         case .conflict(let number): self.init(.hallNotPossible, "two slips claim the number \(number)")
+        case .planChanged: self.init(.hallPlanChanged, "another plan came into force meanwhile")
         case .badPlan(let problems): self.init(.hallPlanInvalid, problems.joined(separator: "; "))
         }
     }

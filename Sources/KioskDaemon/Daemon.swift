@@ -11,6 +11,17 @@ public struct Daemon: Sendable {
     private enum Machine: Sendable {
         case kiosk(DaemonConfiguration)
         case hall(HallConfiguration)
+        case board(BoardConfiguration)
+
+        init(_ reader: ConfigReader) throws {
+            if HallConfiguration.isWanted(reader) {
+                self = .hall(try HallConfiguration(reader))
+            } else if BoardConfiguration.isWanted(reader) {
+                self = .board(try BoardConfiguration(reader))
+            } else {
+                self = .kiosk(try DaemonConfiguration(reader))
+            }
+        }
     }
 
     private let machine: Machine
@@ -21,10 +32,7 @@ public struct Daemon: Sendable {
     /// - Throws: `Failure` naming the key that is wrong, or the virtual part that is refused (R1).
     public init(configurationFile: String, logger: Logger) async throws {
         let file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(configurationFile))
-        let reader = ConfigReader(provider: file)
-        machine =
-            HallConfiguration.isWanted(reader)
-            ? .hall(try HallConfiguration(reader)) : .kiosk(try DaemonConfiguration(reader))
+        machine = try Machine(ConfigReader(provider: file))
         self.logger = logger
     }
 
@@ -36,6 +44,7 @@ public struct Daemon: Sendable {
             case .kiosk(let configuration):
                 try await DaemonParts(configuration, logger: logger, started: started)
             case .hall(let configuration): try await HallParts(configuration, logger: logger, started: started)
+            case .board(let configuration): try BoardParts(configuration, logger: logger, started: started)
             }
         do {
             try await ServiceGroup(

@@ -90,7 +90,7 @@ struct DaemonParts: MachineParts {
         let slips = SlipWork(
             journal: journal, printer: printer, clock: clock,
             writer: SlipWriter(
-                journal: journal, zone: zone, identity: identity, kiosk: configuration.kioskName,
+                journal: journal, zone: zone, identity: identity, kiosk: configuration.name,
                 centre: configuration.pscName, demonstration: demonstration, book: templates.book,
                 paper: printer.configuration.paper, attempts: { await attempts.failures() }), tickets: queue.tickets)
         let person = PersonWork(

@@ -2,8 +2,11 @@ extension HallPlan {
     private static let mostServices = 100
     private static let mostWindows = 200
     private static let mostTerminals = 200
-    private static let longestName = 64
-    private static let longestService = 36_000
+    /// Bytes of a service's code and of a terminal's name.
+    public static let longestName = 64
+    /// Minutes that serving one person may take by a plan.
+    public static let longestMinutes = 600
+    private static let longestService = 60 * longestMinutes
 
     /// Sizes beyond any centre: a plan comes over the network, and sums and estimates are made of its numbers.
     var limitProblems: [String] {

@@ -43,16 +43,19 @@ public enum HallEvent: Sendable, Hashable, Codable {
     }
 }
 
-/// Names one request of one desk: the same again is answered as before and changes nothing.
+/// Names one request of one page at one desk: the same again is answered as before and changes nothing.
 public struct RequestID: Sendable, Hashable, Codable {
     /// The desk's name.
     public var desk: String
-    /// Unique at that desk.
+    /// The page at the desk; each has one request at a time on its way. Nil where the desk has one page only.
+    public var page: String?
+    /// Unique at that page.
     public var id: String
 
     /// A request's name.
-    public init(desk: String, id: String) {
+    public init(desk: String, page: String? = nil, id: String) {
         self.desk = desk
+        self.page = page
         self.id = id
     }
 }

@@ -22,6 +22,8 @@ public enum HallRefusal: Error, Sendable, Hashable {
     case staleEpoch
     /// Two different slips claim one number or one place: the second is kept out and told to the manager.
     case conflict(TicketNumber)
+    /// Another plan came into force meanwhile.
+    case planChanged
     /// The plan speaks against itself.
     case badPlan([String])
 }

@@ -27,7 +27,9 @@ extension HallState {
         case .missed, .moved, .finished: leave(event)
         case .paused, .planBreak: pause(event)
         case .answered(let request, let number):
-            answers[request.desk] = Answer(id: request.id, ticket: number)
+            var newest = answers[request.desk, default: []].filter { $0.page != request.page }
+            newest.append(Answer(page: request.page, id: request.id, ticket: number))
+            answers[request.desk] = newest.suffix(Self.answerLimit)
         }
     }
 

@@ -18,7 +18,9 @@ extension HallState {
     public func act(
         _ action: DeskAction, window number: Int, request: RequestID, at now: UnixTime
     ) throws(HallRefusal) -> (ticket: TicketNumber?, events: [HallEvent]) {
-        if let answer = answers[request.desk], answer.id == request.id { return (answer.ticket, []) }
+        if let answer = answers[request.desk]?.first(where: { $0.page == request.page && $0.id == request.id }) {
+            return (answer.ticket, [])
+        }
         guard let window = plan.windows.first(where: { $0.number == number }) else { throw .unknownWindow(number) }
         let serving = windows[number]?.serving
         var events: [HallEvent]

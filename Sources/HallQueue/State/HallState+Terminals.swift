@@ -38,6 +38,11 @@ extension HallState {
             }
             return []
         }
+        guard book.covers(ticket.number, of: ticket.terminal) else {
+            // A hall that was set back learns from the terminal's report what it gave.
+            if book.unheard.contains(ticket.terminal) { throw .staleEpoch }
+            throw .conflict(ticket.number)
+        }
         return [.joined(ticket, at: now)]
     }
 
@@ -73,7 +78,11 @@ extension HallState {
     }
 
     /// The manager sets the plan.
-    public func replan(_ plan: HallPlan) throws(HallRefusal) -> [HallEvent] {
+    ///
+    /// - Parameter former: the plan that the manager changed: when another one is in force by now, somebody else was quicker.
+    ///   Nil puts the plan into force whatever was before.
+    public func replan(_ plan: HallPlan, over former: HallPlan? = nil) throws(HallRefusal) -> [HallEvent] {
+        guard former == nil || former == self.plan else { throw .planChanged }
         let problems = plan.problems
         guard problems.isEmpty else { throw .badPlan(problems) }
         return [.planned(plan)]

@@ -38,13 +38,19 @@ public struct HallState: Sendable, Hashable, Codable {
     public internal(set) var report: HallReport
     /// The newest time of all events.
     var latest: UnixTime?
-    var answers: [String: Answer] = [:]
+    /// The newest answers of each desk, oldest first.
+    var answers: [String: [Answer]] = [:]
     var index = HallIndex()
 
+    /// What a page at a desk was answered last.
     struct Answer: Sendable, Hashable, Codable {
+        var page: String?
         var id: String
         var ticket: TicketNumber?
     }
+
+    /// Pages of one desk whose answers are remembered.
+    static let answerLimit = 16
 
     /// One line of the board.
     public struct Call: Sendable, Hashable, Codable {
@@ -132,7 +138,8 @@ extension HallState {
         heardAt = try fields.decode([String: UnixTime].self, forKey: .heardAt)
         report = try fields.decodeIfPresent(HallReport.self, forKey: .report) ?? HallReport(day: day)
         latest = try fields.decodeIfPresent(UnixTime.self, forKey: .latest)
-        answers = try fields.decode([String: Answer].self, forKey: .answers)
+        // An older program kept one answer of each desk.
+        answers = (try? fields.decode([String: [Answer]].self, forKey: .answers)) ?? [:]
         index = HallIndex(tickets)
     }
 }

@@ -55,9 +55,9 @@ struct HallRoutes {
     }
 
     private func managerRoutes(_ router: Router<HallContext>) {
-        add(.plan, .put, to: router) { (_, plan: HallPlan) in
-            try await hall.replan(plan)
-            return plan
+        add(.plan, .put, to: router) { (_, request: PlanRequest) in
+            try await hall.replan(request.plan, over: request.former)
+            return request.plan
         }
         add(.leaveOut, .post, to: router) { (_, request: LeaveOutRequest) in
             try await hall.leaveOut(request.terminal)

@@ -36,7 +36,8 @@ enum Plausibility {
     }
 
     static func check(_ request: ActRequest) throws(Failure) {
-        guard (1...9999).contains(request.window), isShort(request.request.id) else { throw refusal }
+        guard (1...9999).contains(request.window), isShort(request.request.id), isShort(request.request.page ?? "")
+        else { throw refusal }
     }
 
     private static func isShort(_ text: String) -> Bool { text.utf8.count <= textLimit }

@@ -8,18 +8,12 @@ import SigningKeys
 import StaffAccess
 
 /// What kioskd is told by its configuration file; `systemd/kioskd.yaml` documents each key.
-struct DaemonConfiguration: Sendable {
-    var mode: OperationMode
-    var kioskName: String
+struct DaemonConfiguration: MachineConfiguration {
+    let machine: MachineSettings
     var role: Role
-    var pscName: Localised
     /// Code of the centre at the portal.
     var centre: String
     var purposes: [QueuePurpose]
-    var stateFolder: String
-    var screensHost: String
-    var screensPort: Int
-    var controlSocket: String
     /// `port:1-2.3` or part of the name of the citizen's reader; empty takes any that is not the operator's.
     var citizenReader: String
     /// The same for the operator's reader; nil where nobody sits at this machine.
@@ -47,7 +41,6 @@ struct DaemonConfiguration: Sendable {
     var portalPublicURL: String
     var portalCAFile: String
     var enrolmentCodeFile: String
-    var zone: CentreZone
     var idleSeconds: Int
     var attemptSeconds: Int
     /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
@@ -103,16 +96,10 @@ struct DaemonConfiguration: Sendable {
     /// - Throws: `configuration.invalid` naming the key, `configuration.virtual-part` outside the demonstration (R1).
     init(_ reader: ConfigReader) throws {
         let values = ConfigurationValues(reader)
-        mode = try values.choice("mode", OperationMode.production)
-        kioskName = values.text("kiosk.name", "K-01")
+        machine = try MachineSettings(values, name: "K-01")
         role = try values.choice("kiosk.role", Role.kiosk)
-        pscName = try values.localised("psc.name")
         centre = try values.centre("psc.code")
         purposes = try values.purposes("queue.purposes")
-        stateFolder = try values.required("state.folder")
-        screensHost = values.text("screens.host", "127.0.0.1")
-        screensPort = try values.number("screens.port", 8080, in: 0...65_535)
-        controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
         citizenReader = values.text("reader.citizen", "")
         let desk = values.text("reader.operator", "")
         operatorReader = desk.isEmpty ? nil : desk
@@ -141,7 +128,6 @@ struct DaemonConfiguration: Sendable {
         }
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
-        zone = try values.zone("rules.zone")
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         challenge = try values.choice("face.challenge", ChallengePolicy.turns)
@@ -167,7 +153,4 @@ struct DaemonConfiguration: Sendable {
             profileFolder: values.text("guest.profile-folder", ""), endedFile: values.text("guest.ended-file", ""))
         try VirtualParts.refuse(in: self)
     }
-
-    /// RULES R1: virtual parts exist in the demonstration only.
-    var isDemonstration: Bool { mode == .demonstration }
 }

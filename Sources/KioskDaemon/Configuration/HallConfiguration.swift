@@ -8,17 +8,10 @@ import KioskTime
 import StaffAccess
 
 /// What kioskd is told of a machine that only keeps the hall (`kiosk.role: hall`).
-struct HallConfiguration: Sendable {
-    var mode: OperationMode
-    var name: String
-    var pscName: Localised
+struct HallConfiguration: MachineConfiguration {
+    let machine: MachineSettings
     var centre: String
     var purposes: [QueuePurpose]
-    var stateFolder: String
-    var screensHost: String
-    var screensPort: Int
-    var controlSocket: String
-    var zone: CentreZone
     var listenHost: String
     var ports: HallPorts
     var plan: HallPlan
@@ -35,22 +28,15 @@ struct HallConfiguration: Sendable {
 
     /// Whether the configuration is one of a hall.
     static func isWanted(_ reader: ConfigReader) -> Bool {
-        reader.string(forKey: ConfigKey("kiosk.role"), default: "") == "hall"
+        MachineSettings.role(reader) == "hall"
     }
 
     /// - Throws: `configuration.invalid` naming the key, `queue.plan-invalid` with all reasons.
     init(_ reader: ConfigReader) throws {
         let values = ConfigurationValues(reader)
-        mode = try values.choice("mode", OperationMode.production)
-        name = values.text("kiosk.name", "hall")
-        pscName = try values.localised("psc.name")
+        machine = try MachineSettings(values, name: "hall")
         centre = try values.centre("psc.code")
         purposes = try values.purposes("queue.purposes")
-        stateFolder = try values.required("state.folder")
-        screensHost = values.text("screens.host", "127.0.0.1")
-        screensPort = try values.number("screens.port", 8080, in: 0...65_535)
-        controlSocket = values.text("control.socket", "/run/psc-kiosk/control.sock")
-        zone = try values.zone("rules.zone")
         listenHost = values.text("hall.listen-host", "0.0.0.0")
         let port = try values.number("hall.listen-port", 8543, in: 0...65_535)
         let next = port == 0 ? 0 : min(port + 1, 65_535)

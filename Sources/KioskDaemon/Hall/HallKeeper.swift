@@ -22,7 +22,7 @@ struct HallKeeper: HallPort {
         try MachineStart.note(in: applied.folder)
         let keeper = HallKeeper(journal: journal, clock: clock, zone: zone, news: HallNews(hall, at: now))
         if try applied.isNew(plan) {
-            try await keeper.replan(plan)
+            try await keeper.replan(plan, over: nil)
             try applied.note(plan)
         }
         return keeper
@@ -79,8 +79,8 @@ struct HallKeeper: HallPort {
 
     var silence: Duration? { .zero }
 
-    func replan(_ plan: HallPlan) async throws(Failure) {
-        try await decide { hall, _ throws(HallRefusal) in ((), try hall.replan(plan)) }
+    func replan(_ plan: HallPlan, over former: HallPlan?) async throws(Failure) {
+        try await decide { hall, _ throws(HallRefusal) in ((), try hall.replan(plan, over: former)) }
     }
 
     /// The hall as it is now, the clock heeded.

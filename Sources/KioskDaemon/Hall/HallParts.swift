@@ -89,7 +89,7 @@ struct HallParts: MachineParts {
     private func screens() throws -> some ServiceLifecycle.Service {
         let site = HallSite(
             hall: keeper, pscName: configuration.pscName, services: configuration.purposes,
-            isDemonstration: configuration.mode == .demonstration,
+            isDemonstration: configuration.isDemonstration,
             clock: HallSite.Clock(now: { [clock] in clock.now() }, wall: { [zone] in zone.civil($0) }),
             name: configuration.name, manager: ManagerWork(journal: journal, clock: clock),
             gate: .open(configuration.staffPIN, journal: journal, clock: clock, logger: logger))

@@ -39,7 +39,7 @@ struct HallPortalLine: Sendable {
         let keeper = IdentityKeeper(
             folder: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.hall])
         let identity = try await keeper.identify()
-        let demonstration = configuration.mode == .demonstration
+        let demonstration = configuration.isDemonstration
         let pump = OutboxPump(
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
             send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)

@@ -76,13 +76,17 @@ actor LeaseKeeper {
 
     /// Brings a slip that was just given into the queue.
     ///
+    /// - Parameter original: for a copy, the slip that it is one of: the hall has that already, and says where it stands.
     /// - Returns: nil when the hall does not answer at once: the slip then joins with a later exchange.
-    func place(of number: TicketNumber) async -> TicketPlace? {
+    func place(of number: TicketNumber, original: Int64? = nil) async -> TicketPlace? {
         defer { wish.yield() }
         guard isReached else { return nil }
-        return try? await withDeadline(patience, "hall") {
-            try await self.bringSlips(from: number.day, all: false)[number]
+        let place = try? await withDeadline(patience, "hall") { () async throws -> TicketPlace? in
+            if let place = try await self.bringSlips(from: number.day, all: false)[number] { return place }
+            guard let original, let slip = try await self.journal.issuedTicket(ofSlip: original) else { return nil }
+            return try await self.join(slip)
         }
+        return place ?? nil
     }
 
     /// One exchange with the hall. What does not come through is tried again with the next one.

@@ -20,7 +20,7 @@ struct QueueParts: Sendable {
         let (clock, zone, journal) = (ground.clock, ground.zone, ground.journal)
         let hall = try await Self.hall(configuration, journal: journal, clock: clock, zone: zone, logger: logger)
         let leases = try await LeaseKeeper.open(
-            terminal: configuration.kioskName, hall: hall, line: configuration.hallLink?.address.text, board: board,
+            terminal: configuration.name, hall: hall, line: configuration.hallLink?.address.text, board: board,
             journal: journal, clock: clock, zone: zone, logger: logger)
         self.hall = hall
         self.leases = leases
@@ -31,7 +31,8 @@ struct QueueParts: Sendable {
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: reservations,
                 link: StatusLink(centre: configuration.centre, portal: configuration.portalPublicURL),
-                purposes: configuration.purposes, place: { await leases.place(of: $0) }, closing: closings.closing))
+                purposes: configuration.purposes, place: { await leases.place(of: $0, original: $1) },
+                closing: closings.closing))
     }
 
     private static func reservations(
@@ -53,7 +54,7 @@ struct QueueParts: Sendable {
         }
         return try await HallKeeper.open(
             journal: journal, clock: clock, zone: zone,
-            plan: .alone(terminal: configuration.kioskName, purposes: configuration.purposes),
+            plan: .alone(terminal: configuration.name, purposes: configuration.purposes),
             applied: AppliedPlan(folder: configuration.stateFolder))
     }
 }

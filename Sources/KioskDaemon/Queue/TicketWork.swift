@@ -17,8 +17,9 @@ actor TicketWork {
         var lists: ReservationLists
         var link: StatusLink
         var purposes: [QueuePurpose]
-        /// Brings a number into the hall's queue; nil when the hall does not answer at once.
-        var place: @Sendable (TicketNumber) async -> TicketPlace?
+        /// Brings a number into the hall's queue; nil when the hall does not answer at once. A copy names the slip that it
+        /// is one of.
+        var place: @Sendable (TicketNumber, _ original: Int64?) async -> TicketPlace?
         /// Why a service gives no slip now; nil when it does.
         var closing: @Sendable (String) -> HallClosing?
     }
@@ -27,7 +28,8 @@ actor TicketWork {
     private static let untimedTaps = 500
 
     private let parts: Surroundings
-    private var tries = ReservationTries()
+    /// As the journal has it: a start of the program gives nobody new tries. Nil before the first question.
+    private var tries: ReservationTries?
     /// The first tap on "Reservation" of this session (Q4), by steady time: the clock may be set right before the answer.
     private var tap: Duration?
     /// First taps while there was no trusted time; they get theirs as soon as there is one (Q4).
@@ -75,7 +77,7 @@ actor TicketWork {
             try await timeTaps(reading.now, mark)
             let tap = reading.now - (mark - touched)
             // The same work for every number, and before anything is looked up.
-            guard tries.opens(at: reading.now) == nil else {
+            guard try await knownTries().opens(at: reading.now) == nil else {
                 try await parts.journal.keepTap(of: iin, on: day, at: tap)
                 return .portal(.reservation(.tooManyTries))
             }
@@ -107,14 +109,29 @@ actor TicketWork {
             if let found { try await parts.journal.voidReservation(found.number, on: day, at: now) }
             return .portal(.reservation(.late))
         case .none, .otherCentre:
-            tries.noteWrong(at: now)
+            try await noteWrong(at: now)
             return .portal(.reservation(.none))
         case .provisional:
             // A kept list can be tried out as well as the portal's.
-            if list != nil { tries.noteWrong(at: now) }
+            if list != nil { try await noteWrong(at: now) }
             try await parts.journal.keepTap(of: iin, on: day, at: tap)
             return .portal(.reservation(.unknown))
         }
+    }
+
+    private func knownTries() async throws -> ReservationTries {
+        if let tries { return tries }
+        let kept = try await parts.journal.reservationTries()
+        tries = kept
+        return kept
+    }
+
+    /// Durable before the answer: who pulls the plug gains nothing.
+    private func noteWrong(at now: UnixTime) async throws {
+        var noted = try await knownTries()
+        noted.noteWrong(at: now)
+        try await parts.journal.keepTries(noted)
+        tries = noted
     }
 
     private func decide(
@@ -169,7 +186,7 @@ actor TicketWork {
             draft.status = parts.link.told(token)
             var slip = try await parts.journal.allotTicket(draft, at: now)
             guard let number = slip.ticket else { return .journal(.failed(.internalError)) }
-            let place = await parts.place(number)
+            let place = await parts.place(number, slip.copyOf)
             // The hall may call this reservation under the number of another terminal (Q7).
             if place?.copyOf != nil { slip = try await parts.journal.slip(id: slip.id) ?? slip }
             forPaper = slipOf(slip, place, parts.link.address(slip.content ?? []))

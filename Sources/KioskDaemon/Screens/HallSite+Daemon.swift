@@ -9,7 +9,7 @@ extension DaemonParts {
             hall: queue.hall, pscName: configuration.pscName, services: configuration.purposes,
             isDemonstration: configuration.isDemonstration,
             clock: HallSite.Clock(now: { [ground] in ground.clock.now() }, wall: { [ground] in ground.zone.civil($0) }),
-            name: configuration.kioskName, window: configuration.deskWindow, staff: staff,
+            name: configuration.name, window: configuration.deskWindow, staff: staff,
             manager: queue.hall is HallKeeper ? ManagerWork(journal: ground.journal, clock: ground.clock) : nil,
             gate: .open(configuration.staffPIN, journal: ground.journal, clock: ground.clock, logger: logger))
     }
@@ -18,6 +18,6 @@ extension DaemonParts {
         StaffWork(
             board: board, printer: printer, book: templates.book, clock: ground.clock, zone: ground.zone,
             centre: configuration.pscName,
-            kiosk: configuration.kioskName, isDemonstration: configuration.isDemonstration)
+            kiosk: configuration.name, isDemonstration: configuration.isDemonstration)
     }
 }

@@ -23,7 +23,7 @@ public struct TryPolicy: Sendable, Hashable {
 }
 
 /// The wrong numbers of one terminal. A right one does not wipe them out: who has one reservation may not try for others.
-public struct ReservationTries: Sendable, Hashable {
+public struct ReservationTries: Sendable, Hashable, Codable {
     private var wrong = 0
     private var lastWrong: UnixTime?
 

@@ -41,6 +41,14 @@ extension Journal {
         }
     }
 
+    /// What a slip of this terminal is for the hall; nil for one that is none of the queue.
+    public func issuedTicket(ofSlip slip: Int64) throws(JournalError) -> IssuedTicket? {
+        try reading { database in
+            try String.fetchOne(database, sql: "SELECT ticket FROM hall_slip WHERE slip = ?", arguments: [slip])
+                .map { try JSON.decode(IssuedTicket.self, Array($0.utf8)) }
+        }
+    }
+
     /// The hall has these slips.
     public func markJoined(_ tickets: [IssuedTicket]) throws(JournalError) {
         try transaction { database in

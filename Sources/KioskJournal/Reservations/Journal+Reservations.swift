@@ -55,6 +55,23 @@ extension Journal {
         }
     }
 
+    /// The wrong numbers of this terminal; none before the first.
+    public func reservationTries() throws(JournalError) -> ReservationTries {
+        try reading { database in
+            let kept = try [UInt8].fetch(database, "SELECT value FROM meta WHERE name = 'reservation-tries'", [])
+            return try kept.map { try JSON.decode(ReservationTries.self, $0) } ?? ReservationTries()
+        }
+    }
+
+    /// Keeps the wrong numbers of this terminal: a count and a time, nobody's data.
+    public func keepTries(_ tries: ReservationTries) throws(JournalError) {
+        try transaction { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO meta VALUES ('reservation-tries', ?)",
+                arguments: [Data(try JSON.encode(tries))])
+        }
+    }
+
     /// The person came late: the portal is told once (Q4).
     public func voidReservation(_ number: String, on day: CivilDate, at now: UnixTime) throws(JournalError) {
         try transaction { database in

@@ -63,6 +63,12 @@ public struct HallSite: Sendable {
 
     private static let patience = Duration.seconds(10)
 
+    /// What the centre's wall shows now, as milliseconds since 1970 would be if the wall were in UTC.
+    var wallMilliseconds: Int64 {
+        let wall = clock.wall(clock.now())
+        return (Int64(wall.date.dayNumber) * 86_400 + Int64(wall.time.secondOfDay)) * 1000
+    }
+
     /// As people know the service; its code where the configuration has no name.
     func serviceName(_ id: String) -> Localised {
         services.first { $0.id == id }?.name ?? Localised(kk: id, ru: id, en: id)

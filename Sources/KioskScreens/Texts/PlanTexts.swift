@@ -49,7 +49,33 @@ enum PlanTexts {
         kk: "Өз үзілістері, мысалы 13:00-14:00, 16:30-16:45", ru: "Свои перерывы, например 13:00-14:00, 16:30-16:45",
         en: "Its own breaks, such as 13:00-14:00, 16:30-16:45")
 
+    static let newService = Localised(kk: "Жаңа қызметтің коды", ru: "Код новой услуги", en: "Code of a new service")
+    static let minutesEach = Localised(kk: "бір адамға минут", ru: "минут на человека", en: "minutes a person")
+    /// The codes that are known and not in the plan follow.
+    static let newServiceHint = Localised(
+        kk: "Сақталған соң барлық терезе оны көрсетеді. Атауы – конфигурациядан (queue.purposes).",
+        ru: "После сохранения её оказывают все окна. Название берётся из конфигурации (queue.purposes).",
+        en: "Once saved, every window serves it. Its name comes from the configuration (queue.purposes).")
+    static let newWindow = Localised(kk: "Жаңа терезенің нөмірі", ru: "Номер нового окна", en: "Number of a new window")
+    static let newWindowHint = Localised(
+        kk: "Сақталған соң ол бәріне қызмет көрсетеді; содан кейін шектеуге болады.",
+        ru: "После сохранения оно обслуживает всех; затем это можно ограничить.",
+        en: "Once saved, it serves everybody; it can be limited then.")
+
     // Beside a field.
+    static let code = Localised(
+        kk: "Код – латын кіші әріптері, цифрлар және дефис, мысалы id-card.",
+        ru: "Код – строчные латинские буквы, цифры и дефис, например id-card.",
+        en: "A code has small Latin letters, digits and hyphens, such as id-card.")
+    static let sameCode = Localised(
+        kk: "Мұндай қызмет бар.", ru: "Такая услуга уже есть.", en: "This service is there already.")
+    static let usualMinutes = Localised(
+        kk: "1 мен {} аралығындағы минут саны керек.", ru: "Нужно число минут от 1 до {}.",
+        en: "A number of minutes from 1 to {} is needed.")
+    static let windowNumber = Localised(
+        kk: "1 мен 99 аралығындағы нөмір керек.", ru: "Нужен номер от 1 до 99.", en: "A number from 1 to 99 is needed.")
+    static let sameWindow = Localised(
+        kk: "Мұндай терезе бар.", ru: "Такое окно уже есть.", en: "This window is there already.")
     static let time = Localised(
         kk: "Уақытты 09:00 түрінде жазыңыз (00:00–23:59).", ru: "Напишите время как 09:00 (00:00–23:59).",
         en: "Write a time such as 09:00 (00:00–23:59).")

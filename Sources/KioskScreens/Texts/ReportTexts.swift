@@ -9,7 +9,8 @@ enum ReportTexts {
     static let none = Localised(
         kk: "Бұл күннің есебі жоқ.", ru: "За этот день отчёта нет.", en: "There is no report of this day.")
     static let csv = Localised(kk: "CSV кестесі", ru: "Таблица CSV", en: "Table (CSV)")
-    static let svg = Localised(kk: "Сурет", ru: "Картинка", en: "Picture (SVG)")
+    static let svg = Localised(kk: "Сурет (SVG)", ru: "Картинка (SVG)", en: "Picture (SVG)")
+    static let png = Localised(kk: "Сурет (PNG)", ru: "Картинка (PNG)", en: "Picture (PNG)")
     static let picture = Localised(
         kk: "{} күнгі келушілер мен күту уақыты, сағат бойынша; сандары төмендегі кестелерде",
         ru: "Посетители и ожидание по часам за {}; числа в таблицах ниже",

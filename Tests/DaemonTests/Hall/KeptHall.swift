@@ -68,6 +68,10 @@ struct KeptHall: Sendable {
     func arrive(_ lane: TicketLane, _ value: Int, promise: UnixTime? = nil) async throws -> TicketNumber {
         let day = try await keeper.state().day
         guard let number = TicketNumber(day: day, lane: lane, number: value) else { throw NoZone() }
+        // As if the terminal had been given it.
+        _ = try await journal.decideHall(at: clock.now()) { _ in
+            ((), [.raised([NumberLine(day: day, lane: lane): value])])
+        }
         _ = try await keeper.join(
             IssuedTicket(
                 terminal: "t1", epoch: 1, sequence: Int64(value * 10 + (TicketLane.allCases.firstIndex(of: lane) ?? 0)),

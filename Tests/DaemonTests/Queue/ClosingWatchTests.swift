@@ -39,7 +39,7 @@ struct ClosingWatchTests {
         let centre = try await ScriptedCentre.open()
         var plan = try #require(centre.hall.view?.plan)
         plan.services[0].isOn = false
-        try await centre.hall.replan(plan)
+        try await centre.hall.replan(plan, over: nil)
         let (shown, continuation) = AsyncStream.makeStream(of: [String: Localised].self)
         let watch = watch(centre)
         let task = Task { await watch.run { continuation.yield($0) } }

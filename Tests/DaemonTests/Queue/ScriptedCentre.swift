@@ -152,14 +152,25 @@ struct ScriptedCentre: Sendable {
         let lists = ReservationLists(
             journal: journal, clock: clock, zone: zone, patience: .seconds(60), logger: logger
         ) { day throws(PortalError) in try await portal.fetch(day) }
+        let work = work(journal, leases, lists, clock, hall)
+        return ScriptedTerminal(journal: journal, leases: leases, lists: lists, work: work, folder: folder)
+    }
+
+    private static func work(
+        _ journal: Journal, _ leases: LeaseKeeper, _ lists: ReservationLists, _ clock: TrustedClock, _ hall: HallKeeper
+    ) -> TicketWork {
         let closings = ClosingWatch(
             hall: hall, greeting: { leases.greeting }, clock: clock, zone: zone, purposes: purposes)
-        let work = TicketWork(
+        return TicketWork(
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: lists,
                 link: StatusLink(centre: "PSC-9", portal: "https://portal.example"), purposes: purposes,
-                place: { await leases.place(of: $0) }, closing: closings.closing))
-        return ScriptedTerminal(journal: journal, leases: leases, lists: lists, work: work, folder: folder)
+                place: { await leases.place(of: $0, original: $1) }, closing: closings.closing))
+    }
+
+    /// The terminal's side of the queue as a new start of its program has it.
+    func workAfterRestart(_ terminal: ScriptedTerminal) -> TicketWork {
+        Self.work(terminal.journal, terminal.leases, terminal.lists, clock, hall)
     }
 
     /// Each terminal has blocks of numbers for the present day.

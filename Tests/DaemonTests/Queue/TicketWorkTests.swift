@@ -76,6 +76,11 @@ struct TicketWorkTests {
         centre.reserve((iin, "10:00", .booked))
         #expect(await centre.one.work.takeReservation(of: iin) == Self.number)
         let first = try #require(await centre.one.work.takeForPaper())
+        // Somebody whose promise comes first: the copies say that one is before.
+        let other = try ScriptedCentre.iin(2)
+        centre.reserve((iin, "10:00", .booked), (other, "09:50", .booked))
+        await centre.one.work.forget()
+        _ = await centre.one.work.takeReservation(of: other)
         // Late by now, and its state is told: neither changes what was given.
         for (time, state) in [("10:20:00", ReservationState.used), ("11:00:00", .void)] {
             centre.pass(to: time)
@@ -85,8 +90,9 @@ struct TicketWorkTests {
             let again = try #require(await centre.one.work.takeForPaper())
             #expect(again.isCopy && again.slip.ticket == first.slip.ticket)
             #expect(again.statusLink == first.statusLink && again.callBy == first.callBy)
+            #expect(first.place?.ahead == 0 && again.place?.ahead == 1)
         }
-        #expect(centre.hall.view?.waiting.count == 1)
+        #expect(centre.hall.view?.waiting.count == 2)
     }
 
     @Test("Q7: at another terminal too the number is the one that the hall calls, on a copy; nobody is called twice")
@@ -101,6 +107,7 @@ struct TicketWorkTests {
             #expect(await centre.two.work.takeReservation(of: iin) == Self.number)
             let slip = try #require(await centre.two.work.takeForPaper())
             #expect(slip.isCopy && slip.callBy == CivilTime(hour: 10, minute: 30))
+            #expect(slip.place?.ahead == 0)
         }
         #expect(centre.hall.view?.waiting.map(\.number.text) == ["B001"])
     }

@@ -80,4 +80,16 @@ struct WrongNumberTests {
             #expect(centre.portal.asked.dropFirst(before) == [ScriptedCentre.day])
         }
     }
+
+    @Test("a start of the program gives nobody new tries: the count is in the journal before the answer")
+    func restart() async throws {
+        let centre = try await ScriptedCentre.open()
+        _ = try await wrong(Self.limit, centre)
+        let again = centre.workAfterRestart(centre.one)
+        let event = await again.takeReservation(of: try ScriptedCentre.iin(300))
+        #expect(notice(event) == .tooManyTries)
+        centre.machine.pass(.seconds(31))
+        #expect(notice(await again.takeReservation(of: try ScriptedCentre.iin(301))) == ReservationNotice.none)
+        #expect(try await centre.one.journal.reservationTries().opens(at: centre.machine.now()) != nil)
+    }
 }

@@ -3,8 +3,8 @@ import KioskTestSupport
 import Testing
 
 extension EndToEnd {
-    /// Issue 5, items 1, 2 and 4: hall, two terminals and a desk, each a program of its own, on one machine.
-    @Suite("a centre of four machines", .serialized, .stage(Stage.Settings(idleSeconds: 900)))
+    /// Issue 5, items 1, 2, 4 and 5: hall, two terminals, a desk and a board, each a program of its own, on one machine.
+    @Suite("a centre of five machines", .serialized, .stage(Stage.Settings(idleSeconds: 900)))
     struct CentreTests {
         @Test("slips of two terminals are called at a desk; the hall is killed in between: nothing lost, nothing twice")
         func centre() async throws {
@@ -16,12 +16,20 @@ extension EndToEnd {
                 try await TerminalMachine(stage, "T1", hall: hall), try await TerminalMachine(stage, "T2", hall: hall),
             ]
             let desk = try await startDesk(stage, hall)
-            try await machines(hall, ["D1": "desk", "T1": "terminal", "T2": "terminal"])
+            let board = try await BoardMachine(stage, "B1", hall: hall)
+            let joined = ["B1": "board", "D1": "desk", "T1": "terminal", "T2": "terminal"]
+            try await eventually("the board has joined") {
+                try await hall.kioskctl("machines").standardOutput.contains("B1  board") ? () : nil
+            }
+            try await machines(hall, joined)
 
             var numbers: [String] = []
             for terminal in terminals { numbers.append(try await terminal.slip()) }
             var called = [try await call(desk, "request-1")]
             #expect(try await hall.board().contains(called[0]))
+            try await eventually("the number on the board of another machine") {
+                try await board.board().contains(called[0]) ? () : nil
+            }
 
             // The hall dies; terminals go on from their blocks, the desk is told, and nobody is called twice.
             try await stage.child("hall")?.kill9()
@@ -42,11 +50,16 @@ extension EndToEnd {
             let slip = try await terminals[0].slip()
             try await stage.child("hall")?.kill9()
             #expect(try await hall.takeOver().contains("keep their certificates"))
-            try await machines(hall, ["D1": "desk", "T1": "terminal", "T2": "terminal"])
+            try await machines(hall, joined)
             #expect(try await next(desk) == slip)
+            try await eventually("the board follows the hall that took over") {
+                try await board.board().contains(slip) ? () : nil
+            }
 
             try await revoke(hall)
-            for name in ["T1", "T2", "kioskd", "hall"] { #expect(try await stage.child(name)?.stop() == 0, "\(name)") }
+            for name in ["B1", "T1", "T2", "kioskd", "hall"] {
+                #expect(try await stage.child(name)?.stop() == 0, "\(name)")
+            }
         }
 
         /// The desk takes the place of the stage's kiosk.

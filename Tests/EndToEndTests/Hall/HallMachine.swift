@@ -93,6 +93,41 @@ struct HallMachine {
     }
 }
 
+/// kioskd behind a hall board.
+struct BoardMachine {
+    let screens: UInt16
+
+    /// Starts it.
+    init(_ stage: Stage, _ name: String, hall: HallMachine) async throws {
+        screens = try Stage.freePort()
+        try stage.folder.makeFolder(name)
+        let text = """
+            mode: demonstration
+            kiosk:
+              name: \(name)
+              role: board
+            psc:
+            \(KioskConfiguration.centreName)
+            state:
+              folder: "\(stage.folder.file(name))"
+            screens:
+              port: \(screens)
+            control:
+              socket: "\(stage.folder.file("run/\(name).sock"))"
+
+            """
+        try stage.folder.write("\(name).yaml", (text + (try await hall.section(name, role: "board"))).utf8)
+        try await stage.run(
+            name, "kioskd", ["--configuration", stage.folder.file("\(name).yaml"), "--log-level", "notice"],
+            ready: "board ready")
+    }
+
+    /// What it shows.
+    func board() async throws -> String {
+        try await LocalHTTP.shared.send("GET", "/board", port: screens).text
+    }
+}
+
 /// kioskd of a terminal that gives slips only, with a printer of its own.
 struct TerminalMachine {
     let stage: Stage

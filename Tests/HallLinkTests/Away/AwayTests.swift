@@ -119,7 +119,9 @@ struct AwayTests {
             let manager = try await centre.machine("M1", .manager)
             var plan = centre.plan
             plan.leaseSize = 5
-            try await manager.replan(plan)
+            try await manager.replan(plan, over: centre.plan)
+            let late = await #expect(throws: Failure.self) { try await manager.replan(centre.plan, over: centre.plan) }
+            #expect(late?.code == .hallPlanChanged, "another manager was quicker")
             let before = try #require(try centre.hall.keeper.view)
             try await centre.close()
             try await centre.open()

@@ -69,7 +69,7 @@ struct OnceTests {
             hall.lose(1)
             await #expect(throws: Failure.self) { try await terminal.lease(Self.line, to: "T1", epoch: epoch) }
             let lease = try await terminal.lease(Self.line, to: "T1", epoch: epoch)
-            #expect(lease.numbers == 21...40)
+            #expect(lease.numbers == 121...140)
             let old = await #expect(throws: Failure.self) {
                 try await terminal.lease(Self.line, to: "T1", epoch: epoch - 1)
             }

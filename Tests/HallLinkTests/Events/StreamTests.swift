@@ -74,7 +74,7 @@ struct StreamTests {
         try await Centre.with { centre in
             let keeper = try centre.hall.keeper
             _ = try await keeper.report(
-                LeaseReport(terminal: "T1", epoch: nil, highest: [:]), status: TerminalStatus())
+                .knowing("T1"), status: TerminalStatus())
             try await following(try await centre.machine("D1", .desk)) { desk in
                 var views = desk.views().makeAsyncIterator()
                 _ = await views.next()
@@ -105,7 +105,7 @@ struct StreamTests {
                 #expect(desk.view != nil, "what was known stays")
                 try await centre.open()
                 _ = try await centre.hall.keeper.report(
-                    LeaseReport(terminal: "T1", epoch: nil, highest: [:]), status: TerminalStatus())
+                    .knowing("T1"), status: TerminalStatus())
                 _ = try await centre.hall.keeper.join(try slip("T1", 1))
                 try await eventually("the view of the new start") { desk.view?.waiting.count == 1 ? () : nil }
                 try await eventually("it is heard again") {
@@ -161,7 +161,7 @@ struct StreamTests {
             _ = try? await centre.machine("B1", .board).greet("B1")
             let keeper = try centre.hall.keeper
             _ = try await keeper.report(
-                LeaseReport(terminal: "T1", epoch: nil, highest: [:]), status: TerminalStatus())
+                .knowing("T1"), status: TerminalStatus())
             let count = 500
             try await Wire(centre, "B1").with(connections: count) { wire in
                 let (shown, isShown) = AsyncStream.makeStream(of: Void.self)

@@ -75,7 +75,9 @@ struct HostileTests {
                 #expect(try await wires.1.send(.act, act).code == .requestInvalid)
             }
             for plan in Self.plans {
-                #expect(try await wires.2.send(.plan, plan).code == .hallPlanInvalid, "\(plan)")
+                #expect(
+                    try await wires.2.send(.plan, PlanRequest(plan: plan, former: nil)).code == .hallPlanInvalid,
+                    "\(plan)")
             }
             let after = try #require(try centre.hall.keeper.view)
             #expect(after.waiting == before.waiting && after.plan == before.plan)

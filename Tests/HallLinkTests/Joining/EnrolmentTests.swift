@@ -201,7 +201,7 @@ extension HallClient {
     /// The first call of a terminal.
     @discardableResult
     func greet(_ name: String, epoch: Int64? = nil) async throws(Failure) -> HallGreeting {
-        try await report(LeaseReport(terminal: name, epoch: epoch, highest: [:]), status: TerminalStatus())
+        try await report(.knowing(name, epoch: epoch), status: TerminalStatus())
     }
 
     /// The first call of a machine that only sees the board: it joins, and may not report.

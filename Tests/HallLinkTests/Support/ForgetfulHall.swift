@@ -33,7 +33,9 @@ final class ForgetfulHall: HallPort {
     var board: BoardView? { hall.board }
     func boards() -> AsyncStream<BoardView> { hall.boards() }
     var silence: Duration? { hall.silence }
-    func replan(_ plan: HallPlan) async throws(Failure) { try arrived(try await hall.replan(plan)) }
+    func replan(_ plan: HallPlan, over former: HallPlan?) async throws(Failure) {
+        try arrived(try await hall.replan(plan, over: former))
+    }
     func leaveOut(_ terminal: String) async throws(Failure) { try arrived(try await hall.leaveOut(terminal)) }
 
     private func arrived<Value>(_ answer: Value) throws(Failure) -> Value {

@@ -1,6 +1,7 @@
-import HallQueue
 import KioskDomain
 import Testing
+
+@testable import HallQueue
 
 /// Issue 5 item 1, Q8: what each action of a desk does and refuses, and that a changed plan leaves nobody behind.
 @Suite("Actions of a desk, one by one")
@@ -135,5 +136,25 @@ struct DeskRuleTests {
         var plan = plan
         plan.windows[window - 1].isOn = false
         return plan
+    }
+
+    @Test("two pages at one desk have requests of their own: each is answered again as before, whatever the other did")
+    func pages() throws {
+        var hall = HallState(plan: .plain(windows: 2), day: monday)
+        for value in 1...3 { try hall.arrive(issued(.general, value, at: nine), at: nine) }
+        func act(_ page: String?, _ id: String, _ action: DeskAction, _ window: Int) throws -> TicketNumber? {
+            let request = RequestID(desk: "d", page: page, id: id)
+            let (ticket, events) = try hall.act(action, window: window, request: request, at: nine)
+            hall.take(events)
+            return ticket
+        }
+        #expect(try act("one", "1", .callNext, 1) == number(.general, 1))
+        #expect(try act("two", "1", .callNext, 2) == number(.general, 2))
+        #expect(try act("one", "1", .callNext, 1) == number(.general, 1), "the answer was lost")
+        #expect(try act("two", "1", .callNext, 2) == number(.general, 2))
+        #expect(hall.waiting.count == 1)
+        // A page that asks for something new needs no former answer; one desk cannot fill the memory with pages.
+        for page in 0..<100 { _ = try act(String(page), "x", .pause(true), 2) }
+        #expect(hall.answers["d"]?.count == HallState.answerLimit)
     }
 }

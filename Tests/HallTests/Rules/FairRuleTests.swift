@@ -1,5 +1,6 @@
 import HallQueue
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 /// Issue 5 item 1: the fair rule between lanes.
@@ -7,7 +8,7 @@ import Testing
 struct FairRuleTests {
     /// One morning: people come at random, windows call and serve at random; who was called when.
     private struct Morning {
-        var seed: Seed
+        var seed: SplitMix64
         var hall: HallState
         let windows: Int
         let seconds: Int
@@ -17,7 +18,7 @@ struct FairRuleTests {
         private var counts: [TicketLane: Int] = [:]
 
         init(seed: UInt64, windows: Int, seconds: Int) {
-            self.seed = Seed(seed)
+            self.seed = SplitMix64(seed: seed)
             self.windows = windows
             self.seconds = seconds
             hall = HallState(plan: .plain(windows: windows, seconds: seconds), day: monday)
@@ -42,7 +43,7 @@ struct FairRuleTests {
 
     @Test("nobody starves: however full the hall of reservations is, each general ticket is called within its bound")
     func nobodyStarves() throws {
-        let first = Seed.first("KIOSK_SEED")
+        let first = SplitMix64.firstSeed
         print("seed \(first)")
         for offset in 0..<20 {
             var morning = Morning(seed: first &+ UInt64(offset), windows: 1 + offset % 4, seconds: 300)
@@ -66,7 +67,7 @@ struct FairRuleTests {
 
     @Test("Q3: when the windows can bear the promises, each is kept, whatever comes to the other lanes")
     func promisesAreKept() throws {
-        let first = Seed.first("KIOSK_SEED")
+        let first = SplitMix64.firstSeed
         print("seed \(first)")
         for offset in 0..<20 {
             let windows = 2 + offset % 3

@@ -1,4 +1,5 @@
 import KioskDomain
+import KioskTestSupport
 
 @testable import HallQueue
 
@@ -16,14 +17,14 @@ struct RandomHall {
     private(set) var problems: [String] = []
     private(set) var calls = 0
     private(set) var hall: HallState
-    private var seed: Seed
+    private var seed: SplitMix64
     private var due: [TicketNumber: Watch] = [:]
     private var busyUntil: [Int: UnixTime] = [:]
     private var counts: [TicketLane: Int] = [:]
     private let load: [TicketLane: Int]
 
     init(seed start: UInt64) {
-        var seed = Seed(start)
+        var seed = SplitMix64(seed: start)
         var plan = HallPlan.plain(
             windows: Int.random(in: 1...5, using: &seed), seconds: Int.random(in: 60...1200, using: &seed))
         plan.rule.urgentRun = Int.random(in: 1...3, using: &seed)

@@ -1,54 +1,59 @@
 import KioskDomain
+import KioskTestSupport
 import Testing
 
 @testable import HallQueue
 
-/// Issue 5 item 1: what docs/hall.md says of the rule, in halls of every kind. `KIOSK_SEED` repeats a run.
+/// Issue 5 item 1: what docs/hall.md says of the rule, in halls of every kind. `KIOSK_SEED` repeats a run;
+/// `KIOSK_HISTORIES` makes it longer, a hall for ten of the simulation's histories.
 @Suite("Fair rule in random halls")
 struct RandomHallTests {
     @Test(
         "nobody starves: overtaken only by who is due earlier or by an urgent promise; each is called within its bound")
     func bounds() throws {
-        let first = Seed.first("KIOSK_SEED")
-        print("seed \(first)")
+        let first = SplitMix64.firstSeed
+        let count = max(1, Histories.count(1000) / 10)
+        print("seed \(first), \(count) halls")
         var calls = 0
-        for offset in 0..<UInt64(100) {
+        for offset in 0..<UInt64(count) {
             var hall = RandomHall(seed: first &+ offset)
             try hall.run(minutes: 150)
             calls += hall.calls
             #expect(hall.problems.isEmpty, "KIOSK_SEED=\(first &+ offset): \(hall.problems.prefix(3))")
         }
-        #expect(calls > 2000)
+        #expect(calls > 20 * count)
     }
 
     @Test(
         "Q3: a reservation that the windows can bear is called within its 30 minutes, however full the other lanes are")
     func promises() throws {
-        let first = Seed.first("KIOSK_SEED")
-        print("seed \(first)")
+        let first = SplitMix64.firstSeed
+        let count = max(1, Histories.count(1000) / 25)
+        print("seed \(first), \(count) mornings")
         var kept = 0
-        for offset in 0..<UInt64(40) {
+        for offset in 0..<UInt64(count) {
             var morning = FullMorning(seed: first &+ offset)
             try morning.run(minutes: 240)
             kept += morning.promised
             let broken = morning.hall.breaches(at: nine + .seconds(60 * 240)).map(\.number.text)
             #expect(broken.isEmpty, "KIOSK_SEED=\(first &+ offset): \(broken)")
         }
-        #expect(kept > 300)
+        // One morning alone may be a quiet one.
+        #expect(count == 1 || kept > 7 * count)
     }
 
     /// Twice as many come to the general lane as the windows can serve; reservations as long as the windows can bear them.
     private struct FullMorning {
         private(set) var hall: HallState
         private(set) var promised = 0
-        private var seed: Seed
+        private var seed: SplitMix64
         private var busyUntil: [Int: UnixTime] = [:]
         private var general = 0
         private let windows: Int
         private let seconds: Int
 
         init(seed start: UInt64) {
-            seed = Seed(start)
+            seed = SplitMix64(seed: start)
             windows = Int.random(in: 1...6, using: &seed)
             seconds = 60 * Int.random(in: 2...14, using: &seed)
             hall = HallState(plan: .plain(windows: windows, seconds: seconds), day: monday)

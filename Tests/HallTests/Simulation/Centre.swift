@@ -1,5 +1,6 @@
 import HallQueue
 import KioskDomain
+import KioskTestSupport
 
 /// One centre under faults: a hall, its terminals and desks, a line that loses answers, machines that are killed, started
 /// again and set back to an old picture of their disk, clocks that are wrong. Only durable state survives.
@@ -17,7 +18,7 @@ struct Centre {
         }
     }
 
-    var seed: Seed
+    var seed: SplitMix64
     var now = nine
     var hall: HallState
     var hallPictures: [HallState] = []
@@ -30,9 +31,11 @@ struct Centre {
     var problems: [String] = []
     /// A set-back is healed when everybody was heard: until then no other machine is set back (`docs/hall.md`).
     var isHealing = false
+    /// Terminals that were set back and have not heard the hall since: until then the hall is not set back, too.
+    var unspoken: Set<String> = []
 
     init(seed: UInt64, terminals names: [String] = ["t1", "t2", "t3", "desk1"]) {
-        self.seed = Seed(seed)
+        self.seed = SplitMix64(seed: seed)
         var plan = HallPlan.plain(windows: 3, terminals: Set(names))
         plan.leaseSize = 3
         hall = HallState(plan: plan, day: monday)
@@ -91,6 +94,7 @@ struct Centre {
             if hall.book.unheard.isEmpty, wasUnheard { isHealing = false }
             if losesAnswers, seed.chance(20) { return }
             terminal.holder.accept(epoch: epoch, highest: hall.book.highest)
+            unspoken.remove(name)
             // A hall that was set back has forgotten slips: it gets all of the day again.
             for slip in terminal.slips where slip.number.day >= hall.day {
                 try join(slip)
@@ -124,6 +128,7 @@ struct Centre {
     private mutating func restart(_ name: String, setBack: Bool) {
         guard var terminal = terminals[name] else { return }
         if setBack, !isHealing, let picture = terminal.pictures.randomElement(using: &seed) {
+            unspoken.insert(name)
             forgotten.formUnion(Set(terminal.slips.map(\.number)).subtracting(picture.slips.map(\.number)))
             terminal.holder = picture.holder
             terminal.slips = picture.slips
@@ -134,7 +139,9 @@ struct Centre {
     }
 
     private mutating func restartHall(setBack: Bool) {
-        guard setBack, !isHealing, let picture = hallPictures.randomElement(using: &seed) else { return }
+        guard setBack, !isHealing, unspoken.isEmpty, let picture = hallPictures.randomElement(using: &seed) else {
+            return
+        }
         // Terminals that were set back since the picture was taken know less than the hall did.
         hall = picture
         hall.take(hall.restarted() + hall.dayEvents(day(now)))

@@ -1,4 +1,4 @@
-import Glibc
+import KioskTestSupport
 import Testing
 
 /// Issue 5 item 2: a number is unique on its day over kill, partition, clock step and set-back; reunited terminals
@@ -7,8 +7,8 @@ import Testing
 struct SimulationTests {
     @Test("Q7: no number twice, no remembered slip lost, in every history")
     func histories() {
-        let count = getenv("KIOSK_HISTORIES").flatMap { Int(String(cString: $0)) } ?? 1000
-        let first = Seed.first("KIOSK_SEED")
+        let count = Histories.count(1000)
+        let first = SplitMix64.firstSeed
         print("seed \(first), \(count) histories")
         var failures = 0
         var slips = 0

@@ -36,7 +36,12 @@ extension HallState {
         for event in events { apply(event) }
     }
 
-    mutating func arrive(_ ticket: IssuedTicket, at now: UnixTime) throws { take(try join(ticket, at: now)) }
+    /// A slip of a number that its terminal was given at some time.
+    mutating func arrive(_ ticket: IssuedTicket, at now: UnixTime) throws {
+        let line = NumberLine(day: ticket.number.day, lane: ticket.number.lane)
+        if book.highest[line] ?? 0 < ticket.number.number { take([.raised([line: ticket.number.number])]) }
+        take(try join(ticket, at: now))
+    }
 
     @discardableResult
     mutating func desk(

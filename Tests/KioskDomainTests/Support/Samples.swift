@@ -5,8 +5,7 @@ import KioskTestSupport
 extension SplitMix64 {
     /// The seed is printed; `KIOSK_SEED` repeats a run.
     init(_ what: String) {
-        let given = ProcessInfo.processInfo.environment["KIOSK_SEED"].flatMap(UInt64.init)
-        self.init(seed: given ?? UInt64.random(in: .min ... .max))
+        self.init(seed: Self.firstSeed)
         print("\(what): KIOSK_SEED=\(seed)")
     }
 }

@@ -11,7 +11,7 @@ struct FaultInjectionTests {
     func jobs() async throws {
         let isSoak = RealPart.environment("KIOSK_SOAK") == "true"
         let total = isSoak ? 10_000 : 500
-        let seed = RealPart.environment("KIOSK_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 1..<1_000_000)
+        let seed = SplitMix64.firstSeed
         print("print jobs: \(total), KIOSK_SEED=\(seed)")
         let share = total / VirtualFamily.allCases.count + 1
         try await withThrowingTaskGroup(of: (VirtualFamily, [String], [String: Int]).self) { group in

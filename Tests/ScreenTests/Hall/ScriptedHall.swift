@@ -86,6 +86,7 @@ final class ScriptedHall: HallPort {
             let ticket = IssuedTicket(
                 terminal: Self.terminal, epoch: 1, sequence: known.sequence, number: number, service: service,
                 issuedAt: known.now, promise: promise)
+            known.hall.apply(.raised([NumberLine(day: Self.day, lane: lane): last]))
             for event in try known.hall.join(ticket, at: known.now) { known.hall.apply(event) }
             Self.tell(&known)
             return number
@@ -162,8 +163,8 @@ final class ScriptedHall: HallPort {
 
     func boards() -> AsyncStream<BoardView> { views().newest { BoardView($0) } }
 
-    func replan(_ plan: HallPlan) async throws(Failure) {
-        try decide { hall, _ throws(HallRefusal) in ((), try hall.replan(plan)) }
+    func replan(_ plan: HallPlan, over former: HallPlan?) async throws(Failure) {
+        try decide { hall, _ throws(HallRefusal) in ((), try hall.replan(plan, over: former)) }
     }
 
     func leaveOut(_ terminal: String) async throws(Failure) {

@@ -121,6 +121,52 @@ struct PlanFormTests {
         }
     }
 
+    @Test("a new window and a new service: both are on, the service at every window, and both are in the form then")
+    func new() async throws {
+        let hall = hall
+        try await serve { page in
+            let office = try await Office.signedIn(page)
+            var fields = Office.fields(try await office.get("/manager/windows?lang=en").text)
+            #expect(fields["new-window"] == "" && fields["new-service"] == "")
+            fields.merge(["new-window": " 12 ", "new-service": "land-plot", "new-service-minutes": "25"]) { $1 }
+            let saved = try await office.post("/manager/windows", fields)
+            #expect(saved.status == 303, "\(saved.text)")
+            let plan = hall.hall.plan
+            #expect(plan.services.last == HallPlan.Service(id: "land-plot", usualSeconds: 1500))
+            #expect(plan.windows.allSatisfy { $0.services.contains("land-plot") })
+            let window = try #require(plan.windows.last)
+            #expect(window.number == 12 && window.isOn && window.lanes == Set(TicketLane.allCases))
+            #expect(window.services == Set(plan.services.map(\.id)))
+            let shown = Office.fields(try await office.get("/manager/windows?lang=en").text)
+            #expect(shown["window-12"] == "on" && shown["service-2"] == "on" && shown["new-window"] == "")
+        }
+    }
+
+    @Test(
+        "Bad input: a new window or service that cannot be, or is there already",
+        arguments: [
+            (["new-window": "0"], "A number from 1 to 99"), (["new-window": "100"], "A number from 1 to 99"),
+            (["new-window": "two"], "A number from 1 to 99"), (["new-window": "3"], "This window is there"),
+            (["new-service": "Land"], "small Latin letters"), (["new-service": "земля"], "small Latin letters"),
+            (["new-service": "documents"], "This service is there"),
+            (["new-service": String(repeating: "a", count: 65)], "small Latin letters"),
+            (["new-service": "land", "new-service-minutes": "0"], "minutes from 1 to 600"),
+            (["new-service": "land", "new-service-minutes": "x"], "minutes from 1 to 600"),
+        ])
+    func badNew(changes: [String: String], words: String) async throws {
+        let before = hall.hall
+        try await serve { page in
+            let office = try await Office.signedIn(page)
+            var fields = Office.fields(try await office.get("/manager/windows?lang=en").text)
+            fields.merge(changes) { $1 }
+            let refused = try await office.post("/manager/windows", fields)
+            #expect(refused.status == 422 && refused.text.contains(words), "\(changes)")
+            let shown = Office.fields(refused.text)
+            #expect(changes.allSatisfy { shown[$0.key] == $0.value })
+        }
+        #expect(hall.hall == before)
+    }
+
     private static let badWindows: [(off: [String], breaks: String, words: String)] = [
         (
             ["window-1-lane-A", "window-1-lane-B", "window-1-lane-C", "window-1-lane-E"], "",

@@ -17,13 +17,9 @@ struct BoardRoutes {
                 var shown: BoardFrame?
                 for await _ in Heartbeat.stream(of: site.hall.boards(), every: options.heartbeat) {
                     let frame = BoardFrame(site)
-                    // The beat is an event, not a comment: the page tells by it that it is not alone.
-                    let text =
-                        frame == shown
-                        ? ServerSentEvent.text("beat", ["inTouch": frame.inTouch])
-                        : ServerSentEvent.text("board", frame)
+                    let text = frame == shown ? "" : ServerSentEvent.text("board", frame)
                     shown = frame
-                    try await writer.write(ByteBuffer(string: text))
+                    try await writer.write(ByteBuffer(string: text + HallBeat(site).text))
                 }
             }
         }
@@ -40,14 +36,11 @@ struct BoardFrame: Encodable, Equatable, Sendable {
     var waiting: [String]
     /// How many more wait.
     var more: Int
-    /// False while the line to the hall's machine is cut.
-    var inTouch: Bool
 
     init(_ site: HallSite) {
         let board = site.hall.board ?? BoardView()
         called = board.called
         waiting = Array(board.waiting.prefix(Self.waitingLimit))
         more = max(0, board.waiting.count - Self.waitingLimit)
-        inTouch = site.isInTouch
     }
 }

@@ -15,6 +15,7 @@ extension ScreenPages {
                 "called": frame.called.map {
                     ["number": $0.number, "window": String($0.window), "at": String($0.at.milliseconds)]
                 },
+                "wall": String(site.wallMilliseconds), "clock": site.minute(site.clock.now()),
                 "numbers": frame.waiting, "more": frame.more > 0 ? "+\(frame.more)" : "",
             ])
     }

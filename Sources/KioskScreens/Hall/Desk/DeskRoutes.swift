@@ -33,12 +33,9 @@ struct DeskRoutes {
                     // Numbers are nobody's data; still a locked desk shows none.
                     guard await host.operatorSeat().session.operatorCard != nil else { break }
                     let frame = pages.deskFrame(DeskView(number, site), site, language)
-                    let time = site.clock.now().milliseconds
-                    let text =
-                        frame == shown ? "" : ServerSentEvent.text("desk", frame)
+                    let text = frame == shown ? "" : ServerSentEvent.text("desk", frame)
                     shown = frame
-                    let beat = ServerSentEvent.text("beat", OfficeBeat(now: time, inTouch: site.isInTouch))
-                    try await writer.write(ByteBuffer(string: text + beat))
+                    try await writer.write(ByteBuffer(string: text + HallBeat(site).text))
                 }
             }
         }
@@ -62,7 +59,7 @@ struct DeskRoutes {
         guard let action = order.action(in: site.hall.view) else {
             throw Failure(order.number == nil ? .requestInvalid : .ticketUnknown)
         }
-        let id = RequestID(desk: site.name, id: order.request)
+        let id = RequestID(desk: site.name, page: order.page, id: order.request)
         return try await site.hall.act(action, window: order.window, request: id)?.text
     }
 

@@ -68,6 +68,8 @@ struct DeskOrder: Decodable {
     var window: Int
     /// Made by the page: the same again has its effect once.
     var request: String
+    /// Which page at this desk asks; several may be open.
+    var page: String?
     var number: String?
     var toWindow: Int?
     var toService: String?

@@ -5,7 +5,6 @@ import KioskDevices
 import KioskDomain
 import KioskTexts
 import NIOCore
-import Synchronization
 
 /// The manager's pages on the machine that keeps the hall: how the terminals are, and the parts of the plan.
 struct ManagerRoutes {
@@ -13,7 +12,6 @@ struct ManagerRoutes {
     let pages: ScreenPages
     let options: ScreenOptions
     let door: StaffDoor
-    let saving = OneAtATime()
 
     func add(to router: Router<ScreenContext>) {
         router.get("manager") { request, _ in
@@ -30,8 +28,8 @@ struct ManagerRoutes {
             return Response.page(pages.leaveOutPage(name, request.pageLanguage, door.token, site, failure: nil))
         }
         router.post("manager/leave-out") { request, _ in try await leaveOut(request) }
-        PlanRoutes<HoursForm>(site: site, pages: pages, door: door, place: .hours, saving: saving).add(to: router)
-        PlanRoutes<WindowsForm>(site: site, pages: pages, door: door, place: .windows, saving: saving).add(to: router)
+        PlanRoutes<HoursForm>(site: site, pages: pages, door: door, place: .hours).add(to: router)
+        PlanRoutes<WindowsForm>(site: site, pages: pages, door: door, place: .windows).add(to: router)
     }
 
     /// What changes on the page; it ends with a word to the page when nobody is signed in any more.
@@ -46,8 +44,7 @@ struct ManagerRoutes {
                 let regions = pages.managerRegions(site, language)
                 let news = regions == shown ? "" : ServerSentEvent.text("manager", ["regions": regions])
                 shown = regions
-                let beat = OfficeBeat(now: site.clock.now().milliseconds, inTouch: site.isInTouch)
-                try await writer.write(ByteBuffer(string: news + ServerSentEvent.text("beat", beat)))
+                try await writer.write(ByteBuffer(string: news + HallBeat(site).text))
             }
         }
     }
@@ -72,29 +69,6 @@ struct ManagerRoutes {
     /// A terminal that the hall waits for now; any other name is nobody's.
     private func missed(_ name: String?) -> String? {
         site.hall.view?.terminals.first { $0.name == name && $0.isMissed }?.name
-    }
-}
-
-/// What the live pages of the office hear with each beat.
-struct OfficeBeat: Encodable {
-    /// By this machine's clock, for the timers of the page.
-    var now: Int64
-    var inTouch: Bool
-}
-
-/// Two saves at the same instant: the second is refused, as if the first had come before its form was drawn.
-final class OneAtATime: Sendable {
-    private let isBusy = Mutex(false)
-
-    /// - Returns: nil, without `body` having run, while another one runs.
-    func run<Value>(_ body: () async -> Value) async -> Value? {
-        let isFree = isBusy.withLock { busy in
-            defer { busy = true }
-            return !busy
-        }
-        guard isFree else { return nil }
-        defer { isBusy.withLock { $0 = false } }
-        return await body()
     }
 }
 

@@ -11,7 +11,6 @@ struct PlanRoutes<Form: PlanForm> {
     let pages: ScreenPages
     let door: StaffDoor
     let place: StaffPlace
-    let saving: OneAtATime
 
     func add(to router: Router<ScreenContext>) {
         router.get(RouterPath(place.rawValue)) { request, _ in
@@ -53,28 +52,21 @@ struct PlanRoutes<Form: PlanForm> {
             return again(.conflict)
         }
         guard problems.isEmpty else { return again(.unprocessableContent) }
-        let failure = await saving.run { () async -> FailureCode? in
-            do throws(Failure) {
-                try await site.hall.replan(plan)
-                return nil
-            } catch {
-                return error.code
-            }
+        do throws(Failure) {
+            // Two saves at the same instant: the hall takes the first, as if the second form had been drawn before it.
+            try await site.hall.replan(plan, over: view.plan)
+        } catch {
+            page.failure = error.code
+            return again(.conflict)
         }
-        switch failure {
-        case .some(nil):
-            await door.record("manager.plan-saved", ["part": "\(place)"])
-            return Response.seeOther("\(place.rawValue)?lang=\(form.language.rawValue)&saved=1")
-        case .some(let code): page.failure = code
-        case nil: page.failure = .hallPlanChanged
-        }
-        return again(.conflict)
+        await door.record("manager.plan-saved", ["part": "\(place)"])
+        return Response.seeOther("\(place.rawValue)?lang=\(form.language.rawValue)&saved=1")
     }
 
     /// Without what every form carries.
     private static func typed(_ form: FormFields) -> FormFields {
         var typed = form
-        for name in ["token", "language", "mark"] { typed[name] = "" }
+        for name in ["token", "language", "mark"] + WindowsForm.newFields { typed[name] = "" }
         return typed
     }
 

@@ -100,7 +100,13 @@ extension ScreenPages {
         [
             "servicesTitle": PlanTexts.services, "servicesHint": PlanTexts.servicesHint,
             "windowsTitle": PlanTexts.windowList, "servesLabel": PlanTexts.services, "lanesLabel": PlanTexts.lanes,
-            "breaksLabel": PlanTexts.ownBreaks,
+            "breaksLabel": PlanTexts.ownBreaks, "newService": PlanTexts.newService,
+            "newServiceHint": PlanTexts.newServiceHint, "newWindow": PlanTexts.newWindow,
+            "newWindowHint": PlanTexts.newWindowHint, "minutesLabel": PlanTexts.minutesEach,
+            "known": site.services.map(\.id).filter { id in !plan.services.contains { $0.id == id } },
+            "serviceCode": text(page, "new-service", PlanTexts.newService),
+            "serviceMinutes": text(page, "new-service-minutes", PlanTexts.minutesEach),
+            "windowNumber": text(page, "new-window", PlanTexts.newWindow),
             "services": plan.services.indices.map { row in
                 [
                     "check": check(page, "service-\(row)", site.serviceName(plan.services[row].id)),

@@ -17,7 +17,8 @@ extension ScreenPages {
             shown["report"] =
                 [
                     "day": page.day.description, "alt": ReportTexts.picture.with(page.day.dotted),
-                    "csv": ReportTexts.csv, "svg": ReportTexts.svg, "tables": tables(report, site),
+                    "csv": ReportTexts.csv, "svg": ReportTexts.svg, "png": ReportTexts.png,
+                    "tables": tables(report, site),
                 ] as [String: Any]
         } else if page.failure == nil {
             shown["none"] = ReportTexts.none

@@ -5,6 +5,8 @@ import KioskTexts
 /// Which windows and services are on, what each window serves, and its breaks.
 enum WindowsForm: PlanForm {
     private static let mostBreaks = 10
+    /// Empty unless something is to be added.
+    static let newFields = ["new-service", "new-service-minutes", "new-window"]
 
     static func fields(of plan: HallPlan, day: CivilDate) -> FormFields {
         var form = FormFields()
@@ -40,6 +42,9 @@ enum WindowsForm: PlanForm {
             if plan.windows[place].lanes.isEmpty { problems["\(name)-lane-A"] = PlanTexts.noLane }
             plan.windows[place].breaks = breaks(form, "\(name)-breaks", &problems)
         }
+        addService(form, to: &plan, &problems)
+        addWindow(form, to: &plan, &problems)
+        // A new service is the last row: what no window serves is said beside its field.
         for row in plan.services.indices where plan.services[row].isOn {
             let missing = TicketLane.allCases.filter { lane in
                 !plan.windows.contains {
@@ -47,12 +52,55 @@ enum WindowsForm: PlanForm {
                 }
             }
             guard !missing.isEmpty else { continue }
-            problems["service-\(row)"] = Localised(
+            problems[form.has("service-\(row)-id") ? "service-\(row)" : "new-service"] = Localised(
                 kk: PlanTexts.noWindow.kk + " " + missing.map(\.text.kk).joined(separator: ", "),
                 ru: PlanTexts.noWindow.ru + " " + missing.map(\.text.ru).joined(separator: ", "),
                 en: PlanTexts.noWindow.en + " " + missing.map(\.text.en).joined(separator: ", "))
         }
         return (plan, problems)
+    }
+
+    /// A service that is new is on, and every window serves it until the manager says otherwise.
+    private static func addService(
+        _ form: FormFields, to plan: inout HallPlan, _ problems: inout [String: Localised]
+    ) {
+        let code = form.text("new-service")
+        guard !code.isEmpty else { return }
+        guard code.utf8.count <= HallPlan.longestName, code.utf8.allSatisfy(isCode) else {
+            return problems["new-service"] = PlanTexts.code
+        }
+        guard !plan.services.contains(where: { $0.id == code }) else {
+            return problems["new-service"] = PlanTexts.sameCode
+        }
+        let typed = form.text("new-service-minutes")
+        guard let minutes = typed.isEmpty ? 10 : Int(typed), (1...HallPlan.longestMinutes).contains(minutes) else {
+            return problems["new-service-minutes"] = PlanTexts.usualMinutes.with(HallPlan.longestMinutes)
+        }
+        plan.services.append(HallPlan.Service(id: code, usualSeconds: 60 * minutes))
+        for place in plan.windows.indices { plan.windows[place].services.insert(code) }
+    }
+
+    /// As services stand in a configuration and in addresses.
+    private static func isCode(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+    }
+
+    /// A window that is new is on and serves everybody until the manager says otherwise.
+    private static func addWindow(
+        _ form: FormFields, to plan: inout HallPlan, _ problems: inout [String: Localised]
+    ) {
+        let typed = form.text("new-window")
+        guard !typed.isEmpty else { return }
+        guard typed.utf8.count <= 2, let number = Int(typed), (1...99).contains(number) else {
+            return problems["new-window"] = PlanTexts.windowNumber
+        }
+        guard !plan.windows.contains(where: { $0.number == number }) else {
+            return problems["new-window"] = PlanTexts.sameWindow
+        }
+        plan.windows.append(
+            HallPlan.Window(
+                number: number, services: Set(plan.services.map(\.id)), lanes: Set(TicketLane.allCases)))
+        plan.windows.sort { $0.number < $1.number }
     }
 
     /// `13:00-14:00, 16:30-16:45`.

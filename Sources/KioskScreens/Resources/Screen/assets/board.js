@@ -2,6 +2,7 @@
 // and voice; the numbers themselves are there at once. Without news it says since when, and keeps what it shows.
 import { playCall } from "./sound.js";
 import { speakCall } from "./speech.js";
+import { Wall } from "./wall.js";
 
 const staleAfter = 10_000;
 const longestTurn = 2500;
@@ -65,14 +66,16 @@ function set(element, name, value) {
     if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
+const clock = document.querySelector("[data-clock]");
+const wall = new Wall();
 let heard = performance.now();
-let heardAt = new Date();
 let touch = true;
 
-function hear(inTouch) {
-    if (inTouch) [heard, heardAt] = [performance.now(), new Date()];
-    touch = inTouch;
-    judge();
+function hear(beat) {
+    wall.set(beat.wall);
+    if (beat.inTouch) heard = performance.now();
+    touch = beat.inTouch;
+    tick();
 }
 
 /** Says since when there is no news; nothing that is shown goes away. */
@@ -80,32 +83,27 @@ function judge() {
     const isStale = performance.now() - heard > staleAfter || !touch;
     const box = document.getElementById("stale");
     if (box.hidden === !isStale) return;
-    const time = heardAt.toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
-    for (const place of box.querySelectorAll("[data-since]")) write(place, time);
+    for (const place of box.querySelectorAll("[data-since]")) write(place, wall.text(heard));
     box.hidden = !isStale;
     document.body.classList.toggle("is-stale", isStale);
 }
 
 function tick() {
     judge();
-    const now = new Date().toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
-    write(document.querySelector("[data-clock]"), now);
+    write(clock, wall.text());
 }
 
 function follow() {
     const source = new EventSource("/board/events");
-    source.addEventListener("board", (event) => {
-        const board = JSON.parse(event.data);
-        show(board);
-        hear(board.inTouch);
-    });
-    source.addEventListener("beat", (event) => hear(JSON.parse(event.data).inTouch));
+    source.addEventListener("board", (event) => show(JSON.parse(event.data)));
+    source.addEventListener("beat", (event) => hear(JSON.parse(event.data)));
     source.addEventListener("error", () => {
         // The browser comes back by itself, but not after an answer that was no stream.
         if (source.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
     });
 }
 
+wall.set(Number(clock.dataset.wall));
 tick();
 setInterval(tick, 1000);
 follow();

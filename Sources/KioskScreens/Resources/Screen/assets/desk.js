@@ -9,6 +9,8 @@ const transfer = document.getElementById("transfer");
 const keys = document.getElementById("keys");
 let possible = [...document.querySelectorAll("[data-do][aria-disabled=false]")].map((button) => button.dataset.do);
 let isPaused = false;
+/** Names this page: two of them at one desk have requests of their own. */
+const page = newRequest();
 /** What is being posted, as text. */
 let busy = null;
 /** What was pressed meanwhile: the screen may show the effect before the answer is here. */
@@ -52,7 +54,7 @@ async function send(order, plain) {
     if (unanswered?.plain !== plain) unanswered = { plain, request: newRequest() };
     document.getElementById("problem").hidden = true;
     said.textContent = "";
-    const answer = await post("/desk/act", { ...order, window: window_, request: unanswered.request });
+    const answer = await post("/desk/act", { ...order, window: window_, page, request: unanswered.request });
     if (!answer) return tellProblem({ text: work.dataset.failed });
     unanswered = null;
     if (answer.code) return tellProblem(answer, work.dataset.code);

@@ -1,5 +1,7 @@
 // What the live pages of the office share: events with regions, timers, staleness, posts that can be repeated.
 
+import { Wall } from "./wall.js";
+
 const staleAfter = 10_000;
 const token = document.body.dataset.token;
 
@@ -41,7 +43,7 @@ export class Live {
     #address;
     #handlers;
     #heard = performance.now();
-    #heardAt = new Date();
+    #wall = new Wall();
     #touch = true;
     /** The machine's clock less that of the browser. */
     #ahead = 0;
@@ -77,7 +79,8 @@ export class Live {
             const beat = JSON.parse(event.data);
             this.#ahead = beat.now - Date.now();
             this.#touch = beat.inTouch;
-            if (beat.inTouch) [this.#heard, this.#heardAt] = [performance.now(), new Date()];
+            this.#wall.set(beat.wall);
+            if (beat.inTouch) this.#heard = performance.now();
             this.#tick();
         });
         this.#source.addEventListener("error", () => {
@@ -90,7 +93,7 @@ export class Live {
         const isStale = performance.now() - this.#heard > staleAfter || !this.#touch;
         const box = document.getElementById("stale");
         if (!box || box.hidden === !isStale) return;
-        box.querySelector("time").textContent = this.#heardAt.toLocaleTimeString("ru-RU", { hour: "2-digit", minute: "2-digit" });
+        box.querySelector("time").textContent = this.#wall.text(this.#heard);
         box.hidden = !isStale;
         document.body.classList.toggle("is-stale", isStale);
     }
