@@ -6,8 +6,8 @@ import KioskScreens
 import KioskTime
 import SmartCard
 
-/// The card in the citizen's reader during one session: one PC/SC transaction from ``open()`` to ``release()``, and what
-/// was typed for it on the pad.
+/// The card in the citizen's reader during one session: one PC/SC transaction from ``begin(for:)`` or ``report()`` to
+/// ``release()``, and what was typed for it on the pad.
 ///
 /// A PIN goes to the card once for each time that the person enters it (E9).
 actor CitizenCard {
@@ -22,7 +22,7 @@ actor CitizenCard {
     private var newPIN: SecretBytes?
     private var newPINAgain: SecretBytes?
     private(set) var pinIsFactory = false
-    /// For the ledger of tries; empty when the card does not name itself.
+    /// For the ledger of tries; nil when the card does not name itself.
     private var serial: [UInt8]?
 
     init(
