@@ -81,7 +81,7 @@ class Day:
             desk.keyboard.press(digit)
         desk.keyboard.press("Enter")
         # The page's own script gives the focus to the first button when it listens to keys.
-        desk.wait_for_function("document.activeElement?.matches('[data-do]')")
+        desk.wait_for_selector("[data-do]:focus")
 
     def call(self, desk, board):
         """One key calls; number and window are on the board."""
