@@ -479,7 +479,7 @@ let package = Package(
                 Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioSSL,
-            ]),
+            ], exclude: ["Contract/Schemathesis"]),
         tests(
             "DaemonTests",
             [

@@ -61,8 +61,8 @@ struct PortalRoutes {
             Response.bytes(try await services.authorities.anchors().utf8, type: "application/x-pem-file")
         }
         table.on(.smsStub) { request, _ in
-            let iin = request.uri.queryParameters["iin"].map { String($0) }
-            return try Response.json(try await services.stub.messages(iin: iin))
+            let iin = try request.uri.queryParameters["iin"].map { try IIN(wire: String($0)) }
+            return try Response.json(try await services.stub.messages(iin: iin?.digits))
         }
         table.on(.issueDemonstrationCertificates) { request, _ in
             let body = try await request.contract(DemonstrationCertificatesRequest.self)

@@ -24,7 +24,7 @@ struct RouteTable {
         self.document = document
         open.add(middleware: ProblemMiddleware())
         kiosks.add(middleware: ProblemMiddleware())
-        refuseOtherMethods()
+        refuseOthers()
     }
 
     /// Serves an operation; one for demonstrations is served by a demonstration's portal only.
@@ -55,28 +55,41 @@ struct RouteTable {
         .get, .put, .post, .delete, .patch, .options, .trace, .head, .init("QUERY") ?? .options,
     ]
 
-    /// A path that is there, with a method that is not: 405 with those that are (RFC 9110 section 15.5.6).
-    private func refuseOtherMethods() {
-        for (router, isOpen) in [(open, true), (kiosks, false)] {
-            let served = PortalOperation.allCases.filter { operation in
-                switch operation.access {
-                case .open: isOpen
-                case .demonstration: isOpen && demonstration
-                case .roles: !isOpen
-                }
+    /// What a path of the contract does not do at a port: an operation of the other port is misdirected (RFC 9110 section
+    /// 15.5.20), any other method is not there, and those that are get named (section 15.5.6).
+    private func refuseOthers() {
+        let served = PortalOperation.allCases.filter { demonstration || $0.access != .demonstration }
+        for (path, operations) in Dictionary(grouping: served, by: \.path) {
+            let list = operations.map(\.method.rawValue).sorted().joined(separator: ", ")
+            for method in Set(Self.methods).subtracting(operations.map(\.method)) {
+                refuse(path, method, at: [open, kiosks], 405, "the path has no such method", allow: list)
             }
-            for (path, operations) in Dictionary(grouping: served, by: \.path) {
-                let allowed = operations.map(\.method)
-                let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-                for method in Set(Self.methods).subtracting(allowed) {
-                    router.on(RouterPath(path), method: method) { _, _ in
-                        var refusal = try Response.problem(
-                            PortalProblem(.portalRequest, 405, "no such route or method").problem)
-                        refusal.headers[.allow] = list
-                        return refusal
-                    }
-                }
+            for operation in operations {
+                let (port, name) = operation.isOpen ? (kiosks, "open port") : (open, "port for machines")
+                refuse(path, operation.method, at: [port], 421, "this is served at the \(name)")
             }
+        }
+    }
+
+    private func refuse(
+        _ path: String, _ method: HTTPRequest.Method, at ports: [Router<PortalContext>], _ status: Int,
+        _ detail: String, allow: String? = nil
+    ) {
+        for router in ports {
+            router.on(RouterPath(path), method: method) { _, _ in
+                var refusal = try Response.problem(PortalProblem(.portalRequest, status, detail).problem)
+                refusal.headers[.allow] = allow
+                return refusal
+            }
+        }
+    }
+}
+
+extension PortalOperation {
+    fileprivate var isOpen: Bool {
+        switch access {
+        case .open, .demonstration: true
+        case .roles: false
         }
     }
 }
