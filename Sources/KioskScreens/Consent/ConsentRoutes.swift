@@ -36,26 +36,10 @@ struct ConsentRoutes {
     }
 
     private func page() async throws -> Response {
-        do {
-            let token = try await claim()
-            return Response.page(
-                pages.consent(await desk.consent(), token: token, consentFollows: options.consentFollows))
-        } catch let failure as Failure where failure.code == .screenElsewhere {
-            return Response.page(pages.elsewhere(), status: .conflict)
+        let claim = ScreenClaim(pages: pages, patience: options.claimPatience, claim: desk.claimConsent)
+        return try await claim.page { token in
+            pages.consent(await desk.consent(), token: token, consentFollows: options.consentFollows)
         }
-    }
-
-    /// A page that is loaded again meets its former self for a moment; it waits for that instead of refusing.
-    private func claim() async throws -> ScreenToken {
-        let end = ContinuousClock.now + options.claimPatience
-        while ContinuousClock.now < end {
-            do {
-                return try await desk.claimConsent()
-            } catch let failure where failure.code == .screenElsewhere {
-                try await Task.sleep(for: .milliseconds(50))
-            }
-        }
-        return try await desk.claimConsent()
     }
 
     private func holder(_ request: Request) async throws(Failure) -> ScreenToken {

@@ -134,7 +134,7 @@ public enum ChallengeKind: Sendable, Hashable {
 }
 
 /// A service of the hall for which a queue slip can be taken.
-public struct QueuePurpose: Sendable, Hashable, Codable {
+public struct QueuePurpose: Sendable, Hashable {
     /// Stable name.
     public var id: String
     /// As people know it.
@@ -144,26 +144,6 @@ public struct QueuePurpose: Sendable, Hashable, Codable {
     public init(id: String, name: Localised) {
         self.id = id
         self.name = name
-    }
-
-    enum CodingKeys: String, CodingKey { case id, kk, ru, en }
-
-    /// Memberwise.
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        id = try values.decode(String.self, forKey: .id)
-        name = Localised(
-            kk: try values.decode(String.self, forKey: .kk), ru: try values.decode(String.self, forKey: .ru),
-            en: try values.decode(String.self, forKey: .en))
-    }
-
-    /// Writes the same flat object that is read.
-    public func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(id, forKey: .id)
-        try values.encode(name.kk, forKey: .kk)
-        try values.encode(name.ru, forKey: .ru)
-        try values.encode(name.en, forKey: .en)
     }
 }
 
@@ -194,48 +174,6 @@ public struct CardHolder: Sendable, Hashable {
         self.name = name
         self.iin = iin
     }
-}
-
-/// What the page posts as JSON: `{"action":"language","value":"kk"}` and so on.
-public enum ScreenAction: Sendable, Hashable {
-    case language(Language)
-    case service(Service)
-    case purpose(String)
-    /// "Reservation" on the queue screen (Q3).
-    case reservation
-    /// The IIN of the reservation as typed.
-    case reservationOf(iin: String)
-    /// Back to the services of the general queue.
-    case withoutReservation
-    /// Claims the preferential window, or takes that back (Q6).
-    case claimPreference(Bool)
-    case consent
-    case confirmNotice
-    /// Typed fields; `iin` nil takes the one of the card in the reader, `birthDate` is ISO 8601 (`1990-01-31`).
-    case identity(iin: String?, documentNumber: String, birthDate: String)
-    case code(String)
-    case sendCodeAgain
-    case start
-    /// The challenge without turns of the head, or back to the usual one.
-    case cannotTurn(Bool)
-    /// The portrait of the person's own document.
-    case useDocument
-    /// Another way to open its chip.
-    case useDocumentKey(DocumentKeyKind)
-    /// Typed: the six digits of the access number, or the expiry date in ISO 8601.
-    case documentKey(DocumentKeyKind, String)
-    case withoutDocument
-    case tryAgain
-    /// Positions on the pad named `pad`, in the order they were touched.
-    case pin(pad: String, positions: [Int])
-    case confirmLastTry
-    /// Yes to the offer of a new PIN.
-    case changePIN
-    /// A new PIN with the PUK (E9).
-    case unblockPIN
-    case cancel
-    case done
-    case moreTime
 }
 
 /// What the operator sees of a person's attempts (B5).

@@ -19,26 +19,10 @@ struct KioskRoutes {
     }
 
     private func page() async throws -> Response {
-        do {
-            let token = try await claim()
-            return Response.page(
-                pages.kiosk(await host.snapshot(), token: token, consentFollows: options.consentFollows))
-        } catch let failure as Failure where failure.code == .screenElsewhere {
-            return Response.page(pages.elsewhere(), status: .conflict)
+        let claim = ScreenClaim(pages: pages, patience: options.claimPatience, claim: host.claimScreen)
+        return try await claim.page { token in
+            pages.kiosk(await host.snapshot(), token: token, consentFollows: options.consentFollows)
         }
-    }
-
-    /// A page that is loaded again meets its former self for a moment; it waits for that instead of refusing.
-    private func claim() async throws -> ScreenToken {
-        let end = ContinuousClock.now + options.claimPatience
-        while ContinuousClock.now < end {
-            do {
-                return try await host.claimScreen()
-            } catch let failure where failure.code == .screenElsewhere {
-                try await Task.sleep(for: .milliseconds(50))
-            }
-        }
-        return try await host.claimScreen()
     }
 
     private func session(_ request: Request) async throws -> Response {

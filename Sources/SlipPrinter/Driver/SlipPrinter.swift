@@ -10,13 +10,7 @@ public actor SlipPrinter {
     /// What this printer is.
     public nonisolated let configuration: Configuration
     private nonisolated let executor = BlockingExecutor(name: "slip-printer")
-    /// A part of an unfinished slip may hang under the cutter: at first because the process before this one may have
-    /// been killed.
-    private var needsCut = true
-    /// The printer may hold bytes of an unfinished slip.
-    private var mayHold = true
-    /// A slip broke off, and the printer could not be cleared.
-    private var needsClear = false
+    private var remains = Remains()
     private var lastIdentity: PrinterIdentity?
     private var lastFamily: PrinterFamily?
     private var jobs = Int.random(in: 0..<456_976)
@@ -74,11 +68,11 @@ public actor SlipPrinter {
         if case .ipp = configuration.address { return }
         let line = try open()
         do {
-            try line.dialect.clear(line.session)
-            (mayHold, needsClear, needsCut) = (false, false, true)
+            try clear(line)
+            remains.needsCut = true
             guard try line.dialect.status(line.session).obstacle == nil else { return }
             try cutRemains(line)
-            needsCut = false
+            remains.needsCut = try line.dialect.begin(line.session, count: jobs) == nil
         } catch {
             throw Failure(.printerLost, "clear")
         }
@@ -103,9 +97,9 @@ public actor SlipPrinter {
             case .ready(let proof): evidence = proof
             case .silent(let proof):
                 evidence = proof
-                if needsCut { before = remainsCut(line) }
+                if remains.needsCut { before = remainsCut(line) }
             }
-            mayHold = true
+            remains.mayBeHeld = true
             let result = PrintRun(
                 session: line.session, dialect: line.dialect, limits: configuration.limits, evidence: evidence,
                 end: end
@@ -121,11 +115,10 @@ public actor SlipPrinter {
 
     private func recover(_ line: Line, after result: PrintResult) {
         switch result {
-        // The slip is behind the cut that went before it.
-        case .printed: (mayHold, needsCut) = (false, false)
+        case .printed: remains.printed()
         case .failed: break
         case .unconfirmed:
-            (needsCut, needsClear) = (true, true)
+            remains.broke()
             // At once, while the printer is still there: a refill must find nothing to print.
             try? clear(line)
         }
@@ -133,7 +126,7 @@ public actor SlipPrinter {
 
     private func clear(_ line: Line) throws(PrinterConnection.Lost) {
         try line.dialect.clear(line.session)
-        (mayHold, needsClear) = (false, false)
+        remains.cleared()
     }
 
     private enum Preparation {
@@ -165,8 +158,12 @@ public actor SlipPrinter {
         if try identity(line)?.isVirtual == true, !configuration.acceptsVirtual {
             return .obstacle(.virtualPartRefused)
         }
-        guard let evidence = try line.dialect.begin(line.session, count: jobs) else { return .obstacle(.printerBusy) }
-        return .ready(evidence)
+        if let evidence = try line.dialect.begin(line.session, count: jobs) { return .ready(evidence) }
+        // It works on something for too long. The cut that it may still hold would bring out, at any time later, what
+        // was left of the slip before.
+        remains.broke()
+        try clear(line)
+        return .obstacle(.printerBusy)
     }
 
     private func look() -> (status: PrinterStatus, finding: String) {
@@ -196,8 +193,8 @@ public actor SlipPrinter {
     /// also from another process, must not come out when its paper is refilled. One that is on-line has printed it.
     private func settle(_ line: Line) throws(PrinterConnection.Lost) -> PrinterStatus {
         let status = try line.dialect.status(line.session)
-        let isStale = status.isOffline == .yes && (mayHold || line.dialect.clearsQuietly)
-        guard needsClear || isStale else { return status }
+        let isStale = status.isOffline == .yes && (remains.mayBeHeld || line.dialect.clearsQuietly)
+        guard remains.needsClear || isStale else { return status }
         try clear(line)
         return try line.dialect.status(line.session)
     }
@@ -216,12 +213,11 @@ public actor SlipPrinter {
 
     /// A slip that broke off is still under the head: it is cut away, so that the next person does not get it.
     private func cutRemains(_ line: Line) throws(PrinterConnection.Lost) {
-        guard needsCut else { return }
-        let limits = configuration.limits
-        guard line.session.connection.write(remainsCut(line), stall: limits.stall, until: .now + limits.stall) == .all
-        else {
-            throw PrinterConnection.Lost()
-        }
+        guard remains.needsCut else { return }
+        remains.mayBeHeld = true
+        let stall = configuration.limits.stall
+        let outcome = line.session.connection.write(remainsCut(line), stall: stall, until: .now + stall)
+        guard outcome == .all else { throw PrinterConnection.Lost() }
     }
 
     private func remainsCut(_ line: Line) -> [UInt8] {

@@ -111,6 +111,31 @@ struct FamilyPrintingTests {
         }
     }
 
+    @Test(
+        "A printer that falls busy while a slip's remains are cut away: they come out with the next slip, not when it goes on",
+        arguments: [VirtualFamily.custom, .star, .zebra])
+    func busyAtTheCut(family: VirtualFamily) async throws {
+        var limits = PrinterBench.limits
+        limits.reply = .seconds(1)
+        try await PrinterBench.with(limits: limits, family: family) { bench in
+            // A process of ours that was killed before the cut.
+            let slip = try #require(try Samples.bytes("A-001", family))
+            let rows = try Samples.height(Samples.queueTicket("A-001"))
+            try await LateSender.send(slip.dropLast(Samples.behindPicture(family)), to: bench.port)
+            try await eventually { try await bench.report().rowsHanging == rows }
+            // Behind the question for its state, in the cut.
+            try await bench.command("after 50 hold")
+            #expect(await bench.printer.print(SlipJob(Samples.queueTicket("A-002"))) != .printed)
+            _ = await bench.printer.status()
+            try await bench.command("go")
+            #expect(try bench.lines().isEmpty)
+            var configuration = bench.printer.configuration
+            configuration.limits = PrinterBench.limits
+            #expect(await SlipPrinter(configuration).print(SlipJob(Samples.queueTicket("A-003"))) == .printed)
+            #expect(try bench.lines().count == 2)
+        }
+    }
+
     @Test("A slip that nobody took: pushed out or taken back; stuck, it stands in the way by name")
     func untaken() async throws {
         try await PrinterBench.with(family: .custom, untaken: .retract) { bench in

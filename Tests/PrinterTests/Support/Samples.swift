@@ -60,6 +60,18 @@ enum Samples {
     }
 
     /// What asks for the proof of a slip at its end.
+    /// How many bytes of ``bytes(_:_:)`` follow the picture: cut, what brings the slip out, proof.
+    static func behindPicture(_ family: VirtualFamily) -> Int {
+        let cut =
+            switch family {
+            case .epson, .snbc, .citizen: ESCPOS.feedAndCut
+            case .custom: CustomCommands.cut + CustomCommands.present(steps: 0)
+            case .star: StarLine.feedAndCut
+            case .zebra: ZebraKPL.cutAndPresent
+            }
+        return cut.count + proof(family).count
+    }
+
     static func proof(_ family: VirtualFamily) -> [UInt8] {
         switch family {
         case .epson, .snbc, .citizen: Evidence.processID(.init(count: 7), orMaker: "KIOSK-SIM").command

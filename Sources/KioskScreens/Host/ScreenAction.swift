@@ -1,0 +1,43 @@
+public import KioskDomain
+
+/// What the page posts as JSON: `{"action":"language","value":"kk"}` and so on.
+public enum ScreenAction: Sendable, Hashable {
+    case language(Language)
+    case service(Service)
+    case purpose(String)
+    /// "Reservation" on the queue screen (Q3).
+    case reservation
+    /// The IIN of the reservation as typed.
+    case reservationOf(iin: String)
+    /// Back to the services of the general queue.
+    case withoutReservation
+    /// Claims the preferential window, or takes that back (Q6).
+    case claimPreference(Bool)
+    case consent
+    case confirmNotice
+    /// Typed fields; `iin` nil takes the one of the card in the reader, `birthDate` is ISO 8601 (`1990-01-31`).
+    case identity(iin: String?, documentNumber: String, birthDate: String)
+    case code(String)
+    case sendCodeAgain
+    case start
+    /// The challenge without turns of the head, or back to the usual one.
+    case cannotTurn(Bool)
+    /// The portrait of the person's own document.
+    case useDocument
+    /// Another way to open its chip.
+    case useDocumentKey(DocumentKeyKind)
+    /// Typed: the six digits of the access number, or the expiry date in ISO 8601.
+    case documentKey(DocumentKeyKind, String)
+    case withoutDocument
+    case tryAgain
+    /// Positions on the pad named `pad`, in the order they were touched.
+    case pin(pad: String, positions: [Int])
+    case confirmLastTry
+    /// Yes to the offer of a new PIN.
+    case changePIN
+    /// A new PIN with the PUK (E9).
+    case unblockPIN
+    case cancel
+    case done
+    case moreTime
+}
