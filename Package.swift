@@ -27,6 +27,8 @@ enum Library {
     static let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
     static let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+    static let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+    static let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
     static let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
     static let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -73,6 +75,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -226,7 +229,8 @@ let package = Package(
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
                 "PortalContract", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
                 Library.webTLS, Library.yaml, Library.crypto, Library.cryptoExtras, Library.asn1,
-                Library.httpTypes, Library.log, Library.nio, Library.nioSSL, Library.mustache, Library.lifecycle,
+                Library.httpTypes, Library.log, Library.nio, Library.nioHTTPTypes, Library.nioSSL, Library.nioTLS,
+                Library.mustache, Library.lifecycle,
             ],
             resources: [
                 .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
@@ -323,8 +327,8 @@ let package = Package(
         program(
             "kiosk-portal",
             [
-                "PortalServer", "PortalContract", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskDevices",
-                Library.arguments, Library.crypto, Library.log, Library.lifecycle, Library.signals,
+                "PortalServer", "PortalContract", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskTexts",
+                "KioskDevices", Library.arguments, Library.crypto, Library.log, Library.lifecycle, Library.signals,
             ]),
         program(
             "kiosk-sim",
@@ -478,7 +482,7 @@ let package = Package(
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", Library.crypto,
                 Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,
-                Library.nio, Library.nioHTTP, Library.nioSSL,
+                Library.nio, Library.nioHTTP, Library.nioPosix, Library.nioSSL, Library.yaml,
             ], exclude: ["Contract/Schemathesis"]),
         tests(
             "DaemonTests",

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Hummingbird
-import HummingbirdTLS
 public import KioskDomain
 public import Logging
 import NIOCore
@@ -38,6 +37,10 @@ public struct PortalOptions: Sendable {
     public var servicesAddress: String?
     /// Tells which portraits can be matched against; nil leaves that unknown.
     public var portraitJudge: (any PortraitJudge)?
+    /// Takes the authorities of the folder for those of the database, whatever other portals on it trusted.
+    public var replacesAuthorities = false
+    /// What each port bears.
+    public var limits: ConnectionLimits
     /// The clock that decides; tests move it.
     public var now: @Sendable () -> UnixTime
 
@@ -47,7 +50,7 @@ public struct PortalOptions: Sendable {
         portraitsFolder: String? = nil,
         demonstration: Bool = false, rules: RuleBook = .standard, servicesPort: Int = 8580,
         servicesAddress: String? = nil, portraitJudge: (any PortraitJudge)? = nil, kioskPort: Int = 8444,
-        publicKioskPort: Int? = nil, names: [String] = [],
+        publicKioskPort: Int? = nil, names: [String] = [], limits: ConnectionLimits = ConnectionLimits(),
         now: @escaping @Sendable () -> UnixTime = PortalOptions.systemClock
     ) {
         self.stateFolder = stateFolder
@@ -63,6 +66,7 @@ public struct PortalOptions: Sendable {
         self.kioskPort = kioskPort
         self.publicKioskPort = publicKioskPort
         self.names = names
+        self.limits = limits
         self.now = now
     }
 
@@ -121,6 +125,7 @@ public struct Portal: ServiceLifecycle.Service {
         trust = try FolderLock.with(options.stateFolder, "trust") {
             try TrustAuthorities(folder: options.stateFolder, now: clock.now())
         }
+        try await TrustMark.hold(trust, in: store, replacing: options.replacesAuthorities)
         housekeeping = Housekeeping(store: store, clock: clock)
         // Before the first row of a month, so that it falls into its part.
         if store.isShared { try await housekeeping.keep() }
@@ -162,13 +167,13 @@ public struct Portal: ServiceLifecycle.Service {
             return false
         }
         let inner = try trust.kioskConfiguration(names: options.names, now: now)
-        let kiosks = try await Self.start(&group) {
-            try server(routes.table(kioskPort: 0).kiosks, inner, port: options.kioskPort, running: $0)
+        let kiosks = await Self.start(&group) {
+            server("kiosks", routes.table(kioskPort: 0).kiosks, inner, port: options.kioskPort, running: $0)
         }
         guard let kiosks else { return }
         let outer = try trust.openConfiguration(names: options.names, now: now)
         let table = routes.table(kioskPort: options.publicKioskPort ?? kiosks)
-        let open = try await Self.start(&group) { try server(table.open, outer, port: options.port, running: $0) }
+        let open = await Self.start(&group) { server("open", table.open, outer, port: options.port, running: $0) }
         guard let open else { return }
         await ready(PortalPorts(portal: open, kiosks: kiosks, services: services))
     }
@@ -190,18 +195,18 @@ public struct Portal: ServiceLifecycle.Service {
 
     private func services(running: @escaping @Sendable (_ port: Int) -> Void) -> any ApplicationProtocol {
         Application(
-            router: serviceRoutes.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            router: serviceRoutes.router(), server: .guarded(options.limits, port: "services"),
             configuration: .init(address: .hostname(options.host, port: options.servicesPort), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
     private func server(
-        _ router: Router<PortalContext>, _ tls: TLSConfiguration, port: Int,
+        _ name: String, _ router: Router<PortalContext>, _ tls: TLSConfiguration, port: Int,
         running: @escaping @Sendable (_ port: Int) -> Void
-    ) throws -> any ApplicationProtocol {
+    ) -> any ApplicationProtocol {
         Application(
             router: router,
-            server: try .tls(.http1(configuration: .init(idleTimeout: .seconds(60))), tlsConfiguration: tls),
+            server: .guarded(options.limits, port: name, tls: tls),
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }

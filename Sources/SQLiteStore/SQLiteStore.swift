@@ -6,6 +6,7 @@ public import SQLAccess
 /// One file, one process: SQLite in WAL with a sync for each commit (DESIGN 5.1).
 public struct SQLiteStore: SQLStore {
     private let queue: DatabaseQueue
+    private let faults: SQLiteFault
 
     /// Opens or makes the file, and takes it to the newest schema.
     ///
@@ -16,11 +17,13 @@ public struct SQLiteStore: SQLStore {
         configuration.busyMode = .timeout(5)
         // SQL arguments hold personal data and stay out of error texts.
         configuration.publicStatementArguments = false
-        queue = try SQLiteFault.named {
+        let faults = SQLiteFault(folder: folder)
+        self.faults = faults
+        queue = try faults.named {
             try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
         }
         let migrator = Self.migrator(migrations)
-        try SQLiteFault.named { [queue] in
+        try faults.named { [queue] in
             try Self.mustSync(queue)
             guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreFault.newerSchema }
             try Self.copyBeforeMigrating(queue, migrator, "\(folder)/\(name)")
@@ -62,7 +65,7 @@ public struct SQLiteStore: SQLStore {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
     ) async throws -> Value {
-        try await SQLiteFault.named { [queue] in
+        try await faults.named { [queue] in
             try await queue.write { try body(SQLiteTransaction(database: $0)) }
         }
     }
@@ -71,11 +74,11 @@ public struct SQLiteStore: SQLStore {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
     ) async throws -> Value {
-        try await SQLiteFault.named { [queue] in
+        try await faults.named { [queue] in
             try await queue.read { try body(SQLiteTransaction(database: $0)) }
         }
     }
 
     /// Folds the log into the file.
-    public func close() async throws { try SQLiteFault.named { [queue] in try queue.close() } }
+    public func close() async throws { try faults.named { [queue] in try queue.close() } }
 }

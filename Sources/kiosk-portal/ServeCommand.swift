@@ -35,6 +35,12 @@ struct ServeCommand: AsyncParsableCommand {
             demonstration gets no EDS issued by face.
             """)
     var faceCalibration: [String] = []
+    @Flag(help: "Let the authorities in --state hold for the database, though other portals on it had others.")
+    var replaceAuthorities = false
+    @Option(help: "Connections at once at each port, as far as open files allow; more are closed at once.")
+    var connections = 10_000
+    @Option(help: "Seconds for the TLS handshake of a connection; more for lines by satellite.")
+    var handshakeSeconds = 10
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
     @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
     @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
@@ -49,6 +55,10 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--services-address must begin with http:// and not end with a slash")
         }
         if let smsLimit, smsLimit < 1 { throw ValidationError("--sms-limit must be at least 1") }
+        if connections < 1 { throw ValidationError("--connections must be at least 1") }
+        if !(1...3_600).contains(handshakeSeconds) {
+            throw ValidationError("--handshake-seconds must be between 1 and 3600")
+        }
         if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
     }
 
@@ -59,25 +69,35 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kiosk-portal")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let trials = try AcceptedTrials.read(faceCalibration)
-        let options = PortalOptions(
+        var options = PortalOptions(
             stateFolder: place.state, database: place.database, port: port, host: host, portraitsFolder: portraits,
             demonstration: demonstration, rules: rules(trials), servicesPort: ownServicesPort,
             servicesAddress: servicesAddress,
             portraitJudge: faceModels.map { FaceJudge(models: $0) }, kioskPort: ownKioskPort,
-            publicKioskPort: publicKioskPort, names: names)
-        let host = host
-        let portal = try await Portal(options, logger: logger) { ports in
-            // Not `print`, which waits in a buffer when the output is a pipe.
-            let line = """
-                kiosk-portal ready https://\(host):\(ports.portal) demonstration=\(options.demonstration) \
-                services=http://\(host):\(ports.services) kiosks=https://\(host):\(ports.kiosks)
-
-                """
-            _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+            publicKioskPort: publicKioskPort, names: names, limits: limits)
+        options.replacesAuthorities = replaceAuthorities
+        let portal = try await told { [options, logger] in
+            try await Portal(options, logger: logger) { Self.announce($0, options) }
         }
         let group = ServiceGroup(
             services: [portal], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// Not `print`, which waits in a buffer when the output is a pipe.
+    private static func announce(_ ports: PortalPorts, _ options: PortalOptions) {
+        let line = """
+            kiosk-portal ready https://\(options.host):\(ports.portal) demonstration=\(options.demonstration) \
+            services=http://\(options.host):\(ports.services) kiosks=https://\(options.host):\(ports.kiosks)
+
+            """
+        _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+    }
+
+    private var limits: ConnectionLimits {
+        ConnectionLimits(
+            connections: min(connections, OpenFiles.connectionsForEachPort()),
+            handshake: .seconds(handshakeSeconds))
     }
 
     private var ownKioskPort: Int {

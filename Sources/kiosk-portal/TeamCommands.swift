@@ -2,6 +2,7 @@ public import ArgumentParser
 import Glibc
 import KioskDevices
 import KioskDomain
+import KioskTexts
 public import PortalContract
 public import PortalServer
 
@@ -26,8 +27,8 @@ struct PortalPlace: ParsableArguments {
 func told<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()
-    } catch let failure as Failure {
-        throw ValidationError("\(failure.code.rawValue): \(failure.detail)")
+    } catch let failure as any CodedError {
+        throw ValidationError("\(failure.code.rawValue): \(failure.detail). \(failure.code.technicianRemedy)")
     }
 }
 

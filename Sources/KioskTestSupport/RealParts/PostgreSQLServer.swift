@@ -123,6 +123,13 @@ public struct ToolFailed: Error, CustomStringConvertible {
     public var program: String
     /// What it wrote to standard error.
     public var text: String
+
+    /// Every field as given.
+    public init(program: String, text: String) {
+        self.program = program
+        self.text = text
+    }
+
     /// For the test's report.
     public var description: String { "\(program): \(text)" }
 }

@@ -19,6 +19,8 @@ struct ContractDocument: Sendable {
         var body: ContractSchema?
         /// What it answers in JSON when it succeeds; tests hold the types to it.
         var answer: ContractSchema?
+        /// Set for one that shall go.
+        var withdrawal: ContractWithdrawal?
     }
 
     private(set) var operations: [PortalOperation: Operation] = [:]
@@ -40,7 +42,8 @@ struct ContractDocument: Sendable {
                 }
                 operations[operation] = Operation(
                     parameters: try (parts["parameters"]?.sequence.map { Array($0) } ?? []).map(Self.parameter),
-                    body: try Self.body(parts["requestBody"]), answer: try Self.answer(parts["responses"]))
+                    body: try Self.body(parts["requestBody"]), answer: try Self.answer(parts["responses"]),
+                    withdrawal: try ContractWithdrawal(parts))
             }
         }
         guard operations.count == PortalOperation.allCases.count else { throw Unknown(what: "an operation is missing") }

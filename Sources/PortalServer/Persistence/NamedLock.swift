@@ -7,6 +7,8 @@ enum NamedLock: String {
     case revocations
     /// Parts of tables are made by one process.
     case partitions
+    /// One portal at a time compares its authorities with those on record.
+    case authorities
 
     /// Held until the end of the transaction; writers of SQLite take turns anyway.
     func hold(_ database: any SQLTransaction, in store: PortalStore) throws {

@@ -1,3 +1,5 @@
+import Glibc
+import KioskDevices
 import KioskDomain
 import PortalContract
 import PostgreSQLStore
@@ -19,6 +21,12 @@ struct PortalStore: Sendable {
     ///   database will not sync each commit, `portal.store-unavailable` when it cannot be reached.
     static func open(_ options: PortalOptions) async throws -> PortalStore {
         do {
+            // Its files and locks are written at each start, wherever the database is.
+            switch DiskRoom.at(options.stateFolder) {
+            case .full: throw StoreFault.full
+            case .readOnly: throw StoreFault.readOnly
+            case .enough: break
+            }
             guard let database = options.database else {
                 return PortalStore(
                     store: try SQLiteStore(
@@ -51,11 +59,20 @@ struct PortalStore: Sendable {
 }
 
 extension PortalProblem {
+    /// What a file that cannot be written means for whoever asked.
+    init(_ error: PrivateFileError) {
+        switch error.number {
+        case ENOSPC, EDQUOT: self.init(StoreFault.full)
+        case EROFS: self.init(StoreFault.readOnly)
+        default: self.init(.internalError, 500, "a file of the portal cannot be written: \(error)")
+        }
+    }
+
     /// What a fault of the database means for whoever asked.
     init(_ fault: StoreFault) {
         switch fault {
         case .full:
-            self.init(.journalFull, 507, "the portal's disk is full")
+            self.init(.journalFull, 507, "the portal's disk has no space or no inode left")
             retryAfter = 60
         case .newerSchema: self.init(.journalNewer, 500, "the database was written by a newer program")
         case .notDurable(let what): self.init(.journalFault, 500, what)

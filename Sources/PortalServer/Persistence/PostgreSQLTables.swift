@@ -5,6 +5,7 @@ enum PostgreSQLTables {
     static let migrations = [
         SQLMigration("people", people), SQLMigration("kiosks", kiosks), SQLMigration("attempts", attempts),
         SQLMigration("certificates", certificates), SQLMigration("queue", queue), SQLMigration("locks", locks),
+        SQLMigration("authorities", authorities),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -127,6 +128,11 @@ enum PostgreSQLTables {
 
     /// Rows to hold where an order is needed that no row of the matter itself gives (``NamedLock``).
     private static let locks = "CREATE TABLE namedLock (name TEXT PRIMARY KEY);"
+
+    /// Which authorities the portal of the last start trusted.
+    private static let authorities = """
+        CREATE TABLE trustedAuthority (family TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (family, digest));
+        """
 
     /// Eight parts: enough to spread over the nodes of a cluster, few enough to plan quickly.
     private static func byKiosk(_ table: String) -> String {

@@ -6,6 +6,7 @@ enum SQLiteTables {
         SQLMigration("1", first), SQLMigration("2", second), SQLMigration("3", third),
         SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
         SQLMigration("portraits", portraits), SQLMigration("bodies", bodies), SQLMigration("machines", machines),
+        SQLMigration("authorities", authorities),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -146,5 +147,10 @@ enum SQLiteTables {
         CREATE TABLE enrolmentTerms (
             hash TEXT PRIMARY KEY REFERENCES enrolmentCode, roles TEXT NOT NULL, until INTEGER
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Which authorities the portal of the last start trusted.
+    private static let authorities = """
+        CREATE TABLE trustedAuthority (family TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (family, digest)) STRICT;
         """
 }

@@ -1,9 +1,10 @@
+import KioskDevices
 import KioskDomain
 import KioskTexts
 import PortalContract
 
 /// A refusal on its way to the caller.
-struct PortalProblem: Error {
+struct PortalProblem: CodedError {
     var code: FailureCode
     /// HTTP status (RFC 9110 section 15).
     var status: Int

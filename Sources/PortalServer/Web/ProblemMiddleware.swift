@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import KioskDevices
 import KioskDomain
 import Logging
 import NIOCore
@@ -10,12 +11,15 @@ import SQLAccess
 /// Turns everything thrown into problem+json, and writes one log line for each request: route pattern, status, machine,
 /// code; never a path with identifiers, a query, or a body.
 struct ProblemMiddleware: RouterMiddleware {
+    /// What each answer to an operation carries besides, by its method and path.
+    var headers: [String: HTTPFields] = [:]
+
     func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
         var code: String?
-        let response: Response
+        var response: Response
         do {
             response = try await next(request, context)
         } catch {
@@ -26,6 +30,8 @@ struct ProblemMiddleware: RouterMiddleware {
             if let seconds = problem.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
             response = answer
         }
+        let operation = "\(request.method.rawValue) \(context.endpointPath ?? "")"
+        if let headers = headers[operation] { response.headers.append(contentsOf: headers) }
         context.logger.info(
             "request",
             metadata: [
@@ -40,6 +46,7 @@ struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let problem as PortalProblem: problem
         case let fault as StoreFault: PortalProblem(fault)
+        case let error as PrivateFileError: PortalProblem(error)
         case is DecodingError: PortalProblem.invalid("the body is not what the contract says")
         case let error as HTTPError: PortalProblem(.portalRequest, error.status.code, "no such route or method")
         case is NIOTooManyBytesError: PortalProblem(.portalRequest, 413, "the body is too large")

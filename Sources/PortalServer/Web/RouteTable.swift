@@ -22,8 +22,12 @@ struct RouteTable {
         self.gate = gate
         self.demonstration = demonstration
         self.document = document
-        open.add(middleware: ProblemMiddleware())
-        kiosks.add(middleware: ProblemMiddleware())
+        let withdrawn = document.operations.compactMap { operation, demand in
+            demand.withdrawal.map { ("\(operation.method.rawValue) \(operation.path)", $0.headers) }
+        }
+        let problems = ProblemMiddleware(headers: Dictionary(withdrawn) { first, _ in first })
+        open.add(middleware: problems)
+        kiosks.add(middleware: problems)
         refuseOthers()
     }
 

@@ -5,9 +5,9 @@ import Testing
 
 /// Where the built programs and the things beside them are.
 enum Programs {
-    /// Beside the program that runs the tests, or where `KIOSK_PROGRAMS` says.
+    /// Beside the program that runs the tests, or where `KIOSK_PROGRAMS` says; an absolute path is taken as it is.
     static func path(_ name: String) throws -> String {
-        let path = "\(folder)/\(name)"
+        let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
         try RealPart.require(access(path, X_OK) == 0, "\(path) is not built")
         return path
     }

@@ -72,7 +72,7 @@ struct RestartTests {
                 ALTER TABLE old RENAME TO certificate;
                 DROP TABLE reservation; DROP TABLE reservationSecret; DROP TABLE hallTicket;
                 DROP TABLE portraitVerdict; DROP TABLE kioskCertificate; DROP TABLE kioskState;
-                DROP TABLE enrolmentTerms;
+                DROP TABLE enrolmentTerms; DROP TABLE trustedAuthority;
                 CREATE TABLE oldEvent (source TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL,
                     body BLOB NOT NULL, digest TEXT NOT NULL, demonstration INTEGER NOT NULL,
                     receivedAt INTEGER NOT NULL, PRIMARY KEY (source, sequence)) STRICT, WITHOUT ROWID;

@@ -4,6 +4,7 @@ import KioskDomain
 import KioskTestSupport
 import PortalClient
 import PortalContract
+import PortalServer
 import Testing
 
 /// Several portals on one database, and requests that go to one and to another: nothing hangs on which.
@@ -152,11 +153,12 @@ import Testing
     func startTogether() async throws {
         try RealPart.require(PostgreSQLServer.isInstalled, "postgresql-15 is not installed")
         let folder = try TemporaryFolder("together")
+        try await SeedAuthority.shared.copy(to: PortalOptions(stateFolder: folder.file("state")))
         try await StoreKind.$current.withValue(.postgresql) {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for number in 0..<6 {
+                for _ in 0..<6 {
                     group.addTask {
-                        try await withPortal(folder: folder, state: "state\(number)") { portal in
+                        try await withPortal(folder: folder) { portal in
                             let steps = try await portal.stored("SELECT count(*) FROM schemaStep")
                             #expect((Int(steps) ?? 0) > 4)
                         }

@@ -25,6 +25,11 @@ final class KeptLog: LogHandler, Sendable {
         lines.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
     }
 
+    /// How many lines hold all of these words.
+    func count(_ words: String...) -> Int {
+        lines.withLock { $0.count { line in words.allSatisfy(line.contains) } }
+    }
+
     /// Looks for the IINs and phones of the register and for document numbers.
     func expectNoPersonalData() {
         for line in lines.withLock({ $0 }) {

@@ -29,6 +29,7 @@ struct PortalFixture: Sendable {
     let kioskAddress: String
     /// Of OCSP, time stamps, lists: no path.
     let services: String
+    var log = KeptLog()
 
     /// An enrolled machine; its client lives as long as `body` runs.
     func withMachine<Value: Sendable>(
@@ -82,7 +83,7 @@ struct PortalFixture: Sendable {
 func withPortal<Value: Sendable>(
     demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state", database: String? = nil,
     clock: MovableClock = MovableClock(),
-    rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil,
+    rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil, limits: ConnectionLimits = ConnectionLimits(),
     _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
     let folder = try folder ?? TemporaryFolder("portal")
@@ -93,7 +94,7 @@ func withPortal<Value: Sendable>(
         stateFolder: folder.file(state), database: database ?? ownDatabase, port: 0,
         portraitsFolder: folder.path, demonstration: demonstration,
         rules: rules, servicesPort: 0, portraitJudge: judge, kioskPort: 0,
-        now: { clock.now() })
+        limits: limits, now: { clock.now() })
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()
@@ -109,7 +110,7 @@ func withPortal<Value: Sendable>(
         let fixture = PortalFixture(
             folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(ports.portal)",
             kioskAddress: "https://127.0.0.1:\(ports.kiosks)",
-            services: "http://127.0.0.1:\(ports.services)")
+            services: "http://127.0.0.1:\(ports.services)", log: log)
         do {
             let value = try await body(fixture)
             group.cancelAll()

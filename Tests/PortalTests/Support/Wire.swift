@@ -23,11 +23,8 @@ struct Wire: Sendable {
     let portal: PortalFixture
     var identity: DeviceIdentity?
 
-    /// On the kiosks' port with an identity, else on the open one.
-    func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: Data = Data(), headers: [(String, String)] = [],
-        port address: String? = nil
-    ) async throws -> Answer {
+    /// Trusts the portal, and shows the identity if there is one.
+    func tls() throws -> TLSConfiguration {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .certificates(
             try NIOSSLCertificate.fromPEMBytes(
@@ -36,7 +33,15 @@ struct Wire: Sendable {
             tls.certificateChain = [.certificate(try NIOSSLCertificate(bytes: certificate.der, format: .der))]
             tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(key.derRepresentation), format: .der))
         }
-        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: .init(tlsConfiguration: tls))
+        return tls
+    }
+
+    /// On the kiosks' port with an identity, else on the open one.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: Data = Data(), headers: [(String, String)] = [],
+        port address: String? = nil
+    ) async throws -> Answer {
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: .init(tlsConfiguration: try tls()))
         let base = address ?? (identity == nil ? portal.address : portal.kioskAddress)
         var raw = HTTPClientRequest(url: base + path)
         raw.method = HTTPMethod(rawValue: method.rawValue)

@@ -1,0 +1,110 @@
+import Logging
+import NIOCore
+import NIOHTTPTypes
+import NIOSSL
+import NIOTLS
+
+/// Closes a connection whose step lasts too long, however busily bytes trickle in meanwhile (slow-loris). It stands between
+/// TLS and HTTP, and hears from ``RequestMarks`` what HTTP made of the bytes.
+final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let limits: ConnectionLimits
+    private let logger: Logger
+    private var progress: ConnectionProgress
+    private var context: ChannelHandlerContext?
+    private var deadline: NIODeadline?
+    /// The timer that rings next. Those behind it ring for nothing: to end one takes longer than to let it ring.
+    private var next: (rings: NIODeadline, number: Int)?
+    private var timers = 0
+
+    init(_ limits: ConnectionLimits, isEncrypted: Bool, logger: Logger) {
+        self.limits = limits
+        self.logger = logger
+        progress = ConnectionProgress(isEncrypted: isEncrypted)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        expect()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted? = event as? TLSUserEvent { note { $0.handshakeEnded() } }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        note { $0.bytesCame() }
+        context.fireChannelRead(data)
+    }
+
+    /// What happened; a new step has a new deadline.
+    func note(_ change: (inout ConnectionProgress) -> Void) {
+        let before = progress.step
+        change(&progress)
+        if progress.step != before { expect() }
+    }
+
+    private func expect() {
+        deadline = limits.patience(for: progress.step).map { .now() + TimeAmount($0) }
+        guard let deadline, next.map({ deadline < $0.rings }) ?? true else { return }
+        setTimer(deadline)
+    }
+
+    private func setTimer(_ deadline: NIODeadline) {
+        timers += 1
+        let number = timers
+        next = (deadline, number)
+        // Weak: a timer may outlive its connection.
+        context?.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in self?.ring(number) }
+    }
+
+    private func ring(_ number: Int) {
+        guard next?.number == number else { return }
+        next = nil
+        guard let context, let deadline else { return }
+        guard deadline <= .now() else { return setTimer(deadline) }
+        logger.info("connection closed: too slow", metadata: ["step": "\(progress.step)"])
+        Self.cut(context)
+    }
+
+    /// At once, without a farewell of TLS: whoever is that slow would let the portal wait for the answer to that too.
+    private static func cut(_ context: ChannelHandlerContext) {
+        let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+        (tls ?? context).close(promise: nil)
+    }
+}
+
+/// Tells ``ConnectionDeadlines`` where requests and answers begin and end.
+final class RequestMarks: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private var deadlines: ConnectionDeadlines?
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        deadlines = try? context.pipeline.syncOperations.handler(type: ConnectionDeadlines.self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadlines = nil }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: deadlines?.note { $0.headWasRead() }
+        case .body: break
+        case .end: deadlines?.note { $0.requestWasRead() }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { deadlines?.note { $0.wasAnswered() } }
+        context.write(data, promise: promise)
+    }
+}

@@ -1,0 +1,31 @@
+/// What a port of the portal bears from whoever connects to it.
+public struct ConnectionLimits: Sendable, Hashable {
+    /// At once, at each port. One more is closed before anything is read of it.
+    public var connections: Int
+    /// From the connection to the end of the TLS handshake.
+    public var handshake: Duration
+    /// From the first byte of a request to the end of its header.
+    public var head: Duration
+    /// From the end of the header to the end of the body.
+    public var body: Duration
+    /// Between an answer and the next request, and for an answer that is not fetched.
+    public var idle: Duration
+    /// All fields of a header together; larger ones are refused.
+    public var headBytes: Int
+
+    /// Fields of a header; more are refused.
+    static let headFields = 100
+
+    /// Memberwise.
+    public init(
+        connections: Int = 10_000, handshake: Duration = .seconds(10), head: Duration = .seconds(10),
+        body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10
+    ) {
+        self.connections = connections
+        self.handshake = handshake
+        self.head = head
+        self.body = body
+        self.idle = idle
+        self.headBytes = headBytes
+    }
+}
