@@ -12,7 +12,7 @@ import Synchronization
 
 /// The hall of another machine. Each call ends within its time; the view comes over a stream that goes on by itself after
 /// a cut, as long as ``run()`` runs. Call ``shutdown()`` before the last reference goes.
-public final class HallClient: HallPort {
+public final class HallClient: HallPort, HallReports {
     private let line: HallLine
     private let logger: Logger
     private let heardAt = Mutex<ContinuousClock.Instant?>(nil)
@@ -75,6 +75,18 @@ public final class HallClient: HallPort {
     /// See ``HallPort/leaveOut(_:)``.
     public func leaveOut(_ terminal: String) async throws(Failure) {
         let _: LeaveOutRequest = try await line.call(.leaveOut, .POST, LeaveOutRequest(terminal: terminal))
+    }
+
+    /// See ``HallReports/report(_:)``.
+    public func report(_ day: CivilDate) async throws(Failure) -> HallReport? {
+        let answer: ReportsAnswer = try await line.call(.reports, .POST, ReportsRequest(day: day))
+        return answer.report
+    }
+
+    /// See ``HallReports/reportDays()``.
+    public func reportDays() async throws(Failure) -> [CivilDate] {
+        let answer: ReportsAnswer = try await line.call(.reports, .POST, ReportsRequest(day: nil))
+        return answer.days
     }
 
     /// Keeps the view new, and the certificate, until cancelled.

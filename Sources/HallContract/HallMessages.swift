@@ -81,6 +81,29 @@ public struct LeaveOutRequest: Sendable, Hashable, Codable {
     public init(terminal: String) { self.terminal = terminal }
 }
 
+/// Body of `reports`.
+public struct ReportsRequest: Sendable, Hashable, Codable {
+    /// Whose report is wanted; nil for the days alone.
+    public var day: CivilDate?
+
+    /// Memberwise.
+    public init(day: CivilDate?) { self.day = day }
+}
+
+/// Answer of `reports`.
+public struct ReportsAnswer: Sendable, Hashable, Codable {
+    /// The days before today whose reports are kept, the newest first.
+    public var days: [CivilDate]
+    /// Nil for a day that is not kept.
+    public var report: HallReport?
+
+    /// Memberwise.
+    public init(days: [CivilDate], report: HallReport?) {
+        self.days = days
+        self.report = report
+    }
+}
+
 /// Body of `enrol` (with the code) and `renew` (without).
 public struct CertificateWish: Sendable, Hashable, Codable {
     /// The one-time code.

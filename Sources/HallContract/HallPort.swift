@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import HallQueue
 public import KioskDevices
 public import KioskDomain
@@ -68,11 +69,15 @@ public struct HallGreeting: Sendable, Hashable, Codable {
     public var services: [String]
     /// When slips are given; a terminal that is cut off keeps the last it heard. Nil: always.
     public var hours: HallHours?
+    /// By which terminals name people in `taps`, to each other only.
+    public var tapKey: Data?
+    /// The vain taps of all terminals (Q4).
+    public var taps: VainTaps?
 
     /// Memberwise.
     public init(
         epoch: Int64, day: CivilDate, highest: [NumberLine: Int], wantsAll: Bool, leaseSize: Int, services: [String],
-        hours: HallHours? = nil
+        hours: HallHours? = nil, tapKey: Data? = nil, taps: VainTaps? = nil
     ) {
         self.epoch = epoch
         self.day = day
@@ -81,6 +86,8 @@ public struct HallGreeting: Sendable, Hashable, Codable {
         self.leaseSize = leaseSize
         self.services = services
         self.hours = hours
+        self.tapKey = tapKey
+        self.taps = taps
     }
 
     /// Why a service gives no slip at this moment of the centre's wall; nil when it does.

@@ -6,7 +6,7 @@ public enum HallRole: String, Sendable, Hashable, CaseIterable, Codable {
     case desk
     /// Shows called numbers.
     case board
-    /// Sets the plan.
+    /// Sets the plan, reads the reports.
     case manager
 }
 
@@ -20,6 +20,7 @@ public enum HallCall: String, Sendable, Hashable, CaseIterable {
     case boards
     case plan
     case leaveOut = "leave-out"
+    case reports
     /// A new certificate for the one that the machine shows.
     case renew
 
@@ -33,7 +34,7 @@ public enum HallCall: String, Sendable, Hashable, CaseIterable {
         case .act: [.desk]
         case .views: [.desk, .manager]
         case .boards, .renew: Set(HallRole.allCases)
-        case .plan, .leaveOut: [.manager]
+        case .plan, .leaveOut, .reports: [.manager]
         }
     }
 

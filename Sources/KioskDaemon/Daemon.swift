@@ -11,13 +11,13 @@ public struct Daemon: Sendable {
     private enum Machine: Sendable {
         case kiosk(DaemonConfiguration)
         case hall(HallConfiguration)
-        case board(BoardConfiguration)
+        case follower(FollowerConfiguration)
 
         init(_ reader: ConfigReader) throws {
             if HallConfiguration.isWanted(reader) {
                 self = .hall(try HallConfiguration(reader))
-            } else if BoardConfiguration.isWanted(reader) {
-                self = .board(try BoardConfiguration(reader))
+            } else if FollowerConfiguration.isWanted(reader) {
+                self = .follower(try FollowerConfiguration(reader))
             } else {
                 self = .kiosk(try DaemonConfiguration(reader))
             }
@@ -44,7 +44,8 @@ public struct Daemon: Sendable {
             case .kiosk(let configuration):
                 try await DaemonParts(configuration, logger: logger, started: started)
             case .hall(let configuration): try await HallParts(configuration, logger: logger, started: started)
-            case .board(let configuration): try BoardParts(configuration, logger: logger, started: started)
+            case .follower(let configuration):
+                try await FollowerParts(configuration, logger: logger, started: started)
             }
         do {
             try await ServiceGroup(

@@ -9,7 +9,7 @@ import time
 
 import desk
 
-TERMINALS, DESKS, BOARDS, RATE, SECONDS = 30, 60, 2, 20, 60
+TERMINALS, DESKS, BOARDS, CROWD, RATE, SECONDS = 30, 60, 2, 500, 20, 60
 
 CONFIGURATION = """\
 mode: demonstration
@@ -43,7 +43,7 @@ TEXT = """
 `kioskd` keeps the hall, with its journal on disk; `hall-bench` on the same machine is {terminals} terminals, {desks} desks and
 {boards} boards, each with a certificate and a TLS connection of its own, through `HallClient`. {rate} slips a second for
 {seconds:.0f} s; each desk calls, serves and finishes. From the desk's request to the moment at which a board has the number;
-the stream of every desk is open meanwhile ({viewMegabytes} MB of views, which hall-bench does not decode). One decision is a
+the stream of every desk is open meanwhile ({viewMegabytes} MB of views, which hall-bench does not decode, nor the events of the boards more). One decision is a
 call of the next number at one of 60 windows, of those who wait in all four lanes.
 
 | What | Goal | Measured |
@@ -62,6 +62,16 @@ def processor(pid):
 
 
 def measure(options):
+    result = centre(options)
+    result["crowded"] = centre(options, CROWD)
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        result["decisions"] = run(options, "decide", "--folder", f"{folder}/decide")
+    return result | {
+        "terminals": TERMINALS, "desks": DESKS, "boards": BOARDS, "rate": RATE, "seconds": SECONDS}
+
+
+def centre(options, crowd=0):
+    """A new hall under the load of a whole centre, `crowd` more boards among it."""
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         port, enrolment = desk.free_port(), desk.free_port()
         plan = {
@@ -83,7 +93,7 @@ def measure(options):
             result = run(options, "load", "--socket", f"{folder}/control.sock", "--address", f"https://127.0.0.1:{port}",
                          "--enrolment-port", str(enrolment), "--folder", f"{folder}/machines",
                          "--terminals", str(TERMINALS), "--desks", str(DESKS), "--boards", str(BOARDS),
-                         "--rate", str(RATE), "--seconds", str(SECONDS))
+                         "--crowd", str(crowd), "--rate", str(RATE), "--seconds", str(SECONDS))
             if not result["callToBoard"]["count"]:
                 raise SystemExit(f"no call reached a board: {result}")
             result["cpuPercent"] = round((processor(hall.pid) - before) / (time.monotonic() - began) * 100, 1)
@@ -92,8 +102,6 @@ def measure(options):
         finally:
             hall.send_signal(signal.SIGTERM)
             hall.wait(timeout=20)
-        result["decisions"] = run(options, "decide", "--folder", f"{folder}/decide")
-        result |= {"terminals": TERMINALS, "desks": DESKS, "boards": BOARDS, "rate": RATE, "seconds": SECONDS}
         return result
 
 
@@ -115,7 +123,7 @@ def run(options, *words):
 
 
 def lines(hall):
-    board = hall["callToBoard"]
+    board, crowded = hall["callToBoard"], hall["crowded"]
     rows = [
         (f"call → board, {board['count']} times: p99", "≤ 200 ms",
          f"{board['p99']:.0f} ms (median {board['p50']:.0f}, most {board['max']:.0f})"),
@@ -125,6 +133,9 @@ def lines(hall):
         (f"a slip joins, {hall['join']['count']}: p99", "",
          f"{hall['join']['p99']:.0f} ms (median {hall['join']['p50']:.0f})"),
         ("requests that failed", "0", ", ".join(f"{n} {c}" for c, n in hall["errors"].items()) or "0"),
+        (f"the same with {crowded['crowd']} boards more, {crowded['callToBoard']['count']} times: p99", "≤ 200 ms",
+         f"{crowded['callToBoard']['p99']:.0f} ms (median {crowded['callToBoard']['p50']:.0f}, "
+         f"most {crowded['callToBoard']['max']:.0f})"),
         ("kioskd: processor, resident, most", "",
          f"{hall['cpuPercent']:.0f} % of one core, {hall['rssMiB']:.0f} MiB, {hall['rssMostMiB']:.0f} MiB"),
     ]

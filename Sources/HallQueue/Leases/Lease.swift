@@ -46,11 +46,14 @@ public struct LeaseReport: Sendable, Hashable, Codable {
     /// The highest number of each line that it has ever seen granted, to whomever: a hall that was set back learns
     /// from it what it has forgotten.
     public var highest: [NumberLine: Int]
+    /// The vain taps that it knows of (Q4); no part of what the hall keeps on disk.
+    public var taps: VainTaps?
 
     /// What a terminal says.
-    public init(terminal: String, epoch: Int64?, highest: [NumberLine: Int]) {
+    public init(terminal: String, epoch: Int64?, highest: [NumberLine: Int], taps: VainTaps? = nil) {
         self.terminal = terminal
         self.epoch = epoch
         self.highest = highest
+        self.taps = taps
     }
 }

@@ -11,6 +11,7 @@ import ServiceLifecycle
 /// The calls of machines that show a certificate, each with the roles that may (``HallCall/roles``).
 struct HallRoutes {
     let hall: any HallPort
+    let reports: any HallReports
     let register: MachineRegister
     let feed: ViewFeed
     let limits: HallLimits
@@ -62,6 +63,11 @@ struct HallRoutes {
         add(.leaveOut, .post, to: router) { (_, request: LeaveOutRequest) in
             try await hall.leaveOut(request.terminal)
             return request
+        }
+        add(.reports, .post, to: router) { (_, request: ReportsRequest) in
+            var answer = ReportsAnswer(days: try await reports.reportDays(), report: nil)
+            if let day = request.day { answer.report = try await reports.report(day) }
+            return answer
         }
     }
 

@@ -25,6 +25,7 @@ public struct HallPorts: Sendable, Hashable {
 /// authority, refused in the handshake without one, and one for those that still want it.
 public struct HallServer: ServiceLifecycle.Service {
     private let hall: any HallPort
+    private let reports: any HallReports
     private let authority: HallAuthority
     private let register: MachineRegister
     private let host: String
@@ -38,11 +39,13 @@ public struct HallServer: ServiceLifecycle.Service {
     ///   - ports: 0 takes a free one.
     ///   - ready: called once when both ports take requests.
     public init(
-        hall: any HallPort, authority: HallAuthority, register: MachineRegister, host: String, ports: HallPorts,
-        limits: HallLimits = HallLimits(), logger: Logger, now: @escaping @Sendable () -> UnixTime,
+        hall: any HallPort, reports: any HallReports, authority: HallAuthority, register: MachineRegister,
+        host: String, ports: HallPorts, limits: HallLimits = HallLimits(), logger: Logger,
+        now: @escaping @Sendable () -> UnixTime,
         ready: @escaping @Sendable (HallPorts) async -> Void
     ) {
         self.hall = hall
+        self.reports = reports
         self.authority = authority
         self.register = register
         self.host = host
@@ -56,7 +59,7 @@ public struct HallServer: ServiceLifecycle.Service {
     /// Serves until stopped.
     public func run() async throws {
         let feed = ViewFeed(limits: limits)
-        let routes = HallRoutes(hall: hall, register: register, feed: feed, limits: limits)
+        let routes = HallRoutes(hall: hall, reports: reports, register: register, feed: feed, limits: limits)
         let enrolment = EnrolmentRoutes(authority: authority, register: register, limits: limits)
         let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -16,6 +16,8 @@ enum Plausibility {
     static func check(_ request: ReportRequest, today: CivilDate?) throws(Failure) {
         let report = request.report
         guard report.epoch.map(instants.contains) ?? true, report.highest.values.allSatisfy(numbers.contains),
+            report.taps?.first.count ?? 0 <= VainTaps.limit,
+            report.taps?.first.allSatisfy({ isShort($0.key) && instants.contains($0.value.milliseconds) }) ?? true,
             request.status.devices.count <= 64, request.status.devices.allSatisfy({ isShort($0.name) })
         else { throw refusal }
         // A day of long ago is only forgotten; a far one would never be.

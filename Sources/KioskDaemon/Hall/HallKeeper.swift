@@ -36,16 +36,19 @@ struct HallKeeper: HallPort {
     }
 
     func report(_ report: LeaseReport, status: TerminalStatus) async throws(Failure) -> HallGreeting {
-        let heard = try await decide { hall, now throws(HallRefusal) in
+        var plain = report
+        plain.taps = nil
+        let heard = try await decide { [plain] hall, now throws(HallRefusal) in
             let wantsAll = hall.book.unheard.contains(report.terminal) || hall.heardAt[report.terminal] == nil
-            let (epoch, events) = try hall.hear(report, at: now)
+            let (epoch, events) = try hall.hear(plain, at: now)
             return ((epoch: epoch, wantsAll: wantsAll), events)
         }
         news.note(status, of: report.terminal, at: clock.now())
         return HallGreeting(
             epoch: heard.value.epoch, day: heard.hall.day, highest: heard.hall.book.highest,
             wantsAll: heard.value.wantsAll, leaseSize: heard.hall.plan.leaseSize,
-            services: heard.hall.plan.services.filter(\.isOn).map(\.id), hours: heard.hall.plan.hours)
+            services: heard.hall.plan.services.filter(\.isOn).map(\.id), hours: heard.hall.plan.hours,
+            tapKey: await journal.tapKey(of: heard.hall.day), taps: news.share(report.taps, on: heard.hall.day))
     }
 
     func lease(_ line: NumberLine, to terminal: String, epoch: Int64) async throws(Failure) -> Lease {

@@ -11,6 +11,7 @@ final class HallNews: Sendable {
         var hall: HallState
         var position: Int64 = 0
         var statuses: [String: TerminalStatus] = [:]
+        var taps: VainTaps?
     }
 
     private let known: Mutex<Known>
@@ -31,6 +32,17 @@ final class HallNews: Sendable {
             guard known.statuses[terminal] != status else { return false }
             known.statuses[terminal] = status
             return true
+        }
+    }
+
+    /// Vain taps that a terminal told, and all that are known then (Q4). Each one tells its own again and again, so that
+    /// they need no disk here.
+    func share(_ taps: VainTaps?, on day: CivilDate) -> VainTaps {
+        known.withLock { known in
+            var all = known.taps.flatMap { $0.day == day ? $0 : nil } ?? VainTaps(day: day)
+            if let taps, taps.day == day { all.merge(taps) }
+            known.taps = all
+            return all
         }
     }
 

@@ -72,7 +72,8 @@ struct HallParts: MachineParts {
 
     private func server() -> HallServer {
         HallServer(
-            hall: keeper, authority: authority, register: register, host: configuration.listenHost,
+            hall: keeper, reports: ManagerWork(journal: journal, clock: clock), authority: authority,
+            register: register, host: configuration.listenHost,
             ports: configuration.ports, logger: logger, now: { [clock] in clock.now() },
             ready: { [logger, started] ports in
                 let ready = started.duration(to: .now) / .milliseconds(1)

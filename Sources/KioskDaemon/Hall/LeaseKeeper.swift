@@ -25,6 +25,8 @@ actor LeaseKeeper {
     private let patience: Duration
     private let wishes: AsyncStream<Void>
     private let wish: AsyncStream<Void>.Continuation
+    /// What makes nobody late at another terminal (Q4).
+    nonisolated let taps = SharedTaps()
     private nonisolated let greeted = Mutex<HallGreeting?>(nil)
     /// The hall answered when it was asked last.
     private var isReached = false
@@ -74,6 +76,9 @@ actor LeaseKeeper {
         for await _ in wishes { await tell() }
     }
 
+    /// What the hall knows by now, as far as a person can wait for it.
+    func ask() async { _ = try? await withDeadline(patience, "hall") { await self.tell() } }
+
     /// Brings a slip that was just given into the queue.
     ///
     /// - Parameter original: for a copy, the slip that it is one of: the hall has that already, and says where it stands.
@@ -94,8 +99,11 @@ actor LeaseKeeper {
         do {
             guard let held = try await journal.leases() else { return }
             let status = TerminalStatus(await board.statuses)
-            let greeting = try await hall.report(held.report, status: status)
+            var report = held.report
+            report.taps = taps.all
+            let greeting = try await hall.report(report, status: status)
             greeted.withLock { $0 = greeting }
+            taps.heard(greeting)
             let holder = try await journal.changeLeases { holder in
                 holder.accept(epoch: greeting.epoch, highest: greeting.highest)
                 holder.forget(before: greeting.day)

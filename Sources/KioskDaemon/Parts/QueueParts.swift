@@ -32,6 +32,7 @@ struct QueueParts: Sendable {
                 journal: journal, clock: clock, zone: zone, lists: reservations,
                 link: StatusLink(centre: configuration.centre, portal: configuration.portalPublicURL),
                 purposes: configuration.purposes, place: { await leases.place(of: $0, original: $1) },
+                taps: leases.taps, askHall: { await leases.ask() },
                 closing: closings.closing))
     }
 

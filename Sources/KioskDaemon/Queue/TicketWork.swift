@@ -20,6 +20,9 @@ actor TicketWork {
         /// Brings a number into the hall's queue; nil when the hall does not answer at once. A copy names the slip that it
         /// is one of.
         var place: @Sendable (TicketNumber, _ original: Int64?) async -> TicketPlace?
+        /// Vain taps of the whole centre, and how to hear of the newest ones.
+        var taps: SharedTaps
+        var askHall: @Sendable () async -> Void
         /// Why a service gives no slip now; nil when it does.
         var closing: @Sendable (String) -> HallClosing?
     }
@@ -78,7 +81,7 @@ actor TicketWork {
             let tap = reading.now - (mark - touched)
             // The same work for every number, and before anything is looked up.
             guard try await knownTries().opens(at: reading.now) == nil else {
-                try await parts.journal.keepTap(of: iin, on: day, at: tap)
+                try await keepTap(of: iin, on: day, at: tap)
                 return .portal(.reservation(.tooManyTries))
             }
             return try await lookUp(iin, day, tap, at: reading.now)
@@ -91,16 +94,31 @@ actor TicketWork {
     private func timeTaps(_ now: UnixTime, _ mark: Duration) async throws {
         for (iin, touched) in untimed {
             let tap = now - (mark - touched)
-            try await parts.journal.keepTap(of: iin, on: parts.zone.day(tap), at: tap)
+            let day = parts.zone.day(tap)
+            parts.taps.note(iin, on: day, at: tap)
+            try await parts.journal.keepTap(of: iin, on: day, at: tap)
             untimed[iin] = nil
         }
+    }
+
+    /// A fault of ours kept the person from a slip. The other terminals hear of it at once, also when the journal here
+    /// cannot write.
+    private func keepTap(of iin: IIN, on day: CivilDate, at tap: UnixTime) async throws {
+        parts.taps.note(iin, on: day, at: tap)
+        await parts.askHall()
+        try await parts.journal.keepTap(of: iin, on: day, at: tap)
     }
 
     private func lookUp(_ iin: IIN, _ day: CivilDate, _ tap: UnixTime, at now: UnixTime) async throws -> SessionEvent {
         let (list, portalReached) = await parts.lists.current(day)
         var found = FoundReservation(list?.reservation(of: iin.digits), iin, centre: parts.link.centre, on: day)
         if let number = found?.number { found?.given = try await parts.journal.slip(ofReservation: number) }
-        let decision = try await decide(found, iin, day, tap, portalReached)
+        var decision = try await decide(found, iin, day, tap, portalReached)
+        if decision == .late {
+            // A fault at another terminal may have sent the person here a moment ago.
+            await parts.askHall()
+            decision = try await decide(found, iin, day, tap, portalReached)
+        }
         switch decision {
         case .reserved(let promise): return await reserved(found, promise, iin, tap, at: now)
         case .copy: return await reserved(found, nil, iin, tap, at: now)
@@ -114,7 +132,7 @@ actor TicketWork {
         case .provisional:
             // A kept list can be tried out as well as the portal's.
             if list != nil { try await noteWrong(at: now) }
-            try await parts.journal.keepTap(of: iin, on: day, at: tap)
+            try await keepTap(of: iin, on: day, at: tap)
             return .portal(.reservation(.unknown))
         }
     }
@@ -142,11 +160,12 @@ actor TicketWork {
             if found.state == .used { return .reserved(promise(found)) }
             if found.state == .void { return .late }
         }
-        let kept = try await parts.journal.keptTap(of: iin, on: day)
+        let kept = [try await parts.journal.keptTap(of: iin, on: day), parts.taps.first(of: iin, on: day), tap]
         return ReservationDesk.decide(
             ReservationDesk.Facts(
                 reservation: found?.reservation, centre: parts.link.centre, now: wall,
-                firstTap: parts.zone.civil(min(tap, kept ?? tap)), delayedByUs: false, slipGiven: found?.given?.ticket,
+                firstTap: parts.zone.civil(kept.compactMap { $0 }.min() ?? tap), delayedByUs: false,
+                slipGiven: found?.given?.ticket,
                 portalReached: portalReached),
             policy: RuleBook.standard.queue.value(on: day))
     }
@@ -170,7 +189,7 @@ actor TicketWork {
         }
         // A fault of ours makes nobody late (Q4).
         if case .journal(.failed) = event {
-            try? await parts.journal.keepTap(of: iin, on: parts.zone.day(now), at: tap)
+            try? await keepTap(of: iin, on: parts.zone.day(now), at: tap)
         }
         return event
     }

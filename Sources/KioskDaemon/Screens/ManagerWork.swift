@@ -1,12 +1,12 @@
+import HallContract
 import HallQueue
 import KioskDevices
 import KioskDomain
 import KioskJournal
-import KioskScreens
 import KioskTime
 
 /// The reports of the hall that this machine keeps.
-struct ManagerWork: ManagerDesk {
+struct ManagerWork: HallReports {
     let journal: Journal
     let clock: TrustedClock
 

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 internal import GRDB
 public import KioskDomain
 
@@ -54,6 +54,9 @@ extension Journal {
             ).map { UnixTime(milliseconds: $0) }
         }
     }
+
+    /// The hall's key of a day, by which its terminals name people to each other (Q4).
+    public func tapKey(of day: CivilDate) -> Data { sealer.hash("hall-taps|" + day.description) }
 
     /// The wrong numbers of this terminal; none before the first.
     public func reservationTries() throws(JournalError) -> ReservationTries {

@@ -19,8 +19,8 @@ public struct HallSite: Sendable {
     public var window: Int?
     /// What the staff can do at this machine; nil where it has no devices of its own.
     public var staff: (any StaffDesk)?
-    /// What the manager sees at the machine that keeps the hall; nil elsewhere.
-    public var manager: (any ManagerDesk)?
+    /// The reports of the hall, where the manager's pages are: at the machine that keeps it and at a manager's own.
+    public var manager: (any HallReports)?
     /// The door to the pages of staff and manager; nil while no staff PIN is configured.
     public var gate: StaffGate?
 
@@ -43,7 +43,7 @@ public struct HallSite: Sendable {
     /// Memberwise; what a machine does not have stays nil.
     public init(
         hall: any HallPort, pscName: Localised, services: [QueuePurpose], isDemonstration: Bool, clock: Clock,
-        name: String, window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any ManagerDesk)? = nil,
+        name: String, window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any HallReports)? = nil,
         gate: StaffGate? = nil
     ) {
         self.hall = hall

@@ -46,6 +46,16 @@ enum StaffTexts {
         case "portal": Localised(kk: "Порталмен байланыс", ru: "Связь с порталом", en: "Line to the portal")
         case "hall": Localised(kk: "Кезекпен байланыс", ru: "Связь с очередью", en: "Line to the queue")
         case "clock": Localised(kk: "Сағат", ru: "Часы", en: "Clock")
+        case "portal.identity":
+            Localised(kk: "Порталдағы тіркеу", ru: "Регистрация на портале", en: "Registration at the portal")
+        case "journal.outbox": Localised(kk: "Журнал", ru: "Журнал", en: "Journal")
+        case "slips.templates": Localised(kk: "Талон үлгілері", ru: "Шаблоны талонов", en: "Slip templates")
+        case "sign": Localised(kk: "Қол қою бағдарламасы", ru: "Программа подписи", en: "Signing program")
+        case "token": Localised(kk: "Токендер бағдарламасы", ru: "Программа токенов", en: "Token program")
+        case "vision": Localised(kk: "Бетті тану бағдарламасы", ru: "Программа распознавания лиц", en: "Face program")
+        case "matcher.face": Localised(kk: "Беттерді салыстыру", ru: "Сличение лиц", en: "Face matching")
+        case "calibration.face":
+            Localised(kk: "Салыстыру калибрлемесі", ru: "Калибровка сличения", en: "Calibration of the matching")
         default: Localised(kk: id, ru: id, en: id)
         }
     }

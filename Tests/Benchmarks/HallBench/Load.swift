@@ -16,6 +16,7 @@ struct Load: AsyncParsableCommand {
     @Option var terminals = 30
     @Option var desks = 60
     @Option var boards = 2
+    @Option(help: "More boards, whose events are not read.") var crowd = 0
     @Option(help: "Slips a second, all terminals together.") var rate = 20.0
     @Option(help: "How long is measured.") var seconds = 60.0
     @Option(help: "Seconds before that in which the queue fills.") var settle = 5.0
@@ -28,6 +29,8 @@ struct Load: AsyncParsableCommand {
         var errors: [String: Int]
         /// Of all desks' streams.
         var viewMegabytes: Int
+        /// Boards more, whose streams were open to the end.
+        var crowd: Int
     }
 
     func run() async throws {
@@ -38,17 +41,24 @@ struct Load: AsyncParsableCommand {
         let watch = CallWatch(boards: boards)
         let tally = Tally()
         for machine in callers { try await machine.greet() }
-        let streams = try callers.map { try DeskStream(address: address, folder: "\(folder)/\($0.name)") }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for stream in streams { group.addTask { await stream.run() } }
+        let streams = try callers.map {
+            try OpenStream(.views, address: address, folder: "\(folder)/\($0.name)")
+        }
+        for machine in shown { try await machine.greet() }
+        let crowd = try (0..<crowd).map { _ in
+            try OpenStream(.boards, address: address, folder: "\(folder)/\(shown[0].name)")
+        }
+        let held = try await withThrowingTaskGroup(of: Void.self) { group in
+            for stream in streams + crowd { group.addTask { await stream.run() } }
             for (place, machine) in shown.enumerated() {
                 group.addTask { await machine.client.run() }
                 group.addTask { await watch.follow(machine.client.boards(), board: place) }
             }
             for machine in shown { try await heard(machine) }
-            for stream in streams { try await heard(stream) }
+            for stream in streams + crowd { try await heard(stream) }
             await work(givers, callers, watch, tally, until: .now + .seconds(settle + seconds))
             group.cancelAll()
+            return crowd.count { $0.isOpen }
         }
         for machine in givers + callers + shown { await machine.client.shutdown() }
         let (counted, result) = (tally.result, watch.result)
@@ -56,7 +66,8 @@ struct Load: AsyncParsableCommand {
             Report(
                 callToBoard: Times(result.times), unseen: result.unseen, call: Times(counted.calls),
                 join: Times(counted.joins), errors: counted.errors,
-                viewMegabytes: streams.reduce(0) { $0 + $1.bytes } / 1_000_000))
+                viewMegabytes: streams.reduce(0) { $0 + $1.bytes } / 1_000_000,
+                crowd: held))
     }
 
     private func join(_ place: Place, _ count: Int, _ letter: String, _ role: HallRole) async throws -> [Machine] {
@@ -70,10 +81,10 @@ struct Load: AsyncParsableCommand {
         for await _ in machine.client.boards() { return }
     }
 
-    private func heard(_ stream: DeskStream) async throws {
-        let end = ContinuousClock.now + .seconds(20)
+    private func heard(_ stream: OpenStream) async throws {
+        let end = ContinuousClock.now + .seconds(60)
         while stream.bytes == 0 {
-            guard ContinuousClock.now < end else { throw Failure(.hallUnreachable, "a desk's stream says nothing") }
+            guard ContinuousClock.now < end else { throw Failure(.hallUnreachable, "a stream says nothing") }
             try await Task.sleep(for: .milliseconds(20))
         }
     }

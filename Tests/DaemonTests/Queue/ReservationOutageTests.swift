@@ -1,4 +1,5 @@
 import HallContract
+import HallQueue
 import KioskDomain
 import KioskJournal
 import KioskScreens
@@ -72,6 +73,25 @@ struct ReservationOutageTests {
             Issue.record("late by a fault of ours")
             return
         }
+    }
+
+    @Test("Q4: whom a fault at one terminal sends to another one is not late there, however soon; who never tapped is")
+    func otherTerminal() async throws {
+        let centre = try await ScriptedCentre.open(leaseSize: 1)
+        let (one, two, three) = (try ScriptedCentre.iin(1), try ScriptedCentre.iin(2), try ScriptedCentre.iin(3))
+        centre.reserve((one, "10:00", .booked), (two, "10:00", .booked), (three, "10:00", .booked))
+        #expect(await centre.one.work.takeReservation(of: one) == .journal(.ticket(number: "B001")))
+        #expect(await centre.one.work.takeReservation(of: two) == .journal(.failed(.numbersExhausted)))
+        centre.pass(to: "10:05:00")
+        guard case .journal(.ticket) = await centre.two.work.takeReservation(of: two) else {
+            Issue.record("late by a fault of ours")
+            return
+        }
+        await centre.two.work.forget()
+        #expect(notice(await centre.two.work.takeReservation(of: three)) == .late)
+        // Nobody is named to the hall.
+        let shared = try #require(centre.two.leases.taps.all)
+        #expect(shared.first.count == 1 && shared.first.keys.allSatisfy { !$0.contains(two.digits) })
     }
 
     @Test("without a trusted time nobody is early or late; the tap gets its minute when the clock is measured (Q4)")

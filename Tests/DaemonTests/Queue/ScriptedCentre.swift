@@ -165,7 +165,8 @@ struct ScriptedCentre: Sendable {
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: lists,
                 link: StatusLink(centre: "PSC-9", portal: "https://portal.example"), purposes: purposes,
-                place: { await leases.place(of: $0, original: $1) }, closing: closings.closing))
+                place: { await leases.place(of: $0, original: $1) },
+                taps: leases.taps, askHall: { await leases.ask() }, closing: closings.closing))
     }
 
     /// The terminal's side of the queue as a new start of its program has it.

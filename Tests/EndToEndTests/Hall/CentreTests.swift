@@ -3,8 +3,8 @@ import KioskTestSupport
 import Testing
 
 extension EndToEnd {
-    /// Issue 5, items 1, 2, 4 and 5: hall, two terminals, a desk and a board, each a program of its own, on one machine.
-    @Suite("a centre of five machines", .serialized, .stage(Stage.Settings(idleSeconds: 900)))
+    /// Issue 5, items 1, 2, 4 and 5: hall, two terminals, a desk, a board and a manager, each a program of its own, on one machine.
+    @Suite("a centre of six machines", .serialized, .stage(Stage.Settings(idleSeconds: 900)))
     struct CentreTests {
         @Test("slips of two terminals are called at a desk; the hall is killed in between: nothing lost, nothing twice")
         func centre() async throws {
@@ -16,11 +16,14 @@ extension EndToEnd {
                 try await TerminalMachine(stage, "T1", hall: hall), try await TerminalMachine(stage, "T2", hall: hall),
             ]
             let desk = try await startDesk(stage, hall)
-            let board = try await BoardMachine(stage, "B1", hall: hall)
-            let joined = ["B1": "board", "D1": "desk", "T1": "terminal", "T2": "terminal"]
-            try await eventually("the board has joined") {
-                try await hall.kioskctl("machines").standardOutput.contains("B1  board") ? () : nil
+            let board = try await FollowerMachine(stage, "B1", role: "board", hall: hall)
+            let manager = try await FollowerMachine(stage, "M1", role: "manager", hall: hall)
+            let joined = ["B1": "board", "D1": "desk", "M1": "manager", "T1": "terminal", "T2": "terminal"]
+            try await eventually("board and manager have joined") {
+                let list = try await hall.kioskctl("machines").standardOutput
+                return list.contains("B1  board") && list.contains("M1  manager") ? () : nil
             }
+            #expect(try await manager.page("/manager?lang=en").contains("PIN"))
             try await machines(hall, joined)
 
             var numbers: [String] = []
@@ -28,7 +31,7 @@ extension EndToEnd {
             var called = [try await call(desk, "request-1")]
             #expect(try await hall.board().contains(called[0]))
             try await eventually("the number on the board of another machine") {
-                try await board.board().contains(called[0]) ? () : nil
+                try await board.page("/board").contains(called[0]) ? () : nil
             }
 
             // The hall dies; terminals go on from their blocks, the desk is told, and nobody is called twice.
@@ -53,11 +56,11 @@ extension EndToEnd {
             try await machines(hall, joined)
             #expect(try await next(desk) == slip)
             try await eventually("the board follows the hall that took over") {
-                try await board.board().contains(slip) ? () : nil
+                try await board.page("/board").contains(slip) ? () : nil
             }
 
             try await revoke(hall)
-            for name in ["B1", "T1", "T2", "kioskd", "hall"] {
+            for name in ["B1", "M1", "T1", "T2", "kioskd", "hall"] {
                 #expect(try await stage.child(name)?.stop() == 0, "\(name)")
             }
         }

@@ -93,21 +93,22 @@ struct HallMachine {
     }
 }
 
-/// kioskd behind a hall board.
-struct BoardMachine {
+/// kioskd behind a hall board, or of a manager.
+struct FollowerMachine {
     let screens: UInt16
 
     /// Starts it.
-    init(_ stage: Stage, _ name: String, hall: HallMachine) async throws {
+    init(_ stage: Stage, _ name: String, role: String, hall: HallMachine) async throws {
         screens = try Stage.freePort()
         try stage.folder.makeFolder(name)
         let text = """
             mode: demonstration
             kiosk:
               name: \(name)
-              role: board
+              role: \(role)
             psc:
             \(KioskConfiguration.centreName)
+            \(KioskConfiguration.purposes)
             state:
               folder: "\(stage.folder.file(name))"
             screens:
@@ -116,15 +117,15 @@ struct BoardMachine {
               socket: "\(stage.folder.file("run/\(name).sock"))"
 
             """
-        try stage.folder.write("\(name).yaml", (text + (try await hall.section(name, role: "board"))).utf8)
+        try stage.folder.write("\(name).yaml", (text + (try await hall.section(name, role: role))).utf8)
         try await stage.run(
             name, "kioskd", ["--configuration", stage.folder.file("\(name).yaml"), "--log-level", "notice"],
-            ready: "board ready")
+            ready: "\(role) ready")
     }
 
-    /// What it shows.
-    func board() async throws -> String {
-        try await LocalHTTP.shared.send("GET", "/board", port: screens).text
+    /// A page as it shows it.
+    func page(_ path: String) async throws -> String {
+        try await LocalHTTP.shared.send("GET", path, port: screens).text
     }
 }
 

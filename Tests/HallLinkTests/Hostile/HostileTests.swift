@@ -108,7 +108,7 @@ struct HostileTests {
             for (index, (call, body)) in bodies.enumerated() {
                 let role: HallRole =
                     switch call {
-                    case .plan, .leaveOut: .manager
+                    case .plan, .leaveOut, .reports: .manager
                     case .act: .desk
                     default: .terminal
                     }
@@ -172,6 +172,7 @@ struct HostileTests {
         let values: [(HallCall, any Encodable)] = [
             (.report, report), (.lease, LeaseRequest(line: line, terminal: "T1", epoch: 1)), (.join, try slip("T1", 1)),
             (.act, act), (.act, recall), (.plan, HallPlan.plain()), (.leaveOut, LeaveOutRequest(terminal: "T2")),
+            (.reports, ReportsRequest(day: NoonClock.day)),
         ]
         return try values.map { ($0, Array(try ContractJSON.encode($1))) }
     }

@@ -20,7 +20,7 @@ struct RoleTests {
         .terminal: [.report, .lease, .join, .boards, .renew],
         .desk: [.report, .lease, .join, .act, .views, .boards, .renew],
         .board: [.boards, .renew],
-        .manager: [.views, .boards, .plan, .leaveOut, .renew],
+        .manager: [.views, .boards, .plan, .leaveOut, .reports, .renew],
     ]
 
     @Test("each role and each call, as the table of docs/hall.md has it", arguments: HallRole.allCases)

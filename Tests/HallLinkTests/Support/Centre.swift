@@ -108,7 +108,8 @@ final class Centre: Sendable {
         let register = try MachineRegister(folder: hallFolder, authority: authority) { [clock] in clock.now() }
         let (ready, isReady) = AsyncStream.makeStream(of: Bool.self)
         let server = HallServer(
-            hall: middle(keeper), authority: authority, register: register, host: "127.0.0.1", ports: ports,
+            hall: middle(keeper), reports: ManagerWork(journal: journal, clock: trusted), authority: authority,
+            register: register, host: "127.0.0.1", ports: ports,
             limits: limits, logger: Self.logger, now: { [clock] in clock.now() }, ready: { _ in isReady.yield(true) })
         let group = ServiceGroup(services: [server], gracefulShutdownSignals: [], logger: Self.logger)
         let run = Task {

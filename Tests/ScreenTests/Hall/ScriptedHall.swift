@@ -41,7 +41,7 @@ final class ScriptedHall: HallPort {
 
     /// The pages of this hall, as a machine with a citizens' screen has them.
     func site(
-        window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any ManagerDesk)? = nil, gate: StaffGate? = nil
+        window: Int? = nil, staff: (any StaffDesk)? = nil, manager: (any HallReports)? = nil, gate: StaffGate? = nil
     ) -> HallSite {
         let snapshot = Stages.snapshot(.idle)
         return HallSite(

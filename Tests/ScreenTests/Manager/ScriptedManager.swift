@@ -1,10 +1,11 @@
+import HallContract
 import HallQueue
 import KioskDevices
 import KioskDomain
 import KioskScreens
 
 /// The reports of a scripted hall: today as it stands, and one day before.
-struct ScriptedManager: ManagerDesk {
+struct ScriptedManager: HallReports {
     let hall: ScriptedHall
     static let yesterday = CivilDate.literal(2025, 11, 20)
 

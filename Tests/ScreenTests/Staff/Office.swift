@@ -143,7 +143,13 @@ final class ScriptedStaff: StaffDesk {
     var lines: [String] { known.withLock { $0.lines } }
     func fail(with code: FailureCode) { known.withLock { ($0.code, $0.result) = (code, .failed(code)) } }
 
-    func devices() async -> [DeviceStatus] { [printer()] }
+    func devices() async -> [DeviceStatus] {
+        let others = [
+            "calibration.face", "camera.face", "clock", "journal.outbox", "matcher.face", "portal", "portal.identity",
+            "reader.citizen", "sign", "slips.templates", "token", "vision",
+        ]
+        return [printer()] + others.map { DeviceStatus(id: $0, name: "", health: .ok, finding: "") }
+    }
     func paperChanged() async -> DeviceStatus {
         known.withLock { $0.asked.append("paper") }
         return printer()

@@ -1,4 +1,5 @@
 import Foundation
+import KioskDevices
 import KioskDomain
 import KioskScreens
 import StaffAccess
@@ -52,6 +53,8 @@ struct StaffTests {
             let office = try await Office.signedIn(page, next: "/staff")
             let html = try await office.get("/staff?lang=ru").text
             #expect(html.contains("Бумага заменена") && html.contains("Пробный талон"))
+            // Each part of the machine is called as people call it, not by its stable name.
+            for device in await staff.devices() { #expect(!html.contains("<strong>\(device.id)<"), "\(device.id)") }
             let paper = try await office.post("/staff/paper", ["next": "/staff"])
             #expect(paper.text.contains("The printer is ready"))
             let test = try await office.post("/staff/test", ["next": "/staff", "language": "kk"])

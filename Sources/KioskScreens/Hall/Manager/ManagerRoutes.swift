@@ -6,7 +6,7 @@ import KioskDomain
 import KioskTexts
 import NIOCore
 
-/// The manager's pages on the machine that keeps the hall: how the terminals are, and the parts of the plan.
+/// The manager's pages, on the machine that keeps the hall or on one of the manager's own: how the terminals are, and the parts of the plan.
 struct ManagerRoutes {
     let site: HallSite
     let pages: ScreenPages

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HallContract
 import HallQueue
 import Hummingbird
 import KioskDevices
@@ -10,7 +11,7 @@ struct ReportRoutes {
     let site: HallSite
     let pages: ScreenPages
     let door: StaffDoor
-    let desk: any ManagerDesk
+    let desk: any HallReports
 
     func add(to router: Router<ScreenContext>) {
         router.get("manager/report") { request, _ in

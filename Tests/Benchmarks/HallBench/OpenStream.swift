@@ -5,15 +5,16 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
-/// The stream of views as a desk's machine holds it open, its bytes counted and not read: sixty machines have sixty
-/// processors to read with, here they would take the hall's own.
-final class DeskStream: Sendable {
+/// A stream of events as another machine holds it open, its bytes counted and not read: hundreds of machines have hundreds
+/// of processors to read with, here they would take the hall's own.
+final class OpenStream: Sendable {
     private let http: HTTPClient
-    private let address: String
+    private let url: String
     private let heard = Atomic<Int>(0)
+    private let open = Atomic<Bool>(false)
 
     /// - Parameter folder: of a machine that has joined (`HallClient`).
-    init(address: String, folder: String) throws {
+    init(_ call: HallCall, address: String, folder: String) throws {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv13
         tls.trustRoots = .file("\(folder)/hall-authority.pem")
@@ -24,8 +25,11 @@ final class DeskStream: Sendable {
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
         configuration.httpVersion = .http1Only
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        self.address = address
+        url = address + call.path
     }
+
+    /// False before the hall has answered, and when it has ended the stream.
+    var isOpen: Bool { open.load(ordering: .relaxed) }
 
     /// Bytes that came so far.
     var bytes: Int { heard.load(ordering: .relaxed) }
@@ -33,10 +37,12 @@ final class DeskStream: Sendable {
     /// Until cancelled, or until the hall ends it.
     func run() async {
         do {
-            let request = HTTPClientRequest(url: address + HallCall.views.path)
+            let request = HTTPClientRequest(url: url)
             let response = try await http.execute(request, deadline: .distantFuture)
+            open.store(response.status == .ok, ordering: .relaxed)
             for try await chunk in response.body { heard.add(chunk.readableBytes, ordering: .relaxed) }
         } catch {}
+        open.store(false, ordering: .relaxed)
         try? await http.shutdown()
     }
 }

@@ -1,35 +1,46 @@
 import HallClient
+import HallContract
 import Hummingbird
 import KioskDevices
 import KioskDiagnostics
 import KioskDomain
+import KioskJournal
 import KioskScreens
 import KioskTime
 import Logging
 import ServiceLifecycle
 
-/// A machine behind a hall board: it follows the hall of the centre and serves the board's page to its own browser.
-struct BoardParts: MachineParts {
+/// A machine that follows the hall of the centre and serves its page to its own browser: behind a hall board, or a
+/// manager's.
+struct FollowerParts: MachineParts {
     private static let look = Duration.seconds(2)
     private static let patience = Duration.seconds(10)
 
-    private let configuration: BoardConfiguration
+    private let configuration: FollowerConfiguration
     private let logger: Logger
     private let started: ContinuousClock.Instant
     private let clock = TrustedClock()
     private let board = StatusBoard()
     private let hall: HallClient
+    /// A manager's: keeps who signed in and what was changed.
+    private let journal: Journal?
 
-    init(_ configuration: BoardConfiguration, logger: Logger, started: ContinuousClock.Instant) throws(Failure) {
+    init(_ configuration: FollowerConfiguration, logger: Logger, started: ContinuousClock.Instant) async throws {
         self.configuration = configuration
         self.logger = logger
         self.started = started
+        journal =
+            configuration.role == .manager
+            ? try await Ground.openJournal(configuration.stateFolder, clock: clock, logger: logger) : nil
         hall = HallClient(
             try configuration.hallLink.client(folder: configuration.stateFolder), logger: logger
         ) { [clock] in clock.now() }
     }
 
-    func close() async { await hall.shutdown() }
+    func close() async {
+        await hall.shutdown()
+        try? await journal?.close()
+    }
 
     func services() throws -> [any ServiceLifecycle.Service] {
         [
@@ -42,6 +53,15 @@ struct BoardParts: MachineParts {
             },
             Running("manager") { await ServiceManagerLink().run() },
             control(), try screens(),
+        ] + housekeeping
+    }
+
+    private var housekeeping: [any ServiceLifecycle.Service] {
+        guard let journal else { return [] }
+        return [
+            Running("housekeeping") { [clock, logger, zone = configuration.zone] in
+                await Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger).run()
+            }
         ]
     }
 
@@ -56,10 +76,12 @@ struct BoardParts: MachineParts {
 
     private func screens() throws -> some ServiceLifecycle.Service {
         let site = HallSite(
-            hall: hall, pscName: configuration.pscName, services: [], isDemonstration: configuration.isDemonstration,
+            hall: hall, pscName: configuration.pscName, services: configuration.purposes,
+            isDemonstration: configuration.isDemonstration,
             clock: HallSite.Clock(
                 now: { [clock] in clock.now() }, wall: { [zone = configuration.zone] in zone.civil($0) }),
-            name: configuration.name)
+            name: configuration.name, manager: journal == nil ? nil : hall,
+            gate: journal.flatMap { .open(configuration.staffPIN, journal: $0, clock: clock, logger: logger) })
         return Application(
             router: try hallRouter(site, options: ScreenOptions()),
             configuration: ApplicationConfiguration(
@@ -67,7 +89,7 @@ struct BoardParts: MachineParts {
             onServerRunning: { [logger, configuration, started] channel in
                 let ready = started.duration(to: .now) / .milliseconds(1)
                 logger.notice(
-                    "board ready",
+                    "\(configuration.role) ready",
                     metadata: [
                         "milliseconds": "\(Int(ready))",
                         "screens": "http://\(configuration.screensHost):\(channel.localAddress?.port ?? 0)",
@@ -79,10 +101,10 @@ struct BoardParts: MachineParts {
     private func control() -> some ServiceLifecycle.Service {
         ControlSocket.prepare(configuration.controlSocket)
         let router = Router()
-        router.get("status") { [board, started] _, _ in
+        router.get("status") { [board, started, configuration] _, _ in
             try ControlServer.json(
                 ControlStatus(
-                    uptimeSeconds: started.duration(to: .now) / .seconds(1), session: "board",
+                    uptimeSeconds: started.duration(to: .now) / .seconds(1), session: configuration.role.rawValue,
                     devices: await board.statuses))
         }
         return Application(
