@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench lab soak install-run install-test
+.PHONY: help run portal test check fmt bench lab soak install-run install-test
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
@@ -12,6 +12,11 @@ run: install-run ## build and start the demonstration; prints the addresses, Ctr
 	@.ci/models
 	@.ci/build
 	@exec .build/debug/kiosk-sim demo --state .run/demo --models .models --token-modules systemd/token-modules.json
+
+portal: ## the central portal on this machine: PostgreSQL, two portals, a balancer (docs/portal-deployment.md)
+	@.ci/install portal
+	@.ci/build --product kiosk-portal
+	@exec .ci/portal --state $${KIOSK_PORTAL_STATE:-/var/lib/kiosk-portal} $${KIOSK_PORTAL_OPTIONS:-}
 
 test: install-test ## build and run every test; ends in a line with the counts
 	@.ci/models

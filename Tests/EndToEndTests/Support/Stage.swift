@@ -182,12 +182,12 @@ final class Stage: Sendable {
     }
 
     /// Below the range from which the system takes ports of outgoing connections, so that none takes it in between.
-    static func freePort() throws -> UInt16 {
+    static func freePort(and others: [UInt16] = [137]) throws -> UInt16 {
         for _ in 0..<50 {
             let port = UInt16.random(in: 20_000..<32_000)
             // The portal takes one more for its services.
-            let free = [port, port + 137].allSatisfy {
-                (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: $0))) != nil
+            let free = ([0] + others).allSatisfy {
+                (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: port + $0))) != nil
             }
             if free { return port }
         }
