@@ -205,6 +205,7 @@ SECTIONS = {
     "door": lambda options: with_service(lambda folder: door.measure(options.programs, folder)),
     "slips": lambda options: demonstration(
         options, lambda folder, demo: slips.measure(options, folder, wait_until_ready)),
+    "drawing": slips.drawn,
     "helper": lambda options: demonstration(
         options, lambda folder, demo: helper.measure(demo, processes, memory)),
     "face": face.measure,

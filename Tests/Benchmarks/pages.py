@@ -127,6 +127,7 @@ def door_lines(door):
 
 
 SECTIONS = {
-    "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines, "helper": helper.lines,
-    "face": face.lines, "rates": rates.lines, "store": store.lines, "hall": hall.lines,
+    "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines,
+    "drawing": slips.drawn_lines, "helper": helper.lines, "face": face.lines,
+    "rates": rates.lines, "store": store.lines, "hall": hall.lines,
 }

@@ -204,15 +204,27 @@ def measure(options, folder, wait_until_ready):
         "slips": len(times), "firstMedian": round(statistics.median(first), 1), "firstP99": p99(first),
         "lastMedian": round(statistics.median(last), 1), "lastP99": p99(last), "skipped": skipped,
     }
-    result["drawn"] = drawn(options.programs)
     if theirs:
         result |= {"peerMedian": round(statistics.median(theirs), 1), "peerP99": p99(theirs), "peerSlips": len(theirs)}
     return result
 
 
-def drawn(programs):
+def drawn(options):
     """10,000 slips of every kind drawn by one process: the memory before and after."""
-    return json.loads(subprocess.check_output([f"{programs}/slip-bench"], text=True))
+    return json.loads(subprocess.check_output([f"{options.programs}/slip-bench"], text=True))
+
+
+def drawn_lines(drawn):
+    """The section of docs/benchmarks.md."""
+    return [
+        "", "## Drawing slips", "",
+        "`slip-bench` draws slips of every kind in every language on both papers, from their values to their dots, as",
+        "kioskd does, after 500 that load the fonts.", "",
+        "| What | Goal | Measured |", "|---|---|---|",
+        f"| {drawn['slips']:,} slips drawn by one process: RssAnon before, after | no growth | "
+        f"{drawn['before']:.1f}, {drawn['after']:.1f} MiB |",
+        f"| one of them | | {drawn['milliseconds']:.1f} ms |",
+    ]
 
 
 def lines(result):
@@ -228,12 +240,6 @@ def lines(result):
         f"(median {result['firstMedian']} ms) |",
         f"| tap → last byte of the slip: p99 | ≤ 150 ms | {result['lastP99']} ms (median {result['lastMedian']} ms) |",
     ]
-    if drawn := result.get("drawn"):
-        text += [
-            f"| {drawn['slips']} slips of every kind, language and paper drawn by one process: RssAnon before, after "
-            f"| no growth | {drawn['before']:.1f}, {drawn['after']:.1f} MiB |",
-            f"| one of them, from its values to its dots | | {drawn['milliseconds']:.1f} ms |",
-        ]
     if result["skipped"]:
         return [*text, f"\nSkipped: {result['skipped']}."]
     ratio = result["peerMedian"] / result["lastMedian"]

@@ -51,6 +51,8 @@ enum StaffTexts {
         case "journal.outbox": Localised(kk: "Журнал", ru: "Журнал", en: "Journal")
         case "slips.templates": Localised(kk: "Талон үлгілері", ru: "Шаблоны талонов", en: "Slip templates")
         case "sign": Localised(kk: "Қол қою бағдарламасы", ru: "Программа подписи", en: "Signing program")
+        case "door":
+            Localised(kk: "Портал беттері үшін кіру", ru: "Вход для страниц портала", en: "Door for portal pages")
         case "token": Localised(kk: "Токендер бағдарламасы", ru: "Программа токенов", en: "Token program")
         case "vision": Localised(kk: "Бетті тану бағдарламасы", ru: "Программа распознавания лиц", en: "Face program")
         case "matcher.face": Localised(kk: "Беттерді салыстыру", ru: "Сличение лиц", en: "Face matching")

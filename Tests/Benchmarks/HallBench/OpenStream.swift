@@ -28,7 +28,7 @@ final class OpenStream: Sendable {
         url = address + call.path
     }
 
-    /// False before the hall has answered, and when it has ended the stream.
+    /// False before the first event, and when the hall has ended the stream.
     var isOpen: Bool { open.load(ordering: .relaxed) }
 
     /// Bytes that came so far.
@@ -39,8 +39,10 @@ final class OpenStream: Sendable {
         do {
             let request = HTTPClientRequest(url: url)
             let response = try await http.execute(request, deadline: .distantFuture)
-            open.store(response.status == .ok, ordering: .relaxed)
-            for try await chunk in response.body { heard.add(chunk.readableBytes, ordering: .relaxed) }
+            for try await chunk in response.body {
+                heard.add(chunk.readableBytes, ordering: .relaxed)
+                open.store(true, ordering: .relaxed)
+            }
         } catch {}
         open.store(false, ordering: .relaxed)
         try? await http.shutdown()

@@ -145,7 +145,8 @@ final class ScriptedStaff: StaffDesk {
 
     func devices() async -> [DeviceStatus] {
         let others = [
-            "calibration.face", "camera.face", "clock", "journal.outbox", "matcher.face", "portal", "portal.identity",
+            "calibration.face", "camera.face", "clock", "door", "journal.outbox", "matcher.face", "portal",
+            "portal.identity",
             "reader.citizen", "sign", "slips.templates", "token", "vision",
         ]
         return [printer()] + others.map { DeviceStatus(id: $0, name: "", health: .ok, finding: "") }
