@@ -70,7 +70,8 @@ extension EndToEnd {
             let memory = try megabytes(portal.process)
             #expect(memory < 1_024, "\(memory) MiB with \(open) connections")
             try await flood.kill9()
-            #expect(try await portal.stop() == 0)
+            // Thousands of connections are ended before it does.
+            #expect(try await portal.stop(within: .seconds(120)) == 0)
         }
     }
 }
