@@ -185,6 +185,18 @@ struct EnrolmentTests {
         }
     }
 
+    @Test("forty machines join one after the other: none keeps a place at the door of new ones")
+    func manyMachines() async throws {
+        try await Centre.with { centre in
+            for number in 1...40 {
+                let client = try await centre.machine("B\(number)", .board)
+                // A board may do nothing but look: being refused by name, it has joined.
+                let failure = await #expect(throws: Failure.self) { try await client.greet("B\(number)") }
+                #expect(failure?.code == .hallRefused, "\(number): \(failure?.detail ?? "")")
+            }
+        }
+    }
+
     @Test("no code is made for a name that cannot stand in a certificate", arguments: ["", "a b", "ә", "a/b"])
     func names(name: String) async throws {
         try await Centre.with { centre in
