@@ -210,7 +210,10 @@ let package = Package(
         // Durable state and the portal.
         part(
             "KioskJournal",
-            ["HallQueue", "KioskDomain", "KioskDevices", Library.database, Library.crypto, Library.log]),
+            [
+                "HallQueue", "PortalContract", "PortalSync", "KioskDomain", "KioskDevices", Library.database,
+                Library.crypto, Library.log,
+            ]),
         // The database of the portal: the words both engines know, and a part for each engine.
         part("SQLAccess"),
         part("SQLiteStore", ["SQLAccess", "KioskDevices", Library.database]),
@@ -218,17 +221,20 @@ let package = Package(
         part(
             "PortalContract", ["KioskDomain", Library.crypto, Library.httpTypes],
             resources: [.embedInCode("Resources/openapi.yaml")]),
+        // What kiosk and portal decide when they sync: pure, run by both and by the simulation.
+        part("PortalSync", ["PortalContract", "KioskDomain", "KioskDevices"]),
         part(
             "PortalClient",
             [
-                "KioskDomain", "KioskDevices", "PKIX", "PortalContract", Library.httpClient, Library.crypto,
-                Library.asn1, Library.httpTypes, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
+                "KioskDomain", "KioskDevices", "PKIX", "PortalContract", "PortalSync", Library.httpClient,
+                Library.crypto, Library.asn1, Library.httpTypes, Library.log, Library.nio, Library.nioHTTP,
+                Library.nioSSL,
             ]),
         part(
             "PortalServer",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
-                "PortalContract", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
+                "PortalContract", "PortalSync", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
                 Library.webCore, Library.webTLS, Library.yaml, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioHTTPTypes, Library.nioSSL, Library.nioTLS,
                 Library.mustache, Library.lifecycle,
@@ -264,7 +270,7 @@ let package = Package(
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
                 "StreamSockets", "HelperProtocol", "SlipPrinter", "SlipDesign", "HallQueue", "HallContract",
                 "HallServer",
-                "HallClient", "KioskJournal", "PortalContract", "PortalClient",
+                "HallClient", "KioskJournal", "PortalContract", "PortalSync", "PortalClient",
                 "KioskDiagnostics",
                 "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument",
                 "CKiosk",
@@ -334,8 +340,8 @@ let package = Package(
         program(
             "kiosk-sim",
             [
-                "DemonstrationStage", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople", "SmartCard",
-                "StreamSockets", Library.arguments, Library.signals,
+                "DemonstrationStage", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople",
+                "SmartCard", "StreamSockets", Library.arguments, Library.signals,
             ]),
         program(
             "kiosk-vision",
@@ -364,6 +370,7 @@ let package = Package(
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts", "KioskTestSupport"]),
         tests("SlipDesignTests", ["SlipDesign", "SlipPrinter", "SlipRaster", "KioskDomain", "KioskTestSupport"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
+        tests("PortalSyncTests", ["PortalSync", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport"]),
         tests("HallTests", ["HallQueue", "KioskDomain", "KioskTestSupport"]),
         tests(
             "HallLinkTests",
@@ -434,12 +441,13 @@ let package = Package(
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "print-crash-probe",
             ]),
         .executableTarget(
-            name: "journal-crash-probe", dependencies: ["KioskJournal", "HallQueue", "KioskDomain"],
+            name: "journal-crash-probe", dependencies: ["KioskJournal", "PortalSync", "HallQueue", "KioskDomain"],
             path: "Tests/JournalCrashProbe", swiftSettings: strict),
         tests(
             "JournalTests",
             [
-                "KioskJournal", "HallQueue", "KioskDomain", "KioskDevices", "KioskTestSupport", "journal-crash-probe",
+                "KioskJournal", "PortalContract", "PortalSync", "HallQueue", "KioskDomain", "KioskDevices",
+                "KioskTestSupport", "journal-crash-probe",
                 Library.database, Library.crypto,
             ]),
         .executableTarget(
@@ -479,7 +487,8 @@ let package = Package(
         tests(
             "PortalTests",
             [
-                "PortalContract", "PortalClient", "PortalServer", "SQLAccess", "SQLiteStore", "PostgreSQLStore",
+                "PortalContract", "PortalSync", "PortalClient", "PortalServer", "SQLAccess",
+                "SQLiteStore", "PostgreSQLStore",
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", Library.crypto,
                 Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,

@@ -55,15 +55,16 @@ struct DaemonParts: MachineParts {
                 untaken: configuration.printer.untaken, acceptsVirtual: demonstration))
         trace = APDUTrace { [logger] in logger.notice("\($0)", metadata: ["part": "apdu"]) }
         pump = OutboxPump(
-            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
-            send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
+            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration, logger: logger),
+            logger: logger,
+            send: { [portal] batch throws(PortalError) in try await portal.send(batch) })
         housekeeping = Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger)
         camera = try await CameraParts(configuration, logger: logger)
         let face = camera.face
         let attempts = AttemptWork(
             journal: journal, portal: portal, identity: identity, clock: clock, face: face,
             calibrationHash: camera.calibration.hash,
-            pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { try await pump.pumpOnce() } })
+            pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { await pump.pumpOnce() } })
         queue = try await QueueParts(configuration, ground, board: board, logger: logger)
         let monitor = readers
         let assignment = ReaderAssignment(

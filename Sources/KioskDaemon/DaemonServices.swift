@@ -75,7 +75,7 @@ extension DaemonParts {
     private var portalWatch: PortalWatch {
         PortalWatch(
             portal: ground.portal, keeper: ground.keeper, clock: ground.clock, journal: ground.journal, board: board,
-            demonstration: configuration.isDemonstration)
+            demonstration: configuration.isDemonstration, lastRound: { [pump] in pump.lastReport })
     }
 
     private func screensApplication() throws -> some ServiceLifecycle.Service {

@@ -2,6 +2,7 @@ internal import GRDB
 internal import HallQueue
 internal import KioskDevices
 public import KioskDomain
+internal import PortalSync
 
 /// The durable memory of one kiosk: attempts, slips, certificate requests, the outbox to the portal and the audit chain.
 ///
@@ -71,15 +72,23 @@ public struct JournalLimits: Sendable, Hashable {
     public var unsentEvents: Int64
     /// Bytes of those events.
     public var unsentBytes: Int64
+    /// Age of the oldest of them; longer than the month that a line may be cut.
+    public var unsentAge: Duration
     /// Free bytes the file system must have before new work starts, so that open work can still be closed.
     public var freeBytes: UInt64
+    /// Free inodes, for the same reason.
+    public var freeNodes: UInt64 = 16
 
     /// Every bound as given.
     public init(
-        unsentEvents: Int64 = 200_000, unsentBytes: Int64 = 256 << 20, freeBytes: UInt64 = 8 << 20
+        unsentEvents: Int64 = 200_000, unsentBytes: Int64 = 256 << 20, unsentAge: Duration = .seconds(40 * 86_400),
+        freeBytes: UInt64 = 8 << 20
     ) {
         self.unsentEvents = unsentEvents
         self.unsentBytes = unsentBytes
+        self.unsentAge = unsentAge
         self.freeBytes = freeBytes
     }
+
+    var backlog: BacklogBounds { BacklogBounds(events: unsentEvents, bytes: unsentBytes, age: unsentAge) }
 }

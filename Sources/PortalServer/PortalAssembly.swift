@@ -9,6 +9,7 @@ enum PortalAssembly {
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
         let closing = AttemptClosing(rules: rules)
+        let attempts = AttemptsService(store: store, rules: rules, clock: clock)
         let stub = SMSStub(store: store, rules: rules, clock: clock)
         let codes = EnrolmentCodes(clock: clock, file: options.enrolmentCodeFile)
         let services = PortalServices(
@@ -19,9 +20,10 @@ enum PortalAssembly {
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
             sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
             stub: stub,
-            attempts: AttemptsService(store: store, rules: rules, clock: clock),
+            attempts: attempts,
             portraits: PortraitsService(store: store, clock: clock, portraits: portraits),
-            events: EventsService(store: store, closing: closing, clock: clock, demonstration: demonstration),
+            events: EventsService(
+                store: store, attempts: attempts, closing: closing, clock: clock, demonstration: demonstration),
             applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
             administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),
             certificates: CertificatesService(store: store, authorities: authorities, rules: rules, clock: clock),

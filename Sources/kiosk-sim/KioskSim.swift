@@ -5,7 +5,8 @@ import ArgumentParser
 struct KioskSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kiosk-sim",
-        abstract: "Virtual card, camera and printer, a scripted citizen, and the demonstration of them all.",
+        abstract:
+            "Virtual card, camera and printer, a scripted citizen, and the demonstration of them all.",
         discussion: """
             EXAMPLES
               kiosk-sim demo --state .run/demo --models .models

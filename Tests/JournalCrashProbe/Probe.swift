@@ -2,6 +2,7 @@ import Glibc
 import HallQueue
 import KioskDomain
 import KioskJournal
+import PortalSync
 
 /// Works on a journal as a kiosk would, without end, and names on standard output each thing that the journal has
 /// acknowledged. Tests kill it at any moment and look whether all that was named is still there.
@@ -91,9 +92,9 @@ struct Probe {
 
     static func send(_ journal: Journal, _ now: UnixTime) async throws {
         for entry in try await journal.nextBatch(limit: 2) {
-            guard try await journal.markSent(sequence: entry.sequence, digest: entry.digest, at: now) == .sent else {
-                exit(70)
-            }
+            let digest = entry.digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let answer = Settlement(confirmed: [.init(sequence: entry.sequence, digest: digest)])
+            guard try await journal.settle(answer, at: now).sent == [entry.sequence] else { exit(70) }
             say("sent \(entry.sequence)")
         }
     }

@@ -43,6 +43,7 @@ struct DaemonConfiguration: MachineConfiguration {
     var enrolmentCodeFile: String
     var idleSeconds: Int
     var attemptSeconds: Int
+    var unsentDays: Int
     /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
     var challenge: ChallengePolicy
     /// Manifest of the pack of face models that compares in place of dlib's network; nil for none.
@@ -130,6 +131,7 @@ struct DaemonConfiguration: MachineConfiguration {
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
+        unsentDays = try values.number("limits.unsent-days", 40, in: 1...365)
         challenge = try values.choice("face.challenge", ChallengePolicy.turns)
         calibrationFile = values.text("face.calibration", "")
         let pack = values.text("face.pack", "")

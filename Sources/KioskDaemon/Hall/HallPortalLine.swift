@@ -38,13 +38,15 @@ struct HallPortalLine: Sendable {
     private func serve(_ portal: PortalClient) async throws {
         let keeper = IdentityKeeper(
             folder: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.hall])
-        let identity = try await keeper.identify()
+        _ = try await keeper.identify()
         let demonstration = configuration.isDemonstration
         let pump = OutboxPump(
-            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration), logger: logger,
-            send: EventSender(portal: portal, kioskID: identity.kioskID, logger: logger).send)
+            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration, logger: logger),
+            logger: logger,
+            send: { batch throws(PortalError) in try await portal.send(batch) })
         let watch = PortalWatch(
-            portal: portal, keeper: keeper, clock: clock, journal: journal, board: board, demonstration: demonstration)
+            portal: portal, keeper: keeper, clock: clock, journal: journal, board: board, demonstration: demonstration,
+            lastRound: { pump.lastReport })
         let teller = TicketStatusTeller(
             hall: self.keeper, journal: journal, clock: clock, centre: configuration.centre, logger: logger)
         await withTaskGroup { group in

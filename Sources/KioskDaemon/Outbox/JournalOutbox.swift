@@ -1,31 +1,31 @@
-import FoundationEssentials
 import KioskDevices
 import KioskDomain
 import KioskJournal
 import KioskTime
+import Logging
 import PortalClient
-import PortalContract
+import PortalSync
 
-/// The journal's unsent events as the portal's pump wants them. Each carries the demonstration mark (R1).
+/// The journal's unsent records as the portal's pump wants them. Each carries the demonstration mark (R1).
 struct JournalOutbox: OutboxSource {
     let journal: Journal
     let clock: TrustedClock
     let demonstration: Bool
+    let logger: Logger
 
-    func nextBatch(limit: Int) async throws -> [KioskEvent] {
-        try await journal.nextBatch(limit: limit).map { entry in
-            KioskEvent(
-                sequence: entry.sequence, type: KioskEventType(rawValue: entry.type), body: Data(entry.body),
-                digest: Hex.encode(entry.digest), demonstration: demonstration)
-        }
+    func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
+        let found = try await journal.outlook(request, at: clock.now())
+        let records = found.entries.map { $0.record(demonstration: demonstration) }
+        return OutboxOutlook(records: records, position: found.position)
     }
 
-    func markSent(sequence: Int64, digest: String) async throws {
-        guard let bytes = Hex.decode(digest) else { throw Failure(.portalAnswer, "a digest is not hexadecimal") }
-        switch try await journal.markSent(sequence: sequence, digest: bytes, at: clock.now()) {
-        case .sent, .alreadySent: break
-        case .digestDiffers, .unknownSequence:
-            throw Failure(.idempotencyConflict, "event \(sequence) was stored with another digest")
+    func settle(_ settlement: Settlement) async throws {
+        let report = try await journal.settle(settlement, at: clock.now())
+        for alarm in report.alarms {
+            logger.error("alarm", metadata: ["part": "outbox", "code": "\(alarm.rawValue)"])
+        }
+        guard report.differs.isEmpty else {
+            throw Failure(.idempotencyConflict, "records \(report.differs) were stored with another digest")
         }
     }
 }

@@ -18,7 +18,9 @@ struct Ground: Sendable {
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
         zone = configuration.zone
-        journal = try await Self.openJournal(configuration.stateFolder, clock: clock, logger: logger)
+        journal = try await Self.openJournal(
+            configuration.stateFolder, clock: clock,
+            limits: JournalLimits(unsentAge: .seconds(configuration.unsentDays * 86_400)), logger: logger)
         portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
         keeper = IdentityKeeper(
             folder: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
@@ -28,11 +30,11 @@ struct Ground: Sendable {
 
     /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).
     static func openJournal(
-        _ folder: String, clock: TrustedClock, logger: Logger
+        _ folder: String, clock: TrustedClock, limits: JournalLimits = JournalLimits(), logger: Logger
     ) async throws -> Journal {
         let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
         let key = try JournalKey.load(folder: folder, credentials: credentials)
-        let journal = try await Journal.open(folder: folder, key: key, now: clock.now())
+        let journal = try await Journal.open(folder: folder, key: key, now: clock.now(), limits: limits)
         for finding in try await journal.recover(now: clock.now()) {
             logger.warning(
                 "settled after a crash",

@@ -4,6 +4,7 @@ import KioskJournal
 import KioskTime
 import PortalClient
 import PortalContract
+import PortalSync
 
 /// Asks the portal for its time: keeps our clock right, and says how the line and the outbox are.
 actor PortalWatch {
@@ -13,6 +14,7 @@ actor PortalWatch {
     private let journal: Journal
     private let board: StatusBoard
     private let demonstration: Bool
+    private let lastRound: @Sendable () -> RoundReport
 
     /// Between two looks at the identity.
     private static let identityPause = Duration.seconds(60)
@@ -20,7 +22,7 @@ actor PortalWatch {
 
     init(
         portal: PortalClient, keeper: IdentityKeeper, clock: TrustedClock, journal: Journal, board: StatusBoard,
-        demonstration: Bool
+        demonstration: Bool, lastRound: @escaping @Sendable () -> RoundReport
     ) {
         self.portal = portal
         self.keeper = keeper
@@ -28,6 +30,7 @@ actor PortalWatch {
         self.journal = journal
         self.board = board
         self.demonstration = demonstration
+        self.lastRound = lastRound
     }
 
     func run() async {
@@ -40,7 +43,7 @@ actor PortalWatch {
     func look() async {
         await board.set(await line())
         if let status = await identity() { await board.set(status) }
-        await board.set(await outbox())
+        await board.set(await OutboxHealth(journal: journal, clock: clock, lastRound: lastRound).status())
         await board.set(time())
     }
 
@@ -85,22 +88,6 @@ actor PortalWatch {
     private static func identity(_ health: Health, _ code: FailureCode?, _ finding: String) -> DeviceStatus {
         DeviceStatus(
             id: "portal.identity", name: "identity at the portal", health: health, code: code, finding: finding)
-    }
-
-    private func outbox() async -> DeviceStatus {
-        guard let status = try? await journal.outboxStatus() else {
-            return DeviceStatus(
-                id: "journal.outbox", name: "journal", health: .fault, code: .journalFault,
-                finding: "the journal cannot be read")
-        }
-        let age = status.oldest.map { $0.duration(to: clock.now()) } ?? .zero
-        // An hour unsent is worth a look; nothing is lost by it.
-        let waits = age > .seconds(3600)
-        return DeviceStatus(
-            id: "journal.outbox", name: "journal", health: waits ? .warning : .ok,
-            code: waits ? .portalUnreachable : nil,
-            finding: status.depth == 0
-                ? "everything is sent" : "\(status.depth) unsent, the oldest \(age.components.seconds) s old")
     }
 
     private func time() -> DeviceStatus {

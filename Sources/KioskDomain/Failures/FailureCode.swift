@@ -202,6 +202,12 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case kioskRevoked = "portal.kiosk-revoked"
     case roleRefused = "portal.role-refused"
     case applicationUnknown = "application.unknown"
+    case kioskFenced = "kiosk.fenced"
+    case portalSetBack = "portal.set-back"
+    case auditGap = "audit.chain-gap"
+    case auditFork = "audit.chain-fork"
+    case eventRefused = "outbox.refused"
+    case recordDamaged = "outbox.record-damaged"
 
     // The kiosk itself.
     case journalFull = "journal.disk-full"
@@ -210,6 +216,8 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case journalKey = "journal.key-missing"
     case journalCorrupt = "journal.corrupt"
     case journalBacklog = "journal.backlog-full"
+    case journalUnsentTooLong = "journal.unsent-too-long"
+    case journalReplaced = "journal.replaced"
     case journalConflict = "journal.conflict"
     case clockUntrusted = "clock.untrusted"
     case virtualPartRefused = "configuration.virtual-part"

@@ -1,12 +1,14 @@
 internal import FoundationEssentials
 internal import GRDB
 public import KioskDomain
+internal import PortalSync
 
 extension Journal {
     /// Opens an attempt durably, before the first frame is judged (B2), and puts `attempt.opened` into the outbox.
     ///
     /// Body of that event: `{attempt, iin, proof, openedAtMilliseconds}`; its sequence is the attempt's.
-    /// - Throws: `journal.backlog-full` or `journal.disk-full` when the bounds are reached; nothing was opened then.
+    /// - Throws: `journal.backlog-full`, `journal.unsent-too-long` or `journal.disk-full` when the bounds are reached; nothing
+    ///   was opened then.
     public func openAttempt(_ draft: AttemptDraft, at now: UnixTime) throws(JournalError) -> AttemptRecord {
         struct Body: Encodable {
             var attempt: Int64
@@ -14,7 +16,7 @@ extension Journal {
             var proof: String
             var openedAtMilliseconds: Int64
         }
-        try refuseWhenFull()
+        try refuseWhenFull(.attempt, at: now)
         return try transaction { database in
             let sequence = try allot(database)
             let id = [UInt8].random(16).hex

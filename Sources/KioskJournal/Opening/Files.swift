@@ -86,6 +86,13 @@ enum Files {
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
+    /// Files that may still be made; nil when the file system counts none.
+    static func freeNodes(_ path: String) -> UInt64? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0, status.f_files > 0 else { return nil }
+        return UInt64(status.f_favail)
+    }
+
     static func failure(_ step: String) -> JournalError {
         let number = errno
         return JournalError(

@@ -6,7 +6,7 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport])
+    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport, sync])
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """
@@ -89,6 +89,17 @@ struct Schema: Sendable {
     /// What each day in the hall was like.
     private static let hallReport = """
         CREATE TABLE hall_report (day TEXT PRIMARY KEY, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    /// What the portal refused, the last of its answers that was settled, the journal's name, and alarms for the technician.
+    private static let sync = """
+        ALTER TABLE outbox ADD COLUMN refusal TEXT;
+        ALTER TABLE ledger ADD COLUMN heard INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN era TEXT;
+        INSERT INTO meta VALUES ('journal-id', CAST(lower(hex(randomblob(16))) AS BLOB));
+        CREATE TABLE alarm (
+            code TEXT PRIMARY KEY, detail TEXT NOT NULL, last_at INTEGER NOT NULL, count INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
         """
 
     static func version(_ database: Database) throws -> Int {

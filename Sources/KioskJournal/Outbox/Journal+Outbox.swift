@@ -2,6 +2,8 @@ internal import Crypto
 internal import FoundationEssentials
 internal import GRDB
 public import KioskDomain
+public import PortalContract
+public import PortalSync
 
 extension Journal {
     /// Puts an event of its own into the outbox, such as one about an application.
@@ -11,44 +13,52 @@ extension Journal {
         try transaction { try enqueue($0, event, for: iin, at: now) }
     }
 
-    /// The oldest events that the portal has not confirmed, in the order of their sequence.
-    public func nextBatch(limit: Int) throws(JournalError) -> [OutboxEntry] {
-        try reading { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM outbox WHERE state = 'pending' ORDER BY sequence LIMIT ?",
-                arguments: [limit]
-            ).map(entry)
+    /// The oldest records that the portal has neither confirmed nor refused, and where the journal stands, read at one moment.
+    ///
+    /// A record that can no longer be opened is set aside with an alarm, so that it holds up nothing.
+    public func outlook(
+        _ request: BatchRequest, at now: UnixTime
+    ) throws(JournalError) -> (entries: [OutboxEntry], position: JournalPosition) {
+        var damaged: [(sequence: Int64, bytes: Int64)] = []
+        let found = try reading { database in
+            (try entries(database, request, &damaged), try position(database, at: now))
         }
-    }
-
-    /// Marks an event as sent, when the portal answered with the digest that is stored here.
-    public func markSent(sequence: Int64, digest: [UInt8], at now: UnixTime) throws(JournalError) -> MarkResult {
+        guard !damaged.isEmpty else { return found }
         try transaction { database in
-            guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT digest, state, bytes FROM outbox WHERE sequence = ?", arguments: [sequence])
-            else { return .unknownSequence }
-            guard row["digest"] == digest.data else { return .digestDiffers }
-            guard row["state"] == "pending" else { return .alreadySent }
-            try database.execute(
-                sql: "UPDATE outbox SET state = 'sent', sent_at = ? WHERE sequence = ?",
-                arguments: [now.milliseconds, sequence])
-            try database.execute(
-                sql: "UPDATE ledger SET unsent = unsent - 1, unsent_bytes = unsent_bytes - ?",
-                arguments: [row["bytes"] as Int64])
-            return .sent
-        }
-    }
-
-    /// Counts a sending that was not confirmed.
-    public func markTried(_ sequences: [Int64]) throws(JournalError) {
-        try transaction { database in
-            for sequence in sequences {
-                try database.execute(
-                    sql: "UPDATE outbox SET tries = tries + 1 WHERE sequence = ? AND state = 'pending'",
-                    arguments: [sequence])
+            for (sequence, bytes) in damaged {
+                try close(database, sequence, as: "damaged", bytes: bytes, refusal: nil, at: now)
+                try audit(database, "outbox.damaged", sequence, [:], now)
+                try raise(database, .recordDamaged, "record \(sequence)", at: now)
             }
         }
+        return found
+    }
+
+    /// The oldest records that wait, in the order of their sequence.
+    public func nextBatch(limit: Int) throws(JournalError) -> [OutboxEntry] {
+        let request = BatchRequest(bounds: BatchBounds(events: limit, bytes: .max))
+        var damaged: [(sequence: Int64, bytes: Int64)] = []
+        return try reading { try entries($0, request, &damaged) }
+    }
+
+    private func entries(
+        _ database: Database, _ request: BatchRequest, _ damaged: inout [(sequence: Int64, bytes: Int64)]
+    ) throws -> [OutboxEntry] {
+        var filler = BatchFiller(request)
+        var entries: [OutboxEntry] = []
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT * FROM outbox WHERE state = 'pending' ORDER BY sequence")
+        while let row = try rows.next() {
+            let (sequence, bytes): (Int64, Int64) = (row["sequence"], row["bytes"])
+            let lane = (row["iin_hash"] as Data?).map { Lane.person([UInt8]($0)) } ?? .record(sequence)
+            switch filler.offer(lane, bytes: Int(bytes)) {
+            case .full: return entries
+            case .passed: continue
+            case .taken:
+                do { entries.append(try entry(row, lane)) } catch { damaged.append((sequence, bytes)) }
+            }
+        }
+        return entries
     }
 
     /// How much waits, and since when.
@@ -62,14 +72,24 @@ extension Journal {
     }
 
     /// Refuses new work beyond the bounds; work that is open may always be finished.
-    func refuseWhenFull() throws(JournalError) {
-        let (depth, bytes) = try reading(backlog)
-        guard depth < limits.unsentEvents, bytes < limits.unsentBytes else {
-            throw JournalError(.journalBacklog, "\(depth) events, \(bytes) bytes wait for the portal")
+    func refuseWhenFull(_ work: BacklogRule.Work, at now: UnixTime) throws(JournalError) {
+        let status = try outboxStatus()
+        let backlog = Backlog(events: status.depth, bytes: status.bytes, oldest: status.oldest)
+        if let code = BacklogRule.refusal(of: work, backlog, limits.backlog, at: now) {
+            throw JournalError(code, "\(status.depth) events, \(status.bytes) bytes wait for the portal")
         }
         if let free = Files.freeBytes(folder), free < limits.freeBytes {
             throw JournalError(.journalFull, "\(free) bytes free")
         }
+        if let nodes = Files.freeNodes(folder), nodes < limits.freeNodes {
+            throw JournalError(.journalFull, "\(nodes) inodes free")
+        }
+    }
+
+    /// Why no attempt may begin now; nil when one may. Tickets go on longer (``BacklogRule``).
+    public func refusalOfAttempts(at now: UnixTime) -> FailureCode? {
+        do throws(JournalError) { try refuseWhenFull(.attempt, at: now) } catch { return error.code }
+        return nil
     }
 
     private func backlog(_ database: Database) throws -> (Int64, Int64) {
@@ -97,9 +117,15 @@ extension Journal {
     func insert(
         _ database: Database, _ event: OutboxEvent, sequence: Int64, for iin: IIN?, at now: UnixTime
     ) throws {
+        guard event.body.count <= OutboxEvent.limit else {
+            throw JournalError.conflict("an event of \(event.body.count) bytes")
+        }
         let sealed = try sealer.seal(event.body, table: "outbox", sequence: sequence)
         try database.execute(
-            sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL)",
+            sql: """
+                INSERT INTO outbox (sequence, iin_hash, type, wrapped_key, sealed, bytes, digest, state, tries, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)
+                """,
             arguments: [
                 sequence, iin.map(personHash), event.type, sealed.wrappedKey, sealed.body, event.body.count,
                 Data(SHA256.hash(data: event.body)), now.milliseconds,
@@ -109,17 +135,16 @@ extension Journal {
             arguments: [event.body.count])
     }
 
-    private func entry(_ row: Row) throws -> OutboxEntry {
+    private func entry(_ row: Row, _ lane: Lane) throws -> OutboxEntry {
         let sequence: Int64 = row["sequence"]
         let sealed = Sealer.Sealed(wrappedKey: row["wrapped_key"], body: row["sealed"])
         return OutboxEntry(
             sequence: sequence, type: row["type"], body: try sealer.open(sealed, table: "outbox", sequence: sequence),
-            digest: [UInt8](row["digest"] as Data), tries: row["tries"],
-            createdAt: UnixTime(milliseconds: row["created_at"]))
+            digest: [UInt8](row["digest"] as Data), lane: lane, createdAt: UnixTime(milliseconds: row["created_at"]))
     }
 
     func audit(
-        _ database: Database, _ kind: String, _ sequence: Int64, _ details: [String: String], _ now: UnixTime
+        _ database: Database, _ kind: String, _ sequence: Int64?, _ details: [String: String], _ now: UnixTime
     ) throws {
         try AuditChain.append(database, at: now.milliseconds, kind: kind, sequence: sequence, details: details)
     }

@@ -1,7 +1,12 @@
+internal import FoundationEssentials
 public import KioskDomain
+internal import PortalContract
+public import PortalSync
 
 /// What the portal is to be told: a type of the contract and its JSON body.
 public struct OutboxEvent: Sendable, Hashable {
+    /// Bytes of a body at most.
+    public static let limit = 256 << 10
     /// A type of the portal contract.
     public var type: String
     /// JSON.
@@ -24,10 +29,22 @@ public struct OutboxEntry: Sendable, Hashable {
     public var body: [UInt8]
     /// SHA-256 of `body`.
     public var digest: [UInt8]
-    /// How often it was sent without an answer that confirmed it.
-    public var tries: Int
+    /// Whose order it keeps.
+    public var lane: Lane
     /// When it was written.
     public var createdAt: UnixTime
+}
+
+extension OutboxEntry {
+    /// As the pump wants it.
+    ///
+    /// - Parameter demonstration: whether a virtual part may have taken part (RULES R1).
+    public func record(demonstration: Bool) -> OutboxRecord {
+        OutboxRecord(
+            event: KioskEvent(
+                sequence: sequence, type: KioskEventType(rawValue: type), body: Data(body), digest: digest.hex,
+                demonstration: demonstration), lane: lane)
+    }
 }
 
 extension OutboxEntry: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -47,13 +64,4 @@ public struct OutboxStatus: Sendable, Hashable {
     public var bytes: Int64
     /// When the oldest of them was written; nil when nothing waits.
     public var oldest: UnixTime?
-}
-
-/// What became of a confirmation by the portal.
-public enum MarkResult: Sendable, Hashable {
-    case sent
-    case alreadySent
-    /// The portal holds something else under this number: the event stays, and a technician must be told.
-    case digestDiffers
-    case unknownSequence
 }

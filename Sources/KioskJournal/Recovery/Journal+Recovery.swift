@@ -12,6 +12,7 @@ extension Journal {
                 try AuditChain.append(
                     database, at: now.milliseconds, kind: "journal.quarantined", sequence: nil,
                     details: ["detail": finding.detail])
+                try raise(database, finding.code, finding.detail, at: now)
             }
             return try closeAttempts(database, now) + settleSlips(database, now) + settleRequests(database, now)
         }

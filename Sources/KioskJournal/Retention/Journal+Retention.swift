@@ -9,7 +9,7 @@ public struct ErasureReport: Sendable, Hashable {
     public var slips = 0
     /// Certificate requests.
     public var certificateRequests = 0
-    /// Confirmed events that were removed.
+    /// Events that were removed: confirmed, or set aside.
     public var events = 0
 }
 
@@ -17,7 +17,7 @@ extension Journal {
     /// Erases the personal fields of finished cases older than `before`, by erasing their keys (R6).
     ///
     /// Finished: an attempt whose outcome the portal has confirmed, a slip that is not being printed, a request that is
-    /// written, an event that is sent. Numbers, outcomes and the audit chain stay.
+    /// written, an event that is sent or was set aside. What waits for the portal is never erased. Numbers, outcomes and the audit chain stay.
     public func eraseExpired(before: UnixTime, at now: UnixTime) throws(JournalError) -> ErasureReport {
         let report = try transaction { database in
             var report = ErasureReport()
@@ -34,7 +34,7 @@ extension Journal {
                 database, "certificate_request", "wrapped_key = NULL, sealed = NULL, iin_hash = NULL",
                 "changed_at < ? AND step = 'written'", before)
             try database.execute(
-                sql: "DELETE FROM outbox WHERE state = 'sent' AND sent_at < ?", arguments: [before.milliseconds])
+                sql: "DELETE FROM outbox WHERE state <> 'pending' AND sent_at < ?", arguments: [before.milliseconds])
             report.events = database.changesCount
             try eraseReservations(database, before: before)
             if report != ErasureReport() {

@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import GRDB
 internal import HallQueue
 public import KioskDomain
+internal import PortalSync
 
 extension Journal {
     /// Uses the next number of this terminal's block for the day and lane and puts `ticket.issued` into the outbox, all in one transaction.
@@ -10,7 +11,7 @@ extension Journal {
     /// - Throws: `journal.backlog-full` or `journal.disk-full` when the bounds are reached,
     ///   `queue.numbers-exhausted` when the block is used up; no number is used then.
     public func allotTicket(_ draft: TicketDraft, at now: UnixTime) throws(JournalError) -> SlipRecord {
-        try refuseWhenFull()
+        try refuseWhenFull(.ticket, at: now)
         return try transaction { database in
             let reservation = draft.reservation.map { sealer.hash("reservation|" + $0) }
             let former = try reservation.flatMap {

@@ -27,6 +27,20 @@ extension FailureText {
             .journalBacklog, cause: "Too much waits to be sent to the portal.", outOfOrder, Remedy.otherKiosk,
             technician: "Restore the line to the portal; nothing is dropped and it drains by itself."),
         FailureText(
+            .journalUnsentTooLong,
+            cause: "Records wait for the portal longer than is allowed; no attempt begins, tickets go on.",
+            Localised(
+                kk: "Бұл киоск порталмен тым ұзақ байланыспады, сондықтан бет арқылы сәйкестендіру тоқтатылды.",
+                ru: "Этот киоск слишком долго не связывался с порталом, поэтому опознание по лицу приостановлено.",
+                en: "This kiosk has been without the portal for too long, so identification by face is suspended."),
+            Remedy.otherKiosk,
+            technician: "Restore the line to the portal; nothing is dropped, it drains by itself and then goes on."),
+        FailureText(
+            .journalReplaced,
+            cause: "The kiosk's journal was begun anew; what the old one had not sent is in its file.",
+            outOfOrder, Remedy.otherKiosk,
+            technician: "Find out why (`journal.corrupt`, a new disk); keep the file that was set aside and send it."),
+        FailureText(
             .journalConflict, cause: "A record was to be changed in a way that its state does not allow.",
             Localised(
                 kk: "Әрекетті орындау мүмкін болмады.", ru: "Не удалось выполнить действие.",

@@ -2,104 +2,113 @@ import KioskDevices
 import KioskDomain
 public import Logging
 public import PortalContract
+public import PortalSync
+import Synchronization
 
-/// Where unsent events come from: the journal (DESIGN 5.4).
+/// Where unsent records come from and answers go: the journal (DESIGN 5.4).
 public protocol OutboxSource: Sendable {
-    /// Unsent events, oldest first.
-    func nextBatch(limit: Int) async throws -> [KioskEvent]
-    /// Called only after the portal answered this digest for this sequence.
-    func markSent(sequence: Int64, digest: String) async throws
+    /// The oldest unsent records that the request allows, and where the journal stands.
+    func outlook(_ request: BatchRequest) async throws -> OutboxOutlook
+    /// Makes the answer durable in one transaction, judging each digest against its own once more.
+    func settle(_ settlement: Settlement) async throws
 }
 
-/// What one round did.
-public struct PumpReport: Sendable, Hashable {
-    /// Events marked as sent.
-    public var sent = 0
-    /// Events that the portal did not take, with its reason; they stay unsent and a technician must look.
-    public var refused: [EventReceipt] = []
-
-    /// Memberwise.
-    public init(sent: Int = 0, refused: [EventReceipt] = []) {
-        self.sent = sent
-        self.refused = refused
-    }
-}
-
-/// Store and forward: hands the outbox over in batches, with back-off and jitter; an event counts as sent only when the
-/// digest that the portal stored equals ours.
-public struct OutboxPump<Source: OutboxSource>: Sendable {
+/// Store and forward: drives ``OutboxRound`` from the journal to the portal and back. Every decision is the round's.
+public final class OutboxPump<Source: OutboxSource>: Sendable {
     /// Hands one batch to the portal.
     public typealias Send = @Sendable (EventBatch) async throws(PortalError) -> EventReceipts
 
     private let source: Source
     private let send: Send
-    private let limit: Int
+    private let bounds: BatchBounds
     private let idle: Duration
     private let clock: any Clock<Duration>
     private let logger: Logger
+    private let memory = Mutex(SenderMemory())
+    private let last = Mutex(RoundReport())
+    private let began = ContinuousClock.now
 
     /// - Parameters:
-    ///   - limit: events in one batch, at most ``EventBatch/limit``.
+    ///   - bounds: of one batch; never more than ``EventBatch/limit`` events.
     ///   - idle: pause after the outbox was found empty.
     public init(
-        source: Source, limit: Int = 50, idle: Duration = .seconds(1), clock: any Clock<Duration> = ContinuousClock(),
-        logger: Logger, send: @escaping Send
+        source: Source, bounds: BatchBounds = BatchBounds(), idle: Duration = .seconds(1),
+        clock: any Clock<Duration> = ContinuousClock(), logger: Logger, send: @escaping Send
     ) {
         self.source = source
-        self.limit = min(limit, EventBatch.limit)
+        self.bounds = BatchBounds(events: min(bounds.events, EventBatch.limit), bytes: bounds.bytes)
         self.idle = idle
         self.clock = clock
         self.logger = logger
         self.send = send
     }
 
+    /// What the last round came to.
+    public var lastReport: RoundReport { last.withLock { $0 } }
+
     /// Pumps until cancelled. Failures are logged and tried again, never thrown.
     public func run() async {
-        var backOff = BackOff(first: .milliseconds(500), limit: .seconds(60))
+        var pauses = Pauses(idle: idle)
+        var generator = SystemRandomNumberGenerator()
         while !Task.isCancelled {
-            var pause = idle
-            do {
-                let report = try await pumpOnce()
-                if report.sent > 0 {
-                    backOff.reset()
-                    pause = report.refused.isEmpty ? .zero : idle
-                } else if !report.refused.isEmpty {
-                    pause = backOff.next()
-                }
-                for receipt in report.refused {
-                    logger.error(
-                        "event not taken by the portal",
-                        metadata: ["sequence": "\(receipt.sequence)", "code": "\(receipt.code ?? "none")"])
-                }
-            } catch {
-                pause = backOff.next()
-                let code = (error as? any CodedError)?.code.rawValue ?? "\(type(of: error))"
-                logger.warning("outbox waits", metadata: ["code": "\(code)"])
-            }
+            let report = await pumpOnce()
+            log(report)
+            let pause = pauses.after(report, using: &generator)
             if pause > .zero { try? await clock.sleep(for: pause) }
         }
     }
 
-    /// One batch. Events before a failure in `markSent` stay marked; the others are sent again later, which does no harm.
-    ///
-    /// - Throws: ``PortalError``, or what the source throws.
-    public func pumpOnce() async throws -> PumpReport {
-        let events = try await source.nextBatch(limit: limit)
-        guard !events.isEmpty else { return PumpReport() }
-        let answer = try await send(EventBatch(events: events))
-        var receipts: [Int64: EventReceipt] = [:]
-        for receipt in answer.receipts { receipts[receipt.sequence] = receipt }
-        var report = PumpReport()
-        for event in events {
-            let receipt = receipts[event.sequence]
-            if let receipt, receipt.code == nil, receipt.digest == event.digest {
-                try await source.markSent(sequence: event.sequence, digest: event.digest)
-                report.sent += 1
-            } else {
-                let code = receipt?.code ?? FailureCode.portalAnswer.rawValue
-                report.refused.append(EventReceipt(sequence: event.sequence, digest: receipt?.digest, code: code))
+    /// One batch. Rounds may overlap: each record is settled by its own digest.
+    @discardableResult
+    public func pumpOnce() async -> RoundReport {
+        var round = OutboxRound()
+        var effect = memory.withLock { round.start($0, bounds, at: steady) }
+        while true {
+            switch effect {
+            case .end(let report):
+                last.withLock { $0 = report }
+                return report
+            case .load(let request):
+                do {
+                    let outlook = try await source.outlook(request)
+                    effect = memory.withLock { round.loaded(outlook, $0, at: steady) }
+                } catch {
+                    effect = round.failed(Self.failure(error))
+                }
+            case .send(let batch):
+                do {
+                    let answer = try await send(batch)
+                    effect = memory.withLock { round.answered(answer, &$0, at: steady) }
+                } catch { effect = round.failed(Self.failure(error)) }
+            case .settle(let settlement):
+                do {
+                    try await source.settle(settlement)
+                    effect = round.settled()
+                } catch { effect = round.failed(Self.failure(error)) }
             }
         }
-        return report
+    }
+
+    private var steady: Duration { began.duration(to: .now) }
+
+    private static func failure(_ error: any Error) -> RoundFailure {
+        RoundFailure(
+            (error as? any CodedError)?.code ?? .internalError, retryAfter: (error as? PortalError)?.retryAfter)
+    }
+
+    private func log(_ report: RoundReport) {
+        if let failure = report.failure {
+            logger.warning("outbox waits", metadata: ["code": "\(failure.code.rawValue)"])
+        }
+        for refusal in report.refused {
+            logger.error(
+                "record not taken by the portal, set aside",
+                metadata: ["sequence": "\(refusal.sequence)", "code": "\(refusal.code)"])
+        }
+        for open in report.open {
+            logger.warning(
+                "record without a valid answer, offered again",
+                metadata: ["sequence": "\(open.sequence)", "code": "\(open.code)"])
+        }
     }
 }

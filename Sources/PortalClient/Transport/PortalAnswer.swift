@@ -28,13 +28,4 @@ enum PortalAnswer {
         }
         return PortalError(.kioskCertificate, "\(call.name): the portal does not take the certificate")
     }
-
-    /// An answer that is no success.
-    static func refusal(of call: Call, _ status: Int, _ isProblem: Bool, _ body: Data) -> PortalError {
-        guard isProblem, let problem = try? ContractJSON.decode(Problem.self, from: body) else {
-            return PortalError(.portalAnswer, "\(call.name): status \(status) without a problem", status: status)
-        }
-        let detail = "\(call.name): \(problem.title): \(problem.detail)"
-        return PortalError(problem.failureCode ?? .portalRefused, detail, status: status, count: problem.count)
-    }
 }

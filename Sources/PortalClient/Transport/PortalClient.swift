@@ -119,19 +119,26 @@ public final class PortalClient: Sendable {
         var triesLeft = call.idempotent ? max(configuration.tries, 1) : 1
         while true {
             triesLeft -= 1
+            var rest = Duration.zero
             do throws(PortalError) {
                 return try await attempt(call)
             } catch {
                 note(error, call)
-                guard error.isTransient, triesLeft > 0 else { throw error }
+                guard error.isTransient, triesLeft > 0, (error.retryAfter ?? .zero) <= Self.longestRest else {
+                    throw error
+                }
+                rest = error.retryAfter ?? .zero
             }
             do {
-                try await Task.sleep(for: backOff.next())
+                try await Task.sleep(for: max(backOff.next(), rest))
             } catch {
                 throw PortalError(.portalUnreachable, "\(call.name): cancelled")
             }
         }
     }
+
+    /// A portal that wants to be left alone for longer is left alone by the caller.
+    private static let longestRest = Duration.seconds(2)
 
     /// A portal that shut us out is not asked again with this identity; one that is away may come back at another port.
     private func note(_ error: PortalError, _ call: Call) {
@@ -144,24 +151,21 @@ public final class PortalClient: Sendable {
 
     private func attempt(_ call: Call) async throws(PortalError) -> Data {
         let request = try await request(call)
-        let status: Int
-        let isProblem: Bool
-        let body: Data
+        let reply: Reply
         do {
             let timeout = configuration.timeout
             let http = http
-            (status, isProblem, body) = try await withDeadline(timeout + .seconds(1), call.name) {
+            reply = try await withDeadline(timeout + .seconds(1), call.name) {
                 let nanoseconds = Int64(timeout / .nanoseconds(1))
                 let response = try await http.execute(request, timeout: .nanoseconds(nanoseconds))
                 let bytes = try await response.body.collect(upTo: 8 << 20)
-                let type = response.headers.first(name: "content-type") ?? ""
-                return (Int(response.status.code), type.hasPrefix(Problem.mediaType), Data(bytes.readableBytesView))
+                return Reply(response, Data(bytes.readableBytesView))
             }
         } catch {
             throw PortalAnswer.failure(of: call, error)
         }
-        guard (200..<300).contains(status) else { throw PortalAnswer.refusal(of: call, status, isProblem, body) }
-        return body
+        guard (200..<300).contains(reply.status) else { throw reply.refusal(of: call) }
+        return reply.body
     }
 
     private func request(_ call: Call) async throws(PortalError) -> HTTPClientRequest {

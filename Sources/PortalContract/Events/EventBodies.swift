@@ -1,5 +1,25 @@
 public import KioskDomain
 
+/// Body of `attempt.opened`: makes sure that the portal has the attempt, also when the answer to its opening was lost.
+public struct AttemptOpenedBody: Codable, Sendable, Hashable {
+    /// Sequence of the attempt, which is that of this event.
+    public var attempt: Int64
+    /// 12 digits.
+    public var iin: String
+    /// The B0 proof of an accepted SMS code; the portal keeps its hash only.
+    public var proof: String?
+    /// When Start was pressed, milliseconds since 1970.
+    public var openedAtMilliseconds: Int64
+
+    /// Memberwise.
+    public init(attempt: Int64, iin: String, proof: String?, openedAtMilliseconds: Int64) {
+        self.attempt = attempt
+        self.iin = iin
+        self.proof = proof
+        self.openedAtMilliseconds = openedAtMilliseconds
+    }
+}
+
 /// Body of `attempt.closed`.
 public struct AttemptClosedBody: Codable, Sendable, Hashable {
     /// Sequence of the attempt, which is not the sequence of this event.

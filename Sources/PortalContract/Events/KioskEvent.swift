@@ -7,6 +7,8 @@ public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
     /// Memberwise.
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// Body: ``AttemptOpenedBody``.
+    public static let attemptOpened = KioskEventType(rawValue: "attempt.opened")
     /// Body: ``AttemptClosedBody``.
     public static let attemptClosed = KioskEventType(rawValue: "attempt.closed")
     /// Body: ``TicketIssuedBody``.
@@ -65,8 +67,14 @@ public struct EventBatch: Codable, Sendable, Hashable {
     public static let limit = 200
     /// At most ``limit``, oldest first.
     public var events: [KioskEvent]
+    /// Where the journal stands; with it the portal watches over the kiosk's sequence and audit chain.
+    public var position: JournalPosition?
+
     /// Memberwise.
-    public init(events: [KioskEvent]) { self.events = events }
+    public init(events: [KioskEvent], position: JournalPosition? = nil) {
+        self.events = events
+        self.position = position
+    }
 }
 
 /// What the portal did with one event.
@@ -91,6 +99,12 @@ public struct EventReceipt: Codable, Sendable, Hashable {
 public struct EventReceipts: Codable, Sendable, Hashable {
     /// In the order of the events.
     public var receipts: [EventReceipt]
+    /// What the portal holds of the kiosk, this batch included; nil from a portal that watches over no position.
+    public var standing: JournalStanding?
+
     /// Memberwise.
-    public init(receipts: [EventReceipt]) { self.receipts = receipts }
+    public init(receipts: [EventReceipt], standing: JournalStanding? = nil) {
+        self.receipts = receipts
+        self.standing = standing
+    }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import KioskDomain
 import PortalContract
+import PortalSync
 import SQLAccess
 
 /// Self-service applications for an EDS (RULES B3, E4, E10).
@@ -45,7 +46,7 @@ struct ApplicationsService: Sendable {
             database, request.attempt, outcome: .matched, at: now.milliseconds, evidence: request.evidence,
             kiosk: kiosk, now: now)
         switch result {
-        case .closed, .same: return
+        case .close, .same: return
         case .refused(.calibrationMissing):
             throw PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
         case .unknownAttempt, .refused:

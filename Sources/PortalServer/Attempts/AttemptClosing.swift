@@ -1,31 +1,23 @@
 import KioskDomain
 import PortalContract
+import PortalSync
 import SQLAccess
 
 /// How an open attempt gets its one outcome (RULES B2, B3).
 struct AttemptClosing: Sendable {
     let rules: RuleBook
 
-    enum Result {
-        case closed
-        /// It had this outcome before: nothing changed.
-        case same
-        /// It was never opened here, so it never had its B0 proof and counts for nobody.
-        case unknownAttempt
-        case refused(FailureCode)
-    }
-
     /// - Parameter evidence: compact JWS; must hold for `matched`, and where there is one for any outcome.
     func close(
         _ database: any SQLTransaction, _ attempt: AttemptKey, outcome: AttemptOutcome, at closedAt: Int64,
         evidence: String?,
         kiosk: EnrolledKiosk, now: UnixTime
-    ) throws -> Result {
-        guard let row = try AttemptsService.heldRow(database, attempt) else { return .unknownAttempt }
-        if let known = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) {
-            return known == outcome ? .same : .refused(.idempotencyConflict)
-        }
-        if let problem = try problem(database, outcome, attempt, evidence, kiosk, now) { return .refused(problem) }
+    ) throws -> AttemptClosingRule.Verdict {
+        let row = try AttemptsService.heldRow(database, attempt)
+        let held = try row.map { (try $0["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) }
+        let verdict = AttemptClosingRule.judge(
+            outcome, held: held, problem: try problem(database, outcome, attempt, evidence, kiosk, now))
+        guard verdict == .close, let row else { return verdict }
         try database.execute(
             "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
             [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
@@ -35,7 +27,7 @@ struct AttemptClosing: Sendable {
         }
         try Audit.record(
             database, at: now, kiosk: kiosk.id, "attempt.closed", iin: try row["iin"], detail: outcome.rawValue)
-        return .closed
+        return .close
     }
 
     /// The portal decides by its policy (B3).

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import KioskDomain
 import PortalContract
+import PortalSync
 import SQLAccess
 
 /// Opens, lists and closes attempts; holds the count over all channels (RULES B0, B1, B2).
@@ -9,59 +10,111 @@ struct AttemptsService: Sendable {
     let rules: RuleBook
     let clock: PortalClock
 
+    /// What is asked for: an attempt of this name.
+    struct Wish: Sendable {
+        var attempt: AttemptKey
+        var iin: IIN
+        /// Hash of the B0 proof.
+        var proof: String?
+        /// When Start was pressed.
+        var openedAt: UnixTime
+    }
+
     func open(_ attempt: AttemptKey, _ opening: AttemptOpening, kiosk: EnrolledKiosk) async throws -> AttemptOpened {
         guard attempt.source == kiosk.id else {
             throw PortalProblem(.portalRefused, 403, "a kiosk opens only attempts of its own")
         }
-        let iin = try IIN(wire: opening.iin)
-        let proof = opening.proof.map(SMSService.hash)
         let now = clock.now()
-        let limit = rules.attemptLimit.value(on: clock.today())
-        return try await store.write { database in
-            // Held first: of two kiosks that open the fifth, the second sees the first's.
-            _ = try Person.hold(database, iin)
-            if let row = try Self.row(database, attempt) {
-                guard try row["iin"] == iin.digits, try row["proof"] as String? == proof else {
-                    throw PortalProblem(.idempotencyConflict, 409, "this sequence opened another attempt")
-                }
-                return AttemptOpened(ordinal: try row["ordinal"], failuresBefore: try row["failuresBefore"])
-            }
-            try mustBeProven(database, proof, iin, kiosk.id, now)
-            let ledger = try AttemptHistory(database, iin).ledger
-            guard ledger.left(limit: limit) > 0 else {
-                let code: FailureCode = ledger.failures < limit ? .attemptOpen : .attemptsExhausted
-                throw PortalProblem(code, 409, "no further attempt", count: ledger.failures)
-            }
-            let opened = AttemptOpened(
-                ordinal: ledger.failures + ledger.open + 1, failuresBefore: ledger.failures)
-            try database.execute(
-                """
-                INSERT INTO attempt (source, sequence, iin, channel, proof, ordinal, failuresBefore, openedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    attempt.source, attempt.sequence, iin.digits, AttemptChannel.kiosk.rawValue, proof,
-                    opened.ordinal, opened.failuresBefore, now.milliseconds,
-                ])
-            try Audit.record(database, at: now, kiosk: kiosk.id, "attempt.opened", iin: iin.digits)
-            return opened
+        let wish = Wish(
+            attempt: attempt, iin: try IIN(wire: opening.iin), proof: opening.proof.map(SMSService.hash), openedAt: now)
+        return try await store.write { [self] database -> Result<AttemptOpened, PortalProblem> in
+            let fenced: String? = try database.value("SELECT fenced FROM kioskSync WHERE kiosk = ?", [kiosk.id]) ?? nil
+            if let fenced { throw PortalProblem(.kioskFenced, 403, fenced) }
+            return try open(database, wish, now: now)
+        }.get()
+    }
+
+    /// Opens the attempt, or answers as before; also for `attempt.opened`, which may tell of it days later.
+    ///
+    /// - Returns: a refusal as a result, for it is kept: an opening is decided once.
+    func open(
+        _ database: any SQLTransaction, _ wish: Wish, now: UnixTime
+    ) throws -> Result<AttemptOpened, PortalProblem> {
+        // Held first: of two kiosks that open the fifth, the second sees the first's.
+        _ = try Person.hold(database, wish.iin)
+        let held = try Self.row(database, wish.attempt).map {
+            AttemptOpeningRule.Held(
+                iin: try $0["iin"], proof: try $0["proof"], ordinal: try $0["ordinal"],
+                failuresBefore: try $0["failuresBefore"])
+        }
+        let ledger = try AttemptHistory(database, wish.iin).ledger
+        let terms = AttemptOpeningRule.Terms(
+            limit: rules.attemptLimit.value(on: PortalCalendar.day(of: wish.openedAt)), proofLife: SMSService.proofLife)
+        let verdict = AttemptOpeningRule.judge(
+            AttemptOpeningRule.Wish(
+                iin: wish.iin.digits, proof: wish.proof, kiosk: wish.attempt.source, openedAt: wish.openedAt),
+            held: held, refused: try refusal(database, wish.attempt), proof: try proof(database, wish.proof),
+            ledger: ledger, terms, now: now)
+        switch verdict {
+        case .same(let ordinal, let failures):
+            return .success(AttemptOpened(ordinal: ordinal, failuresBefore: failures))
+        case .conflict:
+            return .failure(PortalProblem(.idempotencyConflict, 409, "this sequence opened another attempt"))
+        case .refused(let code):
+            if AttemptOpeningRule.isKept(code) { try keep(database, wish.attempt, code) }
+            return .failure(Self.problem(code, ledger))
+        case .open(let ordinal, let failures):
+            let opened = AttemptOpened(ordinal: ordinal, failuresBefore: failures)
+            try insert(database, wish, opened, now)
+            return .success(opened)
         }
     }
 
-    /// B0: an accepted code of this very person at this very kiosk, in this session.
-    private func mustBeProven(
-        _ database: any SQLTransaction, _ proof: String?, _ iin: IIN, _ kiosk: String, _ now: UnixTime
+    private func refusal(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> FailureCode? {
+        let code: String? = try database.value(
+            "SELECT code FROM attemptRefused WHERE source = ? AND sequence = ?", [attempt.source, attempt.sequence])
+        return code.flatMap(FailureCode.init(rawValue:))
+    }
+
+    private func keep(_ database: any SQLTransaction, _ attempt: AttemptKey, _ code: FailureCode) throws {
+        try database.execute(
+            "INSERT INTO attemptRefused (source, sequence, code) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [attempt.source, attempt.sequence, code.rawValue])
+    }
+
+    private func insert(
+        _ database: any SQLTransaction, _ wish: Wish, _ opened: AttemptOpened, _ now: UnixTime
     ) throws {
-        let row = try database.heldRow(
-            "SELECT * FROM proof WHERE hash = ? AND kiosk = ? AND purpose = ?",
-            [proof, kiosk, SMSPurpose.identification.rawValue])
-        guard let row else { throw PortalProblem(.requestUnproven, 403, "no proof that the IIN is one's own") }
-        guard try row["iin"] == iin.digits else {
-            throw PortalProblem(.requestForOtherPerson, 403, "the proof is another person's")
+        try database.execute(
+            """
+            INSERT INTO attempt (source, sequence, iin, channel, proof, ordinal, failuresBefore, openedAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                wish.attempt.source, wish.attempt.sequence, wish.iin.digits, AttemptChannel.kiosk.rawValue, wish.proof,
+                opened.ordinal, opened.failuresBefore, wish.openedAt.milliseconds,
+            ])
+        try Audit.record(
+            database, at: now, kiosk: wish.attempt.source, "attempt.opened", iin: wish.iin.digits)
+    }
+
+    private static func problem(_ code: FailureCode, _ ledger: AttemptLedger) -> PortalProblem {
+        switch code {
+        case .requestForOtherPerson: PortalProblem(code, 403, "the proof is another person's")
+        case .requestUnproven:
+            PortalProblem(code, 403, "no proof that the IIN is one's own, or it is used up or too old")
+        default: PortalProblem(code, 409, "no further attempt", count: ledger.failures)
         }
-        let madeAt = UnixTime(milliseconds: try row["madeAt"])
-        guard try row["spent"] == 0, now < madeAt + SMSService.proofLife else {
-            throw PortalProblem(.requestUnproven, 403, "the proof was used up or is too old")
+    }
+
+    /// B0: an accepted code, of a kiosk and person that the rule compares.
+    private func proof(_ database: any SQLTransaction, _ hash: String?) throws -> AttemptOpeningRule.Proof? {
+        let row = try database.heldRow(
+            "SELECT * FROM proof WHERE hash = ? AND purpose = ?", [hash, SMSPurpose.identification.rawValue])
+        return try row.map {
+            AttemptOpeningRule.Proof(
+                iin: try $0["iin"], kiosk: try $0["kiosk"], madeAt: UnixTime(milliseconds: try $0["madeAt"]),
+                isSpent: try $0["spent"] != 0)
         }
     }
 

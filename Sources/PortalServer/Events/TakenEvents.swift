@@ -1,5 +1,6 @@
 import KioskDomain
 import PortalContract
+import PortalSync
 import SQLAccess
 
 /// What is stored of a kiosk's events, as far as one batch asks: read with one query, written with two.
@@ -9,7 +10,7 @@ import SQLAccess
 struct TakenEvents {
     private let kiosk: String
     private let now: UnixTime
-    private var known: [Int64: (digest: String, type: String)] = [:]
+    private var known: [Int64: EventRule.Stored] = [:]
     private var new: [KioskEvent] = []
 
     init(kiosk: String, now: UnixTime) {
@@ -23,23 +24,16 @@ struct TakenEvents {
         let rows = try database.rows(
             "SELECT sequence, digest, type FROM event WHERE source = ? AND sequence IN (\(places))",
             [kiosk] + sequences.map { $0 as any SQLBindable })
-        for row in rows { known[try row["sequence"]] = (try row["digest"], try row["type"]) }
+        for row in rows {
+            known[try row["sequence"]] = EventRule.Stored(digest: try row["digest"], type: try row["type"])
+        }
     }
 
-    /// The answer to an event that is stored already; nil for a new one.
-    func receipt(of event: KioskEvent) -> EventReceipt? {
-        guard let stored = known[event.sequence] else { return nil }
-        let isSame = stored.digest == event.digest && stored.type == event.type.rawValue
-        let isWhole = event.digest == ContentDigest.hex(of: event.body)
-        return EventReceipt(
-            sequence: event.sequence, digest: stored.digest,
-            code: isSame && isWhole ? nil : FailureCode.idempotencyConflict.rawValue)
-    }
+    func stored(_ sequence: Int64) -> EventRule.Stored? { known[sequence] }
 
-    mutating func add(_ event: KioskEvent) -> EventReceipt {
-        known[event.sequence] = (event.digest, event.type.rawValue)
+    mutating func add(_ event: KioskEvent) {
+        known[event.sequence] = EventRule.Stored(digest: event.digest, type: event.type.rawValue)
         new.append(event)
-        return EventReceipt(sequence: event.sequence, digest: event.digest)
     }
 
     func store(_ database: any SQLTransaction) throws {

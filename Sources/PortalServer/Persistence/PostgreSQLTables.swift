@@ -6,6 +6,7 @@ enum PostgreSQLTables {
         SQLMigration("people", people), SQLMigration("kiosks", kiosks), SQLMigration("attempts", attempts),
         SQLMigration("certificates", certificates), SQLMigration("queue", queue), SQLMigration("locks", locks),
         SQLMigration("authorities", authorities),
+        SQLMigration("sync", sync),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -124,6 +125,25 @@ enum PostgreSQLTables {
         );
         CREATE INDEX hallTicketByToken ON hallTicket (tokenHash) WHERE tokenHash IS NOT NULL;
         CREATE INDEX hallTicketByDay ON hallTicket (day);
+        """
+
+    /// Where each kiosk's journal stands, links of its audit chain, what was found wrong, and attempts that were not opened
+    /// (`docs/sync.md`).
+    private static let sync = """
+        CREATE TABLE kioskSync (
+            kiosk TEXT PRIMARY KEY, journal TEXT, saidAt BIGINT NOT NULL, former TEXT NOT NULL,
+            answers BIGINT NOT NULL, era TEXT, fenced TEXT, fencedAt BIGINT
+        );
+        CREATE TABLE kioskLink (
+            kiosk TEXT NOT NULL, position BIGINT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, position)
+        );
+        CREATE TABLE kioskAlarm (
+            kiosk TEXT NOT NULL, code TEXT NOT NULL, firstAt BIGINT NOT NULL, lastAt BIGINT NOT NULL,
+            number BIGINT NOT NULL, PRIMARY KEY (kiosk, code)
+        );
+        CREATE TABLE attemptRefused (
+            source TEXT NOT NULL, sequence BIGINT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (source, sequence)
+        );
         """
 
     /// Rows to hold where an order is needed that no row of the matter itself gives (``NamedLock``).

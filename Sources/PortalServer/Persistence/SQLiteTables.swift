@@ -7,6 +7,7 @@ enum SQLiteTables {
         SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
         SQLMigration("portraits", portraits), SQLMigration("bodies", bodies), SQLMigration("machines", machines),
         SQLMigration("authorities", authorities),
+        SQLMigration("sync", sync),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -152,5 +153,24 @@ enum SQLiteTables {
     /// Which authorities the portal of the last start trusted.
     private static let authorities = """
         CREATE TABLE trustedAuthority (family TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (family, digest)) STRICT;
+        """
+
+    /// Where each kiosk's journal stands, links of its audit chain, what was found wrong, and attempts that were not opened
+    /// (`docs/sync.md`).
+    private static let sync = """
+        CREATE TABLE kioskSync (
+            kiosk TEXT PRIMARY KEY REFERENCES kiosk, journal TEXT, saidAt INTEGER NOT NULL, former TEXT NOT NULL,
+            answers INTEGER NOT NULL, era TEXT, fenced TEXT, fencedAt INTEGER
+        ) STRICT;
+        CREATE TABLE kioskLink (
+            kiosk TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kioskAlarm (
+            kiosk TEXT NOT NULL, code TEXT NOT NULL, firstAt INTEGER NOT NULL, lastAt INTEGER NOT NULL,
+            number INTEGER NOT NULL, PRIMARY KEY (kiosk, code)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE attemptRefused (
+            source TEXT NOT NULL, sequence INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
         """
 }

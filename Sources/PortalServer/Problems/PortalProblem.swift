@@ -14,11 +14,12 @@ struct PortalProblem: CodedError {
     /// Seconds after which asking again may help; for the header `Retry-After`.
     var retryAfter: Int?
 
-    init(_ code: FailureCode, _ status: Int, _ detail: String, count: Int? = nil) {
+    init(_ code: FailureCode, _ status: Int, _ detail: String, count: Int? = nil, retryAfter: Int? = nil) {
         self.code = code
         self.status = status
         self.detail = detail
         self.count = count
+        self.retryAfter = retryAfter
     }
 
     /// As it goes on the wire.

@@ -71,14 +71,15 @@ struct AttemptTests {
     }
 
     @Test(
-        "beyond the bounds new attempts and tickets are refused with a code, open work is finished, nothing is dropped")
+        "beyond the bounds no attempt begins, at twice the bounds no ticket; open work is finished, nothing is dropped")
     func bounds() async throws {
-        let journal = try await JournalFixture(limits: JournalLimits(unsentEvents: 2)).open()
+        let journal = try await JournalFixture(limits: JournalLimits(unsentEvents: 2)).openWithNumbers()
         let first = try await journal.openAttempt(try JournalFixture.draft(), at: JournalFixture.start)
         let second = try await journal.openAttempt(try JournalFixture.draft(2), at: JournalFixture.start)
         await expectCode(.journalBacklog) {
             _ = try await journal.openAttempt(try JournalFixture.draft(3), at: JournalFixture.start)
         }
+        for _ in 0..<2 { _ = try await journal.allotTicket(JournalFixture.ticket(), at: JournalFixture.start) }
         await expectCode(.journalBacklog) {
             _ = try await journal.allotTicket(JournalFixture.ticket(), at: JournalFixture.start)
         }
@@ -86,7 +87,7 @@ struct AttemptTests {
             try await journal.closeAttempt(id: attempt.id, outcome: .noFace, at: JournalFixture.start)
         }
         let entries = try await journal.nextBatch(limit: 9)
-        #expect(entries.count == 4)
+        #expect(entries.count == 6)
         for entry in entries {
             _ = try await journal.markSent(sequence: entry.sequence, digest: entry.digest, at: JournalFixture.start)
         }

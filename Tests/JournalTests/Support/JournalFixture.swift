@@ -1,6 +1,8 @@
 import HallQueue
 import KioskDomain
 import KioskTestSupport
+import PortalContract
+import PortalSync
 import Testing
 
 @testable import KioskJournal
@@ -95,5 +97,20 @@ func expectCode(
         #expect(error.code == code, sourceLocation: sourceLocation)
     } catch {
         Issue.record("\(type(of: error))", sourceLocation: sourceLocation)
+    }
+}
+
+/// What a confirmation came to.
+enum MarkResult: Sendable, Hashable {
+    case sent, alreadySent, differs
+}
+
+extension Journal {
+    /// Settles one record as the pump does.
+    func markSent(sequence: Int64, digest: [UInt8], at now: UnixTime) throws -> MarkResult {
+        let report = try settle(
+            Settlement(confirmed: [.init(sequence: sequence, digest: digest.hex)]), at: now)
+        if report.sent == [sequence] { return .sent }
+        return report.alreadySent == [sequence] ? .alreadySent : .differs
     }
 }

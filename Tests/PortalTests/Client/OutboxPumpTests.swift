@@ -5,6 +5,7 @@ import Logging
 import PortalClient
 import PortalContract
 import PortalServer
+import PortalSync
 import Synchronization
 import Testing
 
@@ -22,11 +23,18 @@ private actor MemoryOutbox: OutboxSource {
         }
     }
 
-    func nextBatch(limit: Int) -> [KioskEvent] { Array(unsent.prefix(limit)) }
+    func outlook(_ request: BatchRequest) -> OutboxOutlook {
+        let records = unsent.map { OutboxRecord(event: $0, lane: .record($0.sequence)) }
+        return OutboxOutlook(
+            records: Array(records.filter { !request.waiting.contains($0.lane) }.prefix(request.bounds.events)),
+            position: nil)
+    }
 
-    func markSent(sequence: Int64, digest: String) {
-        unsent.removeAll { $0.sequence == sequence && $0.digest == digest }
-        marked.append(sequence)
+    func settle(_ settlement: Settlement) {
+        for confirmation in settlement.confirmed {
+            unsent.removeAll { $0.sequence == confirmation.sequence && $0.digest == confirmation.digest }
+            marked.append(confirmation.sequence)
+        }
         if unsent.isEmpty { emptied() }
     }
 }
@@ -38,17 +46,19 @@ struct OutboxPumpTests {
         try await withPortal { portal in
             try await portal.withMachine { machine in
                 let outbox = MemoryOutbox(7)
-                let losing = OutboxPump(source: outbox, limit: 3, logger: logger) { batch throws(PortalError) in
+                let losing = OutboxPump(source: outbox, bounds: BatchBounds(events: 3), logger: logger) {
+                    batch throws(PortalError) in
                     _ = try await machine.client.send(batch)
                     throw PortalError(.portalUnreachable, "the reply is lost")
                 }
-                await #expect(throws: PortalError.self) { try await losing.pumpOnce() }
+                #expect(await losing.pumpOnce().failure?.code == .portalUnreachable)
                 #expect(await outbox.marked.isEmpty)
-                let pump = OutboxPump(source: outbox, limit: 3, logger: logger) { batch throws(PortalError) in
+                let pump = OutboxPump(source: outbox, bounds: BatchBounds(events: 3), logger: logger) {
+                    batch throws(PortalError) in
                     try await machine.client.send(batch)
                 }
                 var sent: [Int] = []
-                repeat { sent.append(try await pump.pumpOnce().sent) } while sent.last != 0
+                repeat { sent.append(await pump.pumpOnce().sent) } while sent.last != 0
                 #expect(sent == [3, 3, 1, 0])
                 #expect(await outbox.marked == Array(1...7))
             }
@@ -64,10 +74,10 @@ struct OutboxPumpTests {
                 EventReceipt(sequence: 2, digest: batch.events[1].digest, code: "portal.idempotency-conflict"),
             ])
         }
-        let report = try await pump.pumpOnce()
+        let report = await pump.pumpOnce()
         #expect(report.sent == 0)
-        #expect(
-            report.refused.map(\.code) == ["portal.bad-answer", "portal.idempotency-conflict", "portal.bad-answer"])
+        #expect(report.refused.map(\.code) == ["portal.idempotency-conflict"])
+        #expect(report.open.map(\.code) == ["portal.bad-answer", "portal.bad-answer"])
         #expect(await outbox.marked.isEmpty)
     }
 
@@ -76,7 +86,8 @@ struct OutboxPumpTests {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         let outbox = MemoryOutbox(120) { continuation.finish() }
         let calls = Mutex(0)
-        let pump = OutboxPump(source: outbox, limit: 50, logger: logger) { batch throws(PortalError) in
+        let pump = OutboxPump(source: outbox, bounds: BatchBounds(events: 50), logger: logger) {
+            batch throws(PortalError) in
             let call = calls.withLock { calls in
                 calls += 1
                 return calls

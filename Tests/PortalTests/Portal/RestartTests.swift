@@ -80,6 +80,7 @@ struct RestartTests {
                     FROM event JOIN eventBody USING (source, sequence);
                 DROP TABLE event; DROP TABLE eventBody; DROP INDEX auditByTime;
                 ALTER TABLE oldEvent RENAME TO event;
+                DROP TABLE kioskSync; DROP TABLE kioskLink; DROP TABLE kioskAlarm; DROP TABLE attemptRefused;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """

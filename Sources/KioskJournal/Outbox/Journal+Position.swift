@@ -1,0 +1,48 @@
+internal import FoundationEssentials
+internal import GRDB
+internal import KioskDomain
+internal import PortalContract
+
+extension Journal {
+    /// Where this journal stands.
+    func position(_ database: Database, at now: UnixTime) throws -> JournalPosition {
+        guard let ledger = try Row.fetchOne(database, sql: "SELECT last, heard, era FROM ledger"),
+            let name = try Self.word(database, "journal-id")
+        else { throw JournalError.corrupt("no ledger or name") }
+        let head = try AuditChain.head(database)
+        return JournalPosition(
+            journal: name, last: ledger["last"], heard: ledger["heard"], era: ledger["era"],
+            saidAtMilliseconds: now.milliseconds,
+            audit: head.position == 0 ? nil : AuditHeadBody(index: head.position, hash: head.hash.hex),
+            anchor: try anchor(database))
+    }
+
+    /// The link that the portal said to hold, with the hash that this chain has there now.
+    private func anchor(_ database: Database) throws -> AuditHeadBody? {
+        guard let index = try Self.word(database, "audit-anchor").flatMap(Int64.init),
+            let hash = try Data.fetchOne(
+                database, sql: "SELECT hash FROM audit WHERE position = ?", arguments: [index])
+        else { return nil }
+        return AuditHeadBody(index: index, hash: [UInt8](hash).hex)
+    }
+
+    /// Answers overtake each other: the link goes forward only, unless the portal has forgotten the newer one.
+    func keepAnchor(_ database: Database, _ anchor: AuditHeadBody, mayGoBack: Bool) throws {
+        let held = try Self.word(database, "audit-anchor").flatMap(Int64.init) ?? 0
+        guard mayGoBack || anchor.index > held else { return }
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO meta VALUES ('audit-anchor', CAST(? AS BLOB))",
+            arguments: [String(anchor.index)])
+    }
+
+    /// Answers overtake each other: the newest counts, unless the portal has forgotten it.
+    func keepHeard(_ database: Database, _ standing: JournalStanding, mayGoBack: Bool) throws {
+        try database.execute(
+            sql: "UPDATE ledger SET heard = ?, era = ? WHERE heard < ? OR ?",
+            arguments: [standing.answer, standing.era, standing.answer, mayGoBack])
+    }
+
+    private static func word(_ database: Database, _ name: String) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT CAST(value AS TEXT) FROM meta WHERE name = ?", arguments: [name])
+    }
+}

@@ -1,0 +1,98 @@
+import FoundationEssentials
+import KioskDomain
+import PortalContract
+import PortalSync
+import SQLAccess
+
+/// What the database holds of one kiosk, within one transaction.
+final class KioskBooks: EventBooks {
+    private let database: any SQLTransaction
+    private let kiosk: EnrolledKiosk
+    private let works: EventWorks
+    private let now: UnixTime
+    private var taken: TakenEvents
+
+    /// - Parameter sequences: what the batch asks about.
+    init(
+        _ database: any SQLTransaction, _ kiosk: EnrolledKiosk, _ works: EventWorks, _ sequences: [Int64], now: UnixTime
+    ) throws {
+        self.database = database
+        self.kiosk = kiosk
+        self.works = works
+        self.now = now
+        taken = TakenEvents(kiosk: kiosk.id, now: now)
+        try taken.load(database, sequences)
+    }
+
+    /// Writes the events that were taken.
+    func finish() throws { try taken.store(database) }
+
+    /// Keeps other processes from taking a batch of this kiosk meanwhile.
+    static func hold(_ database: any SQLTransaction, _ kiosk: EnrolledKiosk) throws {
+        try database.execute(
+            "INSERT INTO kioskSync (kiosk, saidAt, former, answers) VALUES (?, 0, '', 0) ON CONFLICT (kiosk) DO NOTHING",
+            [kiosk.id])
+        _ = try database.heldRow("SELECT kiosk FROM kioskSync WHERE kiosk = ?", [kiosk.id])
+    }
+
+    func known() throws -> KnownKiosk {
+        let highest: Int64? =
+            try database.value("SELECT max(sequence) AS highest FROM event WHERE source = ?", [kiosk.id]) ?? nil
+        guard let row = try database.row("SELECT * FROM kioskSync WHERE kiosk = ?", [kiosk.id]) else {
+            return KnownKiosk(highest: highest ?? 0)
+        }
+        var links: [Int64: String] = [:]
+        for link in try database.rows("SELECT position, hash FROM kioskLink WHERE kiosk = ?", [kiosk.id]) {
+            links[try link["position"]] = try link["hash"] as String
+        }
+        let former: String = try row["former"]
+        return KnownKiosk(
+            highest: highest ?? 0, journal: try row["journal"],
+            former: Set(former.split(separator: " ").map(String.init)), saidAtMilliseconds: try row["saidAt"],
+            links: links, answers: try row["answers"], era: try row["era"], fenced: try row["fenced"])
+    }
+
+    func stored(_ sequence: Int64) -> EventRule.Stored? { taken.stored(sequence) }
+
+    func apply(_ event: KioskEvent) throws -> FailureCode? { try works.apply(event, of: kiosk, database, now) }
+
+    func store(_ event: KioskEvent) {
+        var event = event
+        // The attempt has a row of its own; the proof in the body is worth something and is kept nowhere but as a hash.
+        if event.type == .attemptOpened { event.body = Data() }
+        taken.add(event)
+    }
+
+    func remember(_ next: KnownKiosk) throws {
+        let held = try known()
+        try database.execute(
+            "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, era = ? WHERE kiosk = ?",
+            [
+                next.journal, next.saidAtMilliseconds, next.former.sorted().joined(separator: " "),
+                next.answers, next.era,
+                kiosk.id,
+            ])
+        for position in held.links.keys where next.links[position] != held.links[position] {
+            try database.execute("DELETE FROM kioskLink WHERE kiosk = ? AND position = ?", [kiosk.id, position])
+        }
+        for (position, hash) in next.links where held.links[position] != hash {
+            try database.execute(
+                "INSERT INTO kioskLink (kiosk, position, hash) VALUES (?, ?, ?)", [kiosk.id, position, hash])
+        }
+    }
+
+    func fence(_ reason: String) throws {
+        try database.execute(
+            "UPDATE kioskSync SET fenced = ?, fencedAt = ? WHERE kiosk = ?", [reason, now.milliseconds, kiosk.id])
+        try Audit.record(database, at: now, kiosk: kiosk.id, "kiosk.fenced", detail: reason)
+    }
+
+    func raise(_ alarm: FailureCode) throws {
+        try database.execute(
+            """
+            INSERT INTO kioskAlarm (kiosk, code, firstAt, lastAt, number) VALUES (?, ?, ?, ?, 1)
+            ON CONFLICT (kiosk, code) DO UPDATE SET lastAt = excluded.lastAt, number = kioskAlarm.number + 1
+            """,
+            [kiosk.id, alarm.rawValue, now.milliseconds, now.milliseconds])
+    }
+}
