@@ -323,6 +323,11 @@ let package = Package(
                 "HelperProtocol", "PortalContract", "ScriptedPeople", "KioskControl", "StaffAccess",
             ]),
 
+        // Many kiosks at one portal; kiosk-sim only.
+        part(
+            "KioskFleet",
+            ["KioskJournal", "PortalClient", "PortalContract", "PortalSync", "KioskDomain", Library.log]),
+
         // Entry points: wiring and commands.
         program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
         program(
@@ -340,7 +345,7 @@ let package = Package(
         program(
             "kiosk-sim",
             [
-                "DemonstrationStage", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople",
+                "DemonstrationStage", "KioskFleet", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople",
                 "SmartCard", "StreamSockets", Library.arguments, Library.signals,
             ]),
         program(
@@ -487,7 +492,7 @@ let package = Package(
         tests(
             "PortalTests",
             [
-                "PortalContract", "PortalSync", "PortalClient", "PortalServer", "SQLAccess",
+                "PortalContract", "PortalSync", "PortalClient", "PortalServer", "KioskFleet", "SQLAccess",
                 "SQLiteStore", "PostgreSQLStore",
                 "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", Library.crypto,
                 Library.asn1,

@@ -6,7 +6,7 @@ struct KioskSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kiosk-sim",
         abstract:
-            "Virtual card, camera and printer, a scripted citizen, and the demonstration of them all.",
+            "Virtual card, camera and printer, a scripted citizen, a fleet of kiosks, and the demonstration of them all.",
         discussion: """
             EXAMPLES
               kiosk-sim demo --state .run/demo --models .models
@@ -15,6 +15,6 @@ struct KioskSim: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, CitizenCommand.self, HandCommand.self, CardCommand.self, PrinterCommand.self,
-            FramesCommand.self,
+            FramesCommand.self, FleetCommand.self,
         ])
 }

@@ -25,6 +25,7 @@ import door
 import face
 import hall
 import helper
+import outbox
 import pages
 import rates
 import slips
@@ -209,7 +210,7 @@ SECTIONS = {
     "helper": lambda options: demonstration(
         options, lambda folder, demo: helper.measure(demo, processes, memory)),
     "face": face.measure,
-    "rates": rates.measure, "store": store.measure, "hall": hall.measure,
+    "rates": rates.measure, "store": store.measure, "outbox": outbox.measure, "hall": hall.measure,
 }
 
 

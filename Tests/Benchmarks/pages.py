@@ -3,6 +3,7 @@
 import face
 import hall
 import helper
+import outbox
 import rates
 import slips
 import store
@@ -129,5 +130,5 @@ def door_lines(door):
 SECTIONS = {
     "flow": flow_lines, "cards": card_lines, "door": door_lines, "slips": slips.lines,
     "drawing": slips.drawn_lines, "helper": helper.lines, "face": face.lines,
-    "rates": rates.lines, "store": store.lines, "hall": hall.lines,
+    "rates": rates.lines, "store": store.lines, "outbox": outbox.lines, "hall": hall.lines,
 }

@@ -38,6 +38,7 @@ public struct PortalConfiguration: Sendable {
 public final class PortalClient: Sendable {
     let configuration: PortalConfiguration
     private let http: HTTPClient
+    private let ownsConnections: Bool
     private let lines: Mutex<PortalLines>
     private let offset = Mutex<Int64>(0)
     private let now: @Sendable () -> Int64
@@ -58,16 +59,34 @@ public final class PortalClient: Sendable {
         settings.timeout.connect = .nanoseconds(Int64(configuration.timeout / .nanoseconds(1)))
         settings.httpVersion = .http1Only
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        ownsConnections = true
     }
 
+    private init(on other: PortalClient) throws(PortalError) {
+        configuration = other.configuration
+        now = other.now
+        lines = Mutex(try PortalLines(configuration, identity: nil))
+        http = other.http
+        ownsConnections = false
+    }
+
+    /// Another machine, not enrolled yet, whose connections this one keeps as long as it lives. None is used by both: each
+    /// shows its own certificate.
+    public func sibling() throws(PortalError) -> PortalClient { try PortalClient(on: self) }
+
     /// A start that fails half way drops the client: an open one would trap and hide the reason.
-    deinit { Task { [http] in try? await http.shutdown() } }
+    deinit {
+        guard ownsConnections else { return }
+        Task { [http] in try? await http.shutdown() }
+    }
 
     /// Milliseconds since 1970 by this machine's clock.
     @Sendable public static func systemClock() -> Int64 { Int64(Date.now.timeIntervalSince1970 * 1_000) }
 
     /// Closes all connections; calls under way fail with `portal.unreachable`.
-    public func shutdown() async { try? await http.shutdown() }
+    public func shutdown() async {
+        if ownsConnections { try? await http.shutdown() }
+    }
 
     /// The kiosk's own ID once enrolled.
     public var kioskID: String? { currentIdentity?.kioskID }

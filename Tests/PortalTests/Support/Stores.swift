@@ -34,7 +34,7 @@ extension PortalFixture {
         try RealPart.require(programs: "sqlite3")
         let output = try await Tool.mustRun(
             "sqlite3", ["-readonly", "-cmd", ".timeout 5000", "\(options.stateFolder)/portal.sqlite", sql])
-        return String(output.standardOutput.prefix { $0 != "\n" })
+        return output.standardOutput.split(separator: "\n").joined(separator: "\n")
     }
 }
 
