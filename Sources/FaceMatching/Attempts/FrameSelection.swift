@@ -1,7 +1,7 @@
 import HelperProtocol
 
-/// The frames of an attempt that may be compared: at least 100 ms apart, all of one person, of which the best five for
-/// quality and variety are fused.
+/// The frames of an attempt that may be compared: ten a second, all of one person, of which the best for quality and variety
+/// are fused.
 struct FrameSelection {
     /// One frame, reduced to what is needed; the picture is gone.
     struct Candidate {
@@ -10,20 +10,23 @@ struct FrameSelection {
         var face: Face
     }
 
+    /// From one frame to the next on the average. A camera of 15 frames a second has none at just that time: the one after
+    /// a late frame comes sooner, so that six are there in time.
     private static let spacing = Duration.milliseconds(100)
-    /// Long enough for five frames at 10 a second; the decision falls within 700 ms of the first good frame.
+    private static let shortest = Duration.milliseconds(50)
+    /// Long enough for six frames at 10 a second; the decision falls within 700 ms of the first good frame.
     private static let span = Duration.milliseconds(600)
     private static let most = 12
     private let limits: IdentityLimits
     private(set) var candidates: [Candidate] = []
     private var firstAt: ContinuousClock.Instant?
-    private var lastAt: ContinuousClock.Instant?
+    private var nextAt: ContinuousClock.Instant?
 
     init(_ limits: IdentityLimits) { self.limits = limits }
 
-    /// True when a frame of this instant would be far enough from the last.
+    /// True when a frame of this instant would be far enough from those before.
     func wants(at now: ContinuousClock.Instant) -> Bool {
-        lastAt.map { now - $0 >= Self.spacing } ?? true
+        nextAt.map { now >= $0 } ?? true
     }
 
     mutating func add(_ candidate: Candidate, at now: ContinuousClock.Instant) {
@@ -36,7 +39,7 @@ struct FrameSelection {
         }
         if candidates.count == Self.most { candidates.removeFirst() }
         candidates.append(candidate)
-        lastAt = now
+        nextAt = max((nextAt ?? now) + Self.spacing, now + Self.shortest)
         if firstAt == nil { firstAt = now }
     }
 

@@ -28,9 +28,10 @@ enum LivenessRules {
 
     /// The face is in front again when it is so near to where it was at the start.
     static let ahead = 0.08
-    /// Of the frames by which "in front" is known: how many, how far apart at most, how much alike.
+    /// Of the frames by which "in front" is known: how many, how far apart at most (a busy machine judges few a second), how
+    /// much alike.
     static let frontFrames = 5
-    static let frontSpan = Duration.milliseconds(800)
+    static let frontSpan = Duration.milliseconds(1600)
     static let frontTurn = 0.08
     static let frontGrowth = 1.08
     /// From the front, any more counts as turned.
@@ -38,7 +39,7 @@ enum LivenessRules {
 
     /// Frames in a row that must agree, and over which time at most.
     static let agreeing = 3
-    static let agreeingSpan = Duration.milliseconds(600)
+    static let agreeingSpan = Duration.seconds(1)
     /// Frames in a row that look solid before a turn is believed, and flat ones in all before it is refused.
     static let solidFrames = 2
     static let flatFrames = 8

@@ -12,39 +12,35 @@ struct HeadPose: Hashable {
     static let near = 1.5
 }
 
-/// The movement of a head that obeys: each change takes its time, as a person's does.
+/// The movement of a head that obeys: each change takes its time, as a person's does, however many frames are drawn of it.
 struct HeadMovement {
-    /// Frames from one pose to the next, at 15 a second: 0.8 s.
-    static let frames = 12
+    /// From one pose to the next.
+    static let time = Duration.milliseconds(800)
 
     private var from = HeadPose.ahead
     private var to = HeadPose.ahead
-    private var frame = HeadMovement.frames
+    private var startedAt: ContinuousClock.Instant?
 
     /// Where the head is, or is going.
     var goal: HeadPose { to }
 
-    /// True until the goal is reached.
-    var isUnderWay: Bool { frame < Self.frames }
-
     /// Starts from wherever the head is.
-    mutating func go(to pose: HeadPose) {
+    mutating func go(to pose: HeadPose, at now: ContinuousClock.Instant) {
         guard pose != to else { return }
-        (from, to, frame) = (current, pose, 0)
+        (from, to, startedAt) = (self.pose(at: now), pose, now)
     }
 
-    /// The pose of the next frame.
-    mutating func advance() -> HeadPose {
-        if isUnderWay { frame += 1 }
-        return current
-    }
-
-    private var current: HeadPose {
-        let share = Double(frame) / Double(Self.frames)
+    /// The pose at that moment.
+    func pose(at now: ContinuousClock.Instant) -> HeadPose {
+        let share = share(at: now)
+        guard share < 1 else { return to }
         let eased = share * share * (3 - 2 * share)
-        guard isUnderWay else { return to }
         return HeadPose(
             turn: from.turn + (to.turn - from.turn) * eased, size: from.size + (to.size - from.size) * eased)
+    }
+
+    private func share(at now: ContinuousClock.Instant) -> Double {
+        startedAt.map { min(max((now - $0) / Self.time, 0), 1) } ?? 1
     }
 }
 

@@ -65,8 +65,8 @@ public actor VirtualCameraService {
     private func serveFrame() {
         number = (number + 1) % SceneRenderer.count
         // A picture that vanished since its scene was shown: its last frames stay away, as with a dead camera.
-        guard !viewers.isEmpty || head.isUnderWay,
-            let frame = try? loops.frame(number, of: scene, pose: head.advance(), renderer)
+        guard !viewers.isEmpty,
+            let frame = try? loops.frame(number, of: scene, pose: head.pose(at: .now), renderer)
         else { return }
         for index in viewers.indices.reversed() where !viewers[index].show(frame) { viewers.remove(at: index) }
     }
@@ -135,7 +135,7 @@ public actor VirtualCameraService {
             case .twoFaces: try show(.twoFaces(person))
             case .empty: try show(.empty)
             case .plug: try plug()
-            case .head(let order): head.go(to: order.pose(from: head.goal))
+            case .head(let order): head.go(to: order.pose(from: head.goal), at: .now)
             case .unplug:
                 listener = nil
                 viewers = []

@@ -38,6 +38,19 @@ struct LivenessTests {
         #expect(median <= 6)
     }
 
+    @Test("A slow machine that judges three or four frames a second lets no flat picture of 200 through either")
+    func slowMachine() {
+        for rate in [3.0, 4.0] {
+            for seed in UInt64(2001)...2200 {
+                var clip = clip(isFlat: true, seed: seed)
+                clip.rate = rate
+                var random = SplitMix64(seed: seed &* 7)
+                let (report, _) = clip.run(.turns, KnowingAttacker(&random))
+                if report.passed { Issue.record("passed with seed \(seed) at \(rate): \(report)") }
+            }
+        }
+    }
+
     @Test("A flat picture swept over yaw, pitch, roll, scale and shift passes in 0 of 200 clips")
     func sweptPicturesFail() {
         var reasons: [String: Int] = [:]

@@ -15,15 +15,16 @@ extension SimulatedActor {
     func person(at seconds: Double, _ prompt: ChallengeProgress?) -> Int { 0 }
 }
 
-/// Shows an actor to a challenge, 15 frames a second, with the measured noise of the landmarks.
+/// Shows an actor to a challenge with the measured noise of the landmarks.
 struct SimulatedClip {
-    static let rate = 15.0
     /// Two descriptors that are as far apart as two people's.
     static let people = [descriptor(0), descriptor(1)]
 
     var face: SimulatedFace
     var noise: Double
     var random: SplitMix64
+    /// Frames a second.
+    var rate = 15.0
 
     private static func descriptor(_ person: Int) -> Descriptor {
         guard
@@ -45,8 +46,8 @@ struct SimulatedClip {
         var challenge = ActiveChallenge(policy, random: random)
         challenge.extend(by: extend)
         var frame = 0
-        while frame < 900 {
-            let seconds = Double(frame) / Self.rate
+        while Double(frame) < 60 * rate {
+            let seconds = Double(frame) / rate
             let pose = actor.pose(at: seconds, challenge.progress)
             let landmarks = face.landmarks(pose, noise: noise, &random)
             let person = actor.person(at: seconds, challenge.progress)
@@ -55,11 +56,11 @@ struct SimulatedClip {
                 faceWidthShare: 2.5 * landmarks.eyeDistance / 720,
                 descriptor: challenge.wantsDescriptor ? Self.people[person] : nil,
                 patch: { [face] in face.patch(landmarks, pose) })
-            // Five frames for the comparison take 0.6 s.
+            // The frames for the comparison take 0.6 s.
             if let report = challenge.see(observation, mayBegin: seconds >= 0.6) { return (report, seconds) }
             frame += 1
         }
-        return (challenge.runOut(), Double(frame) / Self.rate)
+        return (challenge.runOut(), Double(frame) / rate)
     }
 }
 
