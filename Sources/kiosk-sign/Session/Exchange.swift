@@ -13,7 +13,8 @@ final class Exchange {
     private var reader: HelperFrameReader
     private let activity: Activity
     private let number: Int
-    private var lastProgress = ContinuousClock.now
+    /// Nil until the first step, which is told at once.
+    private var lastProgress: ContinuousClock.Instant?
     private var size = 0
 
     init(_ client: StreamSocket, number: Int, activity: Activity) {
@@ -31,7 +32,7 @@ final class Exchange {
     /// A request with so many bytes of documents begins.
     func begin(size: Int) {
         self.size = size
-        lastProgress = .now
+        lastProgress = nil
         activity.work(number, within: limit)
     }
 
@@ -40,8 +41,9 @@ final class Exchange {
     /// - Throws: `sign.cancelled`; ``HelperProtocolError`` when the client is gone or says anything else now.
     func step(_ done: Int, of count: Int) throws {
         activity.work(number, within: limit)
-        if ContinuousClock.now - lastProgress >= Self.progressEvery || done == count {
-            lastProgress = .now
+        let now = ContinuousClock.now
+        if lastProgress.map({ now - $0 >= Self.progressEvery }) ?? true || done == count {
+            lastProgress = now
             try client.send(try SigningAnswer.progress(done: done, of: count).frame(), within: .seconds(5))
         }
         guard let frame = try reader.next(within: .zero) else { return }
