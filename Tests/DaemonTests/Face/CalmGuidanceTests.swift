@@ -51,7 +51,7 @@ struct CalmGuidanceTests {
     func ring() {
         var calm = CalmGuidance()
         #expect(calm.view(of: report(.good, collected: 0), at: start).progress == 0)
-        #expect(calm.view(of: report(.good, collected: 5), at: start).progress == 1)
+        #expect(calm.view(of: report(.good, collected: MatchThreshold.shipped.frames), at: start).progress == 1)
         #expect(calm.view(of: report(.good, collected: 9), at: start).progress == 1)
     }
 }
