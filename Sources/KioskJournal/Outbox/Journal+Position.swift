@@ -35,6 +35,11 @@ extension Journal {
             arguments: [String(anchor.index)])
     }
 
+    /// Of the answers settled so far.
+    func era(_ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT era FROM ledger")
+    }
+
     /// Answers overtake each other: the newest counts, unless the portal has forgotten it.
     func keepHeard(_ database: Database, _ standing: JournalStanding, mayGoBack: Bool) throws {
         try database.execute(

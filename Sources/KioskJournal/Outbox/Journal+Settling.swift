@@ -76,7 +76,7 @@ extension Journal {
     private func conclude(
         _ database: Database, _ standing: JournalStanding, at now: UnixTime, _ report: inout SettleReport
     ) throws {
-        let conclusion = try StandingRule.judge(standing) { index in
+        let conclusion = try StandingRule.judge(standing, era: try era(database)) { index in
             try Data.fetchOne(database, sql: "SELECT hash FROM audit WHERE position = ?", arguments: [index])
                 .map { [UInt8]($0).hex }
         }

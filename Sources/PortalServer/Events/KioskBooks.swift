@@ -30,7 +30,7 @@ final class KioskBooks: EventBooks {
     /// Keeps other processes from taking a batch of this kiosk meanwhile.
     static func hold(_ database: any SQLTransaction, _ kiosk: EnrolledKiosk) throws {
         try database.execute(
-            "INSERT INTO kioskSync (kiosk, saidAt, former, answers) VALUES (?, 0, '', 0) ON CONFLICT (kiosk) DO NOTHING",
+            "INSERT INTO kioskSync (kiosk, saidAt, former, answers, heard) VALUES (?, 0, '', 0, 0) ON CONFLICT (kiosk) DO NOTHING",
             [kiosk.id])
         _ = try database.heldRow("SELECT kiosk FROM kioskSync WHERE kiosk = ?", [kiosk.id])
     }
@@ -49,7 +49,8 @@ final class KioskBooks: EventBooks {
         return KnownKiosk(
             highest: highest ?? 0, journal: try row["journal"],
             former: Set(former.split(separator: " ").map(String.init)), saidAtMilliseconds: try row["saidAt"],
-            links: links, answers: try row["answers"], era: try row["era"], fenced: try row["fenced"])
+            links: links, answers: try row["answers"], heard: try row["heard"], era: try row["era"],
+            fenced: try row["fenced"])
     }
 
     func stored(_ sequence: Int64) -> EventRule.Stored? { taken.stored(sequence) }
@@ -66,10 +67,10 @@ final class KioskBooks: EventBooks {
     func remember(_ next: KnownKiosk) throws {
         let held = try known()
         try database.execute(
-            "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, era = ? WHERE kiosk = ?",
+            "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, heard = ?, era = ? WHERE kiosk = ?",
             [
                 next.journal, next.saidAtMilliseconds, next.former.sorted().joined(separator: " "),
-                next.answers, next.era,
+                next.answers, next.heard, next.era,
                 kiosk.id,
             ])
         for position in held.links.keys where next.links[position] != held.links[position] {

@@ -132,7 +132,7 @@ enum PostgreSQLTables {
     private static let sync = """
         CREATE TABLE kioskSync (
             kiosk TEXT PRIMARY KEY, journal TEXT, saidAt BIGINT NOT NULL, former TEXT NOT NULL,
-            answers BIGINT NOT NULL, era TEXT, fenced TEXT, fencedAt BIGINT
+            answers BIGINT NOT NULL, heard BIGINT NOT NULL, era TEXT, fenced TEXT, fencedAt BIGINT
         );
         CREATE TABLE kioskLink (
             kiosk TEXT NOT NULL, position BIGINT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, position)

@@ -160,7 +160,7 @@ enum SQLiteTables {
     private static let sync = """
         CREATE TABLE kioskSync (
             kiosk TEXT PRIMARY KEY REFERENCES kiosk, journal TEXT, saidAt INTEGER NOT NULL, former TEXT NOT NULL,
-            answers INTEGER NOT NULL, era TEXT, fenced TEXT, fencedAt INTEGER
+            answers INTEGER NOT NULL, heard INTEGER NOT NULL, era TEXT, fenced TEXT, fencedAt INTEGER
         ) STRICT;
         CREATE TABLE kioskLink (
             kiosk TEXT NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kiosk, position)

@@ -15,6 +15,8 @@ public struct KnownKiosk: Sendable, Hashable {
     public var links: [Int64: String]
     /// How many of its batches were answered. A kiosk that has heard more shows that this database was put back.
     public var answers: Int64
+    /// The most that it has said to have heard in this era: a kiosk that says less later is an old picture of itself.
+    public var heard: Int64
     /// Since this database was last found put back; nil when it never was.
     public var era: String?
     /// Why nothing more is taken from it; nil while it is trusted.
@@ -23,7 +25,7 @@ public struct KnownKiosk: Sendable, Hashable {
     /// Every field as given.
     public init(
         highest: Int64 = 0, journal: String? = nil, former: Set<String> = [], saidAtMilliseconds: Int64 = 0,
-        links: [Int64: String] = [:], answers: Int64 = 0, era: String? = nil, fenced: String? = nil
+        links: [Int64: String] = [:], answers: Int64 = 0, heard: Int64 = 0, era: String? = nil, fenced: String? = nil
     ) {
         self.highest = highest
         self.journal = journal
@@ -31,6 +33,7 @@ public struct KnownKiosk: Sendable, Hashable {
         self.saidAtMilliseconds = saidAtMilliseconds
         self.links = links
         self.answers = answers
+        self.heard = heard
         self.era = era
         self.fenced = fenced
     }
@@ -70,7 +73,12 @@ public enum PositionRule {
             return .fence("the journal ends at \(position.last), the portal holds \(known.highest)")
         }
         guard !known.former.contains(position.journal) else { return .fence("a former journal came back") }
+        let isSame = position.journal == known.journal && position.era == known.era
+        guard !isSame || position.heard >= known.heard else {
+            return .fence("the journal has heard \(position.heard) answers, it had heard \(known.heard)")
+        }
         var next = known
+        next.heard = position.heard
         next.saidAtMilliseconds = position.saidAtMilliseconds
         if let journal = known.journal, journal != position.journal {
             next.former.insert(journal)

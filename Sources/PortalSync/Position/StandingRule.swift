@@ -16,9 +16,11 @@ public enum StandingRule {
         public init() {}
     }
 
-    /// - Parameter link: the hash of this chain at a place; nil beyond its end.
+    /// - Parameters:
+    ///   - era: of the answers settled so far; a set-back that this journal knows of needs nothing more.
+    ///   - link: the hash of this chain at a place; nil beyond its end.
     public static func judge(
-        _ standing: JournalStanding, link: (Int64) throws -> String?
+        _ standing: JournalStanding, era: String?, link: (Int64) throws -> String?
     ) rethrows -> Conclusion {
         var conclusion = Conclusion()
         if let audit = standing.audit {
@@ -28,9 +30,10 @@ public enum StandingRule {
             default: conclusion.alarms.append(.auditFork)
             }
         }
-        if let told = standing.alarm.flatMap(FailureCode.init(rawValue:)), !conclusion.alarms.contains(told) {
-            conclusion.alarms.append(told)
-        }
+        guard let told = standing.alarm.flatMap(FailureCode.init(rawValue:)), !conclusion.alarms.contains(told),
+            told != .portalSetBack || standing.era != era
+        else { return conclusion }
+        conclusion.alarms.append(told)
         return conclusion
     }
 }

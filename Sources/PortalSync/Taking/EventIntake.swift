@@ -43,7 +43,7 @@ public enum EventIntake {
             // This database is older than what it once answered: the kiosk offers again, oldest first, before anything new.
             if known.hasForgotten(position) {
                 // Said in the former era again: this one is told once more.
-                if position.era == known.era { next.era = era() }
+                if position.era == known.era { (next.era, next.heard) = (era(), 0) }
                 try books.remember(next)
                 try books.raise(.portalSetBack)
                 return .answer(EventReceipts(receipts: [], standing: standing(next, .portalSetBack)))

@@ -45,6 +45,25 @@ struct PositionRuleTests {
         #expect(isFenced(position(30, said: 4, journal: "j1", audit: link(6)), known))
     }
 
+    @Test("an old disk image that sends other records first: it has heard less than before; a new era begins anew")
+    func heardLess() throws {
+        func said(_ heard: Int64, _ time: Int64, era: String? = nil) -> JournalPosition {
+            var position = position(9, said: time, audit: link(5))
+            (position.heard, position.era) = (heard, era)
+            return position
+        }
+        var known = try next(said(7, 1), KnownKiosk())
+        #expect(isFenced(said(6, 2), known))
+        known = try next(said(7, 2), known)
+        (known.era, known.heard) = ("e", 0)
+        known = try next(said(3, 3, era: "e"), known)
+        #expect(isFenced(said(2, 4, era: "e"), known))
+        // The journal itself is new.
+        var fresh = said(0, 4)
+        (fresh.journal, fresh.last) = ("j2", 12)
+        _ = try next(fresh, known, alarm: .journalReplaced)
+    }
+
     @Test("a batch that comes 200 s late says nothing about the journal")
     func late() throws {
         var known = try next(position(9, said: 500, audit: link(5)), KnownKiosk())
@@ -97,13 +116,17 @@ struct PositionRuleTests {
 
     @Test("the kiosk's side: forgotten records are offered again; a chain longer or other than ours is an alarm")
     func standing() {
-        func judge(_ audit: AuditHeadBody?, alarm: String? = nil) -> StandingRule.Conclusion {
-            StandingRule.judge(JournalStanding(answer: 1, audit: audit, alarm: alarm)) { $0 <= 4 ? "a\($0)" : nil }
+        func judge(_ audit: AuditHeadBody?, alarm: String? = nil, era: String? = nil) -> StandingRule.Conclusion {
+            StandingRule.judge(JournalStanding(answer: 1, era: "e", audit: audit, alarm: alarm), era: era) {
+                $0 <= 4 ? "a\($0)" : nil
+            }
         }
         #expect(judge(link(4)).anchor == link(4))
         #expect(judge(nil) == StandingRule.Conclusion())
         #expect(judge(nil, alarm: "portal.set-back").offersAgain)
         #expect(judge(nil, alarm: "portal.set-back").alarms == [.portalSetBack])
+        // Told once more, as the answer to what was sent before.
+        #expect(judge(nil, alarm: "portal.set-back", era: "e") == StandingRule.Conclusion())
         #expect(judge(link(4, "x")).alarms == [.auditFork])
         #expect(judge(link(9)).alarms == [.auditGap])
         #expect(judge(nil, alarm: "audit.chain-gap").alarms == [.auditGap])

@@ -115,7 +115,7 @@ struct SimulatedJournal {
             records[index].state = .refused(refusal.code)
         }
         guard let standing = settlement.standing else { return }
-        let conclusion = StandingRule.judge(standing) { link(at: $0) }
+        let conclusion = StandingRule.judge(standing, era: era) { link(at: $0) }
         if let found = conclusion.anchor, conclusion.offersAgain || found.index > anchor ?? 0 {
             anchor = found.index
         }

@@ -45,6 +45,8 @@ final class SimulatedPortal {
     /// All or nothing.
     func take(_ batch: EventBatch, from kiosk: String, at now: UnixTime) -> EventIntake.Outcome {
         let view = View(portal: self, kiosk: kiosk, now: now)
+        var batch = batch
+        if broken == .neverFences { batch.position = nil }
         let outcome = try? EventIntake.take(batch, view, demonstration: false, at: now, era: nextEra())
         return outcome ?? .fenced("the model failed")
     }
@@ -139,7 +141,7 @@ final class SimulatedPortal {
         }
 
         func fence(_ reason: String) {
-            portal.tables.kiosks[kiosk, default: Books()].known.fenced = portal.broken == .neverFences ? nil : reason
+            portal.tables.kiosks[kiosk, default: Books()].known.fenced = reason
         }
 
         func raise(_ alarm: FailureCode) { portal.alarms.insert(alarm) }
