@@ -32,14 +32,14 @@ extension ScreenPages {
         var stage = StageView("consent-idle", SigningTexts.header)
         stage.cancel = nil
         stage.content["texts"] = trilingual(SigningTexts.idle)
-        let header = render("header", ["psc": SigningTexts.header[.kazakh]])
+        let header = render("header", spoken(headerContext(SigningTexts.header), in: .kazakh))
         return ScreenFragment(
             name: stage.template, language: Language.kazakh.rawValue, title: SigningTexts.header[.kazakh],
             header: header, html: consentScreen(stage, .kazakh))
     }
 
     private func consentHeader(_ view: ConsentView) -> String {
-        var context: [String: Any] = ["psc": SigningTexts.header, "languageSwitch": CommonTexts.languageSwitch]
+        var context = headerContext(SigningTexts.header)
         context["languages"] = Language.allCases.map { other in
             [
                 "code": other.rawValue, "name": CommonTexts.name(of: other), "current": other == view.language,

@@ -43,7 +43,7 @@ struct ScreenPages: Sendable {
     }
 
     private func header(_ snapshot: KioskSnapshot, _ language: Language) -> String {
-        var context: [String: Any] = ["psc": snapshot.pscName, "languageSwitch": CommonTexts.languageSwitch]
+        var context = headerContext(snapshot.pscName)
         if offersLanguages(snapshot.session.stage) {
             context["languages"] = Language.allCases.map { other in
                 [
@@ -54,6 +54,16 @@ struct ScreenPages: Sendable {
         }
         if snapshot.demonstration { context["demonstration"] = demonstration(snapshot.devices) }
         return render("header", spoken(context, in: language))
+    }
+
+    /// What every header has: its name, and how a person wants to see the screen.
+    func headerContext(_ name: Localised) -> [String: Any] {
+        [
+            "psc": name, "languageSwitch": CommonTexts.languageSwitch,
+            "view": [
+                "label": CommonTexts.view, "text": CommonTexts.largeText, "contrast": CommonTexts.strongContrast,
+            ] as [String: Any],
+        ]
     }
 
     /// On every screen before the end; where nobody has chosen one yet, the screen itself asks.
@@ -105,6 +115,8 @@ struct ScreenPages: Sendable {
         if let step = view.step {
             context["progress"] = ["label": CommonTexts.progress, "steps": steps(at: step)] as [String: Any]
         }
+        context["scroll"] =
+            ["label": CommonTexts.turning, "up": CommonTexts.up, "down": CommonTexts.moreBelow] as [String: Any]
         context["moreTime"] =
             [
                 "title": MoreTimeTexts.title, "text": MoreTimeTexts.text, "more": MoreTimeTexts.more,

@@ -8,6 +8,7 @@ import sys
 from playwright.sync_api import TimeoutError as NotInTime
 
 from a11y import plain_page, violations
+from frame import look_large, switch
 from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
 from stages import call
 
@@ -33,6 +34,10 @@ def walk(base, page, orientation, out):
                 problems += [f"{label}: {violation}" for violation in violations(page)]
             if out:
                 shoot(page, f"{out}/{orientation}/{language}", f"consent-{name}")
+            problems += look_large(page, label)
+            if out:
+                shoot(page, f"{out}/large", f"consent-{label}")
+            switch(page, "text", False)
     return problems
 
 

@@ -11,6 +11,7 @@ import urllib.request
 from playwright.sync_api import TimeoutError as NotInTime
 
 from a11y import violations
+from frame import look_large, switch
 from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
 
 
@@ -37,11 +38,32 @@ def walk(base, page, orientation, arguments):
                 continue
             show(base, page, language, index)
             label = f"{language}-{orientation}-{name}"
+            if arguments.large:
+                problems += large(page, label, orientation, arguments)
+                continue
             problems += look(page, label)
             if arguments.axe and language == arguments.axe:
                 problems += [f"{label}: {violation}" for violation in violations(page)]
             if arguments.out:
                 shoot(page, f"{arguments.out}/{orientation}/{language}", name)
+    return problems
+
+
+def large(page, label, orientation, arguments):
+    """At 200 % text; axe judges strong contrast, standing at 200 % and lying at the usual size."""
+    problems = look_large(page, label)
+    if arguments.out:
+        page.evaluate("() => { document.querySelector('main .body').scrollTop = 0; }")
+        shoot(page, f"{arguments.out}/large", label)
+    if arguments.axe and label.startswith(arguments.axe):
+        switch(page, "contrast", True)
+        if orientation == "landscape":
+            switch(page, "text", False)
+        problems += [f"{label}, contrast: {violation}" for violation in violations(page)]
+        if arguments.out:
+            shoot(page, f"{arguments.out}/contrast", label)
+        switch(page, "contrast", False)
+    switch(page, "text", False)
     return problems
 
 
@@ -52,6 +74,7 @@ def main():
     parser.add_argument("--languages", default="kk,ru,en")
     parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
     parser.add_argument("--axe", help="language in which axe-core judges each screen")
+    parser.add_argument("--large", action="store_true", help="at 200 %% text and with strong contrast instead")
     parser.add_argument("--only", help="names that begin so")
     arguments = parser.parse_args()
     problems = []

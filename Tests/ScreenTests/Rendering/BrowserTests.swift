@@ -45,6 +45,25 @@ struct BrowserTests {
         }
     }
 
+    @Test(
+        """
+        200 % text and strong contrast in three languages: header and actions stay in sight, the middle scrolls by its \
+        buttons, nothing lies on anything else
+        """)
+    func largeText() async throws {
+        try RealPart.require(programs: "chromium")
+        let python = try await Self.python()
+        try await serveStages { page in
+            var arguments = [
+                "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--large", "--axe",
+                "kk",
+            ]
+            if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
+            let output = try await Self.run(python, arguments)
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+        }
+    }
+
     @Test("Board and operator page: axe finds nothing")
     func hallPages() async throws {
         try RealPart.require(programs: "chromium")

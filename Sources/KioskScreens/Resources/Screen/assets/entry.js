@@ -30,10 +30,16 @@ function noteCurrent(form, input) {
     if (letter) letter.hidden = input.dataset.kind !== "document" || input.value.length > 0;
 }
 
+/** With large text the field may lie outside the middle, behind the keys. */
+export function showPlace(input) {
+    input.scrollIntoView({ block: "nearest" });
+}
+
 const isHidden = (input) => input.closest("[hidden]") !== null;
 
 function press(form, inputs, key) {
     const input = form.current;
+    showPlace(input);
     if (key === "next") return next(inputs, input);
     const value = key === "erase" ? input.value.replace(/\.?.$/, "") : input.value + key;
     if (value.length > input.maxLength) return;

@@ -1,11 +1,13 @@
 // The citizen screen: shows what the server sends, posts what the person does. All rules are the server's.
 import { act, events } from "./link.js";
-import { prepareEntry } from "./entry.js";
+import { prepareEntry, showPlace } from "./entry.js";
 import { preparePad } from "./pin.js";
 import { showGuidance, stopCamera, startCamera } from "./camera.js";
 import { playFor } from "./sound.js";
 import { prepareSpeech, stopSpeech } from "./speech.js";
 import { askForTime } from "./time.js";
+import { prepareFrame, scrollBack, scrolled } from "./frame.js";
+import { showModes } from "./modes.js";
 
 const main = document.getElementById("main");
 const header = document.getElementById("header");
@@ -20,11 +22,16 @@ function show(screen) {
     document.documentElement.lang = screen.language;
     document.title = screen.title;
     if (shownHeader !== screen.header) header.innerHTML = shownHeader = screen.header;
-    if (shownScreen === screen.html) return;
+    if (shownScreen === screen.html) return showModes(screen.name);
+    // What changed on the same screen is in its place; a notice stands on top.
+    const place = screen.name === before ? scrolled() : 0;
     main.innerHTML = shownScreen = screen.html;
     hideProblem();
     prepare(kept);
-    (focused && document.getElementById(focused) || firstFocus())?.focus({ preventScroll: true });
+    if (!main.querySelector(".notice")) scrollBack(place);
+    const first = focused && document.getElementById(focused) || firstFocus();
+    first?.focus({ preventScroll: true });
+    if (first?.matches("input")) showPlace(first);
 }
 
 /** Fields that the person mends after a refusal keep what was typed, as long as the screen is the same. */
@@ -37,6 +44,8 @@ function firstFocus() {
 }
 
 function prepare(kept) {
+    showModes(main.querySelector("[data-screen]")?.dataset.screen);
+    prepareFrame(main);
     prepareEntry(main, kept);
     preparePad(main);
     prepareSpeech(main);
