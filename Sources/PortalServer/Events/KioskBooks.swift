@@ -64,8 +64,7 @@ final class KioskBooks: EventBooks {
         taken.add(event)
     }
 
-    func remember(_ next: KnownKiosk) throws {
-        let held = try known()
+    func remember(_ next: KnownKiosk, after held: KnownKiosk) throws {
         try database.execute(
             "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, heard = ?, era = ? WHERE kiosk = ?",
             [

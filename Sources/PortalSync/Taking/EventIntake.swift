@@ -11,8 +11,8 @@ public protocol EventBooks {
     func apply(_ event: KioskEvent) throws -> FailureCode?
     /// Keeps the event under its sequence.
     func store(_ event: KioskEvent) throws
-    /// Keeps what is known of the kiosk from now on.
-    func remember(_ known: KnownKiosk) throws
+    /// Keeps what is known of the kiosk from now on, in the place of what ``known()`` said.
+    func remember(_ next: KnownKiosk, after known: KnownKiosk) throws
     /// Takes nothing more from this kiosk.
     func fence(_ reason: String) throws
     /// Notes what the portal's team must hear.
@@ -44,7 +44,7 @@ public enum EventIntake {
             if known.hasForgotten(position) {
                 // Said in the former era again: this one is told once more.
                 if position.era == known.era { (next.era, next.heard) = (era(), 0) }
-                try books.remember(next)
+                try books.remember(next, after: known)
                 try books.raise(.portalSetBack)
                 return .answer(EventReceipts(receipts: [], standing: standing(next, .portalSetBack)))
             }
@@ -63,7 +63,7 @@ public enum EventIntake {
         let receipts = try batch.events.map { try take($0, books, &next, demonstration) }
         if batch.position != nil {
             next.answers += 1
-            try books.remember(next)
+            try books.remember(next, after: known)
         }
         if let alarm { try books.raise(alarm) }
         return .answer(EventReceipts(receipts: receipts, standing: standing(next, alarm)))

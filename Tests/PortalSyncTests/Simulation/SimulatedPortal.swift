@@ -136,7 +136,7 @@ final class SimulatedPortal {
             portal.tables.kiosks[kiosk]?.known.highest = highest
         }
 
-        func remember(_ known: KnownKiosk) {
+        func remember(_ known: KnownKiosk, after _: KnownKiosk) {
             portal.tables.kiosks[kiosk, default: Books()].known = known
         }
 
