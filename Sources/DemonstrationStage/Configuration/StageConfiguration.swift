@@ -16,52 +16,52 @@ struct StageConfiguration {
           role: desk
         \(StageCentre.text)
         hall:
-          address: \(quoted("https://127.0.0.1:\(ports.hall)"))
+          address: \("https://127.0.0.1:\(ports.hall)".quoted)
           enrolment-port: \(ports.hallEnrolment)
-          enrolment-code-file: \(quoted(folders.hallCode))
+          enrolment-code-file: \(folders.hallCode.quoted)
         staff:
-          pin-hash: \(quoted(staffPIN.hash))
+          pin-hash: \(staffPIN.hash.quoted)
         portal:
-          url: \(quoted("https://127.0.0.1:\(ports.portal)"))
-          ca-file: \(quoted(folders.portalAuthority))
-          enrolment-code-file: \(quoted(folders.enrolmentCode))
+          url: \("https://127.0.0.1:\(ports.portal)".quoted)
+          ca-file: \(folders.portalAuthority.quoted)
+          enrolment-code-file: \(folders.enrolmentCode.quoted)
         state:
-          folder: \(quoted(folders.kiosk))
+          folder: \(folders.kiosk.quoted)
         screens:
           host: "127.0.0.1"
           port: \(options.screensPort)
         control:
-          socket: \(quoted(folders.control))
+          socket: \(folders.control.quoted)
         reader:
-          citizen: \(quoted(reader(cast.reader, StageCast.firstVirtualReader)))
-          operator: \(quoted(reader(cast.operatorReader, StageCast.secondVirtualReader)))
+          citizen: \(reader(cast.reader, StageCast.firstVirtualReader).quoted)
+          operator: \(reader(cast.operatorReader, StageCast.secondVirtualReader).quoted)
         camera:
-          source: \(quoted(camera))
+          source: \(camera.quoted)
         vision:
-          socket: \(quoted(folders.vision))
-          program: \(quoted("\(options.programs)/kiosk-vision"))
-          models: \(quoted(options.models))
+          socket: \(folders.vision.quoted)
+          program: \("\(options.programs)/kiosk-vision".quoted)
+          models: \(options.models.quoted)
         signing:
-          socket: \(quoted(folders.signing))
-          program: \(quoted("\(options.programs)/kiosk-sign"))
-          trust-file: \(quoted(folders.trust))
-          issuers-file: \(quoted(folders.portalIssuers))
-          tsp: \(quoted("\(services)/tsp"))
-          ocsp: \(quoted("\(services)/ocsp"))
+          socket: \(folders.signing.quoted)
+          program: \("\(options.programs)/kiosk-sign".quoted)
+          trust-file: \(folders.trust.quoted)
+          issuers-file: \(folders.portalIssuers.quoted)
+          tsp: \("\(services)/tsp".quoted)
+          ocsp: \("\(services)/ocsp".quoted)
           crl: []
           hosts: ["127.0.0.1:\(ports.services)"]
-          media-folder: \(quoted(folders.media))
+          media-folder: \(folders.media.quoted)
         token:
-          socket: \(quoted(folders.token))
-          program: \(quoted("\(options.programs)/kiosk-token"))
-          modules-file: \(quoted(options.tokenModules ?? folders.tokenModules))
+          socket: \(folders.token.quoted)
+          program: \("\(options.programs)/kiosk-token".quoted)
+          modules-file: \((options.tokenModules ?? folders.tokenModules).quoted)
         door:
           enabled: "true"
           port: \(ports.door)
-          sites: [\(options.doorSites.map(quoted).joined(separator: ", "))]
+          sites: [\(options.doorSites.map(\.quoted).joined(separator: ", "))]
           others: ask
         printer:
-          device: \(quoted(printer))
+          device: \(printer.quoted)
 
         """
     }
@@ -88,6 +88,4 @@ struct StageConfiguration {
         case .virtual: "tcp:127.0.0.1:\(ports.printer)"
         }
     }
-
-    private func quoted(_ text: String) -> String { text.quoted }
 }
