@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 enum Library {
     static let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
     static let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+    static let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
     static let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
     static let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
     static let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -71,6 +72,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -104,6 +106,9 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("hogweed"), .linkedLibrary("nettle"), .linkedLibrary("gmp"), .linkedLibrary("crypto"),
             ]),
+        .target(
+            name: "CTSS",
+            linkerSettings: [.linkedLibrary("tss2-esys"), .linkedLibrary("tss2-mu"), .linkedLibrary("tss2-tctildr")]),
         .target(name: "CPrimitives", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CPKCS12", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CXMLSignature", dependencies: ["CLibXML2"]),
@@ -177,6 +182,10 @@ let package = Package(
         part("XMLSignature", ["CXMLSignature", "CLibXML2", "PKIX", "KioskDomain", "KioskDevices", Library.crypto]),
         // A folder of authorities and certificates for machines: the reference portal's and the hall's.
         part("LocalAuthority", ["PKIX", "KioskDomain", "KioskDevices", Library.asn1, Library.nioSSL]),
+        // The key by which a machine is known, in a file or in a TPM.
+        part(
+            "MachineKeys",
+            ["CTSS", "PKIX", "KioskDomain", "KioskDevices", Library.asn1, Library.crypto, Library.nio, Library.nioSSL]),
         part("KeyFiles", ["CPKCS12", "PKIX", "KioskDomain", "KioskDevices"]),
         part(
             "TokenModules",
@@ -214,6 +223,8 @@ let package = Package(
                 "HallQueue", "PortalContract", "PortalSync", "KioskDomain", "KioskDevices", Library.database,
                 Library.crypto, Library.log,
             ]),
+        // Metrics in Prometheus' text format: a backend of swift-metrics.
+        part("PrometheusText", [Library.metrics]),
         // The database of the portal: the words both engines know, and a part for each engine.
         part("SQLAccess"),
         part("SQLiteStore", ["SQLAccess", "KioskDevices", Library.database]),
@@ -223,18 +234,22 @@ let package = Package(
             resources: [.embedInCode("Resources/openapi.yaml")]),
         // What kiosk and portal decide when they sync: pure, run by both and by the simulation.
         part("PortalSync", ["PortalContract", "KioskDomain", "KioskDevices"]),
+        // Sets of configuration and rule data: read, signed, and what a machine does with them.
+        part("PushedConfiguration", ["PortalContract", "KioskDomain", "KioskDevices", Library.crypto]),
         part(
             "PortalClient",
             [
-                "KioskDomain", "KioskDevices", "PKIX", "PortalContract", "PortalSync", Library.httpClient,
-                Library.crypto, Library.asn1, Library.httpTypes, Library.log, Library.nio, Library.nioHTTP,
+                "KioskDomain", "KioskDevices", "PKIX", "MachineKeys", "PortalContract", "PortalSync",
+                Library.httpClient, Library.crypto, Library.asn1, Library.httpTypes, Library.log, Library.nio,
+                Library.nioHTTP,
                 Library.nioSSL,
             ]),
         part(
             "PortalServer",
             [
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "PKIX", "LocalAuthority", "CMS",
-                "PortalContract", "PortalSync", "SQLAccess", "SQLiteStore", "PostgreSQLStore", Library.web,
+                "PortalContract", "PortalSync", "PushedConfiguration", "PrometheusText", "SQLAccess", "SQLiteStore",
+                "PostgreSQLStore", Library.metrics, Library.web,
                 Library.webCore, Library.webTLS, Library.yaml, Library.crypto, Library.cryptoExtras, Library.asn1,
                 Library.httpTypes, Library.log, Library.nio, Library.nioHTTPTypes, Library.nioSSL, Library.nioTLS,
                 Library.mustache, Library.lifecycle,
@@ -242,6 +257,8 @@ let package = Package(
             resources: [
                 .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
                 .embedInCode("Resources/stub.mustache"), .embedInCode("Resources/ticket.mustache"),
+                .embedInCode("Resources/fleet.mustache"), .embedInCode("Resources/fleet.css"),
+                .embedInCode("Resources/fleet.js"),
             ]),
 
         // The PIN with which staff of the centre reach their own pages.
@@ -258,7 +275,7 @@ let package = Package(
         part(
             "HallClient",
             [
-                "HallContract", "HallQueue", "PKIX", "PortalContract", "KioskDomain", "KioskDevices",
+                "HallContract", "HallQueue", "PKIX", "MachineKeys", "PortalContract", "KioskDomain", "KioskDevices",
                 Library.httpClient, Library.asn1, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
                 Library.crypto,
             ]),
@@ -270,8 +287,9 @@ let package = Package(
                 "KioskDomain", "KioskTexts", "KioskTime", "KioskDevices", "SmartCard", "CardReaderPCSC",
                 "StreamSockets", "HelperProtocol", "SlipPrinter", "SlipDesign", "HallQueue", "HallContract",
                 "HallServer",
-                "HallClient", "KioskJournal", "PortalContract", "PortalSync", "PortalClient",
-                "KioskDiagnostics",
+                "HallClient", "KioskJournal", "PortalContract", "PortalSync", "PortalClient", "MachineKeys",
+                "PushedConfiguration",
+                "KioskDiagnostics", "PrometheusText", Library.metrics,
                 "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument",
                 "CKiosk",
                 Library.log, Library.lifecycle,
@@ -329,7 +347,7 @@ let package = Package(
             ["KioskJournal", "PortalClient", "PortalContract", "PortalSync", "KioskDomain", Library.log]),
 
         // Entry points: wiring and commands.
-        program("kioskd", ["KioskDaemon", Library.arguments, Library.log]),
+        program("kioskd", ["KioskDaemon", "KioskDevices", Library.arguments, Library.log, Library.metrics]),
         program(
             "kioskctl",
             [
@@ -339,8 +357,11 @@ let package = Package(
         program(
             "kiosk-portal",
             [
-                "PortalServer", "PortalContract", "FaceMatching", "HelperProtocol", "KioskDomain", "KioskTexts",
-                "KioskDevices", Library.arguments, Library.crypto, Library.log, Library.lifecycle, Library.signals,
+                "PortalServer", "PortalContract", "PushedConfiguration", "FaceMatching", "HelperProtocol",
+                "KioskDomain",
+                "KioskTexts",
+                "KioskDevices", Library.arguments, Library.crypto, Library.log, Library.metrics, Library.lifecycle,
+                Library.signals,
             ]),
         program(
             "kiosk-sim",
@@ -373,6 +394,12 @@ let package = Package(
         part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
         tests("ArchitectureTests", ["KioskTestSupport"]),
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts", "KioskTestSupport"]),
+        tests(
+            "PushedConfigurationTests",
+            [
+                "PushedConfiguration", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport",
+                Library.crypto,
+            ]),
         tests("SlipDesignTests", ["SlipDesign", "SlipPrinter", "SlipRaster", "KioskDomain", "KioskTestSupport"]),
         tests("KioskTimeTests", ["KioskTime", "KioskDomain"]),
         tests("PortalSyncTests", ["PortalSync", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport"]),
@@ -381,8 +408,9 @@ let package = Package(
             "HallLinkTests",
             [
                 "KioskDaemon", "HallServer", "HallClient", "HallContract", "HallQueue", "KioskJournal", "KioskTime",
-                "LocalAuthority", "PKIX", "PortalContract", "KioskDomain", "KioskDevices", "KioskTestSupport",
-                Library.httpClient, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL, Library.lifecycle,
+                "LocalAuthority", "PKIX", "MachineKeys", "PortalContract", "KioskDomain", "KioskDevices",
+                "KioskTestSupport", Library.httpClient, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
+                Library.lifecycle,
                 Library.configuration, Library.crypto, Library.asn1,
             ]),
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
@@ -475,9 +503,12 @@ let package = Package(
             name: "slip-bench", dependencies: ["SlipDesign", "SlipPrinter", "KioskDomain", Library.arguments],
             path: "Tests/Benchmarks/SlipBench", swiftSettings: strict),
         .executableTarget(
+            name: "journal-bench", dependencies: ["KioskJournal", "KioskDomain", Library.arguments],
+            path: "Tests/Benchmarks/JournalBench", swiftSettings: strict),
+        .executableTarget(
             name: "portal-load",
             dependencies: [
-                "PortalClient", "PortalContract", "PKIX", "KioskDomain", Library.arguments, Library.crypto,
+                "PortalClient", "PortalContract", "PKIX", "MachineKeys", "KioskDomain", Library.arguments,
             ],
             path: "Tests/Benchmarks/PortalLoad", swiftSettings: strict),
         .executableTarget(
@@ -490,15 +521,20 @@ let package = Package(
             path: "Tests/Benchmarks/HallBench", swiftSettings: strict),
         tests("KioskDiagnosticsTests", ["KioskDiagnostics", "KioskDevices", "KioskDomain", "KioskTestSupport"]),
         tests(
+            "MetricsTests",
+            [
+                "PrometheusText", "PortalServer", "KioskDaemon", "KioskDevices", "KioskTestSupport", Library.metrics,
+            ]),
+        tests(
             "PortalTests",
             [
-                "PortalContract", "PortalSync", "PortalClient", "PortalServer", "KioskFleet", "SQLAccess",
-                "SQLiteStore", "PostgreSQLStore",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", Library.crypto,
-                Library.asn1,
+                "PortalContract", "PortalSync", "PortalClient", "PortalServer", "PushedConfiguration", "KioskFleet",
+                "SQLAccess", "SQLiteStore", "PostgreSQLStore",
+                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", "MachineKeys",
+                Library.crypto, Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioPosix, Library.nioSSL, Library.yaml,
-            ], exclude: ["Contract/Schemathesis"]),
+            ], exclude: ["Contract/Schemathesis", "Live/Browser"]),
         tests(
             "DaemonTests",
             [
@@ -506,7 +542,9 @@ let package = Package(
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "SlipDesign", "SlipPrinter", "KioskDevices",
                 "KioskDomain", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics",
                 "KioskJournal", "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient",
-                "KioskTestSupport", Library.crypto, Library.log, Library.configuration, Library.web,
+                "PushedConfiguration", "MachineKeys", "KioskTestSupport", Library.crypto, Library.log,
+                Library.configuration,
+                Library.web,
             ]),
         tests(
             "ScreenTests",

@@ -1,5 +1,6 @@
 public import KioskDevices
 import KioskDomain
+public import MachineKeys
 
 /// Where the hall is, and what this machine has to join it.
 public struct HallClientSettings: Sendable {
@@ -13,6 +14,8 @@ public struct HallClientSettings: Sendable {
     public var codeFile: String
     /// Where key, certificate and the hall's authority are kept (mode 0600).
     public var folder: String
+    /// Says where the keys are to live.
+    public var keys: KeyMaker
     /// For one call, from sending to the last byte.
     public var timeout = Duration.seconds(3)
     /// An event stream that says nothing for so long is taken for cut.
@@ -20,7 +23,8 @@ public struct HallClientSettings: Sendable {
 
     /// - Throws: `configuration.invalid` for an address that is not https with a host.
     public init(
-        address: String, enrolmentPort: Int, authorityFile: String = "", codeFile: String = "", folder: String
+        address: String, enrolmentPort: Int, authorityFile: String = "", codeFile: String = "", folder: String,
+        keys: KeyMaker = .files
     ) throws(Failure) {
         guard let place = HallAddress(address) else {
             throw Failure(.configurationInvalid, "hall.address is https://host:port")
@@ -30,6 +34,7 @@ public struct HallClientSettings: Sendable {
         self.authorityFile = authorityFile
         self.codeFile = codeFile
         self.folder = folder
+        self.keys = keys
     }
 
     /// The address for machines without a certificate.

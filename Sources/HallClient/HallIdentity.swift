@@ -3,6 +3,7 @@ import FoundationEssentials
 import HallContract
 import KioskDevices
 import KioskDomain
+import MachineKeys
 import NIOSSL
 import PKIX
 import PortalContract
@@ -12,10 +13,12 @@ import SwiftASN1
 struct HallIdentity: Sendable {
     let role: HallRole
     let notAfter: UnixTime
+    /// Never leaves this machine.
+    let key: any MachineKey
     /// For all connections to the hall.
     let tls: TLSConfiguration
 
-    init(pem: Data, authority: Data) throws {
+    init(pem: Data, authority: Data, keys: KeyMaker) throws {
         guard let certificate = try Certificate.read(Array(pem)).first,
             let unit = certificate.subject.first(.NameAttributes.organizationalUnitName),
             let role = HallRole(rawValue: unit)
@@ -24,7 +27,8 @@ struct HallIdentity: Sendable {
         notAfter = certificate.notAfter
         var tls = try Self.trusting(authority)
         tls.certificateChain = [.certificate(try NIOSSLCertificate(bytes: certificate.der, format: .der))]
-        tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(pem), format: .pem))
+        key = try keys.key(in: Array(pem))
+        tls.privateKey = .privateKey(try key.forHandshake())
         self.tls = tls
     }
 
@@ -37,29 +41,24 @@ struct HallIdentity: Sendable {
         tls.certificateVerification = .noHostnameVerification
         return tls
     }
-
-    /// A request for a certificate for a key.
-    static func request(for key: P256.Signing.PrivateKey) throws -> String {
-        let own = try PrivateKey(pkcs8: Array(key.derRepresentation))
-        return try CertificationRequest.signed(
-            subject: DistinguishedName([.init(.NameAttributes.commonName, "machine")]), publicKey: own.publicKey
-        ) { digest throws(Failure) in try own.sign(digest: digest) }.pem
-    }
 }
 
 /// The files of a machine that joined a hall.
 struct HallFolder: Sendable {
     let path: String
+    var keys = KeyMaker.files
 
     /// Key and certificate in one file, so that they always fit.
     func identity() throws -> HallIdentity? {
         guard let pem = try PrivateFile.read(file("identity")), let authority = try authority() else { return nil }
-        return try HallIdentity(pem: pem, authority: authority)
+        return try HallIdentity(pem: pem, authority: authority, keys: keys)
     }
 
-    func keep(_ key: P256.Signing.PrivateKey, _ grant: CertificateGrant, code: String?) throws -> HallIdentity? {
+    func keep(_ key: any MachineKey, _ grant: CertificateGrant, code: String?) throws -> HallIdentity? {
         if let code { try PrivateFile.write(file("code-used"), Data(Self.hash(code).utf8)) }
-        try PrivateFile.write(file("identity"), Data((key.pemRepresentation + "\n" + grant.certificate).utf8))
+        try PrivateFile.write(file("identity"), Data((key.kept + grant.certificate).utf8))
+        // What asked is answered; a key that is not needed any more is not left lying about.
+        if try PrivateFile.read(file("key")) != nil { try FileManager.default.removeItem(atPath: file("key")) }
         return try identity()
     }
 
@@ -68,15 +67,10 @@ struct HallFolder: Sendable {
         try PrivateFile.read(file("code-used")) == Data(Self.hash(code).utf8)
     }
 
-    /// The key that asks with the code. It is kept before the first try, so that an answer that is lost may be asked for
-    /// again.
-    func newKey() throws -> P256.Signing.PrivateKey {
-        if let kept = try PrivateFile.read(file("key")) {
-            return try P256.Signing.PrivateKey(pemRepresentation: String(decoding: kept, as: UTF8.self))
-        }
-        let key = P256.Signing.PrivateKey()
-        try PrivateFile.write(file("key"), Data(key.pemRepresentation.utf8))
-        return key
+    /// The key that asks with the code, and its request.
+    func asking() async throws -> (key: any MachineKey, request: String) {
+        let asking = try await AskingKey(path: file("key"), keys: keys).request()
+        return (asking.key, asking.request.pem)
     }
 
     func authority() throws -> Data? { try PrivateFile.read(file("authority")) }

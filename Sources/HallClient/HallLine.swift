@@ -4,6 +4,7 @@ import FoundationEssentials
 import HallContract
 import KioskDevices
 import KioskDomain
+import MachineKeys
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -26,7 +27,7 @@ actor HallLine {
     init(_ settings: HallClientSettings, now: @escaping @Sendable () -> UnixTime) {
         self.settings = settings
         self.now = now
-        folder = HallFolder(path: settings.folder)
+        folder = HallFolder(path: settings.folder, keys: settings.keys)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.idleTimeout = .seconds(15)
@@ -53,7 +54,7 @@ actor HallLine {
                 settings.address + call.path, method, try ContractJSON.encode(body), identity.tls)
             return try ContractJSON.decode(Answer.self, from: bytes)
         } catch {
-            throw Self.failure(error, call.rawValue)
+            throw Self.failure(error, call.rawValue, key: identity.key.fault)
         }
     }
 
@@ -69,18 +70,16 @@ actor HallLine {
             }
             return response.body
         } catch {
-            throw Self.failure(error, call.rawValue)
+            throw Self.failure(error, call.rawValue, key: identity.key.fault)
         }
     }
 
     /// Renews the certificate when it is time.
     func renewInTime() async throws(Failure) {
-        guard try await joined().notAfter < now() + Self.renewal else { return }
-        let key = P256.Signing.PrivateKey()
-        let wish: CertificateWish
-        do { wish = CertificateWish(code: nil, request: try HallIdentity.request(for: key)) } catch {
-            throw Self.failure(error, "renew")
-        }
+        let present = try await joined()
+        guard present.notAfter < now() + Self.renewal || settings.keys.wantsElsewhere(present.key) else { return }
+        let key = try await settings.keys.make()
+        let wish = CertificateWish(code: nil, request: try await key.request().pem)
         let grant: CertificateGrant = try await call(.renew, .POST, wish)
         do { self.identity = try folder.keep(key, grant, code: nil) } catch { throw Self.failure(error, "renew") }
     }
@@ -110,8 +109,8 @@ actor HallLine {
         }
         let (secret, fingerprint) = Self.parts(code)
         let authority = try await authority(fingerprint)
-        let key = try folder.newKey()
-        let wish = CertificateWish(code: secret, request: try HallIdentity.request(for: key))
+        let (key, request) = try await folder.asking()
+        let wish = CertificateWish(code: secret, request: request)
         let answer = try await send(
             settings.enrolmentAddress + HallCall.enrolPath, .POST, try ContractJSON.encode(wish),
             try HallIdentity.trusting(authority))
@@ -188,9 +187,11 @@ actor HallLine {
         return Failure(code, problem.detail)
     }
 
-    private static func failure(_ error: any Error, _ call: String) -> Failure {
+    /// - Parameter key: why this machine's key did not sign, where it did not: then no handshake could succeed.
+    private static func failure(_ error: any Error, _ call: String, key: Failure? = nil) -> Failure {
         switch error {
         case let failure as Failure: failure
+        case is NIOSSLError where key != nil, is BoringSSLError where key != nil: key ?? Failure(.tpmFault, call)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             Failure(.hallRefused, "\(call): no TLS with the hall: its authority, or our certificate, is not taken")
         case let error as PrivateFileError: Failure(.hallRefused, "\(call): \(error)")

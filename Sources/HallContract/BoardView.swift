@@ -21,9 +21,10 @@ public struct BoardView: Sendable, Hashable, Codable {
     }
 
     /// Numbers on a board at once.
-    public static let callLimit = 5
+    public static let places = 5
 
-    /// Newest first, at most ``callLimit``.
+    /// Newest first: all the newest calls that the hall keeps, more than a board shows at once. When many come within one
+    /// event, a board gives those their turn that have no place any more.
     public var called: [Call]
     /// In the order in which they are due.
     public var waiting: [String]
@@ -37,7 +38,7 @@ public struct BoardView: Sendable, Hashable, Codable {
     /// What the board shows of the hall.
     public init(_ view: HallView) {
         self.init(
-            called: view.calls.prefix(Self.callLimit).map {
+            called: view.calls.map {
                 Call(number: $0.number.text, window: $0.window, at: $0.at)
             }, waiting: view.waiting.map(\.number.text))
     }

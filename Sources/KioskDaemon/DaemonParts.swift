@@ -13,6 +13,7 @@ import KioskTime
 import Logging
 import PortalClient
 import PortalContract
+import PrometheusText
 import ServiceLifecycle
 import SlipPrinter
 import SmartCard
@@ -20,8 +21,11 @@ import SmartCard
 /// Everything that kioskd is made of, wired.
 struct DaemonParts: MachineParts {
     let configuration: DaemonConfiguration
+    let registry: PrometheusRegistry
+    let metrics: KioskMetrics
     let logger: Logger
     let started: ContinuousClock.Instant
+    let ready: @Sendable () -> Void
     let ground: Ground
     let board = StatusBoard()
     let runner: SessionRunner
@@ -33,20 +37,38 @@ struct DaemonParts: MachineParts {
     let signing: SigningParts
     let printer: SlipPrinter
     let templates: SlipTemplates
+    let slips: SlipWork
     let trace: APDUTrace
     let screens: ScreenService
     let preview = Broadcast(WipedBytes([]))
     let pump: OutboxPump<JournalOutbox>
     let housekeeping: Housekeeping
     let queue: QueueParts
+    /// Nil where no signers are configured.
+    let sets: PushedSets?
 
-    init(_ configuration: DaemonConfiguration, logger: Logger, started: ContinuousClock.Instant) async throws {
+    /// - Parameters:
+    ///   - pushed: what this start chose of pushed sets.
+    ///   - again: ends kioskd for another start.
+    ///   - ready: called when the screens are served.
+    init(
+        _ configuration: DaemonConfiguration, metrics registry: PrometheusRegistry,
+        pushed: PushedStart? = nil,
+        again: @escaping @Sendable () -> Void = {},
+        ready: @escaping @Sendable () -> Void = {}, logger: Logger, started: ContinuousClock.Instant
+    ) async throws {
         self.configuration = configuration
+        self.registry = registry
+        let metrics = KioskMetrics(factory: registry)
+        self.metrics = metrics
         self.logger = logger
         self.started = started
+        self.ready = ready
         ground = try await Ground(configuration, logger: logger)
         let (clock, zone, journal, portal) = (ground.clock, ground.zone, ground.journal, ground.portal)
         let identity = ground.identity
+        await journal.watchCommits { KioskMetrics.commits.observe($0, in: registry) }
+        MetricFamily.started.set(Double(clock.now().milliseconds) / 1_000, in: registry)
         let demonstration = configuration.isDemonstration
         printer = SlipPrinter(
             try SlipPrinter.Configuration(
@@ -57,13 +79,14 @@ struct DaemonParts: MachineParts {
         pump = OutboxPump(
             source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration, logger: logger),
             logger: logger,
-            send: { [portal] batch throws(PortalError) in try await portal.send(batch) })
-        housekeeping = Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger)
+            send: { [portal] batch throws(PortalError) in try await metrics.counting(batch, to: portal) })
+        housekeeping = Housekeeping(
+            journal: journal, clock: clock, zone: zone, logger: logger, rules: configuration.rules)
         camera = try await CameraParts(configuration, logger: logger)
         let face = camera.face
         let attempts = AttemptWork(
-            journal: journal, portal: portal, identity: identity, clock: clock, face: face,
-            calibrationHash: camera.calibration.hash,
+            journal: journal, portal: portal, machine: identity.kioskID, key: ground.key, clock: clock, face: face,
+            calibrationHash: camera.calibration.hash, metrics: metrics,
             pump: { [pump] in _ = try? await withDeadline(.seconds(3), "outbox") { await pump.pumpOnce() } })
         queue = try await QueueParts(configuration, ground, board: board, logger: logger)
         let monitor = readers
@@ -88,31 +111,48 @@ struct DaemonParts: MachineParts {
                 seat: operatorSeat, trace: trace, logger: logger))
         templates = SlipTemplates(folder: configuration.slipsFolder, paper: printer.configuration.paper)
         await board.set(templates.status)
-        let slips = SlipWork(
+        slips = SlipWork(
             journal: journal, printer: printer, clock: clock,
             writer: SlipWriter(
-                journal: journal, zone: zone, identity: identity, kiosk: configuration.name,
+                journal: journal, zone: zone, machine: identity.kioskID, key: ground.key, kiosk: configuration.name,
                 centre: configuration.pscName, demonstration: demonstration, book: templates.book,
-                paper: printer.configuration.paper, attempts: { await attempts.failures() }), tickets: queue.tickets)
+                paper: printer.configuration.paper,
+                link: StatusLink(centre: configuration.centre, portal: configuration.portalPublicURL),
+                attempts: { await attempts.failures() }), tickets: queue.tickets)
         let person = PersonWork(
             portal: portal, unsynced: { await attempts.unsynced($0) },
-            attemptLimit: { [clock] in RuleBook.standard.attemptLimit.value(on: zone.day(clock.now())) })
+            attemptLimit: { [clock] in configuration.rules.attemptLimit.value(on: zone.day(clock.now())) })
         runner = SessionRunner(
             settings: Self.settings(configuration, today: { [clock] in zone.day(clock.now()) }),
             work: DeviceWork(
-                person: person, attempts: attempts, face: face,
+                person: person,
+                applications: ApplicationWork(
+                    portal: portal, journal: journal, clock: clock, centre: configuration.centre),
+                attempts: attempts, face: face,
                 chip: try ChipWork(
                     trusting: configuration.documentAuthorities, trace: trace, now: { [clock] in clock.now() },
                     reader: { assignment.citizenReader(monitor.latest)?.name },
                     keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
                 tickets: queue.tickets, slips: slips))
+        if let pushed {
+            sets = PushedSets(
+                pushed,
+                Self.surroundings(
+                    configuration, ground, board: board, runner: runner, seat: operatorSeat, guest: signing.guest,
+                    again: again, logger: logger),
+                PushedSets.Patience(trial: .seconds(configuration.trialSeconds)))
+        } else {
+            sets = nil
+        }
         readerWatch = ReaderWatch(
             monitor: readers, assignment: assignment, board: board,
             tell: { [runner] in await runner.handle(.card($0)) })
         screens = ScreenService(
             runner: runner, seat: ScreenSeat(),
             desk: OperatorDesk(
-                journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat),
+                journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat,
+                print: { [slips] in await slips.print($0, language: $1) },
+                centre: configuration.centre, rules: configuration.rules),
             preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
         await visionWatch.judge(nil)
@@ -136,11 +176,12 @@ struct DaemonParts: MachineParts {
     private static func settings(
         _ configuration: DaemonConfiguration, today: @escaping @Sendable () -> CivilDate?
     ) -> SessionRunner.Settings {
-        var timeOuts = RuleBook.standard.timeOuts.base
+        let rules = configuration.rules
+        var timeOuts = rules.timeOuts.value(on: configuration.zone.day(PushedStart.now()))
         timeOuts.idle = .seconds(configuration.idleSeconds)
         return SessionRunner.Settings(
             demonstration: configuration.isDemonstration, pscName: configuration.pscName,
-            purposes: configuration.purposes, timeOuts: timeOuts, today: today,
+            purposes: configuration.purposes, timeOuts: timeOuts, rules: rules, today: today,
             challenge: ChallengeKind(configuration.challenge),
             readsDocuments: !configuration.documentAuthorities.isEmpty)
     }

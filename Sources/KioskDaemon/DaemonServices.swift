@@ -25,6 +25,9 @@ extension DaemonParts {
             Running("closings") { [queue, runner] in
                 await queue.closings.run { await runner.show(closings: $0) }
             },
+            Running("sessions") { [runner, metrics] in
+                await SessionMeter(metrics: metrics).run(runner.snapshots())
+            },
             Running("housekeeping") { [housekeeping] in await housekeeping.run() },
         ]
         if queue.hall is HallKeeper {
@@ -44,8 +47,10 @@ extension DaemonParts {
             Running("preview") { [camera, preview] in
                 for await frame in camera.client.previews { preview.pass(frame) }
             },
+            Running("pushed-sets") { [sets] in await sets?.run() },
             Running("manager") { await ServiceManagerLink().run() },
         ]
+        if let monitoring { services.append(monitoring) }
         return services + signing.services(board, sessionEnds: sessionEnds) + [try control(), try screensApplication()]
     }
 
@@ -75,7 +80,26 @@ extension DaemonParts {
     private var portalWatch: PortalWatch {
         PortalWatch(
             portal: ground.portal, keeper: ground.keeper, clock: ground.clock, journal: ground.journal, board: board,
-            demonstration: configuration.isDemonstration, lastRound: { [pump] in pump.lastReport })
+            centre: configuration.centre, demonstration: configuration.isDemonstration, sets: sets,
+            lastRound: { [pump] in pump.lastReport })
+    }
+
+    private var metricsRoute: MetricsRoute {
+        MetricsRoute(
+            registry: registry,
+            gauges: KioskGauges(
+                metrics: metrics, board: board, journal: ground.journal, clock: ground.clock,
+                lastRound: { [pump] in pump.lastReport }))
+    }
+
+    /// For a Prometheus on this machine; nil unless the configuration names a port.
+    private var monitoring: (any ServiceLifecycle.Service)? {
+        guard configuration.metricsPort > 0 else { return nil }
+        return Application(
+            router: metricsRoute.router(),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: configuration.metricsPort), serverName: nil),
+            logger: logger)
     }
 
     private func screensApplication() throws -> some ServiceLifecycle.Service {
@@ -85,12 +109,14 @@ extension DaemonParts {
                 consents: signing.pages, sites: signing.sites, hall: hallSite),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),
-            onServerRunning: { [logger, started, configuration] channel in
-                let ready = started.duration(to: .now) / .milliseconds(1)
+            onServerRunning: { [logger, started, configuration, sets, ready] channel in
+                ready()
+                await sets?.ready()
+                let milliseconds = started.duration(to: .now) / .milliseconds(1)
                 logger.notice(
                     "ready",
                     metadata: [
-                        "milliseconds": "\(Int(ready))",
+                        "milliseconds": "\(Int(milliseconds))",
                         "screens": "http://\(configuration.screensHost):\(channel.localAddress?.port ?? 0)",
                     ])
                 try? NotifySocket.fromEnvironment()?.send(.ready)
@@ -110,7 +136,8 @@ extension DaemonParts {
             camera: CameraRoutes(
                 vision: camera.client, holder: camera.holder,
                 isIdle: { [runner] in runner.snapshot.session.stage == .idle }),
-            queue: QueueRoutes(place: hallPlace, journal: ground.journal, clock: ground.clock))
+            queue: QueueRoutes(place: hallPlace, journal: ground.journal, clock: ground.clock), sets: sets,
+            metrics: metricsRoute, slips: SlipRoutes(work: slips))
         ControlSocket.prepare(configuration.controlSocket)
         return Application(
             router: server.router(),

@@ -22,14 +22,13 @@ public struct Fleet: Sendable {
     public func run() async throws -> FleetReport {
         let (kiosks, clients) = try await enrol()
         let steady = try await workSteadily(kiosks)
-        let (backlog, writing) = try await loseTheLine(kiosks)
+        let backlog = try await loseTheLine(kiosks)
         let reopen = try await (kiosks.first?.journal as? DiskJournal)?.reopen()
         let drain = try await drain(kiosks, backlog: backlog)
         var report = FleetReport(
             kiosks: kiosks.count, realJournals: plan.hasJournals, written: 0, confirmed: line.confirmed, lost: 0,
             steadyPerSecond: steady, backlog: backlog, drainSeconds: drain / .seconds(1),
             drainPerSecond: Double(backlog) / max(drain / .seconds(1), 0.001),
-            commitsPerSecond: plan.hasJournals ? Double(backlog) / max(writing / .seconds(1), 0.001) : nil,
             reopenSeconds: reopen.map { $0 / .seconds(1) }, ledger: [:])
         for kiosk in kiosks {
             let ledger = await kiosk.journal.ledger()
@@ -83,14 +82,12 @@ public struct Fleet: Sendable {
     }
 
     /// The line is cut while every pump goes on trying; the records of the outage are written.
-    private func loseTheLine(_ kiosks: [FleetKiosk]) async throws -> (backlog: Int, writing: Duration) {
+    private func loseTheLine(_ kiosks: [FleetKiosk]) async throws -> Int {
         line.isCut = true
-        let began = ContinuousClock.now
         try await eachOf(kiosks) { [plan] in try await $0.journal.write(plan.records, over: plan.days) }
-        let writing = began.duration(to: .now)
         let backlog = try await pending(kiosks)
         say("the line is cut: \(backlog) records wait")
-        return (backlog, writing)
+        return backlog
     }
 
     private func drain(_ kiosks: [FleetKiosk], backlog: Int) async throws -> Duration {

@@ -62,8 +62,6 @@ public struct FleetReport: Codable, Sendable {
     public var drainSeconds: Double
     /// Records a second while draining.
     public var drainPerSecond: Double
-    /// Commits a second of one journal while the backlog was written; nil without journals on disk.
-    public var commitsPerSecond: Double?
     /// Seconds to open the first journal again with its backlog, ready; nil without journals on disk.
     public var reopenSeconds: Double?
     /// What each kiosk wrote, by the name the portal gave it.

@@ -20,6 +20,7 @@ public actor Journal {
     var hall: HallState?
     /// The position of the hall's last event.
     var hallPosition: Int64 = 0
+    private var committed: (@Sendable (Duration) -> Void)?
 
     /// The journal's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -56,8 +57,13 @@ public actor Journal {
         do { try store.close() } catch { throw JournalError(error) }
     }
 
+    /// Tells how long each durable transaction took, on the journal's thread: `watcher` must not wait for anything.
+    public func watchCommits(_ watcher: @escaping @Sendable (Duration) -> Void) { committed = watcher }
+
     /// One durable transaction.
     func transaction<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+        let start = ContinuousClock.now
+        defer { committed?(start.duration(to: .now)) }
         do { return try store.write(body) } catch { throw JournalError(error) }
     }
 

@@ -5,6 +5,7 @@ public import Logging
 import NIOCore
 import NIOSSL
 import PortalContract
+public import PrometheusText
 import SQLAccess
 public import ServiceLifecycle
 
@@ -41,6 +42,10 @@ public struct PortalOptions: Sendable {
     public var replacesAuthorities = false
     /// What each port bears.
     public var limits: ConnectionLimits
+    /// What is counted, as `GET /metrics` tells it.
+    public var metrics = PrometheusRegistry(PortalFamilies.all)
+    /// Where, on loopback, Prometheus finds that over plain HTTP; 0 takes a free one, nil serves none.
+    public var metricsPort: Int?
     /// The clock that decides; tests move it.
     public var now: @Sendable () -> UnixTime
 
@@ -93,6 +98,8 @@ public struct PortalPorts: Sendable, Hashable {
     public var kiosks: Int
     /// Plain HTTP: OCSP, time stamps, lists and certificates of the test authorities.
     public var services: Int
+    /// Plain HTTP on loopback: metrics; nil where none are served.
+    public var metrics: Int?
 }
 
 /// The reference portal: HTTPS on SQLite or PostgreSQL with test certification authorities (DESIGN 2).
@@ -101,6 +108,7 @@ public struct Portal: ServiceLifecycle.Service {
     private let store: PortalStore
     private let trust: TrustAuthorities
     private let routes: PortalRoutes
+    private let metricsRoutes: MetricsRoutes
     private let serviceRoutes: ServiceRoutes
     private let authorities: Authorities
     private let portraits: PortraitRegister
@@ -133,8 +141,13 @@ public struct Portal: ServiceLifecycle.Service {
         portraits = PortraitRegister(
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
         routes = try PortalAssembly.routes(options, store, authorities, clock, portraits, trust)
+        metricsRoutes = MetricsRoutes(
+            registry: options.metrics,
+            fleet: FleetMetrics(
+                store: store, fleet: routes.services.fleet, metrics: PortalMetrics(factory: options.metrics)))
         serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
         try await store.write(routes.services.codes.provide)
+        MetricFamily.started.set(Double(clock.now().milliseconds) / 1_000, in: options.metrics)
         self.options = options
         self.logger = logger
         self.ready = ready
@@ -144,7 +157,9 @@ public struct Portal: ServiceLifecycle.Service {
     public func run() async throws {
         let judging = Task { [portraits, logger] in await portraits.judge(logger) }
         let keeping = Task { [housekeeping, logger] in await housekeeping.run(logger) }
+        let sampling = Task { [routes, logger] in await routes.services.sampler.run(logger) }
         defer {
+            sampling.cancel()
             judging.cancel()
             keeping.cancel()
         }
@@ -175,7 +190,20 @@ public struct Portal: ServiceLifecycle.Service {
         let table = routes.table(kioskPort: options.publicKioskPort ?? kiosks)
         let open = await Self.start(&group) { server("open", table.open, outer, port: options.port, running: $0) }
         guard let open else { return }
-        await ready(PortalPorts(portal: open, kiosks: kiosks, services: services))
+        let monitoring = await metrics(&group)
+        await ready(PortalPorts(portal: open, kiosks: kiosks, services: services, metrics: monitoring))
+    }
+
+    /// - Returns: nil where nobody asked for them.
+    private func metrics(_ group: inout ThrowingTaskGroup<Bool, any Error>) async -> Int? {
+        guard let port = options.metricsPort else { return nil }
+        return await Self.start(&group) { running in
+            Application(
+                router: metricsRoutes.router(),
+                server: .guarded(.monitoring, port: "metrics", metrics: PortalMetrics(factory: options.metrics)),
+                configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
+                onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
+        }
     }
 
     /// - Returns: the port, once requests are taken there; nil for a server that ended before.
@@ -195,7 +223,8 @@ public struct Portal: ServiceLifecycle.Service {
 
     private func services(running: @escaping @Sendable (_ port: Int) -> Void) -> any ApplicationProtocol {
         Application(
-            router: serviceRoutes.router(), server: .guarded(options.limits, port: "services"),
+            router: serviceRoutes.router(),
+            server: .guarded(options.limits, port: "services", metrics: PortalMetrics(factory: options.metrics)),
             configuration: .init(address: .hostname(options.host, port: options.servicesPort), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
@@ -206,7 +235,8 @@ public struct Portal: ServiceLifecycle.Service {
     ) -> any ApplicationProtocol {
         Application(
             router: router,
-            server: .guarded(options.limits, port: name, tls: tls),
+            server: .guarded(
+                options.limits, port: name, tls: tls, metrics: PortalMetrics(factory: options.metrics)),
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }

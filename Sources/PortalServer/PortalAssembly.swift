@@ -8,23 +8,40 @@ enum PortalAssembly {
         _ portraits: PortraitRegister, _ trust: TrustAuthorities
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
+        let metrics = PortalMetrics(factory: options.metrics)
         let closing = AttemptClosing(rules: rules)
         let attempts = AttemptsService(store: store, rules: rules, clock: clock)
         let stub = SMSStub(store: store, rules: rules, clock: clock)
         let codes = EnrolmentCodes(clock: clock, file: options.enrolmentCodeFile)
+        let fleet = FleetService(store: store, clock: clock)
+        let sampler = FleetSampler(store: store, clock: clock)
+        let alarms = AlarmsService(store: store, clock: clock)
         let services = PortalServices(
             enrolment: EnrolmentService(
                 store: store, clock: clock, demonstration: demonstration, codes: codes,
                 certificates: KioskCertificates(authority: trust.kiosks), trust: trust.trust),
-            kiosks: KioskRegister(store: store, clock: clock, trust: trust.trust), codes: codes, store: store,
+            kiosks: KioskRegister(
+                store: store, clock: clock, trust: trust.trust,
+                configurations: ConfigurationsService(store: store, clock: clock)),
+            codes: codes,
+            alarms: alarms,
+            fences: FenceLifting(store: store, clock: clock, codes: codes),
+            fleet: fleet, sampler: sampler,
+            fleetPage: try FleetPage(
+                fleet: fleet, sampler: sampler, alarms: alarms, register: .standard),
+            fleetEvents: FleetEvents(fleet: fleet),
+            store: store,
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
             sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
             stub: stub,
             attempts: attempts,
             portraits: PortraitsService(store: store, clock: clock, portraits: portraits),
             events: EventsService(
-                store: store, attempts: attempts, closing: closing, clock: clock, demonstration: demonstration),
+                store: store, attempts: attempts, closing: closing, clock: clock, demonstration: demonstration,
+                metrics: metrics),
             applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
+            standings: StandingService(store: store, rules: rules, clock: clock),
+            homeApplications: HomeApplications(store: store, rules: rules, clock: clock),
             administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),
             certificates: CertificatesService(store: store, authorities: authorities, rules: rules, clock: clock),
             demonstrationCertificates: DemonstrationCertificatesService(
@@ -37,7 +54,8 @@ enum PortalAssembly {
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
         return PortalRoutes(
-            services: services, gate: KioskGate(store: store, clock: clock), document: try ContractDocument())
+            services: services, gate: KioskGate(store: store, clock: clock), document: try ContractDocument(),
+            metrics: metrics)
     }
 
     static func serviceRoutes(

@@ -7,5 +7,7 @@ struct PortalCommand: AsyncParsableCommand {
         commandName: "kiosk-portal", abstract: "The reference portal: people, SMS codes, attempts, EDS, events.",
         subcommands: [
             ServeCommand.self, CodeCommand.self, KiosksCommand.self, RevokeCommand.self, AuthorityCommand.self,
+            ConfigCommand.self,
+            AlarmsCommand.self, AlarmCommand.self, LiftFenceCommand.self, FleetCommand.self,
         ], defaultSubcommand: ServeCommand.self)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoreMetrics
 import Glibc
 import KioskDomain
 import Logging
@@ -35,12 +36,20 @@ struct ServeCommand: AsyncParsableCommand {
             demonstration gets no EDS issued by face.
             """)
     var faceCalibration: [String] = []
+    @Flag(
+        help: """
+            Issue by face only to those who showed that they are no flat picture; people who cannot turn the head then go to \
+            an operator.
+            """)
+    var faceLiveness = false
     @Flag(help: "Let the authorities in --state hold for the database, though other portals on it had others.")
     var replaceAuthorities = false
     @Option(help: "Connections at once at each port, as far as open files allow; more are closed at once.")
     var connections = 10_000
     @Option(help: "Seconds for the TLS handshake of a connection; more for lines by satellite.")
     var handshakeSeconds = 10
+    @Option(help: "Port on 127.0.0.1 of the metrics for Prometheus, plain HTTP, such as 9180; none unless given.")
+    var metricsPort: Int?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
     @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
     @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
@@ -48,7 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         if Logger.Level(rawValue: logLevel) == nil { throw ValidationError("--log-level is not a known level") }
         let ports = 0...Int(UInt16.max)
-        if ![port, servicesPort ?? 0, kioskPort ?? 0, publicKioskPort ?? 0].allSatisfy(ports.contains) {
+        if ![port, servicesPort ?? 0, kioskPort ?? 0, publicKioskPort ?? 0, metricsPort ?? 0]
+            .allSatisfy(ports.contains)
+        {
             throw ValidationError("no such port")
         }
         if let servicesAddress, !servicesAddress.hasPrefix("http://") || servicesAddress.hasSuffix("/") {
@@ -76,6 +87,8 @@ struct ServeCommand: AsyncParsableCommand {
             portraitJudge: faceModels.map { FaceJudge(models: $0) }, kioskPort: ownKioskPort,
             publicKioskPort: publicKioskPort, names: names, limits: limits)
         options.replacesAuthorities = replaceAuthorities
+        options.metricsPort = metricsPort
+        MetricsSystem.bootstrap(options.metrics)
         let portal = try await told { [options, logger] in
             try await Portal(options, logger: logger) { Self.announce($0, options) }
         }
@@ -86,9 +99,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// Not `print`, which waits in a buffer when the output is a pipe.
     private static func announce(_ ports: PortalPorts, _ options: PortalOptions) {
+        let metrics = ports.metrics.map { " metrics=http://127.0.0.1:\($0)/metrics" } ?? ""
         let line = """
             kiosk-portal ready https://\(options.host):\(ports.portal) demonstration=\(options.demonstration) \
-            services=http://\(options.host):\(ports.services) kiosks=https://\(options.host):\(ports.kiosks)
+            services=http://\(options.host):\(ports.services) kiosks=https://\(options.host):\(ports.kiosks)\(metrics)
 
             """
         _ = line.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
@@ -115,6 +129,7 @@ struct ServeCommand: AsyncParsableCommand {
         var rules = RuleBook.standard
         rules.evidence.base.trials = trials
         rules.evidence.base.needsTrial = !demonstration
+        rules.evidence.base.needsLiveness = faceLiveness
         if let smsLimit {
             rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
             rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]

@@ -40,10 +40,14 @@ struct CodeCommand: AsyncParsableCommand {
     @OptionGroup var portal: PortalPlace
     @Option(name: .customLong("role"), help: "What it is good for; may be given more than once.")
     var roles: [KioskRole]
+    @Option(help: "The enrolled machine it is for, as `kiosks` lists it: one that lost its key stays itself by it.")
+    var kiosk: String?
 
     func run() async throws {
         guard !roles.isEmpty else { throw ValidationError("--role is needed") }
-        let code = try await told { try await PortalAdministration.newCode(for: Set(roles), in: portal.options()) }
+        let code = try await told {
+            try await PortalAdministration.newCode(for: Set(roles), kiosk: kiosk, in: portal.options())
+        }
         print(code.code)
     }
 }

@@ -23,13 +23,14 @@ struct KioskControlCommand: AsyncParsableCommand {
               kioskctl operators add "Operator 1"
               kioskctl card unblock
               kioskctl queue list
+              kioskctl configuration
               kioskctl hall enrol psc-01-kiosk-2
               kioskctl sign contract.pdf --card
               kioskctl verify contract.pdf.cms --trust trust.pem
             """,
         subcommands: [
             Status.self, Diagnose.self, Camera.self, Printer.self, Trace.self, Operators.self, Cards.self, Card.self,
-            HallCommand.self, Queue.self, Sign.self, Verify.self, TrustDoor.self,
+            HallCommand.self, Queue.self, PushedConfigurationCommand.self, Sign.self, Verify.self, TrustDoor.self,
         ],
         defaultSubcommand: Status.self)
 

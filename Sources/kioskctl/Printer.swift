@@ -3,7 +3,7 @@ import KioskControl
 import KioskDevices
 import KioskDiagnostics
 
-/// `kioskctl printer`: the slip printer, for a technician; needs no running kioskd.
+/// `kioskctl printer`: the slip printer, for a technician; only decisions about slips need a running kioskd.
 struct Printer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Asks, tests and clears the slip printer.",
@@ -15,8 +15,13 @@ struct Printer: AsyncParsableCommand {
               kioskctl printer lint /etc/psc-kiosk/slips what does not fit the paper
               kioskctl printer templates slips           the shipped templates, to begin with
               kioskctl printer clear                     drops unfinished slips
+              kioskctl printer slips                     those that the printer did not confirm
+              kioskctl printer reprint ID                one of them, as a copy with the same number
             """,
-        subcommands: [Ask.self, Test.self, Preview.self, Lint.self, Templates.self, Clear.self],
+        subcommands: [
+            Ask.self, Test.self, Preview.self, Lint.self, Templates.self, Clear.self, Slips.self, CameOut.self,
+            Reprint.self,
+        ],
         defaultSubcommand: Ask.self)
 
     struct File: ParsableArguments {

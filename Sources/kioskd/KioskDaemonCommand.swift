@@ -1,5 +1,7 @@
 import ArgumentParser
+import CoreMetrics
 import KioskDaemon
+import KioskDevices
 import Logging
 
 /// The kiosk's daemon.
@@ -43,6 +45,10 @@ struct KioskDaemonCommand: AsyncParsableCommand {
                 logger: Logger(label: "kioskd"))
             return print(outcome, terminator: "")
         }
-        try await Daemon(configurationFile: configuration, logger: Logger(label: "kioskd")).run()
+        let daemon = try await Daemon(configurationFile: configuration, logger: Logger(label: "kioskd"))
+        MetricsSystem.bootstrap(daemon.metrics)
+        let startsAgain = try await daemon.run()
+        // A service manager starts it again by itself.
+        if startsAgain, !NextStart.isManaged { NextStart.take() }
     }
 }

@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import signal
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ import helper
 import outbox
 import pages
 import rates
+import second
 import slips
 import store
 
@@ -119,24 +119,12 @@ def ready_times(options, folder):
     """kioskd alone, started again and again on one state folder while its portal lives: milliseconds to an answer."""
     times = []
     with Demonstration(options, folder) as demo:
-        configuration = f"{folder}/kioskd.yaml"
-        with open(configuration) as file:
-            text = file.read()
-        copy = f"{folder}/bench.yaml"
-        state = f"{folder}/bench-kiosk"
-        port = desk.free_port()
-        text = re.sub(r"(?m)^(  folder:).*$", rf"\1 {state}", text)
-        text = re.sub(r"(?m)^(screens:\n(?:  .*\n)*?  port:).*$", rf"\1 {port}", text)
-        text = re.sub(r"(?m)^(door:\n(?:  .*\n)*?  port:).*$", rf"\1 {desk.free_port()}", text)
-        text = re.sub(r"/(control|vision|sign|token)\.sock", r"/bench-\1.sock", text)
-        with open(copy, "w") as file:
-            file.write(text)
-        os.makedirs(state, mode=0o700, exist_ok=True)
+        path, port = second.configuration(folder, "bench")
         for _ in range(ROUNDS + 1):
             began = time.monotonic()
             with open(f"{folder}/bench-kioskd.log", "a") as sink:
                 kioskd = subprocess.Popen(
-                    [f"{options.programs}/kioskd", "--configuration", copy], stdout=sink, stderr=sink)
+                    [f"{options.programs}/kioskd", "--configuration", path], stdout=sink, stderr=sink)
             try:
                 wait_until_ready(kioskd, port, f"{folder}/bench-kioskd.log")
                 times.append((time.monotonic() - began) * 1000)

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.request
 
-import desk
+import second
 
 SLIPS = 300
 PEER_SLIPS = 60
@@ -161,31 +161,20 @@ def peer(line, picture):
     return times[1:], None
 
 
-def configuration(folder, line):
-    """A copy of the demonstration's configuration for a kioskd of its own, its printer behind `line`."""
+def printer_port(folder):
+    """Of the demonstration's printer."""
     with open(f"{folder}/kioskd.yaml") as file:
-        text = file.read()
-    printer = int(re.search(r'(?m)^printer:\n(?:  .*\n)*?  device: "?tcp:[^:]*:(\d+)', text).group(1))
-    port = desk.free_port()
-    measured = line(printer)
-    text = re.sub(r"(?m)^(  folder:).*$", rf"\1 {folder}/slips-kiosk", text)
-    text = re.sub(r"(?m)^(screens:\n(?:  .*\n)*?  port:).*$", rf"\1 {port}", text)
-    text = re.sub(r"(?m)^(door:\n(?:  .*\n)*?  port:).*$", rf"\1 {desk.free_port()}", text)
-    text = re.sub(r"/(control|vision|sign|token)\.sock", r"/slips-\1.sock", text)
-    text = re.sub(r'(?m)^(printer:\n(?:  .*\n)*?  device:).*$', rf'\1 "tcp:127.0.0.1:{measured.port}"', text)
-    with open(f"{folder}/slips.yaml", "w") as file:
-        file.write(text)
-    os.makedirs(f"{folder}/slips-kiosk", mode=0o700, exist_ok=True)
-    return measured, port
+        return int(re.search(r'(?m)^printer:\n(?:  .*\n)*?  device: "?tcp:[^:]*:(\d+)', file.read()).group(1))
 
 
 def measure(options, folder, wait_until_ready):
     """In the folder of a demonstration that runs, whose own kioskd stands idle."""
-    line, port = configuration(folder, Line)
+    line = Line(printer_port(folder))
+    path, port = second.configuration(folder, "slips", printer=f"tcp:127.0.0.1:{line.port}")
     log = f"{folder}/slips-kioskd.log"
     with open(log, "w") as sink:
         kioskd = subprocess.Popen(
-            [f"{options.programs}/kioskd", "--configuration", f"{folder}/slips.yaml"], stdout=sink, stderr=sink)
+            [f"{options.programs}/kioskd", "--configuration", path], stdout=sink, stderr=sink)
     try:
         wait_until_ready(kioskd, port, log)
         visitor = Visitor(port)

@@ -63,6 +63,22 @@ struct AttemptTests {
         }
     }
 
+    @Test("R2: time starts with the first usable frame: darkness before it costs none of it") func darkFirst() throws {
+        _ = try TestModels.require()
+        // 1.1 s of darkness; a match needs 0.6 s more than the deadline of 1.2 s would then leave.
+        let dark = try TestFrames.of(.dark("obama3"))
+        let report = try outcome(
+            (0..<16).map { dark[$0 % dark.count] } + TestFrames.of(.person("obama3")), deadline: .milliseconds(1200))
+        #expect(report.outcome == .matched, "\(report.guidanceCounts)")
+        #expect(report.seconds <= 0.7 + 0.067)
+    }
+
+    @Test("B3: fewer frames than the threshold was derived with are no decision") func tooFewFrames() throws {
+        _ = try TestModels.require()
+        let report = try outcome(try TestFrames.of(.person("obama3")), deadline: .milliseconds(400))
+        #expect(report.outcome == .tookTooLong && report.distance == nil)
+    }
+
     @Test("A person who steps aside for another one in the middle is not matched by the first one's frames")
     func swapped() throws {
         _ = try TestModels.require()

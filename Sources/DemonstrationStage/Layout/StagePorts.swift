@@ -3,6 +3,8 @@ struct StagePorts: Sendable, Hashable {
     var portal: UInt16 = 0
     /// OCSP, time stamps and lists of the portal's authorities.
     var services: UInt16 = 0
+    /// Of the portal, for who shows a certificate.
+    var machines: UInt16 = 0
     /// 0 when a real printer is used.
     var printer: UInt16 = 0
     /// The door for portal pages.

@@ -108,6 +108,7 @@ public actor Stage {
         ) { $0.line(with: "kiosk-portal ready") != nil }
         let log = LogFile(path: folders.log("portal"))
         ports.portal = log.port(after: "kiosk-portal ready https://127.0.0.1:") ?? options.portalPort
+        ports.machines = log.port(after: "kiosks=https://127.0.0.1:") ?? 0
         ports.services = log.port(after: "services=http://127.0.0.1:") ?? 0
         let portal = PortalLink(base: "https://127.0.0.1:\(ports.portal)", authority: folders.portalAuthority)
         tell("waiting for the portal's authorities")
@@ -172,7 +173,8 @@ public actor Stage {
             screens: kiosk, portal: portal, operatorPage: "\(kiosk)/operator", board: "\(hall)/board",
             desk: "\(kiosk)/desk", manager: "\(hall)/manager", staff: "\(kiosk)/staff", staffPIN: staffPIN.digits,
             hallControl: folders.hallControl, consent: "\(kiosk)/consent", smsStub: "\(portal)/sms-stub",
-            services: "http://127.0.0.1:\(ports.services)", door: "wss://127.0.0.1:\(ports.door)",
+            fleet: "https://127.0.0.1:\(ports.machines)/fleet", services: "http://127.0.0.1:\(ports.services)",
+            door: "wss://127.0.0.1:\(ports.door)",
             signTest: "https://127.0.0.1:\(ports.door)/sign-test", portalAuthority: folders.portalAuthority,
             control: folders.control, configuration: folders.configuration, state: folders.root, logs: folders.logs,
             media: folders.media, cardControl: cast.reader == .virtual ? folders.cardControl : nil,

@@ -24,6 +24,8 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var consent: String
     /// Where the portal shows SMS codes.
     public var smsStub: String
+    /// How all kiosks stand, for who has a certificate of the portal's team (docs/fleet.md).
+    public var fleet: String
     /// OCSP, time stamps and lists of the portal's test authorities.
     public var services: String
     /// The door for portal pages.

@@ -37,6 +37,7 @@ public struct StageSummary: Sendable {
           Manager          \(report.manager)
           Staff PIN        \(report.staffPIN)   (for Staff and Manager; new with each start)
           Portal           \(report.portal)
+          Fleet            \(report.fleet)   (with a certificate: docs/fleet.md)
           OCSP, TSP, CRL   \(report.services)
           SMS codes        \(report.smsStub)   (a stub: nothing is sent)
           Control sockets  \(report.control), of the hall \(report.hallControl)

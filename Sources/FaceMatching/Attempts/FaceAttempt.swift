@@ -9,16 +9,17 @@ struct FaceAttempt {
     static let gapLimit = Duration.seconds(10)
     /// Time without frames beyond this does not count against the person.
     private static let countedGap = Duration.milliseconds(500)
-    /// With fewer frames no comparison is made at the deadline; fewer frames make a false match rarer, not likelier.
-    private static let fewestFrames = 3
 
     let id: String
-    private var deadline: Duration
+    private var deadline: AttemptDeadline
     private let threshold: MatchThreshold
     private let reference: Descriptor
     private let startedAt: ContinuousClock.Instant
     private var lastFrameAt: ContinuousClock.Instant
+    /// Time with frames, from the first one on.
     private var watched: Duration?
+    /// What ``watched`` was at the first usable frame.
+    private var usableFrom: Duration?
     private var counts: [Guidance: Int] = [:]
     private var lastFailure: Failure?
     private var selection: FrameSelection
@@ -32,7 +33,7 @@ struct FaceAttempt {
         limits: IdentityLimits = .resNet, challenge: ActiveChallenge? = nil, at now: ContinuousClock.Instant
     ) {
         self.id = id
-        self.deadline = deadline
+        self.deadline = AttemptDeadline(attempt: deadline, firstFrame: deadline)
         self.threshold = threshold
         self.reference = reference
         self.challenge = challenge
@@ -49,7 +50,7 @@ struct FaceAttempt {
 
     /// Gives a slow person more time, for the attempt and for the steps of its challenge (R2).
     mutating func extend(by time: Duration) {
-        deadline += max(time, .zero)
+        deadline.extend(by: time)
         challenge?.extend(by: time)
     }
 
@@ -60,6 +61,7 @@ struct FaceAttempt {
         watched = watched.map { $0 + min(now - lastFrameAt, Self.countedGap) } ?? .zero
         lastFrameAt = now
         lastFailure = nil
+        if analysis.report.usable, usableFrom == nil { usableFrom = watched }
         let descriptor = try describe(analysis, at: now, views)
         if let descriptor, analysis.report.usable, let face = analysis.face { collect(descriptor, face, analysis, now) }
         let isComplete = selection.isComplete(threshold.frames, at: now)
@@ -95,7 +97,7 @@ struct FaceAttempt {
     ) {
         guard selection.wants(at: now) else { return }
         let quality = FrameQuality(
-            seconds: (watched ?? .zero) / .seconds(1), guidance: analysis.report.guidance,
+            seconds: elapsed, guidance: analysis.report.guidance,
             measures: analysis.report.measures, distance: descriptor.distance(to: reference), live: descriptor.live)
         selection.add(.init(quality: quality, descriptor: descriptor, face: face), at: now)
     }
@@ -114,16 +116,14 @@ struct FaceAttempt {
 
     /// Ends the attempt when its time is over.
     mutating func check(at now: ContinuousClock.Instant) -> AttemptReport? {
-        if now - lastFrameAt > Self.gapLimit || now - startedAt > deadline + Self.gapLimit * 3 {
+        if now - lastFrameAt > Self.gapLimit || now - startedAt > deadline.longest + Self.gapLimit * 3 {
             var report = report(.technicalError)
             report.code = lastFailure?.code ?? .cameraLost
             report.detail = lastFailure?.detail ?? "no usable frame for \(Self.gapLimit)"
             return report
         }
-        guard let watched, watched >= deadline else { return nil }
-        guard challenge != nil else {
-            return selection.candidates.count >= Self.fewestFrames ? compare() : report(prevailing(counts))
-        }
+        guard let watched, watched >= deadline.end(firstUsableFrame: usableFrom) else { return nil }
+        guard challenge != nil else { return report(prevailing(counts)) }
         return challenge?.hasBegun == true ? (challenge?.runOut()).flatMap { settle($0) } : report(prevailing(counts))
     }
 
@@ -137,7 +137,8 @@ struct FaceAttempt {
             return report
         }
         if let person = challenge?.person { selection.keep(near: person) }
-        var report = selection.candidates.count >= Self.fewestFrames ? compare() : report(.tookTooLong)
+        // The threshold was derived with so many frames; with fewer there is no decision.
+        var report = selection.candidates.count >= threshold.frames ? compare() : report(.tookTooLong)
         report.liveness = liveness
         return report
     }
@@ -160,9 +161,12 @@ struct FaceAttempt {
         return order[index]
     }
 
+    /// Seconds since the first usable frame; without one since the first.
+    private var elapsed: Double { ((watched ?? .zero) - (usableFrom ?? .zero)) / .seconds(1) }
+
     private func report(_ outcome: AttemptOutcome) -> AttemptReport {
         var report = AttemptReport(id: id, outcome: outcome, threshold: threshold)
-        report.seconds = (watched ?? .zero) / .seconds(1)
+        report.seconds = elapsed
         report.guidanceCounts = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
         return report
     }

@@ -80,7 +80,7 @@ public final class FacePipeline {
     /// it is computed here.
     ///
     /// - Parameters:
-    ///   - deadline: from the first frame to the end, gaps of a lost camera left out.
+    ///   - deadline: from the first usable frame to the end, gaps of a lost camera left out; that frame is waited for as long.
     ///   - challenge: what is asked of the person once there are frames enough for the comparison.
     ///   - random: chooses the steps of the challenge and their order.
     /// - Returns: an outcome at once when there can be no comparison: without weights a technical error, with a portrait

@@ -32,22 +32,36 @@ extension HallState {
 
     /// How many are to be called before a ticket, by today's rule and without those who come later.
     public func ahead(of number: TicketNumber) -> Int {
-        guard let ticket = tickets[number], ticket.call == .waiting else { return 0 }
-        let windows = open(for: ticket)
-        return index.waiting.reduce(0) { sum, line in
-            guard windows.contains(where: { isServed(line.key, by: $0) }) else { return sum }
-            return sum + line.value.count { plan.rule.isBefore($0, ticket) }
+        guard let ticket = tickets[number] else { return 0 }
+        return before(ticket, at: open(for: ticket)).reduce(0) { $0 + $1.count }
+    }
+
+    /// Those who are called before a waiting ticket, by the line in which they wait.
+    private func before(_ ticket: HallTicket, at windows: [HallPlan.Window]) -> [(line: HallIndex.Line, count: Int)] {
+        guard ticket.call == .waiting else { return [] }
+        return index.waiting.compactMap { line, waiting in
+            guard windows.contains(where: { isServed(line, by: $0) }) else { return nil }
+            return (line, waiting.count { plan.rule.isBefore($0, ticket) })
         }
     }
 
     /// The wait that real times of service suggest, in minutes rounded up; nil when no open window serves the ticket.
     ///
+    /// Each of those before it takes the time of the own service. A line that other windows serve too brings these windows
+    /// its share only.
     /// - Parameter now: breaks of the whole hall that lie in the wait are added; nil leaves them out.
     public func estimatedMinutes(_ number: TicketNumber, at now: UnixTime? = nil) -> Int? {
         guard let ticket = tickets[number] else { return nil }
         let windows = open(for: ticket)
         guard !windows.isEmpty else { return nil }
-        var seconds = ahead(of: number) * serviceSeconds(ticket.service) / windows.count
+        let numbers = Set(windows.map(\.number))
+        var work = 0.0
+        for (line, count) in before(ticket, at: windows) where count > 0 {
+            let others = open(for: line)
+            let share = Double(others.count { numbers.contains($0.number) }) / Double(max(1, others.count))
+            work += Double(count * serviceSeconds(line.service)) * share
+        }
+        var seconds = Int((work / Double(windows.count)).rounded())
         if let now, let hours = plan.hours { seconds += hours.breakSeconds(from: wall(now), wait: seconds) }
         return (seconds + 59) / 60
     }

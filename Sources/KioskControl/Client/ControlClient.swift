@@ -65,6 +65,18 @@ public struct ControlClient: Sendable {
     /// The last tries at cards of this kiosk, newest first; no serial number, no PIN.
     public func cards() async throws(ControlError) -> [ControlCardTrial] { try await list("/cards") }
 
+    /// How the kiosk stands with sets of configuration that the portal pushes.
+    public func configuration() async throws(ControlError) -> ControlConfiguration {
+        let (status, body) = try await ask(.GET, "/configuration")
+        if status == 200, let answer = try? JSONDecoder().decode(ControlConfiguration.self, from: body) {
+            return answer
+        }
+        guard let problem = try? JSONDecoder().decode(ControlProblem.self, from: body) else {
+            throw .notUnderstood(status: status)
+        }
+        throw .refused(problem)
+    }
+
     private func list<Item: Decodable>(_ path: String) async throws(ControlError) -> [Item] {
         let (status, body) = try await ask(.GET, path)
         guard status == 200, let answer = try? JSONDecoder().decode([Item].self, from: body) else {

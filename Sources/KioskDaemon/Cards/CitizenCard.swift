@@ -158,7 +158,7 @@ actor CitizenCard {
     }
 
     private func keep(_ result: PINResult) async -> PINResult {
-        await CardLedger(journal: journal, clock: clock).note(result, serial: serial, medium: "piv")
+        await CardLedger(journal: journal, clock: clock).note(result, serial: serial)
         return result
     }
 

@@ -55,6 +55,15 @@ struct ConfigurationValues {
         return code
     }
 
+    /// Code of the region at the portal, if any.
+    func region(_ key: String) throws(Failure) -> String {
+        let code = text(key, "")
+        guard code.isEmpty || CentreCode.isValid(code) else {
+            throw Failure(.configurationInvalid, "\(key) must be 1 to 32 letters, digits and hyphens")
+        }
+        return code
+    }
+
     /// The time zone of the centre.
     func zone(_ key: String) throws(Failure) -> CentreZone {
         guard let zone = CentreZone(identifier: text(key, "Asia/Almaty")) else {

@@ -13,6 +13,12 @@ struct DaemonConfiguration: MachineConfiguration {
     var role: Role
     /// Code of the centre at the portal.
     var centre: String
+    /// Code of the region at the portal; empty where none is given.
+    var region: String
+    /// Limits, amounts and days of the rules: as built, unless a pushed set says otherwise.
+    var rules = RuleBook.standard
+    /// How long a pushed set is on trial.
+    var trialSeconds: Int
     var purposes: [QueuePurpose]
     /// `port:1-2.3` or part of the name of the citizen's reader; empty takes any that is not the operator's.
     var citizenReader: String
@@ -44,6 +50,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var idleSeconds: Int
     var attemptSeconds: Int
     var unsentDays: Int
+    /// Where, on loopback, Prometheus finds the metrics; 0 for nowhere.
+    var metricsPort: Int
     /// What a person is asked to do before the camera; people who cannot turn the head choose the gentle one.
     var challenge: ChallengePolicy
     /// Manifest of the pack of face models that compares in place of dlib's network; nil for none.
@@ -100,6 +108,8 @@ struct DaemonConfiguration: MachineConfiguration {
         machine = try MachineSettings(values, name: "K-01")
         role = try values.choice("kiosk.role", Role.kiosk)
         centre = try values.centre("psc.code")
+        region = try values.region("psc.region")
+        trialSeconds = try values.number("configuration.trial-seconds", 90, in: 20...600)
         purposes = try values.purposes("queue.purposes")
         citizenReader = values.text("reader.citizen", "")
         let desk = values.text("reader.operator", "")
@@ -132,6 +142,7 @@ struct DaemonConfiguration: MachineConfiguration {
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         unsentDays = try values.number("limits.unsent-days", 40, in: 1...365)
+        metricsPort = try values.number("metrics.port", 0, in: 0...65_535)
         challenge = try values.choice("face.challenge", ChallengePolicy.turns)
         calibrationFile = values.text("face.calibration", "")
         let pack = values.text("face.pack", "")

@@ -22,9 +22,9 @@ struct HallLinkSettings: Sendable {
         codeFile = values.text("hall.enrolment-code-file", "")
     }
 
-    func client(folder: String) throws(Failure) -> HallClientSettings {
+    func client(_ machine: MachineSettings) throws(Failure) -> HallClientSettings {
         try HallClientSettings(
             address: address.text, enrolmentPort: enrolmentPort, authorityFile: authorityFile, codeFile: codeFile,
-            folder: folder)
+            folder: machine.stateFolder, keys: machine.keys)
     }
 }

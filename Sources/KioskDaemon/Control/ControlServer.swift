@@ -17,6 +17,10 @@ struct ControlServer: Sendable {
     let journal: Journal
     let camera: CameraRoutes
     let queue: QueueRoutes
+    /// Nil where no signers are configured.
+    let sets: PushedSets?
+    let metrics: MetricsRoute
+    let slips: SlipRoutes
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
@@ -26,6 +30,13 @@ struct ControlServer: Sendable {
                 devices: await board.statuses)
             return try Self.json(status)
         }
+        router.get("configuration") { _, _ in
+            guard let sets else {
+                return try Self.problem(
+                    Failure(.configurationInvalid, "configuration.signers-file names no signers: no sets are taken"))
+            }
+            return try Self.json(await sets.report)
+        }
         // PIN bytes are masked at the transport whatever is asked for here.
         router.post("apdu-trace") { request, _ in
             trace.isOn = request.uri.queryParameters["on"] == "true"
@@ -34,6 +45,8 @@ struct ControlServer: Sendable {
         operatorRoutes(router)
         camera.add(to: router)
         queue.add(to: router)
+        metrics.add(to: router)
+        slips.add(to: router)
         router.get("cards") { _, _ in
             try Self.json(
                 await journal.cardLedger().map {

@@ -14,12 +14,17 @@ struct OperatorDesk: Sendable {
     let zone: CentreZone
     let attempts: AttemptWork
     let seat: OperatorSeat
+    /// A slip for the person at the desk.
+    let print: @Sendable (SlipKind, Language) async -> PrintedSlip
+    /// Code of this centre at the portal.
+    let centre: String
+    let rules: RuleBook
 
     func check(_ iin: IIN) async throws(Failure) -> OperatorCheck {
         let operatorName = try seat.name()
         try await record("operator.lookup", iin, operatorName)
         _ = await attempts.unsynced(iin)
-        let limit = RuleBook.standard.attemptLimit.value(on: zone.day(clock.now()))
+        let limit = rules.attemptLimit.value(on: zone.day(clock.now()))
         do {
             let list = try await portal.attempts(iin: iin.digits)
             let local = try await journal.unsyncedAttempts(for: iin)
@@ -54,7 +59,7 @@ struct OperatorDesk: Sendable {
         }
     }
 
-    private func record(_ kind: String, _ iin: IIN, _ operatorName: String) async throws(Failure) {
+    func record(_ kind: String, _ iin: IIN, _ operatorName: String) async throws(Failure) {
         do {
             try await journal.record(kind, about: iin, details: ["operator": operatorName], at: clock.now())
         } catch {

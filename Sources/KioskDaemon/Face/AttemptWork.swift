@@ -4,6 +4,7 @@ import KioskDevices
 import KioskDomain
 import KioskJournal
 import KioskTime
+import MachineKeys
 import PortalClient
 import PortalContract
 
@@ -11,11 +12,15 @@ import PortalContract
 actor AttemptWork {
     private let journal: Journal
     private let portal: PortalClient
-    private let identity: DeviceIdentity
+    /// This machine's ID at the portal.
+    private let machine: String
+    /// Its key as it is now.
+    private let key: @Sendable () -> any MachineKey
     private let clock: TrustedClock
     private let face: FaceWork
     /// Of the site's calibration record; without one the threshold and its derivation are hashed.
     private let calibrationHash: String?
+    private let metrics: KioskMetrics
     private let pump: @Sendable () async -> Void
     private var person: IIN?
     /// What the attempt that was opened last is compared with.
@@ -24,16 +29,18 @@ actor AttemptWork {
     private var open: [String: (sequence: Int64, failuresBefore: Int)] = [:]
 
     init(
-        journal: Journal, portal: PortalClient, identity: DeviceIdentity, clock: TrustedClock, face: FaceWork,
-        calibrationHash: String?,
+        journal: Journal, portal: PortalClient, machine: String, key: @escaping @Sendable () -> any MachineKey,
+        clock: TrustedClock, face: FaceWork, calibrationHash: String?, metrics: KioskMetrics,
         pump: @escaping @Sendable () async -> Void
     ) {
         self.journal = journal
         self.portal = portal
-        self.identity = identity
+        self.machine = machine
+        self.key = key
         self.clock = clock
         self.face = face
         self.calibrationHash = calibrationHash
+        self.metrics = metrics
         self.pump = pump
     }
 
@@ -59,7 +66,7 @@ actor AttemptWork {
         } catch {
             return .journal(.attemptRefused(error.code))
         }
-        let key = AttemptKey(source: identity.kioskID, sequence: record.sequence)
+        let key = AttemptKey(source: machine, sequence: record.sequence)
         reference = applicant.reference
         do {
             let opened = try await portal.openAttempt(
@@ -93,7 +100,8 @@ actor AttemptWork {
     {
         open[record.id] = (record.sequence, applicant.failures)
         guard error.isTransient else {
-            _ = try? await journal.closeAttempt(id: record.id, outcome: .technicalError, at: clock.now())
+            let closed = try? await journal.closeAttempt(id: record.id, outcome: .technicalError, at: clock.now())
+            if closed != nil { metrics.closed(.technicalError) }
             return .journal(.attemptRefused(error.code))
         }
         await face.use(portrait: [])
@@ -106,12 +114,26 @@ actor AttemptWork {
         let before = open[attempt.id]?.failuresBefore ?? (attempt.ordinal - 1)
         do {
             let now = clock.now()
-            let evidence = try await evidence(attempt, outcome, at: now)?.signed(by: identity.key)
+            let (outcome, evidence) = try await sworn(attempt, outcome, at: now)
             try await journal.closeAttempt(id: attempt.id, outcome: outcome, evidence: evidence, at: now)
+            metrics.closed(outcome)
             return .journal(.attemptClosed(failures: outcome.countsAsFailure ? before + 1 : 0))
         } catch {
             return .journal(.failed((error as? any CodedError)?.code ?? .journalFault))
         }
+    }
+
+    /// The outcome with its proof. Where the key cannot sign, a failure counts without it; a match that nobody would believe
+    /// is a technical error (B3).
+    private func sworn(
+        _ attempt: OpenAttempt, _ outcome: AttemptOutcome, at now: UnixTime
+    ) async throws -> (AttemptOutcome, String?) {
+        guard let evidence = await evidence(attempt, outcome, at: now) else { return (outcome, nil) }
+        let key = key()
+        let signed = try? await evidence.signed { try await key.sign($0) }
+        if signed != nil || outcome != .matched { return (outcome, signed) }
+        try await journal.closeAttempt(id: attempt.id, outcome: .technicalError, evidence: nil, at: now)
+        throw key.fault ?? Failure(.internalError, "the evidence cannot be signed")
     }
 
     /// Asks the portal for the application that the match gives a right to (B3).
@@ -120,7 +142,7 @@ actor AttemptWork {
             guard let record = try await journal.attempt(id: attempt.id) else {
                 return .portal(.refused(.internalError))
             }
-            let reference = AttemptKey(source: identity.kioskID, sequence: record.sequence)
+            let reference = AttemptKey(source: machine, sequence: record.sequence)
             let application = try await portal.apply(
                 ApplicationRequest(
                     iin: applicant.identity.iin.digits, attempt: reference, channel: .kiosk, medium: .idCard,
@@ -129,7 +151,7 @@ actor AttemptWork {
             _ = try await journal.openCertificateRequest(
                 application: application.number, attempt: record.sequence,
                 person: SealedPerson(iin: applicant.identity.iin), at: clock.now())
-            return .portal(.application(Application(number: application.number, identity: applicant.identity)))
+            return .portal(.application(Application(number: application.number, iin: applicant.identity.iin)))
         } catch let error as PortalError {
             return .portal(error.sessionEvent)
         } catch {
@@ -153,14 +175,14 @@ actor AttemptWork {
         _ attempt: OpenAttempt, _ outcome: AttemptOutcome, at now: UnixTime
     ) async -> AttemptEvidence? {
         guard let sequence = open[attempt.id]?.sequence else { return nil }
-        let report = await face.report
+        let (report, challenge) = await (face.report, face.asked)
         let matching = report?.id == attempt.id ? report : nil
         return AttemptEvidence(
-            attempt: AttemptKey(source: identity.kioskID, sequence: sequence), outcome: outcome,
+            attempt: AttemptKey(source: machine, sequence: sequence), outcome: outcome,
             closedAtMilliseconds: now.milliseconds, distance: matching?.distance,
             frames: matching?.frames.count ?? 0,
-            quality: matching?.frames.compactMap(\.measures.detectorScore).max().map { min($0 / 2, 1) },
-            livenessPassed: matching?.liveness?.passed,
+            quality: matching?.frames.map(FrameEvidence.init) ?? [], remarks: matching?.guidanceCounts ?? [:],
+            liveness: matching?.liveness.map { LivenessEvidence($0, asked: challenge) },
             modelHashes: matching?.models.map(\.sha256) ?? [],
             calibrationHash: matching.map { calibrationHash ?? Self.hash($0.threshold) },
             reference: matching.map { _ in reference })

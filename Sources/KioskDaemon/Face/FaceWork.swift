@@ -29,6 +29,8 @@ actor FaceWork {
     private var timer: Task<Void, any Error>?
     private var cameraAway = false
     private(set) var report: AttemptReport?
+    /// What is asked of the person in the attempt that was begun last.
+    private(set) var asked = ChallengePolicy.off
 
     init(client: VisionClient, attemptSeconds: Int, challenge: ChallengePolicy) {
         self.client = client
@@ -105,10 +107,9 @@ actor FaceWork {
         report = nil
         // Before it is asked for: its outcome may be here before the request has returned.
         running = attempt.id
+        asked = gentle && challenge == .turns ? .gentle : challenge
         do {
-            try await client.attempt(
-                id: attempt.id, reference: portrait, deadline: deadline,
-                challenge: gentle && challenge == .turns ? .gentle : challenge)
+            try await client.attempt(id: attempt.id, reference: portrait, deadline: deadline, challenge: asked)
             return nil
         } catch {
             // A helper that dies at this very moment is started again; the grace time of a lost camera ends the wait.

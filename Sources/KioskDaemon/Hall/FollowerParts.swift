@@ -33,7 +33,7 @@ struct FollowerParts: MachineParts {
             configuration.role == .manager
             ? try await Ground.openJournal(configuration.stateFolder, clock: clock, logger: logger) : nil
         hall = HallClient(
-            try configuration.hallLink.client(folder: configuration.stateFolder), logger: logger
+            try configuration.hallLink.client(configuration.machine), logger: logger
         ) { [clock] in clock.now() }
     }
 

@@ -37,7 +37,8 @@ struct HallPortalLine: Sendable {
 
     private func serve(_ portal: PortalClient) async throws {
         let keeper = IdentityKeeper(
-            folder: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.hall])
+            folder: configuration.stateFolder, client: portal, code: Ground.code(settings.codeFile), roles: [.hall],
+            keys: configuration.keys)
         _ = try await keeper.identify()
         let demonstration = configuration.isDemonstration
         let pump = OutboxPump(
@@ -45,8 +46,8 @@ struct HallPortalLine: Sendable {
             logger: logger,
             send: { batch throws(PortalError) in try await portal.send(batch) })
         let watch = PortalWatch(
-            portal: portal, keeper: keeper, clock: clock, journal: journal, board: board, demonstration: demonstration,
-            lastRound: { pump.lastReport })
+            portal: portal, keeper: keeper, clock: clock, journal: journal, board: board,
+            centre: configuration.centre, demonstration: demonstration, sets: nil, lastRound: { pump.lastReport })
         let teller = TicketStatusTeller(
             hall: self.keeper, journal: journal, clock: clock, centre: configuration.centre, logger: logger)
         await withTaskGroup { group in

@@ -36,7 +36,7 @@ actor CardWriter {
     func read(_ application: Application) async -> SessionEvent {
         publicKeys = nil
         do {
-            switch try await card.begin(for: application.identity.iin) {
+            switch try await card.begin(for: application.iin) {
             case .remaining(let tries): return .card(.read(.remaining(tries)))
             case .unknown: return .card(.read(.unknown))
             case .blocked: return .card(.pinBlocked)
@@ -159,7 +159,7 @@ actor CardWriter {
         _ key: PublicKeyMaterial, _ slot: PIVSlot, _ application: Application, _ connection: CardConnection
     ) async throws -> [UInt8] {
         let request = try CardRequest.toBeSigned(
-            subjectPublicKeyInfo: key.subjectPublicKeyInfo, iin: application.identity.iin)
+            subjectPublicKeyInfo: key.subjectPublicKeyInfo, iin: application.iin)
         let algorithm = algorithm
         guard let digest = MessageDigest(.sha256, request.digest) else { throw Failure(.internalError, "digest") }
         let signature = try await connection.perform { card throws(CardError) in

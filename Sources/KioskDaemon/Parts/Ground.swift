@@ -4,12 +4,13 @@ import KioskDomain
 import KioskJournal
 import KioskTime
 import Logging
+import MachineKeys
 import PortalClient
 import PortalContract
 
 /// What every other part of a machine for people stands on.
 struct Ground: Sendable {
-    let clock = TrustedClock()
+    let clock: TrustedClock
     let zone: CentreZone
     let journal: Journal
     let portal: PortalClient
@@ -17,6 +18,9 @@ struct Ground: Sendable {
     let identity: DeviceIdentity
 
     init(_ configuration: DaemonConfiguration, logger: Logger) async throws {
+        // A book with a day of its own for it: as it is when kioskd starts.
+        clock = TrustedClock(
+            tolerance: configuration.rules.clockTolerance.value(on: configuration.zone.day(PushedStart.now())))
         zone = configuration.zone
         journal = try await Self.openJournal(
             configuration.stateFolder, clock: clock,
@@ -24,8 +28,13 @@ struct Ground: Sendable {
         portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
         keeper = IdentityKeeper(
             folder: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
-            roles: [.kiosk, .desk])
+            roles: [.kiosk, .desk], keys: configuration.keys)
         identity = try await keeper.identify()
+    }
+
+    /// The key of this machine as it is now: rotation and a new enrolment change it.
+    var key: @Sendable () -> any MachineKey {
+        { [portal, identity] in portal.currentIdentity?.key ?? identity.key }
     }
 
     /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).

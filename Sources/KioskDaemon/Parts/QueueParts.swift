@@ -31,7 +31,8 @@ struct QueueParts: Sendable {
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: reservations,
                 link: StatusLink(centre: configuration.centre, portal: configuration.portalPublicURL),
-                purposes: configuration.purposes, place: { await leases.place(of: $0, original: $1) },
+                purposes: configuration.purposes, policy: configuration.rules.queue,
+                place: { await leases.place(of: $0, original: $1) },
                 taps: leases.taps, askHall: { await leases.ask() },
                 closing: closings.closing))
     }
@@ -51,7 +52,7 @@ struct QueueParts: Sendable {
         _ configuration: DaemonConfiguration, journal: Journal, clock: TrustedClock, zone: CentreZone, logger: Logger
     ) async throws -> any HallPort {
         if let link = configuration.hallLink {
-            return HallClient(try link.client(folder: configuration.stateFolder), logger: logger) { clock.now() }
+            return HallClient(try link.client(configuration.machine), logger: logger) { clock.now() }
         }
         return try await HallKeeper.open(
             journal: journal, clock: clock, zone: zone,

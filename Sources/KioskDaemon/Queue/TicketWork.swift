@@ -17,6 +17,8 @@ actor TicketWork {
         var lists: ReservationLists
         var link: StatusLink
         var purposes: [QueuePurpose]
+        /// Times of the queue by the day (Q3, Q4).
+        var policy: Dated<QueuePolicy>
         /// Brings a number into the hall's queue; nil when the hall does not answer at once. A copy names the slip that it
         /// is one of.
         var place: @Sendable (TicketNumber, _ original: Int64?) async -> TicketPlace?
@@ -167,7 +169,7 @@ actor TicketWork {
                 firstTap: parts.zone.civil(kept.compactMap { $0 }.min() ?? tap), delayedByUs: false,
                 slipGiven: found?.given?.ticket,
                 portalReached: portalReached),
-            policy: RuleBook.standard.queue.value(on: day))
+            policy: parts.policy.value(on: day))
     }
 
     private func reserved(
@@ -208,7 +210,7 @@ actor TicketWork {
             let place = await parts.place(number, slip.copyOf)
             // The hall may call this reservation under the number of another terminal (Q7).
             if place?.copyOf != nil { slip = try await parts.journal.slip(id: slip.id) ?? slip }
-            forPaper = slipOf(slip, place, parts.link.address(slip.content ?? []))
+            forPaper = slipOf(slip, place, parts.link.address(KeptPaper.token(in: slip.content)))
             return .journal(.ticket(number: (slip.ticket ?? number).text))
         } catch {
             return .journal(.failed(error.code))
@@ -223,6 +225,6 @@ actor TicketWork {
         let slot = found.reservation.slot
         return CallPromise(
             slip: found.firstSlipHere.map(parts.zone.civil) ?? slot, appointment: slot,
-            policy: RuleBook.standard.queue.value(on: slot.date))
+            policy: parts.policy.value(on: slot.date))
     }
 }

@@ -18,6 +18,6 @@ extension DaemonParts {
         StaffWork(
             board: board, printer: printer, book: templates.book, clock: ground.clock, zone: ground.zone,
             centre: configuration.pscName,
-            kiosk: configuration.name, isDemonstration: configuration.isDemonstration)
+            kiosk: configuration.name, isDemonstration: configuration.isDemonstration, slips: slips)
     }
 }

@@ -32,6 +32,9 @@ struct ScreenService: ScreenHost {
         case .identity(let iin, let number, let birth): await identity(iin, number, birth)
         case .code(let code): await runner.person(.code(code))
         case .sendCodeAgain: await runner.person(.sendCodeAgain)
+        case .applicationNumber(let number, let iin): await application(number, of: iin)
+        case .printForm: await runner.person(.printForm)
+        case .writeNow: await runner.person(.writeNow)
         case .start: await runner.person(.start)
         case .useDocument: await runner.person(.useDocument)
         case .useDocumentKey(let kind): await runner.person(.documentKey(kind))
@@ -52,6 +55,19 @@ struct ScreenService: ScreenHost {
     private func reservation(of typed: String) async {
         do {
             await runner.person(.reservationOf(try IIN(text: typed)))
+        } catch {
+            await runner.person(.invalidEntry(error.code))
+        }
+    }
+
+    private func application(_ typed: String, of iin: String?) async {
+        guard let number = ApplicationNumber.read(typed) else {
+            return await runner.person(.invalidEntry(.applicationNumber))
+        }
+        do throws(IINError) {
+            var owner: IIN?
+            if let iin { owner = try IIN(text: iin) }
+            await runner.person(.applicationNumber(number, owner))
         } catch {
             await runner.person(.invalidEntry(error.code))
         }
@@ -99,5 +115,19 @@ struct ScreenService: ScreenHost {
     func operatorAct(_ action: OperatorAction) async throws(Failure) { try await desk.seat.act(action) }
     func cardTrials() async -> [CardTrial] { await desk.cardTrials() }
     func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck { try await desk.check(iin) }
+    func operatorCase(_ number: String, revealing: Bool) async throws(Failure) -> OperatorCase {
+        try await desk.open(number, revealing: revealing)
+    }
+    func operatorCertificates(_ iin: IIN) async throws(Failure) -> PersonCertificates {
+        try await desk.certificates(of: iin)
+    }
+    func revoke(
+        _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
+    ) async throws(Failure) -> PersonCertificates {
+        try await desk.revoke(serials, of: iin, because: cause, language: language)
+    }
+    func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase {
+        try await desk.answer(number, answer)
+    }
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
 }

@@ -20,6 +20,7 @@ struct StaffWork: StaffDesk {
     let centre: Localised
     let kiosk: String
     let isDemonstration: Bool
+    let slips: SlipWork
 
     func devices() async -> [DeviceStatus] { await board.statuses }
 
@@ -43,6 +44,14 @@ struct StaffWork: StaffDesk {
         case .unconfirmed: return .unconfirmed
         case .failed(let code): return .failed(code)
         }
+    }
+
+    func openSlips() async -> [OpenSlip] { (try? await slips.open()) ?? [] }
+
+    func decide(_ decision: SlipDecision, slip: String) async throws(Failure) -> SlipResult? {
+        let printed = try await slips.decide(decision, slip: slip, by: "staff PIN")
+        if printed != nil { await board.set(await printer.deviceStatus(id: Self.printerID)) }
+        return printed?.result
     }
 }
 

@@ -5,6 +5,7 @@ import KioskScreens
 /// The effects of a session, each handed to the part that does it.
 struct DeviceWork: SessionWork {
     let person: PersonWork
+    let applications: ApplicationWork
     let attempts: AttemptWork
     let face: FaceWork
     let chip: ChipWork
@@ -14,10 +15,17 @@ struct DeviceWork: SessionWork {
     let slips: SlipWork
 
     func checkPerson(_ identity: Identity) async -> SessionEvent { await person.check(identity) }
-    func sendCode(_ applicant: Applicant) async -> SessionEvent { await person.sendCode(applicant) }
+    func sendCode(_ iin: IIN, _ purpose: CodePurpose) async -> SessionEvent {
+        await person.sendCode(iin, purpose)
+    }
     func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent {
         await person.answerCode(challenge, code: code)
     }
+
+    func askApplication(_ query: ApplicationQuery, _ proof: CodeProof) async -> SessionEvent {
+        await applications.standing(query, proof)
+    }
+    func openRequest(_ application: Application) async -> SessionEvent { await applications.open(application) }
 
     func startCamera() async -> SessionEvent? { await face.startCamera() }
     func stopCamera() async { await face.stopCamera() }

@@ -40,10 +40,14 @@ struct PersonWork: Sendable {
         }
     }
 
-    func sendCode(_ applicant: Applicant) async -> SessionEvent {
+    func sendCode(_ iin: IIN, _ purpose: CodePurpose) async -> SessionEvent {
+        let wanted: SMSPurpose =
+            switch purpose {
+            case .identification: .identification
+            case .application: .application
+            }
         do {
-            let answer = try await portal.requestSMSCode(
-                SMSChallengeRequest(iin: applicant.identity.iin.digits, purpose: .identification))
+            let answer = try await portal.requestSMSCode(SMSChallengeRequest(iin: iin.digits, purpose: wanted))
             return .portal(
                 .codeSent(
                     CodeChallenge(id: answer.id, maskedPhone: answer.maskedPhone, triesLeft: answer.triesLeft)))

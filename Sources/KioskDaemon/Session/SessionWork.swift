@@ -6,8 +6,11 @@ import KioskScreens
 /// what a method has to make durable is durable when it answers (DESIGN 5.1, 5.3).
 protocol SessionWork: Sendable {
     func checkPerson(_ identity: Identity) async -> SessionEvent
-    func sendCode(_ applicant: Applicant) async -> SessionEvent
+    func sendCode(_ iin: IIN, _ purpose: CodePurpose) async -> SessionEvent
     func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent
+    func askApplication(_ query: ApplicationQuery, _ proof: CodeProof) async -> SessionEvent
+    /// Durable before it answers.
+    func openRequest(_ application: Application) async -> SessionEvent
     func startCamera() async -> SessionEvent?
     /// Ends a capture under way, too; nothing more is told of it.
     func stopCamera() async

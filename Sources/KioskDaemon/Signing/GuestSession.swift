@@ -76,6 +76,9 @@ actor GuestSession {
         self.duties = duties
     }
 
+    /// A guest is there.
+    var isOpen: Bool { watch.isOpen }
+
     /// A listed page connected or asked, or the person answered.
     func used() { watch.used(at: .now) }
 

@@ -9,10 +9,10 @@ import SlipPrinter
 /// Slips: durable intent, then paper, then the durable outcome (DESIGN 5.3). A slip that is not confirmed is never
 /// printed again by itself.
 actor SlipWork {
-    private let journal: Journal
+    let journal: Journal
     private let printer: SlipPrinter
-    private let clock: TrustedClock
-    private let writer: SlipWriter
+    let clock: TrustedClock
+    let writer: SlipWriter
     private let tickets: TicketWork
 
     init(
@@ -26,18 +26,28 @@ actor SlipWork {
     }
 
     func print(_ kind: SlipKind, language: Language) async -> PrintedSlip {
-        var number: String?
         do {
             let (slip, document) = try await prepared(kind, language)
-            number = slip.ticket?.text ?? String(slip.sequence)
+            return await onPaper(slip, document)
+        } catch {
+            return PrintedSlip(result: .unconfirmed, number: nil)
+        }
+    }
+
+    /// Prints a slip that is recorded, and records what came of it. What stands on it is kept before the first byte, so
+    /// that a person can have it printed again; a confirmed slip needs it no more. A number is good without it.
+    func onPaper(_ slip: SlipRecord, _ document: SlipDocument) async -> PrintedSlip {
+        let number = slip.ticket?.text ?? String(slip.sequence)
+        let token = slip.ticket == nil ? nil : KeptPaper.token(in: slip.content)
+        do throws(JournalError) {
+            try? await journal.keepPaper(of: slip.id, KeptPaper(token: token, document: document).bytes)
             let result = await printer.print(SlipJob(document))
-            let state: SlipState =
-                switch result {
-                case .printed: .printed
-                case .unconfirmed: .unconfirmed
-                case .failed: .failed
-                }
-            try await journal.markSlip(id: slip.id, state, at: clock.now())
+            switch result {
+            case .printed:
+                try await journal.markSlip(id: slip.id, .printed, keeping: token ?? [], at: clock.now())
+            case .unconfirmed: try await journal.markSlip(id: slip.id, .unconfirmed, at: clock.now())
+            case .failed: try await journal.markSlip(id: slip.id, .failed, at: clock.now())
+            }
             return PrintedSlip(result: Self.result(result), number: number)
         } catch {
             // The journal could not keep the outcome: at the next start the slip is found `printing` and unconfirmed.
@@ -74,6 +84,8 @@ extension SlipKind {
         case .interrupted: "interrupted-write"
         case .applicationLeft: "application-left"
         case .sentOn: "sent-on"
+        case .applicationForm: "application-form"
+        case .revoked: "eds-revoked"
         }
     }
 }

@@ -5,6 +5,7 @@ import KioskJournal
 import KioskScreens
 import KioskTexts
 import KioskTime
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -15,12 +16,16 @@ import SlipPrinter
 struct SlipWriter: Sendable {
     let journal: Journal
     let zone: CentreZone
-    let identity: DeviceIdentity
+    /// This machine's ID at the portal.
+    let machine: String
+    /// Its key as it is now.
+    let key: @Sendable () -> any MachineKey
     let kiosk: String
     let centre: Localised
     let demonstration: Bool
     let book: SlipBook
     let paper: SlipRenderer.Paper
+    let link: StatusLink
     /// What this kiosk knows of the person's attempts, for the referral.
     let attempts: @Sendable () async -> [AttemptRecord]
 
@@ -32,6 +37,15 @@ struct SlipWriter: Sendable {
             minutes: ticket.place?.minutes, statusLink: ticket.statusLink, isCopy: ticket.isCopy,
             isProvisional: ticket.isProvisional)
         return book.document(.ticket(content), context(language, now), paper: paper)
+    }
+
+    /// A number whose paper was never drawn, because the program ended before: its number, lane and status link.
+    func bareTicket(_ slip: SlipRecord, at now: UnixTime) -> SlipDocument {
+        let nothing = Localised(kk: "", ru: "", en: "")
+        let content = QueueTicket(
+            number: slip.ticket?.text ?? "", service: nothing, lane: slip.ticket?.lane.text ?? nothing,
+            statusLink: link.address(slip.content ?? []))
+        return book.document(.ticket(content), context(.kazakh, now), paper: paper)
     }
 
     /// - Parameter slip: its number at this kiosk, printed beside the kiosk's name.
@@ -59,6 +73,12 @@ struct SlipWriter: Sendable {
                 Advice(
                     application: application.number, message: SlipWriterTexts.applicationWaits, remedy: code.remedy,
                     code: code))
+        case .applicationForm(let standing): return .application(form(standing))
+        case .revoked(let revoked):
+            return .revoked(
+                RevokedEDS(
+                    iin: revoked.iin, serials: revoked.serials, cause: revoked.cause.text,
+                    revoked: dateTime(revoked.at)))
         case .sentOn(let code):
             return .sentOn(Advice(message: SlipWriterTexts.toOperator, remedy: code.remedy, code: code))
         }
@@ -67,6 +87,15 @@ struct SlipWriter: Sendable {
     private func context(_ language: Language, _ now: UnixTime) -> SlipContext {
         SlipContext(
             language: language, centre: centre, kiosk: kiosk, issued: dateTime(now), isDemonstration: demonstration)
+    }
+
+    /// E4: the one slip with the whole IIN (P4).
+    private func form(_ standing: ApplicationStanding) -> EDSApplication {
+        let elsewhere = standing.handInElsewhere.map { Localised(kk: $0, ru: $0, en: $0) }
+        return EDSApplication(
+            number: standing.number, iin: standing.iin, handInAt: elsewhere ?? centre,
+            medium: standing.facts.medium.text, submitted: standing.facts.madeOn,
+            days: standing.handInBy.map { standing.facts.madeOn.days(until: $0) })
     }
 
     private func issued(_ application: Application) async throws -> IssuedEDS {
@@ -82,7 +111,7 @@ struct SlipWriter: Sendable {
                         use, from: zone.day(certificate.notBefore).onSlip, to: zone.day(certificate.notAfter).onSlip))
             }
         }
-        return IssuedEDS(number: application.number, iin: application.identity.iin, certificates: validity)
+        return IssuedEDS(number: application.number, iin: application.iin, certificates: validity)
     }
 
     /// The newest ones, the five of B4 among them; more make a code too dense for 58 mm paper.
@@ -96,16 +125,19 @@ struct SlipWriter: Sendable {
         }
         let ended = all.suffix(Self.mostOutcomes)
         let statement = ReferralStatement(
-            iin: iin.map { String($0.masked.suffix(4)) } ?? "", kiosk: identity.kioskID,
+            iin: iin.map { String($0.masked.suffix(4)) } ?? "", kiosk: machine,
             attempts: ended.map { sequence, outcome, closed in
                 ReferralStatement.Attempt(
                     sequence: sequence, outcome: outcome.rawValue, time: closed.milliseconds / 1000)
             })
-        let signed = try CompactJWS.sign(
-            payload: ContractJSON.encode(statement), keyID: identity.kioskID, key: identity.key)
+        // A key that cannot sign now costs the code on the slip, not the slip: the outcomes are in the journal.
+        let key = key()
+        let signed = try? await CompactJWS.sign(
+            payload: ContractJSON.encode(statement), keyID: machine
+        ) { try await key.sign($0) }
         return Referral(
             attempts: ended.map { Referral.Attempt(time: dateTime($0.2), outcome: $0.1) }, iin: iin,
-            signedOutcomes: Array(signed.utf8))
+            signedOutcomes: signed.map { Array($0.utf8) } ?? [])
     }
 
     /// R5: what is certain about the card, as the journal has it.

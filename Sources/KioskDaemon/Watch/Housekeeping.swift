@@ -11,6 +11,7 @@ struct Housekeeping: Sendable {
     let clock: TrustedClock
     let zone: CentreZone
     let logger: Logger
+    var rules = RuleBook.standard
     var pause: Duration = .seconds(3600)
 
     func run() async {
@@ -22,7 +23,7 @@ struct Housekeeping: Sendable {
 
     func once() async {
         let now = clock.now()
-        let policy = RuleBook.standard.retention.value(on: zone.day(now))
+        let policy = rules.retention.value(on: zone.day(now))
         do {
             _ = try await journal.eraseExpired(before: now - .seconds(policy.personalDays * 86_400), at: now)
             try await journal.publishAuditHead(at: now)

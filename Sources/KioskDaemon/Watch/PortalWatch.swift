@@ -2,6 +2,7 @@ import KioskDevices
 import KioskDomain
 import KioskJournal
 import KioskTime
+import MachineKeys
 import PortalClient
 import PortalContract
 import PortalSync
@@ -13,7 +14,9 @@ actor PortalWatch {
     private let clock: TrustedClock
     private let journal: Journal
     private let board: StatusBoard
+    private let reports: ReportWriter
     private let demonstration: Bool
+    private let sets: PushedSets?
     private let lastRound: @Sendable () -> RoundReport
 
     /// Between two looks at the identity.
@@ -22,14 +25,16 @@ actor PortalWatch {
 
     init(
         portal: PortalClient, keeper: IdentityKeeper, clock: TrustedClock, journal: Journal, board: StatusBoard,
-        demonstration: Bool, lastRound: @escaping @Sendable () -> RoundReport
+        centre: String, demonstration: Bool, sets: PushedSets?, lastRound: @escaping @Sendable () -> RoundReport
     ) {
         self.portal = portal
         self.keeper = keeper
         self.clock = clock
         self.journal = journal
         self.board = board
+        reports = ReportWriter(board: board, journal: journal, clock: clock, centre: centre)
         self.demonstration = demonstration
+        self.sets = sets
         self.lastRound = lastRound
     }
 
@@ -43,6 +48,7 @@ actor PortalWatch {
     func look() async {
         await board.set(await line())
         if let status = await identity() { await board.set(status) }
+        if let key = portal.currentIdentity?.key { await board.set(Self.key(key)) }
         await board.set(await OutboxHealth(journal: journal, clock: clock, lastRound: lastRound).status())
         await board.set(time())
     }
@@ -71,7 +77,9 @@ actor PortalWatch {
     private func identity() async -> DeviceStatus? {
         if let identityLook, identityLook.duration(to: .now) < Self.identityPause { return nil }
         do {
-            let standing = try await keeper.tend()
+            let standing = try await keeper.tend(
+                KioskTelling(configuration: await sets?.presence, report: await reports.report()))
+            await sets?.heard(standing.configuration)
             identityLook = .now
             let days = (standing.certificateEndsAtMilliseconds - standing.nowMilliseconds) / 86_400_000
             return Self.identity(.ok, nil, "\(standing.kioskID), the certificate holds for \(days) days")
@@ -88,6 +96,14 @@ actor PortalWatch {
     private static func identity(_ health: Health, _ code: FailureCode?, _ finding: String) -> DeviceStatus {
         DeviceStatus(
             id: "portal.identity", name: "identity at the portal", health: health, code: code, finding: finding)
+    }
+
+    private static func key(_ key: any MachineKey) -> DeviceStatus {
+        let place = key.home == .tpm ? "lives in the TPM" : "lives in a file that only kioskd may read"
+        let fault = key.fault
+        return DeviceStatus(
+            id: "identity.key", name: "key of this machine", health: fault == nil ? .ok : .fault, code: fault?.code,
+            finding: fault.map { "\(place): \($0.detail)" } ?? place, isVirtual: key.isVirtual)
     }
 
     private func time() -> DeviceStatus {

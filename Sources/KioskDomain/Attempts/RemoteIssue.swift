@@ -1,11 +1,22 @@
+/// What a challenge before the camera proved (`docs/liveness.md`).
+public enum LivenessClaim: Sendable, Hashable {
+    /// Nothing was asked.
+    case none
+    case failed
+    /// Somebody followed the screen; a still picture that is brought closer does as much.
+    case present
+    /// It was no flat picture.
+    case notStill
+}
+
 /// What a kiosk knows of a successful attempt; it goes to the portal signed (B3). Never a picture.
 public struct MatchEvidence: Sendable, Hashable {
     /// Distance of the fused descriptor to the reference; smaller is nearer.
     public var distance: Double
     /// Frames that were fused.
     public var frames: Int
-    /// Nil when no liveness check was asked.
-    public var livenessPassed: Bool?
+    /// What the person showed before the camera.
+    public var liveness: LivenessClaim
     /// SHA-256 of the model files, in hex.
     public var modelHashes: [String]
     /// SHA-256 of the record of the trial by which the matcher decides, in hex; nil when none is named.
@@ -13,11 +24,11 @@ public struct MatchEvidence: Sendable, Hashable {
 
     /// Every field as given.
     public init(
-        distance: Double, frames: Int, livenessPassed: Bool?, modelHashes: [String], calibrationHash: String? = nil
+        distance: Double, frames: Int, liveness: LivenessClaim, modelHashes: [String], calibrationHash: String? = nil
     ) {
         self.distance = distance
         self.frames = frames
-        self.livenessPassed = livenessPassed
+        self.liveness = liveness
         self.modelHashes = modelHashes
         self.calibrationHash = calibrationHash
     }
@@ -29,7 +40,7 @@ public struct EvidencePolicy: Sendable, Hashable {
     public var maximumDistance: Double
     /// Fewest frames that are fused.
     public var minimumFrames: Int
-    /// Whether a passed liveness check is demanded.
+    /// Whether it must be shown that it was no flat picture; people who cannot turn the head then go to an operator.
     public var needsLiveness: Bool
     /// Trials of matchers that the portal has seen and accepted, by the SHA-256 of their records, in hex. Evidence that names
     /// one is held against its threshold, its frames and its model files.
@@ -56,8 +67,8 @@ public struct EvidencePolicy: Sendable, Hashable {
         let (distance, frames) = (trial?.distance ?? maximumDistance, trial?.frames ?? minimumFrames)
         // Written so that a distance that is no number is refused.
         guard evidence.distance >= 0, evidence.distance <= distance, evidence.frames >= frames,
-            !evidence.modelHashes.isEmpty, needsLiveness ? evidence.livenessPassed == true : true,
-            evidence.livenessPassed != false
+            !evidence.modelHashes.isEmpty, evidence.liveness != .failed,
+            !needsLiveness || evidence.liveness == .notStill
         else { return .faceNoMatch }
         if let trial, trial.modelHashes != Set(evidence.modelHashes) { return .calibrationMissing }
         return nil

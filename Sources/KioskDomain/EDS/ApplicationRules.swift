@@ -22,7 +22,11 @@ public enum ApplicationAnswer: Sendable, Hashable {
 
 /// Where an application stands (E10). The raw value is the code on the wire.
 public enum ApplicationStatus: String, Sendable, Hashable, CaseIterable, Codable {
-    case submitted, confirmed, refused, issued, written, revoked
+    /// Made from outside: its form is not handed in yet (E4).
+    case applied
+    /// Handed in at a desk, not answered yet (E5).
+    case submitted
+    case confirmed, refused, issued, written, revoked
 }
 
 /// What a person is told who asks for an application (E5, E10).

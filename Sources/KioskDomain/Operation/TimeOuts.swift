@@ -72,11 +72,29 @@ public struct IdleTimer: Sendable, Hashable {
 }
 
 /// The deadline of one attempt (R2): its time starts with the first usable frame.
-public enum AttemptDeadline {
-    /// - Parameters:
-    ///   - start: when Start was pressed, since any fixed start.
-    ///   - firstUsableFrame: when the first usable frame came, if one has.
-    public static func end(start: Duration, firstUsableFrame: Duration?, policy: TimeOutPolicy) -> Duration {
-        firstUsableFrame.map { $0 + policy.attempt } ?? start + policy.firstFrame
+public struct AttemptDeadline: Sendable, Hashable {
+    /// From the first usable frame.
+    public private(set) var attempt: Duration
+    /// How long the first usable frame is waited for.
+    public private(set) var firstFrame: Duration
+
+    /// Both as given.
+    public init(attempt: Duration, firstFrame: Duration) {
+        self.attempt = attempt
+        self.firstFrame = firstFrame
     }
+
+    /// The person asked for more time; it is never shortened.
+    public mutating func extend(by time: Duration) {
+        attempt += max(time, .zero)
+        firstFrame += max(time, .zero)
+    }
+
+    /// When the attempt is over, counted from Start.
+    ///
+    /// - Parameter firstUsableFrame: when the first usable frame came, if one has.
+    public func end(firstUsableFrame: Duration?) -> Duration { firstUsableFrame.map { $0 + attempt } ?? firstFrame }
+
+    /// Nothing lasts longer than this.
+    public var longest: Duration { firstFrame + attempt }
 }

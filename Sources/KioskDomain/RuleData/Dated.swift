@@ -80,6 +80,14 @@ public struct Windowed<Value: Sendable>: Sendable {
             .map { RuleBookProblem(table: table, finding: "the span from \($1.from) overlaps the one before it") }
         return reversed + overlaps
     }
+
+    /// Days between two spans that have no value, in a table that has one for each day from its first on.
+    func gaps(_ table: String) -> [RuleBookProblem] {
+        zip(windows, windows.dropFirst()).compactMap { former, next in
+            guard let end = former.through, end.adding(days: 1) < next.from else { return nil }
+            return RuleBookProblem(table: table, finding: "nothing holds between \(end) and \(next.from)")
+        }
+    }
 }
 
 /// One contradiction in the data of the rules.

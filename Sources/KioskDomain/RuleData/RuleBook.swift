@@ -20,6 +20,8 @@ public struct RuleBook: Sendable {
     public var applicationDays = Dated(30)
     /// Days in which an operator answers it (E5).
     public var confirmationDays = Dated(2)
+    /// How often numbers of applications may be tried in vain (E10).
+    public var applicationSearch = Dated(ApplicationSearchPolicy.standard)
     /// How long a code for a digital document lives (D1).
     public var documentAccess = Dated(DocumentAccessPolicy(life: .seconds(300), longest: .seconds(1800)))
     /// The pilot of the online exchange (I1, I3).

@@ -1,73 +1,103 @@
 extension RuleBook {
-    /// Every contradiction in the tables; a book with any is refused whole.
-    public func problems() -> [RuleBookProblem] { orderProblems() + valueProblems() }
+    /// Every contradiction in the tables, each with its own reason; a book with any is refused whole.
+    public func problems() -> [RuleBookProblem] {
+        orderProblems() + queueProblems() + identificationProblems() + documentProblems() + lawProblems()
+            + operationProblems() + disagreements()
+    }
 
+    /// Days out of order, spans that end before they begin or overlap, and years without a value.
     private func orderProblems() -> [RuleBookProblem] {
         minimumAge.problems("minimum age") + attemptLimit.problems("attempt limit")
             + evidence.problems("evidence") + sms.problems("SMS codes") + queue.problems("queue")
             + media.problems("media") + validity.problems("validity")
             + applicationDays.problems("application days") + confirmationDays.problems("confirmation days")
             + documentAccess.problems("document access") + cardExchange.problems("card exchange")
-            + mci.problems("MCI") + transferFines.problems("fines, part 5") + useFines.problems("fines, part 6")
+            + mci.problems("MCI") + mci.gaps("MCI")
+            + transferFines.problems("fines, part 5") + transferFines.gaps("fines, part 5")
+            + useFines.problems("fines, part 6") + useFines.gaps("fines, part 6")
             + timeOuts.problems("time-outs") + retention.problems("retention")
             + clockTolerance.problems("clock tolerance")
     }
 
-    private func valueProblems() -> [RuleBookProblem] {
-        var found = Findings()
-        found.demand(minimumAge, "minimum age", "out of 0…150 years") { (0...150).contains($0) }
-        found.demand(attemptLimit, "attempt limit", "below 1") { $0 >= 1 }
-        found.demand(evidence, "evidence", "a distance out of 0…1 or no frame") {
-            $0.maximumDistance > 0 && $0.maximumDistance <= 1 && $0.minimumFrames >= 1
+    private func queueProblems() -> [RuleBookProblem] {
+        var found = Findings("queue")
+        found.demand(queue, "Q3: a person is called within 1 to 30 minutes") { (1...30).contains($0.callWithinMinutes) }
+        found.demand(queue, "Q3: slips begin 0 to 1440 minutes before the appointment") {
+            (0...1440).contains($0.slipBeforeMinutes)
         }
-        found.demand(sms, "SMS codes", "length out of 4…10, no life, no try or a limit below 1") {
-            (4...10).contains($0.length) && $0.life > .zero && $0.tries >= 1
-                && ($0.perIIN + $0.perKiosk).allSatisfy { $0.count >= 1 && $0.window > .zero }
-        }
-        found.demand(queue, "queue", "a negative time") {
-            min($0.callWithinMinutes, $0.slipBeforeMinutes, $0.lateToleranceMinutes) >= 0
-        }
-        found.demand(media, "media", "a SIM card cannot be written") {
-            !$0.kiosk.contains(.sim) && !$0.desk.contains(.sim)
-        }
-        found.demand(validity, "validity", "a period below one year") { $0.years.values.allSatisfy { $0 >= 1 } }
-        found.demand(applicationDays, "application days", "negative") { $0 >= 0 }
-        found.demand(confirmationDays, "confirmation days", "negative") { $0 >= 0 }
-        found.demand(documentAccess, "document access", "no life, or longer than the longest") {
-            $0.life > .zero && $0.life <= $0.longest
-        }
-        found.demand(timeOuts, "time-outs", "the warning is shorter than R2 allows, or a time is not positive") {
-            $0.warning >= TimeOutPolicy.shortestWarning
-                && min($0.idle, $0.extended, $0.attempt, $0.firstFrame, $0.deviceReturn) > .zero
-        }
-        found.demand(retention, "retention", "personal fields longer than R6 allows, or a negative time") {
-            (0...RetentionPolicy.longestPersonalDays).contains($0.personalDays) && $0.outcomeDays ?? 0 >= 0
-        }
-        found.demand(clockTolerance, "clock tolerance", "not positive") { $0 > .zero }
-        found.demand(cardExchange, "card exchange", "a negative number of days") {
-            min($0.daysBeforeExpiry, $0.daysAfterExpiry) >= 0
-        }
-        found.demand(mci, "MCI", "not positive") { $0 > 0 }
-        for (fines, name) in [(transferFines, "fines, part 5"), (useFines, "fines, part 6")] {
-            found.demand(fines, name, "a row is missing or not positive") { table in
-                Offender.allCases.allSatisfy { table.mci[$0] ?? 0 > 0 }
-            }
-        }
+        found.demand(queue, "Q4: the tolerance is 0 to 60 minutes") { (0...60).contains($0.lateToleranceMinutes) }
         return found.problems
     }
-}
 
-/// Gathers the values that break a demand.
-private struct Findings {
-    var problems: [RuleBookProblem] = []
-
-    mutating func demand<Value>(_ table: Dated<Value>, _ name: String, _ finding: String, _ holds: (Value) -> Bool) {
-        if !table.values.allSatisfy(holds) { problems.append(RuleBookProblem(table: name, finding: finding)) }
+    private func documentProblems() -> [RuleBookProblem] {
+        var media = Findings("media")
+        media.demand(self.media, "E1: a SIM card cannot be written") {
+            !$0.kiosk.contains(.sim) && !$0.desk.contains(.sim)
+        }
+        var validity = Findings("validity")
+        validity.demand(self.validity, "E1: a period is 1 to 3 years") { table in
+            table.years.values.allSatisfy { (1...3).contains($0) }
+        }
+        validity.demand(self.validity, "E1: a medium has no period") { table in
+            Medium.allCases.allSatisfy { $0 == .sim || table.years[$0] != nil }
+        }
+        var days = Findings("application days")
+        days.demand(applicationDays, "E4: an application is handed in within 1 to 30 days") { (1...30).contains($0) }
+        var answer = Findings("confirmation days")
+        answer.demand(confirmationDays, "E5: an operator answers within 1 to 30 days") { (1...30).contains($0) }
+        var access = Findings("document access")
+        access.demand(documentAccess, "D1: a code lives more than 0 and at most 300 seconds") {
+            $0.life > .zero && $0.life <= .seconds(300)
+        }
+        access.demand(documentAccess, "D1: with all extensions at most 1800 seconds") { $0.longest <= .seconds(1800) }
+        access.demand(documentAccess, "D1: the longest life is shorter than one life") { $0.life <= $0.longest }
+        return media.problems + validity.problems + days.problems + answer.problems + access.problems
     }
 
-    mutating func demand<Value>(
-        _ table: Windowed<Value>, _ name: String, _ finding: String, _ holds: (Value) -> Bool
-    ) {
-        if !table.values.allSatisfy(holds) { problems.append(RuleBookProblem(table: name, finding: finding)) }
+    private func lawProblems() -> [RuleBookProblem] {
+        var exchange = Findings("card exchange")
+        exchange.demand(cardExchange, "I1: it begins 0 to 30 days before expiry") {
+            (0...30).contains($0.daysBeforeExpiry)
+        }
+        exchange.demand(cardExchange, "I1: it ends 0 to 10 days after expiry") { (0...10).contains($0.daysAfterExpiry) }
+        var index = Findings("MCI")
+        index.demand(mci, "F2: the index is 1 to 1,000,000 tenge") { (1...1_000_000).contains($0) }
+        var fines: [RuleBookProblem] = []
+        for (table, name) in [(transferFines, "fines, part 5"), (useFines, "fines, part 6")] {
+            var found = Findings(name)
+            found.demand(table, "F1: a row is missing, or not 1 to 10,000 MCI") { table in
+                Offender.allCases.allSatisfy { (1...10_000).contains(table.mci[$0] ?? 0) }
+            }
+            found.demand(table, "F1: a smaller offender pays more than a larger one") { table in
+                let rows = Offender.allCases.compactMap { table.mci[$0] }
+                return zip(rows, rows.dropFirst()).allSatisfy(<=)
+            }
+            fines += found.problems
+        }
+        return exchange.problems + index.problems + fines
+    }
+
+    private func operationProblems() -> [RuleBookProblem] {
+        var times = Findings("time-outs")
+        times.demand(timeOuts, "R2: the warning stands at least 20 seconds") {
+            $0.warning >= TimeOutPolicy.shortestWarning
+        }
+        times.demand(timeOuts, "R2: a time is not positive, or longer than an hour") { policy in
+            [policy.idle, policy.warning, policy.extended, policy.attempt, policy.firstFrame, policy.deviceReturn]
+                .allSatisfy { $0 > .zero && $0 <= .seconds(3600) }
+        }
+        times.demand(timeOuts, "B1: a lost device may take at most 10 seconds to be back") {
+            $0.deviceReturn <= .seconds(10)
+        }
+        var retention = Findings("retention")
+        retention.demand(self.retention, "R6: personal fields stay 0 to 30 days") {
+            (0...RetentionPolicy.longestPersonalDays).contains($0.personalDays)
+        }
+        retention.demand(self.retention, "R6: outcomes stay a negative time") { ($0.outcomeDays ?? 0) >= 0 }
+        var clock = Findings("clock tolerance")
+        clock.demand(clockTolerance, "an offset of 1 to 30 seconds is borne") {
+            $0 >= .seconds(1) && $0 <= .seconds(30)
+        }
+        return times.problems + retention.problems + clock.problems
     }
 }

@@ -15,6 +15,7 @@ extension CitizenSession {
         case .ticket(let language, let state): return ticket(language, state, event)
         case .eds(let language, let state): return eds(language, state, event)
         case .cardCare(let language, let state): return cardCare(language, state, event)
+        case .application(let language, let state): return application(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
         }
@@ -29,6 +30,7 @@ extension CitizenSession {
         case .ending(_, let ending, let slip): slip != nil || ending.slip == nil
         case .eds(_, let state): state.waitsForPerson
         case .cardCare(_, let state): state.waitsForPerson
+        case .application(_, let state): state.waitsForPerson
         }
     }
 
@@ -66,6 +68,9 @@ extension CitizenSession {
             stage = .eds(language, .consent)
             return []
         case .person(.service(.myCard)): return beginCardCare(language)
+        case .person(.service(.myApplication)):
+            stage = .application(language, .entering(nil, nil))
+            return []
         case .person(.cancel), .person(.done), .time(.expired): return leave(language)
         case .person, .time, .card, .camera, .portal, .journal, .printer: return []
         }

@@ -113,7 +113,7 @@ extension CitizenSession {
         return go(language, .failed(applicant, outcome))
     }
 
-    private mutating func applied(_ language: Language, _ application: Application) -> [SessionEffect] {
+    mutating func applied(_ language: Language, _ application: Application) -> [SessionEffect] {
         cardPresent
             ? go(language, .readingCard(application), .readCard(application))
             : go(language, .insertCard(application, nil))

@@ -49,7 +49,7 @@ extension CitizenSession {
         case (.check(let identity), .person(.tryAgain)):
             return go(language, .checking(identity), .checkPerson(identity))
         case (.sendCode(let applicant), .person(.tryAgain)):
-            return go(language, .sendingCode(applicant), .sendCode(applicant))
+            return go(language, .sendingCode(applicant), .sendCode(applicant.identity.iin, .identification))
         case (.apply(let applicant, let attempt), .person(.tryAgain)):
             return go(language, .applying(applicant, attempt), .apply(applicant, attempt))
         case (.request(let application), .person(.tryAgain)):

@@ -19,9 +19,9 @@ extension CitizenSession {
             return go(language, .retry(.sendCode(applicant), code))
         case (.code(let applicant, let challenge, _), .person(.code(let code))):
             return go(
-                language, .checkingCode(applicant, challenge), .answerCode(applicant, challenge, code: code))
+                language, .checkingCode(applicant, challenge), .answerCode(challenge, code: code))
         case (.code(let applicant, _, _), .person(.sendCodeAgain)):
-            return go(language, .sendingCode(applicant), .sendCode(applicant))
+            return send(language, applicant)
         case (.checkingCode, .portal): return codeAnswered(language, state, event)
         // An answer that is under way is awaited; it arrives or ends by its deadline.
         case (.checking, _), (.sendingCode, _), (.checkingCode, _): return leaveOnCancel(language, event)
@@ -32,7 +32,11 @@ extension CitizenSession {
     private mutating func admitted(_ language: Language, _ applicant: Applicant) -> [SessionEffect] {
         // No sixth attempt: the operator's way is open (B4, B5).
         if applicant.attemptsLeft == 0 { return end(language, .referral) }
-        return go(language, .sendingCode(applicant), .sendCode(applicant))
+        return send(language, applicant)
+    }
+
+    private mutating func send(_ language: Language, _ applicant: Applicant) -> [SessionEffect] {
+        go(language, .sendingCode(applicant), .sendCode(applicant.identity.iin, .identification))
     }
 
     /// A slip of the pen may be mended; anything else ends the session with its reason.
@@ -60,7 +64,7 @@ extension CitizenSession {
         case .refused(.smsExpired): return go(language, .code(applicant, challenge, .smsExpired))
         case .refused(let code): return end(language, .refused(code))
         case .lost(let code): return go(language, .code(applicant, challenge, code))
-        case .person, .codeSent, .application, .certificatesIssued, .reservation: return []
+        case .person, .codeSent, .application, .standing, .certificatesIssued, .reservation: return []
         }
     }
 }

@@ -92,12 +92,12 @@ public struct Application: Sendable, Hashable {
     /// As the portal gave it.
     public var number: String
     /// Whose application it is.
-    public var identity: Identity
+    public var iin: IIN
 
     /// Every field as given.
-    public init(number: String, identity: Identity) {
+    public init(number: String, iin: IIN) {
         self.number = number
-        self.identity = identity
+        self.iin = iin
     }
 }
 
@@ -191,6 +191,10 @@ public enum SlipKind: Sendable, Hashable {
     case interrupted(Application, WriteStep, FailureCode)
     case applicationLeft(Application, FailureCode)
     case sentOn(FailureCode)
+    /// The application form, to be signed and handed in (E4).
+    case applicationForm(ApplicationStanding)
+    /// Certificates were revoked (E7).
+    case revoked(RevokedCertificates)
 }
 
 /// What became of a slip on paper, as far as the printer says.
@@ -205,4 +209,5 @@ public enum Service: String, Sendable, Hashable, CaseIterable, Codable {
     case queueTicket = "queue-ticket"
     case edsByFace = "eds-by-face"
     case myCard = "my-card"
+    case myApplication = "my-application"
 }

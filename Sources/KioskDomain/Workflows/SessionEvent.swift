@@ -29,6 +29,12 @@ public enum PersonAction: Sendable, Hashable {
     case invalidEntry(FailureCode)
     case code(String)
     case sendCodeAgain
+    /// The number of an application; the IIN is left out where it is proven already.
+    case applicationNumber(String, IIN?)
+    /// The form of the application that is shown.
+    case printForm
+    /// Its keys are to be written now.
+    case writeNow
     case start
     /// Asks for the challenge without turns of the head, or takes that back.
     case cannotTurn(Bool)
@@ -99,6 +105,8 @@ public enum PortalEvent: Sendable, Hashable {
     case codeRight(proof: String)
     case codeWrong(triesLeft: Int)
     case application(Application)
+    /// Where the application stands that was asked for.
+    case standing(ApplicationStanding)
     case certificatesIssued
     /// There is no slip of the reserved lane.
     case reservation(ReservationNotice)
@@ -114,6 +122,8 @@ public enum JournalEvent: Sendable, Hashable {
     /// Failures since the last success once this attempt is closed.
     case attemptClosed(failures: Int)
     case ticket(number: String)
+    /// The application is kept here, so that its keys can be written.
+    case requestOpened
     case failed(FailureCode)
 }
 
@@ -126,8 +136,11 @@ public enum PrinterEvent: Sendable, Hashable {
 /// What the caller has to do after a step; the machine itself does nothing.
 public enum SessionEffect: Sendable, Hashable {
     case checkPerson(Identity)
-    case sendCode(Applicant)
-    case answerCode(Applicant, CodeChallenge, code: String)
+    case sendCode(IIN, CodePurpose)
+    case answerCode(CodeChallenge, code: String)
+    case askApplication(ApplicationQuery, CodeProof)
+    /// Keeps the application here before anything is written.
+    case openRequest(Application)
     case startCamera
     case stopCamera
     case openAttempt(Applicant)

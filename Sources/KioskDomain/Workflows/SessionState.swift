@@ -29,6 +29,7 @@ public struct CitizenSession: Sendable, Hashable {
         case ticket(Language, TicketState)
         case eds(Language, EDSState)
         case cardCare(Language, CardCareState)
+        case application(Language, ApplicationState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
         /// Everything is done; the card has to be taken (R3).
@@ -113,6 +114,7 @@ extension CitizenSession.Stage {
         case .ticket(_, let state): .ticket(language, state)
         case .eds(_, let state): .eds(language, state)
         case .cardCare(_, let state): .cardCare(language, state)
+        case .application(_, let state): .application(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }
     }

@@ -21,7 +21,7 @@ extension Journal {
             let sequence = try allot(database)
             let id = [UInt8].random(16).hex
             let sealed = try sealer.seal(json: SealedAttempt(draft), table: "attempt", sequence: sequence)
-            try database.execute(
+            try database.run(
                 sql: """
                     INSERT INTO attempt (sequence, id, iin_hash, wrapped_key, sealed, session, channel, opened_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -93,7 +93,7 @@ extension Journal {
             attempt: record.sequence, outcome: outcome, closedAtMilliseconds: now.milliseconds, evidence: evidence)
         let event = OutboxEvent("attempt.closed", try JSON.encode(body))
         let sequence = try enqueue(database, event, for: record.person?.iin, at: now)
-        try database.execute(
+        try database.run(
             sql: """
                 UPDATE attempt SET outcome = ?, closed_at = ?, closed_sequence = ?, evidence = ?
                 WHERE sequence = ? AND outcome IS NULL

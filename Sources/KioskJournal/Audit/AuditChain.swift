@@ -44,7 +44,8 @@ enum AuditChain {
     }
 
     static func head(_ database: Database) throws -> AuditHead {
-        guard let row = try Row.fetchOne(database, sql: "SELECT position, hash FROM audit_head") else {
+        let newest = try database.cachedStatement(sql: "SELECT position, hash FROM audit_head")
+        guard let row = try Row.fetchOne(newest) else {
             throw JournalError.corrupt("no audit head")
         }
         return AuditHead(position: row["position"], hash: [UInt8](row["hash"] as Data))
@@ -58,12 +59,12 @@ enum AuditChain {
             position: head.position + 1, at: at, kind: Array(kind.utf8), sequence: sequence,
             details: try JSON.encode(details), previous: head.hash)
         let hash = link.hash.data
-        try database.execute(
+        try database.run(
             sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 link.position, at, kind, sequence, String(decoding: link.details, as: UTF8.self), head.hash.data, hash,
             ])
-        try database.execute(sql: "UPDATE audit_head SET position = ?, hash = ?", arguments: [link.position, hash])
+        try database.run(sql: "UPDATE audit_head SET position = ?, hash = ?", arguments: [link.position, hash])
     }
 
     static func verify(_ database: Database) throws -> AuditVerdict {

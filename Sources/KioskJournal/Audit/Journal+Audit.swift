@@ -37,7 +37,7 @@ extension Journal {
             guard head.position > told ?? 0 else { return }
             let event = OutboxEvent("audit.head", try JSON.encode(Body(index: head.position, hash: head.hash.hex)))
             _ = try enqueue(database, event, for: nil, at: now)
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR REPLACE INTO meta VALUES ('audit-published', CAST(? AS BLOB))",
                 arguments: [String(head.position)])
         }

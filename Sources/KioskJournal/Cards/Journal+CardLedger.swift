@@ -30,7 +30,7 @@ extension Journal {
     ) throws(JournalError) {
         let key = sealer.hash("card|" + card)
         try transaction { database in
-            try database.execute(
+            try database.run(
                 sql: """
                     INSERT INTO card_ledger VALUES (?, ?, ?, ?, ?, ?)
                     ON CONFLICT (card) DO UPDATE SET wrong = CASE WHEN excluded.wrong = 0 THEN 0 ELSE wrong + 1 END,

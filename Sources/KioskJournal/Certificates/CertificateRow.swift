@@ -53,7 +53,7 @@ extension Journal {
         let sequence: Int64 = row["sequence"]
         let bytes = try sealer.reseal(
             JSON.encode(sealed), wrappedKey: wrapped, table: "certificate_request", sequence: sequence)
-        try database.execute(
+        try database.run(
             sql: "UPDATE certificate_request SET sealed = ?, changed_at = ? WHERE sequence = ?",
             arguments: [bytes, now.milliseconds, sequence])
         return try onlyRequest(database, application)

@@ -12,7 +12,7 @@ extension Journal {
             let sequence = try allot(database)
             let content = SealedRequest(iin: person.iin.digits, fields: person.fields)
             let sealed = try sealer.seal(json: content, table: "certificate_request", sequence: sequence)
-            try database.execute(
+            try database.run(
                 sql: "INSERT INTO certificate_request VALUES (?, ?, ?, 'requested', ?, ?, ?, ?, ?)",
                 arguments: [
                     sequence, application, attempt, personHash(person.iin), sealed.wrappedKey, sealed.body,
@@ -37,6 +37,23 @@ extension Journal {
                 }
                 sealed.requests = requests
             }
+        }
+    }
+
+    /// Forgets the requests and the progress of a writing that came to no certificate, so that keys can be made anew. What
+    /// has certificates is left as it is.
+    /// - Throws: `journal.conflict` for an application that is not here, or is erased.
+    @discardableResult
+    public func beginAgain(application: String, at now: UnixTime) throws(JournalError) -> CertificateRequestRecord {
+        try transaction { database in
+            let record = try onlyRequest(database, application)
+            guard record.requests != nil, record.certificates == nil else { return record }
+            let begun = try change(database, application, at: now) { sealed in
+                sealed.requests = nil
+                sealed.progress = CardWriteProgress()
+            }
+            try audit(database, "certificate.begun-again", begun.sequence, ["application": application], now)
+            return begun
         }
     }
 
@@ -114,7 +131,7 @@ extension Journal {
         guard record.step.mayBecome(step) else {
             throw JournalError.conflict("\(record.application): \(record.step.rawValue) → \(step.rawValue)")
         }
-        try database.execute(
+        try database.run(
             sql: "UPDATE certificate_request SET step = ?, changed_at = ? WHERE sequence = ?",
             arguments: [step.rawValue, now.milliseconds, record.sequence])
         let details = ["application": record.application, "step": step.rawValue]

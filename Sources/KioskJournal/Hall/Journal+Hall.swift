@@ -104,15 +104,15 @@ extension Journal {
                         lane: lease.lane.rawValue, day: lease.day.description, number: lease.numbers.upperBound))
             }
             position += 1
-            try database.execute(
+            try database.run(
                 sql: "INSERT INTO hall_event VALUES (?, ?, ?)",
                 arguments: [position, now.milliseconds, String(decoding: try JSON.encode(event), as: UTF8.self)])
         }
         if hallPosition == 0 || position / Self.snapshotEvery != hallPosition / Self.snapshotEvery {
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR REPLACE INTO hall_state VALUES (1, ?, ?)",
                 arguments: [position, String(decoding: try JSON.encode(state), as: UTF8.self)])
-            try database.execute(sql: "DELETE FROM hall_event WHERE position <= ?", arguments: [position - Self.kept])
+            try database.run(sql: "DELETE FROM hall_event WHERE position <= ?", arguments: [position - Self.kept])
         }
         return position
     }

@@ -27,10 +27,10 @@ extension Journal {
     /// Keeps the reports of days that ended, in the transaction that opens the next one.
     func keep(_ database: Database, _ ended: [HallReport]) throws {
         for report in ended {
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR REPLACE INTO hall_report VALUES (?, ?)",
                 arguments: [report.day.description, String(decoding: try JSON.encode(report), as: UTF8.self)])
-            try database.execute(
+            try database.run(
                 sql: "DELETE FROM hall_report WHERE day < ?",
                 arguments: [report.day.adding(days: -Self.reportDays).description])
         }

@@ -53,7 +53,7 @@ extension Journal {
     public func markJoined(_ tickets: [IssuedTicket]) throws(JournalError) {
         try transaction { database in
             for ticket in tickets {
-                try database.execute(
+                try database.run(
                     sql: "UPDATE hall_slip SET joined = 1 WHERE day = ? AND ticket = ?",
                     arguments: [
                         ticket.number.day.description, String(decoding: try JSON.encode(ticket), as: UTF8.self),
@@ -78,7 +78,7 @@ extension Journal {
 
     /// Keeps the slip for the hall.
     func enrol(_ database: Database, _ ticket: IssuedTicket, slip: Int64) throws {
-        try database.execute(
+        try database.run(
             sql: "INSERT INTO hall_slip VALUES (?, ?, ?, 0)",
             arguments: [
                 slip, ticket.number.day.description, String(decoding: try JSON.encode(ticket), as: UTF8.self),
@@ -92,7 +92,7 @@ extension Journal {
     }
 
     private func keep(_ database: Database, _ holder: LeaseHolder) throws {
-        try database.execute(
+        try database.run(
             sql: "INSERT OR REPLACE INTO lease_holder VALUES (1, ?)",
             arguments: [String(decoding: try JSON.encode(holder), as: UTF8.self)])
     }

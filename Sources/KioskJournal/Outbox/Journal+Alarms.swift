@@ -31,7 +31,7 @@ extension Journal {
     }
 
     func raise(_ database: Database, _ code: FailureCode, _ detail: String, at now: UnixTime) throws {
-        try database.execute(
+        try database.run(
             sql: """
                 INSERT INTO alarm VALUES (?, ?, ?, 1)
                 ON CONFLICT (code) DO UPDATE SET detail = excluded.detail, last_at = excluded.last_at, count = count + 1

@@ -101,7 +101,9 @@ extension Journal {
 
     /// The next number of this kiosk. It exists only together with the transaction that uses it (DESIGN 5.2).
     func allot(_ database: Database) throws -> Int64 {
-        guard let number = try Int64.fetchOne(database, sql: "UPDATE ledger SET last = last + 1 RETURNING last") else {
+        // Not RETURNING, for which SQLite opens a table of its own each time.
+        try database.run(sql: "UPDATE ledger SET last = last + 1")
+        guard let number = try Int64.fetchOne(try database.cachedStatement(sql: "SELECT last FROM ledger")) else {
             throw JournalError.corrupt("no ledger")
         }
         try floors.cover(sequence: number)
@@ -121,7 +123,7 @@ extension Journal {
             throw JournalError.conflict("an event of \(event.body.count) bytes")
         }
         let sealed = try sealer.seal(event.body, table: "outbox", sequence: sequence)
-        try database.execute(
+        try database.run(
             sql: """
                 INSERT INTO outbox (sequence, iin_hash, type, wrapped_key, sealed, bytes, digest, state, tries, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)
@@ -130,7 +132,7 @@ extension Journal {
                 sequence, iin.map(personHash), event.type, sealed.wrappedKey, sealed.body, event.body.count,
                 Data(SHA256.hash(data: event.body)), now.milliseconds,
             ])
-        try database.execute(
+        try database.run(
             sql: "UPDATE ledger SET unsent = unsent + 1, unsent_bytes = unsent_bytes + ?",
             arguments: [event.body.count])
     }

@@ -30,7 +30,7 @@ extension Journal {
     func keepAnchor(_ database: Database, _ anchor: AuditHeadBody, mayGoBack: Bool) throws {
         let held = try Self.word(database, "audit-anchor").flatMap(Int64.init) ?? 0
         guard mayGoBack || anchor.index > held else { return }
-        try database.execute(
+        try database.run(
             sql: "INSERT OR REPLACE INTO meta VALUES ('audit-anchor', CAST(? AS BLOB))",
             arguments: [String(anchor.index)])
     }
@@ -42,7 +42,7 @@ extension Journal {
 
     /// Answers overtake each other: the newest counts, unless the portal has forgotten it.
     func keepHeard(_ database: Database, _ standing: JournalStanding, mayGoBack: Bool) throws {
-        try database.execute(
+        try database.run(
             sql: "UPDATE ledger SET heard = ?, era = ? WHERE heard < ? OR ?",
             arguments: [standing.answer, standing.era, standing.answer, mayGoBack])
     }

@@ -66,10 +66,10 @@ extension Journal {
     func close(
         _ database: Database, _ sequence: Int64, as state: String, bytes: Int64, refusal: String?, at now: UnixTime
     ) throws {
-        try database.execute(
+        try database.run(
             sql: "UPDATE outbox SET state = ?, sent_at = ?, refusal = ? WHERE sequence = ?",
             arguments: [state, now.milliseconds, refusal, sequence])
-        try database.execute(
+        try database.run(
             sql: "UPDATE ledger SET unsent = unsent - 1, unsent_bytes = unsent_bytes - ?", arguments: [bytes])
     }
 
@@ -99,9 +99,9 @@ extension Journal {
             sql: "SELECT count(*) AS number, coalesce(sum(bytes), 0) AS bytes FROM outbox WHERE state = 'sent'")
         let number: Int64 = row?["number"] ?? 0
         let bytes: Int64 = row?["bytes"] ?? 0
-        try database.execute(
+        try database.run(
             sql: "UPDATE outbox SET state = 'pending', sent_at = NULL WHERE state = 'sent'")
-        try database.execute(
+        try database.run(
             sql: "UPDATE ledger SET unsent = unsent + ?, unsent_bytes = unsent_bytes + ?", arguments: [number, bytes])
         try raise(database, .portalSetBack, "\(number) records offered again", at: now)
         try audit(database, "portal.set-back", nil, ["again": String(number)], now)

@@ -12,7 +12,7 @@ extension Journal {
         guard try reservations(of: day) != list else { return }
         try transaction { database in
             let sealed = try sealer.seal(list, table: "reservation_list", sequence: Int64(day.dayNumber))
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR REPLACE INTO reservation_list VALUES (?, ?, ?, ?)",
                 arguments: [day.dayNumber, sealed.wrappedKey, sealed.body, now.milliseconds])
         }
@@ -39,7 +39,7 @@ extension Journal {
     /// A fault of ours kept the person from a slip: the tap counts when they come again (Q4). The first one stays.
     public func keepTap(of iin: IIN, on day: CivilDate, at tap: UnixTime) throws(JournalError) {
         try transaction { database in
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR IGNORE INTO reservation_tap VALUES (?, ?, ?)",
                 arguments: [personHash(iin), day.description, tap.milliseconds])
         }
@@ -69,7 +69,7 @@ extension Journal {
     /// Keeps the wrong numbers of this terminal: a count and a time, nobody's data.
     public func keepTries(_ tries: ReservationTries) throws(JournalError) {
         try transaction { database in
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR REPLACE INTO meta VALUES ('reservation-tries', ?)",
                 arguments: [Data(try JSON.encode(tries))])
         }
@@ -78,7 +78,7 @@ extension Journal {
     /// The person came late: the portal is told once (Q4).
     public func voidReservation(_ number: String, on day: CivilDate, at now: UnixTime) throws(JournalError) {
         try transaction { database in
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR IGNORE INTO reservation_void VALUES (?, ?)",
                 arguments: [sealer.hash("reservation|" + number), day.description])
             guard database.changesCount == 1 else { return }
@@ -89,7 +89,7 @@ extension Journal {
     /// The hall calls the reservation of one of our slips under another number (Q7): that one is printed from now on.
     public func renumber(_ ticket: TicketNumber, as standing: TicketNumber) throws(JournalError) {
         try transaction { database in
-            try database.execute(
+            try database.run(
                 sql: """
                     UPDATE slip SET day = ?, lane = ?, number = ?, copy_of = sequence
                     WHERE day = ? AND lane = ? AND number = ? AND kind = 'ticket' AND reservation_hash IS NOT NULL
@@ -113,9 +113,9 @@ extension Journal {
             "DELETE FROM reservation_list WHERE synced_at < ? OR day < (SELECT max(day) - 1 FROM reservation_list)",
             "DELETE FROM reservation_tap WHERE first_at < ? OR day < (SELECT max(day) FROM reservation_tap)",
         ] {
-            try database.execute(sql: statement, arguments: [before.milliseconds])
+            try database.run(sql: statement, arguments: [before.milliseconds])
         }
-        try database.execute(
+        try database.run(
             sql: "DELETE FROM reservation_void WHERE day < (SELECT max(day) FROM reservation_void)")
     }
 

@@ -27,7 +27,7 @@ extension Journal {
                 guard let news = TicketNews(event) else { continue }
                 _ = try enqueue(database, try news.event(centre: centre, standing: standing), for: nil, at: now)
             }
-            try database.execute(sql: "UPDATE hall_told SET position = ?", arguments: [last])
+            try database.run(sql: "UPDATE hall_told SET position = ?", arguments: [last])
             return rows.count == Self.toldAtOnce
         }
     }

@@ -33,7 +33,7 @@ extension Journal {
             report.certificateRequests = try erase(
                 database, "certificate_request", "wrapped_key = NULL, sealed = NULL, iin_hash = NULL",
                 "changed_at < ? AND step = 'written'", before)
-            try database.execute(
+            try database.run(
                 sql: "DELETE FROM outbox WHERE state <> 'pending' AND sent_at < ?", arguments: [before.milliseconds])
             report.events = database.changesCount
             try eraseReservations(database, before: before)
@@ -51,7 +51,7 @@ extension Journal {
     private func erase(
         _ database: Database, _ table: String, _ change: String, _ condition: String, _ before: UnixTime
     ) throws -> Int {
-        try database.execute(
+        try database.run(
             sql: "UPDATE \(table) SET \(change) WHERE wrapped_key IS NOT NULL AND \(condition)",
             arguments: [before.milliseconds])
         return database.changesCount

@@ -12,7 +12,12 @@ extension [UInt8] {
     /// Random bytes from the system's generator.
     static func random(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        // Eight at a time: each number is a call of the kernel.
+        while bytes.count < count {
+            Swift.withUnsafeBytes(of: generator.next()) { bytes += $0.prefix(count - bytes.count) }
+        }
+        return bytes
     }
 
     /// Lower-case hexadecimal.

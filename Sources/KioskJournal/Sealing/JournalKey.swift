@@ -66,7 +66,7 @@ struct KeyCheck {
 
     func confirm(_ queue: DatabaseQueue) throws {
         let known = try queue.write { database in
-            try database.execute(
+            try database.run(
                 sql: "INSERT OR IGNORE INTO meta VALUES ('key-check', ?)", arguments: [mark.data])
             return try [UInt8].fetch(database, "SELECT value FROM meta WHERE name = 'key-check'", [])
         }

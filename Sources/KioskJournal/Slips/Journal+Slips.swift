@@ -40,26 +40,22 @@ extension Journal {
         }
     }
 
-    /// Records one more print of a slip, asked for by a person: same number, marked as a copy.
-    public func copySlip(id: String, at now: UnixTime) throws(JournalError) -> SlipRecord {
-        try transaction { database in
-            let original = try onlySlip(database, "id = ?", [id])
-            guard let content = original.content else { throw JournalError.conflict("the slip's content is erased") }
-            return try copy(database, original, content: content, at: now)
-        }
-    }
-
     /// Records what the printer said, and puts `slip.state` into the outbox. The same state again changes nothing.
-    /// - Throws: `journal.conflict` for an unknown slip or a step that the rules do not know.
+    ///
+    /// - Parameter content: what is kept of the slip from now on; nil keeps what there is.
+    /// - Throws: `journal.conflict` for an unknown slip or a step that the rules do not know, a person's decision among them.
     @discardableResult
-    public func markSlip(id: String, _ state: SlipState, at now: UnixTime) throws(JournalError) -> SlipRecord {
+    public func markSlip(
+        id: String, _ state: SlipState, keeping content: [UInt8]? = nil, at now: UnixTime
+    ) throws(JournalError) -> SlipRecord {
         try transaction { database in
             let slip = try onlySlip(database, "id = ?", [id])
             if slip.state == state { return slip }
-            guard slip.state.mayBecome(state) else {
+            guard slip.state == .printing, slip.state.mayBecome(state) else {
                 throw JournalError.conflict("slip \(slip.sequence): \(slip.state.rawValue) → \(state.rawValue)")
             }
             try mark(database, slip, state, at: now)
+            if let content { try keep(database, content, of: slip.sequence) }
             return try onlySlip(database, "id = ?", [id])
         }
     }
@@ -74,20 +70,25 @@ extension Journal {
         try reading { try slips($0, "state = ?", [state.rawValue]) }
     }
 
-    func mark(_ database: Database, _ slip: SlipRecord, _ state: SlipState, at now: UnixTime) throws {
+    /// - Parameter decider: who said so, for the audit trail; nil when the printer or a start of the program did.
+    func mark(
+        _ database: Database, _ slip: SlipRecord, _ state: SlipState, by decider: String? = nil, at now: UnixTime
+    ) throws {
         struct Body: Encodable {
             var slip: Int64
             var state: String
         }
-        try database.execute(
+        try database.run(
             sql: "UPDATE slip SET state = ?, changed_at = ? WHERE sequence = ?",
             arguments: [state.rawValue, now.milliseconds, slip.sequence])
         let event = OutboxEvent("slip.state", try JSON.encode(Body(slip: slip.sequence, state: state.rawValue)))
         _ = try enqueue(database, event, for: nil, at: now)
-        try audit(database, "slip.state", slip.sequence, ["state": state.rawValue], now)
+        var details = ["state": state.rawValue]
+        if let decider { details["by"] = decider }
+        try audit(database, "slip.state", slip.sequence, details, now)
     }
 
-    private func copy(
+    func copy(
         _ database: Database, _ original: SlipRecord, content: [UInt8], at now: UnixTime
     ) throws -> SlipRecord {
         let slip = NewSlip(

@@ -15,18 +15,21 @@ struct NewSlip {
 extension Journal {
     func insert(_ database: Database, _ slip: NewSlip, sequence: Int64, at now: UnixTime) throws -> SlipRecord {
         let sealed = try sealer.seal(slip.content, table: "slip", sequence: sequence)
-        try database.execute(
-            sql: "INSERT INTO slip VALUES (?, ?, ?, 'printing', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        let record = SlipRecord(
+            id: [UInt8].random(16).hex, sequence: sequence, kind: slip.kind, state: .printing, day: slip.day,
+            ticket: slip.ticket, copyOf: slip.copyOf, content: slip.content, issuedAt: now, changedAt: now)
+        try database.run(
+            sql: "INSERT INTO slip VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                sequence, [UInt8].random(16).hex, slip.kind, slip.day.description, slip.ticket?.lane.rawValue,
-                slip.ticket?.number, slip.reservation, slip.copyOf, sealed.wrappedKey, sealed.body, now.milliseconds,
-                now.milliseconds,
+                sequence, record.id, slip.kind, record.state.rawValue, slip.day.description,
+                slip.ticket?.lane.rawValue, slip.ticket?.number, slip.reservation, slip.copyOf, sealed.wrappedKey,
+                sealed.body, now.milliseconds, now.milliseconds,
             ])
         var details = ["kind": slip.kind]
         if let ticket = slip.ticket { details["number"] = "\(ticket.day) \(ticket)" }
         if let original = slip.copyOf { details["copyOf"] = String(original) }
         try audit(database, "slip.issued", sequence, details, now)
-        return try onlySlip(database, "sequence = ?", [sequence])
+        return record
     }
 
     func onlySlip(_ database: Database, _ condition: String, _ arguments: StatementArguments) throws -> SlipRecord {

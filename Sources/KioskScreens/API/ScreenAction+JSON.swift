@@ -36,6 +36,10 @@ extension ScreenAction {
                 birthDate: try fields.text("birthDate"))
         case "code": return .code(try fields.text("value"))
         case "send-code-again": return .sendCodeAgain
+        case "application-number":
+            return .applicationNumber(try fields.text("value"), iin: try fields.optionalText("iin"))
+        case "print-form": return .printForm
+        case "write-now": return .writeNow
         case "start": return .start
         case "cannot-turn":
             let answer: YesOrNo = try fields.name("value")
@@ -77,6 +81,10 @@ extension ScreenAction {
                 ]
             case .code(let code): ["action": "code", "value": .text(code)]
             case .sendCodeAgain: ["action": "send-code-again"]
+            case .applicationNumber(let number, let iin):
+                ["action": "application-number", "value": .text(number), "iin": iin.map { .text($0) } ?? .null]
+            case .printForm: ["action": "print-form"]
+            case .writeNow: ["action": "write-now"]
             case .start: ["action": "start"]
             case .cannotTurn(let cannotTurn):
                 ["action": "cannot-turn", "value": .text((cannotTurn ? YesOrNo.yes : .no).rawValue)]

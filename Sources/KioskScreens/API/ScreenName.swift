@@ -45,6 +45,16 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case myCardPIN = "card-pin"
     case myCardLastTry = "card-last-try"
     case renewingPIN = "card-renewing-pin"
+    case applicationNumber = "application-number"
+    case sendingApplicationCode = "application-sending-code"
+    case applicationCode = "application-code"
+    case checkingApplicationCode = "application-checking-code"
+    case askingApplication = "application-asking"
+    case myApplication = "application-shown"
+    case printingForm = "application-printing"
+    case applicationNotice = "application-notice"
+    case openingApplication = "application-opening"
+    case applicationRetry = "application-retry"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
@@ -64,6 +74,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .ticket(_, let state): self.init(state)
         case .eds(_, let state): self.init(state)
         case .cardCare(_, let state): self.init(state)
+        case .application(_, let state): self.init(state)
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -87,6 +98,21 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .entering: self = .myCardPIN
         case .confirming: self = .myCardLastTry
         case .working: self = .renewingPIN
+        }
+    }
+
+    private init(_ state: ApplicationState) {
+        switch state {
+        case .entering: self = .applicationNumber
+        case .sendingCode: self = .sendingApplicationCode
+        case .code: self = .applicationCode
+        case .checkingCode: self = .checkingApplicationCode
+        case .asking: self = .askingApplication
+        case .shown: self = .myApplication
+        case .printing: self = .printingForm
+        case .notice: self = .applicationNotice
+        case .opening: self = .openingApplication
+        case .retry: self = .applicationRetry
         }
     }
 

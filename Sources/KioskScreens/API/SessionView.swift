@@ -37,11 +37,15 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var outcome: AttemptOutcome?
     /// Number of the accepted application (E4).
     public var applicationNumber: String?
+    /// What the person does next about the application that is shown (E10).
+    public var applicationStep: ApplicationStep?
+    /// Where it stands.
+    public var applicationStatus: ApplicationStatus?
     /// Serial numbers of the certificates on the card, hexadecimal.
     public var serials: [String]?
     /// Queue number, such as `A104`.
     public var ticketNumber: String?
-    /// Set on endings only.
+    /// Set on endings, and once a form was printed.
     public var slip: Slip?
     /// Number of the slip that was printed last.
     public var slipNumber: String?
@@ -88,6 +92,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .ticket: break
         case .eds(_, let state): take(state)
         case .cardCare(_, let state): take(state)
+        case .application(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
         }
     }
@@ -135,6 +140,23 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: ApplicationState) {
+        switch state {
+        case .entering(_, let reason): code = reason
+        case .retry(_, _, let reason): code = reason
+        case .code(_, let challenge, let reason): (code, triesLeft) = (reason, challenge.triesLeft)
+        case .shown(let standing, let form):
+            (applicationNumber, applicationStep) = (standing.number, standing.step)
+            applicationStatus = standing.facts.status
+            slip = form.map { Slip($0) }
+        case .printing(let standing):
+            (applicationNumber, applicationStep, slip) = (standing.number, standing.step, .printing)
+        case .notice(let standing): applicationNumber = standing.number
+        case .opening(let application): applicationNumber = application.number
+        case .sendingCode, .checkingCode, .asking: break
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
@@ -151,11 +173,14 @@ public struct SessionView: Codable, Sendable, Hashable {
 
 extension SessionView.Slip {
     init(_ ending: Ending, _ result: SlipResult?) {
+        self = result.map { Self($0) } ?? (ending.slip == nil ? .none : .printing)
+    }
+
+    init(_ result: SlipResult) {
         switch result {
         case .printed: self = .printed
         case .unconfirmed: self = .unconfirmed
         case .failed: self = .failed
-        case nil: self = ending.slip == nil ? .none : .printing
         }
     }
 }
@@ -166,7 +191,7 @@ extension CitizenSession.Stage {
         switch self {
         case .idle, .formerCard: nil
         case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
-            .ending(let language, _, _), .takeCard(let language):
+            .application(let language, _), .ending(let language, _, _), .takeCard(let language):
             language
         }
     }

@@ -19,6 +19,10 @@ public enum ScreenAction: Sendable, Hashable {
     case identity(iin: String?, documentNumber: String, birthDate: String)
     case code(String)
     case sendCodeAgain
+    /// Typed: the number of an application; `iin` nil where it is proven already.
+    case applicationNumber(String, iin: String?)
+    case printForm
+    case writeNow
     case start
     /// The challenge without turns of the head, or back to the usual one.
     case cannotTurn(Bool)

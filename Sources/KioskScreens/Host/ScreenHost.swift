@@ -35,6 +35,16 @@ public protocol ScreenHost: Sendable {
     func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck
     /// B5: accepts the application with the full set of documents; answers its number.
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String
+    /// E4, E5: an application by its number, for comparing with the person's papers. Journalled, and so is the whole IIN.
+    func operatorCase(_ number: String, revealing: Bool) async throws(Failure) -> OperatorCase
+    /// E7: a person's certificates. Journalled.
+    func operatorCertificates(_ iin: IIN) async throws(Failure) -> PersonCertificates
+    /// E7: revokes these of them, after the identity was checked, and prints the person's slip.
+    func revoke(
+        _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
+    ) async throws(Failure) -> PersonCertificates
+    /// E5: confirms it, or refuses it with a reason.
+    func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase
 }
 
 /// Names one loaded page of the citizen screen; unguessable, never stored.
@@ -77,6 +87,8 @@ public struct KioskSnapshot: Sendable, Hashable {
     public var outcomes: [AttemptOutcome]
     /// Today at the PSC, for the amounts of the notice (F2); nil without a trusted time.
     public var today: CivilDate?
+    /// What the notice says, while it is shown (F1); nil takes the amounts that this program was built with.
+    public var notice: LiabilityNotice?
     /// Number of the slip that this session printed last.
     public var slipNumber: String?
 

@@ -24,6 +24,15 @@ extension ScreenPages {
             context["signedIn"] = OperatorSeatTexts.signedIn.with(card.name)
             context["lockNow"] = OperatorSeatTexts.lock
             context.merge(cards(page.cards)) { first, _ in first }
+            var applications = applications(page)
+            (applications["token"], applications["language"]) = (page.token.text, language.rawValue)
+            context["applications"] = applications
+            context["certificatesOf"] = RevocationTexts.find
+            context["held"] = page.certificates.map { person in
+                var held = certificates(person)
+                (held["token"], held["language"]) = (page.token.text, language.rawValue)
+                return held
+            }
         } else {
             context["lock"] = lock(page.seat)
         }
@@ -61,9 +70,15 @@ struct OperatorPage {
     var cards: [CardTrial] = []
     /// As typed: the operator's own entry stays in its field (P4).
     var iin = ""
+    /// The application's number as typed.
+    var number = ""
     var failure: FailureCode?
     var result: OperatorCheck?
     var applicationNumber: String?
+    /// The person's certificates.
+    var certificates: PersonCertificates?
+    /// The application that is open.
+    var opened: OperatorCase?
     /// This machine has the page of a window.
     var hasDesk = false
 }

@@ -33,9 +33,9 @@ extension StageView {
         view.content["attemptsLabel"] = FaceTexts.attemptsLeft.with(applicant.attemptsLeft)
         view.primary = Button(FaceTexts.start, .start)
         if challenge != .none {
-            view.content["about"] =
-                challenge == .gentle || applicant.cannotTurn ? FaceTexts.aboutGentle : FaceTexts.aboutTurns
-            view.content["limits"] = FaceTexts.limits
+            let isGentle = challenge == .gentle || applicant.cannotTurn
+            view.content["about"] = isGentle ? FaceTexts.aboutGentle : FaceTexts.aboutTurns
+            view.content["limits"] = isGentle ? FaceTexts.gentleLimits : FaceTexts.limits
         }
         if challenge == .turns {
             let other = Button(

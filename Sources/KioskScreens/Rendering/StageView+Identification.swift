@@ -5,13 +5,13 @@ extension StageView {
     static func eds(_ state: EDSState, _ language: Language, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
         case .consent: consent()
-        case .notice: liability(on: snapshot.today, language)
+        case .notice: liability(snapshot, language)
         case .entering(let code): identity(code, snapshot.cardHolder)
         case .checking: .wait(IdentityTexts.checking, step: .details, mayCancel: true)
         case .sendingCode: .wait(IdentityTexts.sending, step: .details, mayCancel: true)
         case .code(_, let challenge, let code): smsCode(challenge, code)
         case .checkingCode: .wait(IdentityTexts.checkingCode, step: .details, mayCancel: true)
-        case .retry(let point, let code): retry(point, code)
+        case .retry(let point, let code): noLine(code, step: point.step)
         case .documentKey, .insertDocument, .readingDocument, .documentRefused: document(state, snapshot.session)
         default: state.isAtCard ? card(state, snapshot) : face(state, snapshot)
         }
@@ -26,9 +26,11 @@ extension StageView {
     }
 
     /// F1: the person's own row first, in plain words; the rest is there for whoever wants it.
-    private static func liability(on today: CivilDate?, _ language: Language) -> StageView {
-        var view = StageView("notice", LiabilityTexts.heading, lead: LiabilityTexts.introduction, step: .consent)
-        let rows = LiabilityNotice.on(today ?? .latest).rows
+    static func liability(
+        _ snapshot: KioskSnapshot, _ language: Language, step: ProgressStep? = .consent
+    ) -> StageView {
+        var view = StageView("notice", LiabilityTexts.heading, lead: LiabilityTexts.introduction, step: step)
+        let rows = (snapshot.notice ?? LiabilityNotice.on(snapshot.today ?? .latest)).rows
         view.content["own"] = rows.first.map { fines(of: $0, language) }
         view.content["ownTitle"] = NoticeTexts.own
         view.content["othersTitle"] = NoticeTexts.others
@@ -71,9 +73,11 @@ extension StageView {
         return view
     }
 
-    private static func smsCode(_ challenge: CodeChallenge, _ code: FailureCode?) -> StageView {
+    static func smsCode(
+        _ challenge: CodeChallenge, _ code: FailureCode?, step: ProgressStep? = .details
+    ) -> StageView {
         var view = StageView(
-            "code", IdentityTexts.code, lead: IdentityTexts.codeSent.with(challenge.maskedPhone), step: .details)
+            "code", IdentityTexts.code, lead: IdentityTexts.codeSent.with(challenge.maskedPhone), step: step)
         view.notice = code.map { Notice($0) }
         view.content["field"] = IdentityTexts.codeField
         view.content["tries"] = IdentityTexts.triesLeft.with(challenge.triesLeft)
@@ -93,8 +97,8 @@ extension StageView {
         content["nextField"] = IdentityTexts.nextField
     }
 
-    private static func retry(_ point: RetryPoint, _ code: FailureCode) -> StageView {
-        var view = StageView("picture", code.text, lead: code.remedy, step: point.step)
+    static func noLine(_ code: FailureCode, step: ProgressStep?) -> StageView {
+        var view = StageView("picture", code.text, lead: code.remedy, step: step)
         view.content["picture"] = "no-line"
         view.content["code"] = code.rawValue
         view.content["codeLabel"] = CommonTexts.failureCode

@@ -11,6 +11,7 @@ extension StageView {
         case .ticket(_, let state): self = .ticket(state, snapshot)
         case .eds(let language, let state): self = .eds(state, language, snapshot)
         case .cardCare(let language, let state): self = .cardCare(state, language, snapshot.pad)
+        case .application(let language, let state): self = .application(state, language, snapshot)
         case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
         case .takeCard: self = .takeCard()
         }
@@ -65,6 +66,7 @@ extension StageView {
                 .myCard, CardCareTexts.service, CardCareTexts.serviceAbout,
                 fault("reader.citizen", StartTexts.readerFault)
             ),
+            (.myApplication, MyApplicationTexts.service, MyApplicationTexts.serviceAbout, nil),
         ]
         view.content["services"] = offers.map { service, name, about, fault in
             var offer: [String: Any] = [

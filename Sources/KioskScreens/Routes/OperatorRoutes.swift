@@ -25,15 +25,75 @@ struct OperatorRoutes {
         }
         router.post("operator/accept") { request, context in
             try await personForm(request, context) { page, iin in
-                page.applicationNumber = try await host.acceptApplication(iin)
+                let number = try await host.acceptApplication(iin)
+                page.applicationNumber = number
+                page.opened = try await host.operatorCase(number, revealing: false)
             }
         }
+        router.post("operator/certificates") { request, context in
+            try await personForm(request, context) { page, iin in
+                page.certificates = try await host.operatorCertificates(iin)
+            }
+        }
+        router.post("operator/revoke") { request, context in
+            let form = try await form(request, context)
+            return try await person(form) { page, iin in
+                guard form.papers == "seen", let cause = form.cause.flatMap(RevocationCause.init) else {
+                    throw Failure(.requestInvalid, "the identity was not checked, or no cause")
+                }
+                let serials = (form.serials ?? "").split(separator: ",").prefix(8).map(String.init)
+                page.certificates = try await host.revoke(
+                    serials, of: iin, because: cause, language: form.language)
+            }
+        }
+        addCases(router)
+    }
+
+    /// E4, E5: applications by number.
+    private func addCases(_ router: Router<ScreenContext>) {
+        router.post("operator/application") { request, context in
+            try await caseForm(request, context) { try await host.operatorCase($0.number, revealing: false) }
+        }
+        router.post("operator/reveal") { request, context in
+            try await caseForm(request, context) { try await host.operatorCase($0.number, revealing: true) }
+        }
+        router.post("operator/confirm") { request, context in
+            try await caseForm(request, context) { form in
+                guard form.papers == "seen" else { throw Failure(.requestInvalid, "the papers were not checked") }
+                return try await host.answerCase(form.number, .confirm)
+            }
+        }
+        router.post("operator/refuse") { request, context in
+            try await caseForm(request, context) { form in
+                guard let reason = form.reason else { throw Failure(.requestInvalid, "no justification") }
+                return try await host.answerCase(form.number, .refuse(reason))
+            }
+        }
+    }
+
+    private func caseForm(
+        _ request: Request, _ context: ScreenContext, _ work: (CaseForm) async throws -> OperatorCase
+    ) async throws -> Response {
+        let form = try await form(request, context)
+        var page = form.page
+        do {
+            page.opened = try await work(CaseForm(form))
+        } catch let failure as Failure {
+            page.failure = failure.code
+        }
+        return await answer(page)
     }
 
     private func personForm(
         _ request: Request, _ context: ScreenContext, _ work: (inout OperatorPage, IIN) async throws -> Void
     ) async throws -> Response {
-        var page = try await form(request, context).page
+        try await person(try await form(request, context), work)
+    }
+
+    private func person(
+        _ form: OperatorForm, _ work: (inout OperatorPage, IIN) async throws -> Void
+    ) async throws -> Response {
+        var page = form.page
         do {
             try await work(&page, try IIN(text: page.iin))
         } catch let failure as Failure {
@@ -68,10 +128,31 @@ private struct OperatorForm: Decodable {
     var token: String
     var language: Language
     var iin: String?
+    var number: String?
+    var papers: String?
+    var justification: String?
+    var serials: String?
+    var cause: String?
 
     var page: OperatorPage {
         OperatorPage(
             language: language, token: ScreenToken(text: token),
-            iin: String((iin ?? "").prefix(20)))
+            iin: String((iin ?? "").prefix(20)), number: String((number ?? "").prefix(20)))
+    }
+}
+
+/// What a form about one application says.
+private struct CaseForm {
+    /// As typed.
+    var number: String
+    var papers: String
+    /// Nil without a word in it.
+    var reason: String?
+
+    init(_ form: OperatorForm) {
+        number = form.page.number
+        papers = form.papers ?? ""
+        let text = String((form.justification ?? "").prefix(200))
+        reason = text.contains { !$0.isWhitespace } ? text : nil
     }
 }

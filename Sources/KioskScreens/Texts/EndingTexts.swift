@@ -47,11 +47,12 @@ enum EndingTexts {
         kk: "Талон басылуда…", ru: "Талон печатается…", en: "Your slip is being printed…")
     static let slipPrinted = Localised(kk: "Талонды алыңыз.", ru: "Возьмите талон.", en: "Take your slip.")
     static let slipUnconfirmed = Localised(
-        kk: "Принтер талонның шыққанын растамады. Талон болмаса, операторға айтыңыз: нөміріңіз жарамды.",
-        ru: "Принтер не подтвердил печать. Если талона нет, скажите оператору: ваш номер действителен.",
-        en: "The printer did not confirm the slip. If there is none, tell an operator: your number is valid.")
+        kk: "Принтер талонның шыққанын растамады. Талон болмаса, қызметкерге айтыңыз: сол нөмірмен қайта басылады.",
+        ru: "Принтер не подтвердил печать. Если талона нет, скажите сотруднику: его напечатают с тем же номером.",
+        en: "The printer did not confirm the slip. If there is none, tell an employee: it is printed again with the "
+            + "same number.")
     static let slipFailed = Localised(
-        kk: "Талон басылмады. Нөмірді жазып алыңыз немесе операторға айтыңыз.",
-        ru: "Талон не напечатан. Запишите номер или обратитесь к оператору.",
-        en: "The slip was not printed. Write the number down or tell an operator.")
+        kk: "Талон басылмады. Қызметкерге айтыңыз: ол сол нөмірмен басылады.",
+        ru: "Талон не напечатан. Скажите сотруднику: его напечатают с тем же номером.",
+        en: "The slip was not printed. Tell an employee: it can be printed with the same number.")
 }

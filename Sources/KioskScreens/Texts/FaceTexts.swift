@@ -38,6 +38,10 @@ enum FaceTexts {
         kk: "Бұл қағаздағы және қозғалмайтын фотосуреттен қорғайды, бірақ бейнежазба мен маскадан емес.",
         ru: "Это защищает от бумажных и неподвижных фотографий, но не от видеозаписи и маски.",
         en: "This stops paper and still photos, but not a video or a mask.")
+    static let gentleLimits = Localised(
+        kk: "Бұл жеңіл тексеру фотосуреттен де қорғамайды.",
+        ru: "Эта облегчённая проверка не защищает и от фотографии.",
+        en: "This easier check does not stop a photo either.")
     static let away = Localised(kk: "Камерамен байланыс үзілді", ru: "Камера отключилась", en: "The camera is gone")
     static let awayAdvice = Localised(
         kk: "10 секундқа дейін күтеміз. Камера оралса, осы әрекет жалғасады.",

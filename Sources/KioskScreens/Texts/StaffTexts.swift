@@ -23,6 +23,21 @@ enum StaffTexts {
         en: "The printer is ready; old slips were dropped.")
     static let testDone = Localised(
         kk: "Сынақ талоны басылды.", ru: "Пробный талон напечатан.", en: "The test slip was printed.")
+    static let openSlips = Localised(
+        kk: "Расталмаған талондар", ru: "Неподтверждённые талоны", en: "Slips that were not confirmed")
+    static let openHint = Localised(
+        kk: "Қағазға қараңыз. Талон шықпаса, ол сол нөмірмен, «көшірме» белгісімен қайта басылады.",
+        ru: "Посмотрите на бумагу. Если талона нет, он печатается с тем же номером и пометкой «копия».",
+        en: "Look at the paper. A slip that is missing is printed with the same number, marked as a copy.")
+    static let cameOut = Localised(kk: "Талон шықты", ru: "Талон вышел", en: "It came out")
+    static let printAgain = Localised(kk: "Қайта басу", ru: "Напечатать ещё раз", en: "Print again")
+    static let slipUncertain = Localised(
+        kk: "шыққаны белгісіз", ru: "неизвестно, вышел ли", en: "not known whether it came out")
+    static let slipFailed = Localised(kk: "басылмады", ru: "не напечатан", en: "not printed")
+    static let slipSeen = Localised(
+        kk: "Талонның шыққаны жазылды.", ru: "Записано: талон вышел.", en: "Noted: the slip came out.")
+    static let slipPrinted = Localised(
+        kk: "Көшірме басылды.", ru: "Копия напечатана.", en: "The copy was printed.")
     static let devices = Localised(kk: "Құрылғылар", ru: "Устройства", en: "Devices")
 
     static func state(_ health: Health) -> Localised {
@@ -31,6 +46,20 @@ enum StaffTexts {
         case .warning: Localised(kk: "назар аударыңыз", ru: "требует внимания", en: "needs a look")
         case .fault: Localised(kk: "жұмыс істемейді", ru: "не работает", en: "does not work")
         case .unknown: Localised(kk: "белгісіз", ru: "неизвестно", en: "not known")
+        }
+    }
+
+    /// As people call the slip of this kind; its stable name where they have no word for it.
+    static func name(ofSlip kind: String) -> Localised {
+        switch kind {
+        case "ticket": Localised(kk: "Кезек талоны", ru: "Талон очереди", en: "Queue slip")
+        case "eds-application": Localised(kk: "ЭЦҚ берілді", ru: "ЭЦП выдана", en: "EDS issued")
+        case "application-form": Localised(kk: "Өтінім нысаны", ru: "Бланк заявки", en: "Application form")
+        case "application-left": Localised(kk: "Өтінім сақталды", ru: "Заявка сохранена", en: "Application kept")
+        case "referral", "sent-on": Localised(kk: "Операторға жолдама", ru: "Направление к оператору", en: "Referral")
+        case "interrupted-write":
+            Localised(kk: "Үзілген жазу", ru: "Прерванная запись", en: "Interrupted write")
+        default: Localised(kk: kind, ru: kind, en: kind)
         }
     }
 
@@ -48,6 +77,7 @@ enum StaffTexts {
         case "clock": Localised(kk: "Сағат", ru: "Часы", en: "Clock")
         case "portal.identity":
             Localised(kk: "Порталдағы тіркеу", ru: "Регистрация на портале", en: "Registration at the portal")
+        case "identity.key": Localised(kk: "Құрылғы кілті", ru: "Ключ устройства", en: "Key of this machine")
         case "journal.outbox": Localised(kk: "Журнал", ru: "Журнал", en: "Journal")
         case "slips.templates": Localised(kk: "Талон үлгілері", ru: "Шаблоны талонов", en: "Slip templates")
         case "sign": Localised(kk: "Қол қою бағдарламасы", ru: "Программа подписи", en: "Signing program")

@@ -97,5 +97,53 @@ extension FailureText {
                 kk: "Нөмірді тексеріп, қайта енгізіңіз.", ru: "Проверьте номер и введите ещё раз.",
                 en: "Check the number and enter it again."),
             technician: "None, unless the kiosk was moved to another portal."),
+        FailureText(
+            .applicationNumber, cause: "What was typed is not the number of an application.",
+            Localised(
+                kk: "Өтініш нөмірінде E әрпінен кейін 9 сан болады.",
+                ru: "В номере заявления после буквы E девять цифр.",
+                en: "An application number has nine digits after the letter E."),
+            Localised(
+                kk: "Нөмірді талоннан немесе порталдан қарап, қайта енгізіңіз.",
+                ru: "Посмотрите номер на талоне или на портале и введите ещё раз.",
+                en: "Look at your slip or at the portal and enter it again."),
+            technician: "None: a typing error."),
+        FailureText(
+            .applicationTries,
+            cause: "Too many numbers of applications were tried in vain for this IIN or at this kiosk.",
+            Localised(
+                kk: "Нөмір тым көп рет қате енгізілді.", ru: "Номер слишком много раз введён неверно.",
+                en: "Too many wrong numbers were entered."),
+            Localised(
+                kk: "15 минуттан кейін қайталаңыз немесе операторға барыңыз.",
+                ru: "Повторите через 15 минут или подойдите к оператору.",
+                en: "Try again in 15 minutes, or go to an operator."),
+            technician: "If many people meet it at one kiosk, look at who stands before it: numbers are being guessed."),
+        FailureText(
+            .applicationLate, cause: "The application was handed in later than on its last day (E4).",
+            Localised(
+                kk: "Өтінішті тапсыру мерзімі өтті.", ru: "Срок сдачи заявления истёк.",
+                en: "The time for handing in this application is over."),
+            Localised(
+                kk: "Жаңа өтініш беру керек.", ru: "Нужно подать новое заявление.", en: "A new application is needed."),
+            technician: "None: the rule E4."),
+        FailureText(
+            .applicationElsewhere, cause: "The application names another centre (E4).",
+            Localised(
+                kk: "Бұл өтініш басқа орталыққа берілген.", ru: "Это заявление подано в другой центр.",
+                en: "This application is for another centre."),
+            Localised(
+                kk: "Өтініште көрсетілген орталыққа барыңыз.", ru: "Обратитесь в центр, указанный в заявлении.",
+                en: "Go to the centre that stands on the application."),
+            technician: "None: the rule E4. If it is this one, compare `psc.code` with the portal's."),
+        FailureText(
+            .applicationDecided, cause: "Another operator has answered the application already (E5).",
+            Localised(
+                kk: "Бұл өтінішке жауап берілген.", ru: "По этому заявлению уже принято решение.",
+                en: "This application was answered before."),
+            Localised(
+                kk: "Өтінішті қайта ашып, шешімді қараңыз.", ru: "Откройте заявление ещё раз: там видно решение.",
+                en: "Open the application again to see the answer."),
+            technician: "None: two desks worked on one application."),
     ]
 }

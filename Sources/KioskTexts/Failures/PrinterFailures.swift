@@ -64,10 +64,22 @@ extension FailureText {
                 kk: "Талон шыққаны белгісіз.", ru: "Неизвестно, напечатан ли талон.",
                 en: "It is not certain that the slip was printed."),
             Localised(
-                kk: "Талон шықпаса, қызметкерге нөміріңізді айтыңыз.",
-                ru: "Если талона нет, назовите свой номер сотруднику.",
-                en: "If there is no slip, tell an employee your number."),
-            technician: "Look at the printer. It is never printed again by itself; ask for a copy if it is missing."),
+                kk: "Талон шықпаса, қызметкерге айтыңыз: ол оны сол нөмірмен қайта басып шығарады.",
+                ru: "Если талона нет, скажите сотруднику: он напечатает его ещё раз с тем же номером.",
+                en: "If there is no slip, tell an employee: it can be printed again with the same number."),
+            technician:
+                "Look at the paper, then `kioskctl printer slips` and `came-out` or `reprint`, or the staff's page."
+        ),
+        FailureText(
+            .slipSettled,
+            cause: "Nothing is to be decided about this slip: it was decided already, or cannot be printed again.",
+            Localised(
+                kk: "Бұл талон бойынша шешім бұрын қабылданған немесе оны қайта басуға болмайды.",
+                ru: "По этому талону решение уже принято, или его нельзя напечатать ещё раз.",
+                en: "This slip was decided about already, or cannot be printed again."),
+            Localised(
+                kk: "Тізімді қайта қараңыз.", ru: "Посмотрите список ещё раз.", en: "Look at the list again."),
+            technician: "`kioskctl printer slips` lists those that are open."),
         FailureText(
             .templateInvalid,
             cause: "A file of this centre's slip templates is wrong; the shipped one is used in its place.",

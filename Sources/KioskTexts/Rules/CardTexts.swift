@@ -50,6 +50,39 @@ extension CardChangeAdvice {
     }
 }
 
+extension Medium {
+    /// Where an EDS is kept, as people know it (E1).
+    public var text: Localised {
+        switch self {
+        case .file: Localised(kk: "Файл", ru: "Файл", en: "File")
+        case .idCard: Localised(kk: "Жеке куәлік", ru: "Удостоверение личности", en: "ID card")
+        case .kaztoken: Localised(kk: "Kaztoken", ru: "Kaztoken", en: "Kaztoken")
+        case .eToken: Localised(kk: "eToken", ru: "eToken", en: "eToken")
+        case .jaCarta: Localised(kk: "JaCarta", ru: "JaCarta", en: "JaCarta")
+        case .aKey: Localised(kk: "aKey", ru: "aKey", en: "aKey")
+        case .sim: Localised(kk: "SIM-карта", ru: "SIM-карта", en: "SIM card")
+        }
+    }
+}
+
+extension RevocationCause {
+    /// Why certificates are revoked (E7).
+    public var text: Localised {
+        switch self {
+        case .unspecified: Localised(kk: "Себебі көрсетілмеген", ru: "Причина не указана", en: "No reason given")
+        case .keyCompromise:
+            Localised(
+                kk: "Карта немесе кілт жоғалған", ru: "Карта или ключ утеряны", en: "The card or the key is lost")
+        case .affiliationChanged:
+            Localised(
+                kk: "Иесі ұйымнан кеткен", ru: "Владелец ушёл из организации", en: "The holder left the organisation")
+        case .superseded: Localised(kk: "Жаңасымен ауыстырылды", ru: "Заменён новым", en: "Replaced by a new one")
+        case .cessationOfOperation:
+            Localised(kk: "Енді қажет емес", ru: "Больше не нужен", en: "Not needed any more")
+        }
+    }
+}
+
 extension EDSKey {
     /// The name of a key pair as people know it.
     public var text: Localised {

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import KioskDevices
 import KioskDomain
+import MachineKeys
 import PKIX
 import PortalContract
 import SwiftASN1
@@ -10,6 +11,7 @@ import SwiftASN1
 /// the next one.
 struct DeviceFolder: Sendable {
     let path: String
+    let keys: KeyMaker
 
     /// Key and certificate in one file, so that they always fit; else what a version without certificates left.
     func identity() throws(Failure) -> DeviceIdentity? {
@@ -17,30 +19,32 @@ struct DeviceFolder: Sendable {
             guard let certificate = try? Certificate.read(Array(pem)).first,
                 let name = certificate.subject.first(.NameAttributes.commonName)
             else { throw Failure(.kioskCertificate, "device-identity.pem holds no certificate with a name") }
-            return DeviceIdentity(kioskID: name, key: try Self.parse(pem), certificate: certificate)
+            return DeviceIdentity(kioskID: name, key: try keys.key(in: Array(pem)), certificate: certificate)
         }
         guard let id = try read("kiosk-id"), let key = try read("device-key.pem") else { return nil }
         let kioskID = String(decoding: id, as: UTF8.self).filter { !$0.isWhitespace }
-        return DeviceIdentity(kioskID: kioskID, key: try Self.parse(key))
+        return DeviceIdentity(kioskID: kioskID, key: try keys.key(in: Array(key)))
     }
 
     /// Keeps what the portal gave for `key`, and what it says to trust. What is not needed any more goes afterwards.
-    func keep(_ key: P256.Signing.PrivateKey, _ grant: KioskGrant) throws(Failure) -> DeviceIdentity {
+    func keep(_ key: any MachineKey, _ grant: KioskGrant) throws(Failure) -> DeviceIdentity {
         guard let certificate = try? Certificate(der: Array(grant.certificate)),
             certificate.subject.first(.NameAttributes.commonName) == grant.kioskID,
             certificate.subjectPublicKeyInfo.der == Array(key.publicKey.derRepresentation)
         else { throw Failure(.portalAnswer, "the certificate given names another key or machine") }
-        try write("device-identity.pem", Data((key.pemRepresentation + "\n" + certificate.pem).utf8))
+        try write("device-identity.pem", Data((key.kept + certificate.pem).utf8))
         for name in ["device-key.pem", "device-key-next.pem", "kiosk-id"] { try remove(name) }
         return DeviceIdentity(kioskID: grant.kioskID, key: key, certificate: certificate)
     }
 
-    /// The key that asks: kept before the first try, so that an answer that is lost is asked for again by the same key.
-    func key(_ name: Key) throws(Failure) -> P256.Signing.PrivateKey {
-        if let kept = try read(name.rawValue) { return try Self.parse(kept) }
-        let key = P256.Signing.PrivateKey()
-        try write(name.rawValue, Data(key.pemRepresentation.utf8))
-        return key
+    /// The key that asks, and what it asks with.
+    func asking(_ name: Key) async throws -> (key: any MachineKey, request: Data) {
+        do {
+            let asking = try await AskingKey(path: "\(path)/\(name.rawValue)", keys: keys).request()
+            return (asking.key, Data(asking.request.der))
+        } catch let error as PrivateFileError {
+            throw Self.failure(error)
+        }
     }
 
     enum Key: String {
@@ -101,16 +105,5 @@ struct DeviceFolder: Sendable {
 
     private static func failure(_ error: PrivateFileError) -> Failure {
         Failure(.kioskCertificate, "a file of this machine's identity cannot be read or written: \(error)")
-    }
-
-    private static func parse(_ pem: Data) throws(Failure) -> P256.Signing.PrivateKey {
-        do {
-            // The file may hold a certificate beside the key.
-            var der = try PEM.contents(Array(pem), label: "PRIVATE KEY").first ?? []
-            defer { wipe(&der) }
-            return try P256.Signing.PrivateKey(derRepresentation: der)
-        } catch {
-            throw Failure(.kioskCertificate, "the device key file holds no P-256 key")
-        }
     }
 }

@@ -15,6 +15,22 @@ extension PortalClient {
         try await perform(Call(.get, PortalRoute.application(number)), as: ApplicationRecord.self)
     }
 
+    /// Where an application of the person who proved the IIN stands; one that can be written is this kiosk's from then on
+    /// (RULES E10).
+    ///
+    /// - Throws: `application.unknown` for a wrong number and for somebody else's alike, `application.too-many-tries` with
+    ///   the seconds to wait, `proof.missing`.
+    public func standing(_ number: String, _ request: StandingRequest) async throws(PortalError) -> StandingAnswer {
+        try await perform(Call(.post, PortalRoute.standing(number)).sending(request), as: StandingAnswer.self)
+    }
+
+    /// Makes an application as a person would on the portal's pages; demonstration mode only. Needs no identity.
+    public func applyAtHome(_ request: HomeApplicationRequest) async throws(PortalError) -> ApplicationRecord {
+        try await perform(
+            Call(.post, PortalRoute.demonstrationApplications, idempotent: false, line: .open).sending(request),
+            as: ApplicationRecord.self)
+    }
+
     /// Lets the portal answer the card's administrative challenge (RULES E2a).
     public func administrativeResponse(
         _ number: String, _ challenge: AdministrativeChallenge

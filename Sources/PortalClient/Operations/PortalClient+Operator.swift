@@ -1,5 +1,5 @@
 import HTTPTypes
-import KioskDomain
+public import KioskDomain
 public import PortalContract
 
 /// Calls of an operator's desk; the machine must be enrolled with role `desk`.
@@ -23,9 +23,24 @@ extension PortalClient {
             as: ApplicationRecord.self)
     }
 
+    /// An application as it is compared with the person's papers.
+    ///
+    /// - Throws: `application.unknown`.
+    public func deskApplication(_ number: String) async throws(PortalError) -> DeskApplication {
+        try await perform(Call(.get, PortalRoute.deskApplication(number)), as: DeskApplication.self)
+    }
+
     /// Confirms, or refuses with a justification (RULES E5).
     public func decide(_ number: String, _ decision: OperatorDecision) async throws(PortalError) -> ApplicationRecord {
         try await perform(Call(.post, PortalRoute.decision(number)).sending(decision), as: ApplicationRecord.self)
+    }
+
+    /// The certificates of a person, newest first (RULES E7).
+    ///
+    /// - Throws: `person.unknown`.
+    public func certificates(of iin: IIN) async throws(PortalError) -> RegisteredCertificates {
+        try await perform(
+            Call(.get, "\(PortalRoute.operatorCertificates)?iin=\(iin.digits)"), as: RegisteredCertificates.self)
     }
 
     /// Revokes a certificate for good (RULES E7).

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import KioskDevices
 import KioskDomain
 import NIOCore
 import NIOSSL
@@ -8,11 +9,16 @@ import PortalContract
 /// What came back for one try of a call.
 enum PortalAnswer {
     /// Whatever went wrong below HTTP.
-    static func failure(of call: Call, _ error: any Error) -> PortalError {
+    ///
+    /// - Parameter key: why this machine's key did not sign, where it did not: then no handshake could succeed.
+    static func failure(of call: Call, _ error: any Error, key: Failure?) -> PortalError {
         switch error {
-        case let error as PortalError: error
-        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: handshake(call, "\(error)")
-        default: PortalError(.portalUnreachable, "\(call.name): \(type(of: error))")
+        case let error as PortalError: return error
+        case let error as Failure: return PortalError(error.code, "\(call.name): \(error.detail)")
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            if call.line == .kiosk, let key { return PortalError(key.code, "\(call.name): \(key.detail)") }
+            return handshake(call, "\(error)")
+        default: return PortalError(.portalUnreachable, "\(call.name): \(type(of: error))")
         }
     }
 

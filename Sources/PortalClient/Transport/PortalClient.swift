@@ -1,9 +1,9 @@
 import AsyncHTTPClient
-import Crypto
 import FoundationEssentials
 import HTTPTypes
 import KioskDevices
 import KioskDomain
+import MachineKeys
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -181,7 +181,7 @@ public final class PortalClient: Sendable {
                 return Reply(response, Data(bytes.readableBytesView))
             }
         } catch {
-            throw PortalAnswer.failure(of: call, error)
+            throw PortalAnswer.failure(of: call, error, key: currentIdentity?.key.fault)
         }
         guard (200..<300).contains(reply.status) else { throw reply.refusal(of: call) }
         return reply.body

@@ -29,7 +29,8 @@ public struct PortalError: CodedError, Hashable, CustomStringConvertible {
     /// True when the same call may succeed later without any change. A 429 with a code of its own is an answer, such as the
     /// limit of SMS codes; without one it is a door that is crowded.
     public var isTransient: Bool {
-        code == .portalUnreachable || (status ?? 0) >= 500 || (status == 429 && code == .portalAnswer)
+        code == .portalUnreachable || code == .tpmBusy || (status ?? 0) >= 500
+            || (status == 429 && code == .portalAnswer)
     }
 
     /// For a technician; no personal data.

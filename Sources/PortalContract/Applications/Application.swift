@@ -77,12 +77,35 @@ public struct OperatorDecision: Codable, Sendable, Hashable {
     public var justification: String?
     /// Who decided, as the desk knows the operator (RULES R4).
     public var operatorID: String
+    /// Code of the desk's centre; needed for an application made from outside, which names one (RULES E4).
+    public var centre: String?
 
     /// Memberwise.
-    public init(confirmed: Bool, justification: String?, operatorID: String) {
+    public init(confirmed: Bool, justification: String?, operatorID: String, centre: String? = nil) {
         self.confirmed = confirmed
         self.justification = justification
         self.operatorID = operatorID
+        self.centre = centre
+    }
+}
+
+/// Answer of `GET /v1/operator/applications/{number}`: for comparing with the person's papers.
+public struct DeskApplication: Codable, Sendable, Hashable {
+    /// Where it stands and what comes next.
+    public var standing: StandingAnswer
+    /// 12 digits; masked until the operator reveals it (RULES P4).
+    public var iin: String
+    /// As in the register.
+    public var name: String
+    /// Failures since the last success (RULES B5).
+    public var failures: Int
+
+    /// Memberwise.
+    public init(standing: StandingAnswer, iin: String, name: String, failures: Int) {
+        self.standing = standing
+        self.iin = iin
+        self.name = name
+        self.failures = failures
     }
 }
 

@@ -1,16 +1,4 @@
-/// Why a certificate is revoked (RFC 5280, 5.3.1), as the contract names it.
-public enum RevocationCause: String, Codable, Sendable, Hashable, CaseIterable {
-    /// No reason is given.
-    case unspecified
-    /// The key, or the card that holds it, is lost or known to another (RULES E7).
-    case keyCompromise = "key-compromise"
-    /// The holder has left the organisation that the certificate names.
-    case affiliationChanged = "affiliation-changed"
-    /// A new certificate takes its place.
-    case superseded
-    /// It is not needed any more.
-    case cessationOfOperation = "cessation-of-operation"
-}
+public import KioskDomain
 
 /// Body of `PUT /v1/certificates/{serial}/revocation` (RULES E7); role `desk`.
 public struct RevocationRequest: Codable, Sendable, Hashable {
@@ -40,5 +28,45 @@ public struct RevocationRecord: Codable, Sendable, Hashable {
         self.serial = serial
         self.cause = cause
         self.revokedAtMilliseconds = revokedAtMilliseconds
+    }
+}
+
+/// One certificate of a person, as the register of the test authority has it.
+public struct RegisteredCertificate: Codable, Sendable, Hashable {
+    /// Hexadecimal, as the portal issued it.
+    public var serial: String
+    /// What it is for.
+    public var use: CertificateUse
+    /// Milliseconds since 1970, whole seconds.
+    public var notAfterMilliseconds: Int64
+    /// Number of the application that it was issued for.
+    public var application: String?
+    /// Set when it is revoked.
+    public var revocation: RevocationRecord?
+
+    /// Memberwise.
+    public init(
+        serial: String, use: CertificateUse, notAfterMilliseconds: Int64, application: String?,
+        revocation: RevocationRecord?
+    ) {
+        self.serial = serial
+        self.use = use
+        self.notAfterMilliseconds = notAfterMilliseconds
+        self.application = application
+        self.revocation = revocation
+    }
+}
+
+/// Answer of `GET /v1/operator/certificates` (RULES E7); role `desk`.
+public struct RegisteredCertificates: Codable, Sendable, Hashable {
+    /// As in the register of persons.
+    public var name: String
+    /// Newest first.
+    public var certificates: [RegisteredCertificate]
+
+    /// Memberwise.
+    public init(name: String, certificates: [RegisteredCertificate]) {
+        self.name = name
+        self.certificates = certificates
     }
 }

@@ -13,12 +13,14 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
     public var closedAtMilliseconds: Int64
     /// Euclidean distance of the fused descriptors; nil when no match was computed.
     public var distance: Double?
-    /// Frames that were fused; 0 when there was none.
+    /// How many frames were fused; 0 when there was none.
     public var frames: Int
-    /// 0…1, best frame; nil when there was none.
-    public var quality: Double?
+    /// The frames that were fused, one by one; empty when there was none.
+    public var quality: [FrameEvidence]
+    /// How many frames got each remark, by its stable name.
+    public var remarks: [String: Int]
     /// Nil when no liveness check ran.
-    public var livenessPassed: Bool?
+    public var liveness: LivenessEvidence?
     /// SHA-256 of the model files, hexadecimal.
     public var modelHashes: [String]
     /// SHA-256 of the calibration data, hexadecimal.
@@ -29,7 +31,8 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
     /// Memberwise.
     public init(
         attempt: AttemptKey, outcome: AttemptOutcome, closedAtMilliseconds: Int64, distance: Double? = nil,
-        frames: Int = 0, quality: Double? = nil, livenessPassed: Bool? = nil, modelHashes: [String] = [],
+        frames: Int = 0, quality: [FrameEvidence] = [], remarks: [String: Int] = [:],
+        liveness: LivenessEvidence? = nil, modelHashes: [String] = [],
         calibrationHash: String? = nil, reference: ReferenceSource? = nil
     ) {
         self.attempt = attempt
@@ -38,15 +41,20 @@ public struct AttemptEvidence: Codable, Sendable, Hashable {
         self.distance = distance
         self.frames = frames
         self.quality = quality
-        self.livenessPassed = livenessPassed
+        self.remarks = remarks
+        self.liveness = liveness
         self.modelHashes = modelHashes
         self.calibrationHash = calibrationHash
         self.reference = reference
     }
 
     /// The evidence as a compact JWS; `kid` is the kiosk of the attempt.
-    public func signed(by key: P256.Signing.PrivateKey) throws -> String {
-        try CompactJWS.sign(payload: ContractJSON.encode(self), keyID: attempt.source, key: key)
+    ///
+    /// - Parameter sign: as in ``CompactJWS/sign(payload:keyID:by:)``.
+    public func signed(
+        by sign: @Sendable ([UInt8]) async throws -> P256.Signing.ECDSASignature
+    ) async throws -> String {
+        try await CompactJWS.sign(payload: ContractJSON.encode(self), keyID: attempt.source, by: sign)
     }
 
     /// The evidence in `text` when `key` signed it for the kiosk it names, else nil.

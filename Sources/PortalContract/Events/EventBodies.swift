@@ -44,7 +44,8 @@ public struct AttemptClosedBody: Codable, Sendable, Hashable {
 public struct SlipStateBody: Codable, Sendable, Hashable {
     /// Sequence of the slip in the kiosk's journal.
     public var slip: Int64
-    /// `printing`, `printed`, `unconfirmed` or `failed`.
+    /// `printed`, `unconfirmed`, `failed`; or what a person decided then: `attested` (it came out), `replaced` (it was
+    /// printed again, as a slip of its own).
     public var state: String
 
     /// Memberwise.

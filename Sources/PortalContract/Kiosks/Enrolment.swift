@@ -8,12 +8,15 @@ public struct EnrolmentRequest: Codable, Sendable, Hashable {
     public var request: Data
     /// What the machine will do; at least one, and none that the code is not good for.
     public var roles: [KioskRole]
+    /// Who the machine was before, when it lost its key or let its certificate run out; nil for a new one.
+    public var kioskID: String?
 
     /// Memberwise.
-    public init(code: String, request: Data, roles: [KioskRole]) {
+    public init(code: String, request: Data, roles: [KioskRole], kioskID: String? = nil) {
         self.code = code
         self.request = request
         self.roles = roles
+        self.kioskID = kioskID
     }
 }
 

@@ -90,9 +90,15 @@ public struct KioskRevocation: Codable, Sendable, Hashable {
 public struct EnrolmentCodeRequest: Codable, Sendable, Hashable {
     /// What the code shall be good for; at least one.
     public var roles: [KioskRole]
+    /// The enrolled machine that the code is for: with a new key it stays the same machine, and its former certificates
+    /// end. Nil for a new one.
+    public var kioskID: String?
 
     /// Memberwise.
-    public init(roles: [KioskRole]) { self.roles = roles }
+    public init(roles: [KioskRole], kioskID: String? = nil) {
+        self.roles = roles
+        self.kioskID = kioskID
+    }
 }
 
 /// A code for one machine.

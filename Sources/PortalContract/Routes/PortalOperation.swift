@@ -4,13 +4,14 @@ public import HTTPTypes
 /// portal builds its routes from it, and tests hold `openapi.yaml` and the page docs/trust.md equal to it.
 public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case time, enrol, fetchCertificate, trustAnchors, ticketStatus
-    case present, renewCertificate, kiosks, revokeKiosk, newEnrolmentCode
+    case present, renewCertificate, configuration, kiosks, revokeKiosk, newEnrolmentCode, liftFence
+    case alarms, sayAlarm, fleet, fleetKiosks, fleetSamples
     case check, requestSMSCode, answerSMSCode
     case openAttempt, portrait, attempts
     case send, reservations
-    case apply, application, administrativeResponse, issueCertificates, reportWritten
-    case applyAtDesk, decide, revoke
-    case issueDemonstrationCertificates, reserve, cancelReservation, smsStub
+    case apply, application, standing, administrativeResponse, issueCertificates, reportWritten
+    case applyAtDesk, deskApplication, decide, certificates, revoke
+    case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub
 
     /// Who may make a call.
     public enum Access: Sendable, Hashable {
@@ -26,28 +27,30 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     public var access: Access {
         switch self {
         case .time, .enrol, .fetchCertificate, .trustAnchors, .ticketStatus: .open
-        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .smsStub: .demonstration
+        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub: .demonstration
         case .present, .renewCertificate: .roles(Set(KioskRole.allCases))
-        case .kiosks: .roles([.technician, .admin])
-        case .revokeKiosk, .newEnrolmentCode: .roles([.admin])
-        case .openAttempt, .portrait, .apply: .roles([.kiosk])
+        case .configuration: .roles(KioskRole.machines)
+        case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
+        case .revokeKiosk, .newEnrolmentCode, .liftFence: .roles([.admin])
+        case .openAttempt, .portrait, .apply, .standing: .roles([.kiosk])
         case .check, .requestSMSCode, .answerSMSCode, .application, .administrativeResponse, .issueCertificates,
             .reportWritten:
             .roles([.kiosk, .desk])
         case .send, .reservations: .roles(KioskRole.machines)
-        case .attempts, .applyAtDesk, .decide, .revoke: .roles([.desk])
+        case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke: .roles([.desk])
         }
     }
 
     /// As in the document.
     public var method: HTTPRequest.Method {
         switch self {
-        case .time, .trustAnchors, .ticketStatus, .kiosks, .portrait, .attempts, .reservations, .application, .smsStub:
+        case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
+            .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub:
             .get
-        case .present, .revokeKiosk, .openAttempt, .issueCertificates, .revoke, .cancelReservation: .put
-        case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .check, .requestSMSCode,
+        case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation: .put
+        case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
             .answerSMSCode, .send, .apply, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
-            .issueDemonstrationCertificates, .reserve:
+            .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome:
             .post
         }
     }
@@ -62,8 +65,15 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .ticketStatus: PortalRoute.ticketStatus("{token}")
         case .present: PortalRoute.kiosk
         case .renewCertificate: PortalRoute.nextCertificate
+        case .configuration: PortalRoute.configuration
         case .revokeKiosk: PortalRoute.kioskRevocation("{id}")
         case .newEnrolmentCode: PortalRoute.enrolmentCodes
+        case .liftFence: PortalRoute.fenceLifting("{id}")
+        case .alarms: PortalRoute.alarms
+        case .fleet: PortalRoute.fleet
+        case .fleetKiosks: PortalRoute.fleetKiosks
+        case .fleetSamples: PortalRoute.fleetSamples
+        case .sayAlarm: PortalRoute.alarm(of: "{id}", "{code}")
         case .check: PortalRoute.personCheck
         case .requestSMSCode: PortalRoute.smsChallenges
         case .answerSMSCode: PortalRoute.smsAnswer("{id}")
@@ -74,11 +84,15 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .reservations: PortalRoute.reservations
         case .apply: PortalRoute.applications
         case .application: PortalRoute.application("{number}")
+        case .standing: PortalRoute.standing("{number}")
+        case .applyAtHome: PortalRoute.demonstrationApplications
         case .administrativeResponse: PortalRoute.administrativeResponses("{number}")
         case .issueCertificates: PortalRoute.certificates("{number}")
         case .reportWritten: PortalRoute.written("{number}")
         case .applyAtDesk: PortalRoute.operatorApplications
+        case .deskApplication: PortalRoute.deskApplication("{number}")
         case .decide: PortalRoute.decision("{number}")
+        case .certificates: PortalRoute.operatorCertificates
         case .revoke: PortalRoute.revocation("{serial}")
         case .issueDemonstrationCertificates: PortalRoute.demonstrationCertificates
         case .reserve: PortalRoute.demonstrationReservations

@@ -12,8 +12,18 @@ public enum PortalRoute {
     public static let kiosk = "/v1/kiosk"
     /// Rotation of its key.
     public static let nextCertificate = "/v1/kiosk/certificate"
+    /// The set of configuration and rule data that the machine is offered.
+    public static let configuration = "/v1/kiosk/configuration"
     /// Codes for roles.
     public static let enrolmentCodes = "/v1/enrolment-codes"
+    /// All machines for people at one look.
+    public static let fleet = "/v1/fleet"
+    /// Each of them.
+    public static let fleetKiosks = "/v1/fleet/kiosks"
+    /// How they stood.
+    public static let fleetSamples = "/v1/fleet/samples"
+    /// What was found wrong with kiosks.
+    public static let alarms = "/v1/alarms"
     /// RULES B7.
     public static let personCheck = "/v1/persons/check"
     /// RULES B0, L2.
@@ -32,8 +42,12 @@ public enum PortalRoute {
     public static let applications = "/v1/applications"
     /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
+    /// RULES E7; role `desk`.
+    public static let operatorCertificates = "/v1/operator/certificates"
     /// Certificates for key files of the demonstration; demonstration mode only.
     public static let demonstrationCertificates = "/demonstration/certificates"
+    /// RULES E4; demonstration mode only.
+    public static let demonstrationApplications = "/demonstration/applications"
     /// RULES E7.
     public static let issuedCertificates = "/v1/certificates"
     /// Open: the roots of the test authorities, PEM.
@@ -45,6 +59,10 @@ public enum PortalRoute {
 
     /// Shuts a machine out.
     public static func kioskRevocation(_ id: String) -> String { "\(kiosks)/\(id)/revocation" }
+    /// One alarm.
+    public static func alarm(of kiosk: String, _ code: String) -> String { "\(alarms)/\(kiosk)/\(code)" }
+    /// The way back of a fenced kiosk.
+    public static func fenceLifting(_ id: String) -> String { "\(kiosks)/\(id)/fence-lifting" }
     /// RULES Q1; demonstration mode only.
     public static func cancellation(_ number: String) -> String {
         "\(demonstrationReservations)/\(number)/cancellation"
@@ -65,12 +83,16 @@ public enum PortalRoute {
     public static func administrativeResponses(_ number: String) -> String {
         "\(application(number))/administrative-responses"
     }
+    /// RULES E10: for the person whose it is.
+    public static func standing(_ number: String) -> String { "\(application(number))/standing" }
     /// RULES E0.
     public static func certificates(_ number: String) -> String { "\(application(number))/certificates" }
     /// RULES E10.
     public static func written(_ number: String) -> String { "\(application(number))/written" }
+    /// RULES E4, E5; role `desk`.
+    public static func deskApplication(_ number: String) -> String { "\(operatorApplications)/\(number)" }
     /// RULES E5; role `desk`.
-    public static func decision(_ number: String) -> String { "\(operatorApplications)/\(number)/decision" }
+    public static func decision(_ number: String) -> String { "\(deskApplication(number))/decision" }
     /// RULES E7; role `desk`.
     public static func revocation(_ serial: String) -> String { "\(issuedCertificates)/\(serial)/revocation" }
 }

@@ -2,6 +2,8 @@
 public enum SMSPurpose: String, Codable, Sendable, Hashable, CaseIterable {
     /// Proof that the IIN is one's own before the camera opens (RULES B0).
     case identification
+    /// Where an application of one's own stands (RULES E10).
+    case application
     /// Personal account log-in (RULES L1).
     case login
 }

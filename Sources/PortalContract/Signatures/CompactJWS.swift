@@ -9,11 +9,28 @@ public enum CompactJWS {
     }
 
     /// Header, payload and signature, joined by dots.
+    ///
+    /// - Parameter sign: ECDSA with SHA-256 over these bytes, wherever the key is.
+    public static func sign(
+        payload: Data, keyID: String, by sign: @Sendable ([UInt8]) async throws -> P256.Signing.ECDSASignature
+    ) async throws -> String {
+        let input = try input(payload, keyID)
+        return join(input, try await sign(Array(input.utf8)))
+    }
+
+    /// The same with a key that is at hand.
     public static func sign(payload: Data, keyID: String, key: P256.Signing.PrivateKey) throws -> String {
+        let input = try input(payload, keyID)
+        return join(input, try key.signature(for: Data(input.utf8)))
+    }
+
+    private static func input(_ payload: Data, _ keyID: String) throws -> String {
         let header = try ContractJSON.encode(Header(alg: "ES256", kid: keyID))
-        let input = "\(Base64URL.encode(header)).\(Base64URL.encode(payload))"
-        let signature = try key.signature(for: Data(input.utf8))
-        return "\(input).\(Base64URL.encode(signature.rawRepresentation))"
+        return "\(Base64URL.encode(header)).\(Base64URL.encode(payload))"
+    }
+
+    private static func join(_ input: String, _ signature: P256.Signing.ECDSASignature) -> String {
+        "\(input).\(Base64URL.encode(signature.rawRepresentation))"
     }
 
     /// Payload and key ID when the signature holds, else nil.

@@ -6,12 +6,13 @@ import SQLAccess
 struct ApplicationDraft: Sendable {
     let key: String
     let digest: String
-    let kiosk: EnrolledKiosk
+    /// ID of the machine, or the channel of who has none.
+    let kiosk: String
     let iin: IIN
     let now: UnixTime
 
     /// - Throws: ``PortalProblem`` when the header `Idempotency-Key` is missing or too long.
-    init(_ request: some Encodable, key: String?, kiosk: EnrolledKiosk, iin: IIN, now: UnixTime) throws {
+    init(_ request: some Encodable, key: String?, kiosk: String, iin: IIN, now: UnixTime) throws {
         guard let key, (1...200).contains(key.utf8.count) else {
             throw PortalProblem.invalid("the header Idempotency-Key is missing or too long")
         }
@@ -26,7 +27,7 @@ struct ApplicationDraft: Sendable {
     ///
     /// - Throws: ``PortalProblem`` `portal.idempotency-conflict` when it was for another body.
     func former(_ database: any SQLTransaction) throws -> ApplicationRow? {
-        guard let former = try ApplicationRow.find(database, kiosk: kiosk.id, key: key) else { return nil }
+        guard let former = try ApplicationRow.find(database, kiosk: kiosk, key: key) else { return nil }
         guard former.digest == digest else {
             throw PortalProblem(.idempotencyConflict, 409, "this key made another application")
         }
@@ -35,25 +36,25 @@ struct ApplicationDraft: Sendable {
 
     func insert(
         _ database: any SQLTransaction, medium: Medium, channel: String, attempt: AttemptKey?, state: ApplicationStatus,
-        operatorID: String?
+        operatorID: String?, centre: String? = nil
     ) throws -> ApplicationRecord {
         // The number is the row's own, allotted in the transaction that uses it (DESIGN 5.2).
         let id = try database.id(
             inserting: """
                 INSERT INTO application (number, kiosk, idempotencyKey, digest, iin, medium, channel, attemptSource,
-                attemptSequence, state, operatorID, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                attemptSequence, state, operatorID, createdAt, centre) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING id
                 """,
             [
                 // Its own until the number is known: nobody else must wait for it.
-                SMSService.randomName(), kiosk.id, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
-                attempt?.sequence, state.rawValue, operatorID, now.milliseconds,
+                SMSService.randomName(), kiosk, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
+                attempt?.sequence, state.rawValue, operatorID, now.milliseconds, centre,
             ])
         let digits = String(id)
         let number = "E" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
         try database.execute("UPDATE application SET number = ? WHERE id = ?", [number, id])
         try Audit.record(
-            database, at: now, kiosk: kiosk.id, "application.made", iin: iin.digits, detail: "\(number) \(channel)")
+            database, at: now, kiosk: kiosk, "application.made", iin: iin.digits, detail: "\(number) \(channel)")
         return try ApplicationRow.require(database, number).record(database)
     }
 }

@@ -13,6 +13,8 @@ struct ApplicationRow: Sendable {
     var state: ApplicationStatus
     var justification: String?
     var createdAt: Int64
+    /// Code of the centre where its form is handed in (E4).
+    var centre: String?
 
     /// Raw value of `channel` for an application made at a desk.
     static let deskChannel = "operator"
@@ -30,6 +32,7 @@ struct ApplicationRow: Sendable {
         channel = try row["channel"]
         justification = try row["justification"]
         createdAt = try row["createdAt"]
+        centre = try row["centre"]
     }
 
     static func find(_ database: any SQLTransaction, kiosk: String, key: String) throws -> ApplicationRow? {
@@ -59,20 +62,30 @@ struct ApplicationRow: Sendable {
     static func require(_ database: any SQLTransaction, _ number: String, by kiosk: EnrolledKiosk) throws
         -> ApplicationRow
     {
-        try mustBeSeen(by: kiosk, require(database, number))
+        try mustBeSeen(database, by: kiosk, require(database, number))
     }
 
     /// As ``require(_:_:by:)``, held by whoever decides about it.
     static func hold(_ database: any SQLTransaction, _ number: String, by kiosk: EnrolledKiosk) throws -> ApplicationRow
     {
-        try mustBeSeen(by: kiosk, hold(database, number))
+        try mustBeSeen(database, by: kiosk, hold(database, number))
     }
 
-    private static func mustBeSeen(by kiosk: EnrolledKiosk, _ application: ApplicationRow) throws -> ApplicationRow {
-        guard application.kiosk == kiosk.id || kiosk.roles.contains(.desk) else {
-            throw PortalProblem(.applicationUnknown, 404, "no application has this number")
-        }
+    /// Its own kiosk, one where its owner asked for it, or a desk.
+    private static func mustBeSeen(
+        _ database: any SQLTransaction, by kiosk: EnrolledKiosk, _ application: ApplicationRow
+    ) throws -> ApplicationRow {
+        if application.kiosk == kiosk.id || kiosk.roles.contains(.desk) { return application }
+        let granted: Int? = try database.value(
+            "SELECT 1 FROM applicationGrant WHERE application = ? AND kiosk = ?", [application.number, kiosk.id])
+        guard granted != nil else { throw PortalProblem(.applicationUnknown, 404, "no application has this number") }
         return application
+    }
+
+    /// What rules ask of it.
+    var facts: ApplicationStep.Facts {
+        ApplicationStep.Facts(
+            status: state, medium: medium, madeOn: PortalCalendar.day(of: UnixTime(milliseconds: createdAt)))
     }
 
     func set(_ database: any SQLTransaction, _ state: ApplicationStatus, justification: String? = nil) throws {

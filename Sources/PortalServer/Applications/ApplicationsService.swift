@@ -13,7 +13,7 @@ struct ApplicationsService: Sendable {
 
     func apply(_ request: ApplicationRequest, key: String?, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {
         let iin = try IIN(wire: request.iin)
-        let draft = try ApplicationDraft(request, key: key, kiosk: kiosk, iin: iin, now: clock.now())
+        let draft = try ApplicationDraft(request, key: key, kiosk: kiosk.id, iin: iin, now: clock.now())
         guard rules.media.value(on: clock.today()).kiosk.contains(request.medium) else {
             throw PortalProblem.invalid("a kiosk does not write this medium")
         }

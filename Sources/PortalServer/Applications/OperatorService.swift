@@ -12,35 +12,38 @@ struct OperatorService: Sendable {
         _ request: OperatorApplicationRequest, key: String?, kiosk: EnrolledKiosk
     ) async throws -> ApplicationRecord {
         let iin = try IIN(wire: request.iin)
-        let draft = try ApplicationDraft(request, key: key, kiosk: kiosk, iin: iin, now: clock.now())
+        let draft = try ApplicationDraft(request, key: key, kiosk: kiosk.id, iin: iin, now: clock.now())
         let today = clock.today()
-        let limit = rules.attemptLimit.value(on: today)
         guard rules.media.value(on: today).desk.contains(request.medium) else {
             throw PortalProblem.invalid("a desk does not write this medium")
         }
         return try await store.write { database in
             if let former = try draft.former(database) { return try former.record(database) }
-            let person = try Person.hold(database, iin)
-            guard PersonGate.mayHoldEDS(born: person.birthDate, on: today, rules: rules) == .allowed else {
-                throw PortalProblem(.personUnderAge, 409, "not yet 16 by the register")
-            }
-            // The desk vouches for the papers by sending the application at all.
-            let papers = DocumentSet(identityDocumentSeen: true, applicationFormSigned: true)
-            let failures = try AttemptHistory(database, iin).ledger.failures
-            let decision = OperatorApplicationGate.decide(failures: failures, limit: limit, documents: papers)
-            guard decision == .accepted else {
-                throw PortalProblem(
-                    .attemptsTooFew, 409, "\(failures) failed attempts of \(limit) needed", count: failures)
-            }
+            try mustBeAccepted(try Person.hold(database, iin), database, today)
             return try draft.insert(
                 database, medium: request.medium, channel: ApplicationRow.deskChannel, attempt: nil,
                 state: .submitted, operatorID: request.operatorID)
         }
     }
 
+    /// For comparing with the person's papers.
+    func application(_ number: String, kiosk: EnrolledKiosk) async throws -> DeskApplication {
+        let (now, today) = (clock.now(), clock.today())
+        return try await store.write { database in
+            let application = try ApplicationRow.require(database, number)
+            let iin = try IIN(wire: application.iin)
+            let person = try Person.require(database, iin)
+            try Audit.record(
+                database, at: now, kiosk: kiosk.id, "application.opened", iin: iin.digits, detail: number)
+            return DeskApplication(
+                standing: try StandingService.answer(database, application, on: today, rules), iin: iin.digits,
+                name: person.commonName, failures: try AttemptHistory(database, iin).ledger.failures)
+        }
+    }
+
     func decide(_ number: String, _ decision: OperatorDecision, kiosk: EnrolledKiosk) async throws -> ApplicationRecord
     {
-        let now = clock.now()
+        let (now, today) = (clock.now(), clock.today())
         let answer = try Self.answer(decision)
         return try await store.write { database in
             let application = try ApplicationRow.hold(database, number)
@@ -52,14 +55,48 @@ struct OperatorService: Sendable {
             if application.state == state, application.justification == justification {
                 return try application.record(database)
             }
-            guard application.state == .submitted else {
+            guard application.state == .submitted || application.state == .applied else {
                 throw PortalProblem(.idempotencyConflict, 409, "this application was decided before")
+            }
+            if application.state == .applied {
+                try mustBeHandedIn(database, application, decision, on: today)
             }
             try application.set(database, state, justification: justification)
             try Audit.record(
                 database, at: now, kiosk: kiosk.id, "application.\(state.rawValue)", iin: application.iin,
                 detail: "\(number) by \(decision.operatorID)")
             return try ApplicationRow.require(database, number).record(database)
+        }
+    }
+
+    /// E4: at the centre that it names, by its last day; B5: confirmed only after five failures.
+    private func mustBeHandedIn(
+        _ database: any SQLTransaction, _ application: ApplicationRow, _ decision: OperatorDecision, on today: CivilDate
+    ) throws {
+        guard decision.centre == application.centre else {
+            throw PortalProblem(.applicationElsewhere, 409, "it names the centre \(application.centre ?? "none")")
+        }
+        guard decision.confirmed else { return }
+        let madeOn = application.facts.madeOn
+        guard
+            ApplicationDeadline.isOpen(
+                submitted: madeOn, on: today, days: rules.applicationDays.value(on: madeOn))
+        else { throw PortalProblem(.applicationLate, 409, "its last day is over") }
+        try mustBeAccepted(try Person.hold(database, try IIN(wire: application.iin)), database, today)
+    }
+
+    /// P3 and B5. The desk vouches for the papers by asking at all.
+    private func mustBeAccepted(_ person: Person, _ database: any SQLTransaction, _ today: CivilDate) throws {
+        guard PersonGate.mayHoldEDS(born: person.birthDate, on: today, rules: rules) == .allowed else {
+            throw PortalProblem(.personUnderAge, 409, "not yet 16 by the register")
+        }
+        let limit = rules.attemptLimit.value(on: today)
+        let papers = DocumentSet(identityDocumentSeen: true, applicationFormSigned: true)
+        let failures = try AttemptHistory(database, person.iin).ledger.failures
+        let decision = OperatorApplicationGate.decide(failures: failures, limit: limit, documents: papers)
+        guard decision == .accepted else {
+            throw PortalProblem(
+                .attemptsTooFew, 409, "\(failures) failed attempts of \(limit) needed", count: failures)
         }
     }
 

@@ -42,8 +42,15 @@ struct AttemptClosing: Sendable {
         guard outcome == .matched else { return nil }
         guard let distance = sworn.distance else { return .faceNoMatch }
         let match = MatchEvidence(
-            distance: distance, frames: sworn.frames, livenessPassed: sworn.livenessPassed,
+            distance: distance, frames: sworn.frames, liveness: sworn.liveness.map(LivenessClaim.init) ?? .none,
             modelHashes: sworn.modelHashes, calibrationHash: sworn.calibrationHash)
         return rules.evidence.value(on: PortalCalendar.day(of: now)).problem(with: match)
+    }
+}
+
+extension LivenessClaim {
+    /// A challenge that this portal does not know proves as little as the gentle one.
+    init(_ sworn: LivenessEvidence) {
+        self = !sworn.passed ? .failed : sworn.challenge == "turns" ? .notStill : .present
     }
 }

@@ -64,7 +64,7 @@ struct CertificatesService: Sendable {
 
     /// An EDS issued by the operator closes the count too (RULES B6).
     private func closeCount(_ database: any SQLTransaction, _ application: ApplicationRow) throws {
-        guard application.channel == ApplicationRow.deskChannel else { return }
+        guard [ApplicationRow.deskChannel, HomeApplications.channel].contains(application.channel) else { return }
         try database.execute(
             """
             INSERT INTO operatorIssue (application, iin, afterAttempt)

@@ -9,6 +9,28 @@ struct RevocationService: Sendable {
     let store: PortalStore
     let clock: PortalClock
 
+    /// What the operator chooses from; the look-up is on record.
+    func certificates(iin text: String, kiosk: EnrolledKiosk) async throws -> RegisteredCertificates {
+        let iin = try IIN(wire: text)
+        let now = clock.now()
+        return try await store.write { database in
+            let person = try Person.require(database, iin)
+            try Audit.record(database, at: now, kiosk: kiosk.id, "certificates.listed", iin: iin.digits)
+            let rows = try database.rows(
+                "SELECT serial, use, application, notAfter FROM certificate WHERE iin = ? ORDER BY notAfter DESC, serial",
+                [iin.digits])
+            return RegisteredCertificates(
+                name: person.commonName,
+                certificates: try rows.map { row in
+                    let serial: String = try row["serial"]
+                    return RegisteredCertificate(
+                        serial: serial, use: CertificateUse(rawValue: try row["use"]) ?? .both,
+                        notAfterMilliseconds: try row["notAfter"], application: try row["application"],
+                        revocation: try RevocationRow.find(database, serial: serial)?.record)
+                })
+        }
+    }
+
     func revoke(
         _ serial: String, _ request: RevocationRequest, kiosk: EnrolledKiosk
     ) async throws -> RevocationRecord {

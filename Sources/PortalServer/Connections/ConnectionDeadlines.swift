@@ -11,17 +11,25 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
     typealias InboundOut = ByteBuffer
 
     private let limits: ConnectionLimits
+    private let book: ConnectionBook
     private let logger: Logger
+    private let report: ConnectionReport
     private var progress: ConnectionProgress
     private var context: ChannelHandlerContext?
     private var deadline: NIODeadline?
     /// The timer that rings next. Those behind it ring for nothing: to end one takes longer than to let it ring.
     private var next: (rings: NIODeadline, number: Int)?
     private var timers = 0
+    private var refusedTLS = false
+    private var wasCut = false
 
-    init(_ limits: ConnectionLimits, isEncrypted: Bool, logger: Logger) {
+    init(
+        _ limits: ConnectionLimits, _ book: ConnectionBook, isEncrypted: Bool, report: ConnectionReport, logger: Logger
+    ) {
         self.limits = limits
+        self.book = book
         self.logger = logger
+        self.report = report
         progress = ConnectionProgress(isEncrypted: isEncrypted)
     }
 
@@ -37,6 +45,16 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
         context.fireUserInboundEventTriggered(event)
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        refusedTLS = refusedTLS || progress.step == .handshake
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if progress.step == .handshake, !wasCut { report.handshakeFailed(refused: refusedTLS) }
+        context.fireChannelInactive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         note { $0.bytesCame() }
         context.fireChannelRead(data)
@@ -46,7 +64,9 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
     func note(_ change: (inout ConnectionProgress) -> Void) {
         let before = progress.step
         change(&progress)
-        if progress.step != before { expect() }
+        guard progress.step != before else { return }
+        if let context { book.note(context.channel, rests: progress.step == .idle) }
+        expect()
     }
 
     private func expect() {
@@ -68,6 +88,8 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
         next = nil
         guard let context, let deadline else { return }
         guard deadline <= .now() else { return setTimer(deadline) }
+        wasCut = true
+        report.tooSlow(progress.step)
         logger.info("connection closed: too slow", metadata: ["step": "\(progress.step)"])
         Self.cut(context)
     }

@@ -1,6 +1,7 @@
 /// What a port of the portal bears from whoever connects to it.
 public struct ConnectionLimits: Sendable, Hashable {
-    /// At once, at each port. One more is closed before anything is read of it.
+    /// At once, at each port. One more takes the place of those that rest longest; where none rests it is closed before
+    /// anything is read of it.
     public var connections: Int
     /// From the connection to the end of the TLS handshake.
     public var handshake: Duration
@@ -15,6 +16,9 @@ public struct ConnectionLimits: Sendable, Hashable {
 
     /// Fields of a header; more are refused.
     static let headFields = 100
+
+    /// Of the port for metrics: a few scrapers on this machine.
+    static let monitoring = ConnectionLimits(connections: 16)
 
     /// Memberwise.
     public init(

@@ -5,20 +5,20 @@ import Logging
 import NIOCore
 import NIOSSL
 
-/// A connection that is counted before anything is made for it.
+/// A connection that is entered before anything is made for it.
 struct CountedChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
-    let count: ConnectionCount
+    let book: ConnectionBook
 
     /// No place was left; who connected finds the connection closed.
     struct Refused: Error {}
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
-        guard count.enter(logger) else {
+        guard book.enter(channel, logger) else {
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(Refused())
         }
-        channel.closeFuture.whenComplete { [count] _ in count.leave(logger) }
+        channel.closeFuture.whenComplete { [book] _ in book.leave(channel, logger) }
         return base.setup(channel: channel, logger: logger)
     }
 
@@ -29,12 +29,14 @@ struct CountedChannel<Base: ServerChildChannel>: ServerChildChannel {
 struct TimedChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
     let limits: ConnectionLimits
+    let book: ConnectionBook
     let isEncrypted: Bool
+    let report: ConnectionReport
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(
-                ConnectionDeadlines(limits, isEncrypted: isEncrypted, logger: logger))
+                ConnectionDeadlines(limits, book, isEncrypted: isEncrypted, report: report, logger: logger))
         }.flatMap { base.setup(channel: channel, logger: logger) }
     }
 
@@ -43,8 +45,11 @@ struct TimedChannel<Base: ServerChildChannel>: ServerChildChannel {
 
 extension HTTPServerBuilder {
     /// HTTP/1.1 within the limits, over TLS where it is given.
-    static func guarded(_ limits: ConnectionLimits, port: String, tls: TLSConfiguration? = nil) -> HTTPServerBuilder {
-        let count = ConnectionCount(port: port, limit: limits.connections)
+    static func guarded(
+        _ limits: ConnectionLimits, port: String, tls: TLSConfiguration? = nil, metrics: PortalMetrics
+    ) -> HTTPServerBuilder {
+        let report = ConnectionReport(port: port, metrics: metrics)
+        let book = ConnectionBook(port: port, limit: limits.connections, report: report)
         return HTTPServerBuilder { responder in
             let http = HTTP1Channel(
                 responder: responder,
@@ -53,9 +58,9 @@ extension HTTPServerBuilder {
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
                         maxHeaderFieldCount: ConnectionLimits.headFields)))
-            let timed = TimedChannel(base: http, limits: limits, isEncrypted: tls != nil)
-            guard let tls else { return CountedChannel(base: timed, count: count) }
-            return CountedChannel(base: try TLSChannel(timed, tlsConfiguration: tls), count: count)
+            let timed = TimedChannel(base: http, limits: limits, book: book, isEncrypted: tls != nil, report: report)
+            guard let tls else { return CountedChannel(base: timed, book: book) }
+            return CountedChannel(base: try TLSChannel(timed, tlsConfiguration: tls), book: book)
         }
     }
 }

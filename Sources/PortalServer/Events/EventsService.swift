@@ -2,6 +2,7 @@ import FoundationEssentials
 import KioskDomain
 import PortalContract
 import PortalSync
+import PrometheusText
 import SQLAccess
 
 /// Takes event batches: each (kiosk, sequence) is stored once, for ever, with its digest (DESIGN 5.4). What is decided,
@@ -12,6 +13,7 @@ struct EventsService: Sendable {
     let closing: AttemptClosing
     let clock: PortalClock
     let demonstration: Bool
+    let metrics: PortalMetrics
 
     func take(_ batch: EventBatch, kiosk: EnrolledKiosk) async throws -> EventReceipts {
         guard batch.events.count <= EventBatch.limit else { throw PortalProblem.invalid("too many events") }
@@ -19,11 +21,30 @@ struct EventsService: Sendable {
             guard position.isPlausible else { throw PortalProblem.invalid("a position that no journal has") }
         }
         let now = clock.now()
-        let outcome = try await write(batch, kiosk, now)
-        switch outcome {
-        case .answer(let receipts): return receipts
-        case .fenced(let reason): throw PortalProblem(.kioskFenced, 403, reason)
+        let outcome: EventIntake.Outcome
+        do {
+            outcome = try await write(batch, kiosk, now)
+        } catch {
+            count("failed")
+            throw error
         }
+        switch outcome {
+        case .answer(let receipts):
+            count(receipts.standing?.alarm == FailureCode.portalSetBack.rawValue ? "set-back" : "taken")
+            count(receipts)
+            return receipts
+        case .fenced(let reason):
+            count("fenced")
+            throw PortalProblem(.kioskFenced, 403, reason)
+        }
+    }
+
+    private func count(_ result: String) { PortalMetrics.batches.count(result, in: metrics.factory) }
+
+    private func count(_ receipts: EventReceipts) {
+        let refused = receipts.receipts.count { $0.code != nil }
+        PortalMetrics.events.count("refused", by: refused, in: metrics.factory)
+        PortalMetrics.events.count("stored", by: receipts.receipts.count - refused, in: metrics.factory)
     }
 
     private func write(

@@ -40,6 +40,13 @@ struct EnrolledKiosk: Sendable {
             certificateEndsAt: UnixTime(milliseconds: try row["notAfter"]), isRevoked: revokedAt != nil, told: told)
     }
 
+    /// - Throws: ``PortalProblem`` `portal.kiosk-revoked`.
+    static func requireNotRevoked(_ database: any SQLTransaction, _ id: String) throws {
+        let revoked: Int? = try database.value(
+            "SELECT 1 FROM kioskState WHERE kiosk = ? AND revokedAt IS NOT NULL", [id])
+        guard revoked == nil else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
+    }
+
     /// What the machine swore with any key that it ever had: it may have been off-line while the key was rotated.
     func sworn(_ evidence: String, _ database: any SQLTransaction) throws -> AttemptEvidence? {
         let keys: [Data] = try database.values(

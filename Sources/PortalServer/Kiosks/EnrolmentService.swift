@@ -21,11 +21,13 @@ struct EnrolmentService: Sendable {
         let now = clock.now()
         let grant = try await store.write { [codes, certificates] database in
             // The ID follows from the first key, so that the same key is the same machine; a rotated key keeps it.
+            let owner = try KioskCertificates.owner(database, key)
             let id =
-                try KioskCertificates.owner(database, key)
-                ?? "kiosk-" + ContentDigest.hex(of: Data(key.info.der)).prefix(16)
-            try codes.use(database, request.code, by: id, for: roles)
-            try Self.requireNotRevoked(database, id)
+                owner ?? request.kioskID ?? "kiosk-" + ContentDigest.hex(of: Data(key.info.der)).prefix(16)
+            var kind: EnrolmentCodes.User.Key = request.kioskID == nil ? .new : .other
+            if owner != nil { kind = try certificates.isReplaced(database, key) ? .replaced : .own }
+            try codes.use(database, request.code, by: EnrolmentCodes.User(kiosk: id, roles: roles, key: kind))
+            try EnrolledKiosk.requireNotRevoked(database, id)
             try database.execute(
                 """
                 INSERT INTO kiosk (id, publicKey, roles, enrolledAt) VALUES (?, ?, ?, ?)
@@ -34,6 +36,8 @@ struct EnrolmentService: Sendable {
             try codes.markUsed(database, request.code, by: id)
             try Audit.record(
                 database, at: now, kiosk: id, "kiosk.enrolled", detail: EnrolledKiosk.encode(roles))
+            // Who comes back with another key has lost the former one, or somebody else has it.
+            if kind == .other { try certificates.replace(database, of: id, by: key, at: now) }
             return self.grant(id, roles, try certificates.give(database, id, roles, key, at: now))
         }
         try await store.write(codes.provide)
@@ -53,7 +57,7 @@ struct EnrolmentService: Sendable {
                 throw PortalProblem(.kioskCertificate, 401, "no machine is enrolled with this key")
             }
             let (id, roles): (String, Set<KioskRole>) = (try row["id"], EnrolledKiosk.decodeRoles(try row["roles"]))
-            try Self.requireNotRevoked(database, id)
+            try EnrolledKiosk.requireNotRevoked(database, id)
             if let kept = try certificates.kept(database, id, key, until: now) { return self.grant(id, roles, kept) }
             let former: Int? = try database.value("SELECT 1 FROM kioskCertificate WHERE kiosk = ? LIMIT 1", [id])
             guard former == nil else {
@@ -85,11 +89,5 @@ struct EnrolmentService: Sendable {
         KioskGrant(
             kioskID: id, roles: roles.sorted { $0.rawValue < $1.rawValue }, certificate: certificate, trust: trust,
             demonstration: demonstration)
-    }
-
-    private static func requireNotRevoked(_ database: any SQLTransaction, _ id: String) throws {
-        let revoked: Int? = try database.value(
-            "SELECT 1 FROM kioskState WHERE kiosk = ? AND revokedAt IS NOT NULL", [id])
-        guard revoked == nil else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
     }
 }

@@ -34,6 +34,26 @@ struct KioskCertificates: Sendable {
             [der, der])
     }
 
+    /// Lets a key take the place of all that a machine had. They get no certificate any more; what it swore with them stays
+    /// good.
+    func replace(
+        _ database: any SQLTransaction, of kiosk: String, by key: PublicKey, at now: UnixTime
+    ) throws {
+        try database.execute(
+            "UPDATE kioskCertificate SET endedAt = ? WHERE kiosk = ? AND endedAt IS NULL", [now.milliseconds, kiosk])
+        try database.execute(
+            "UPDATE kioskCertificate SET notAfter = ? WHERE kiosk = ? AND notAfter > ?",
+            [now.milliseconds, kiosk, now.milliseconds])
+        try database.execute("UPDATE kiosk SET publicKey = ? WHERE id = ?", [Data(key.info.der), kiosk])
+    }
+
+    /// Whether another key took the place of this one.
+    func isReplaced(_ database: any SQLTransaction, _ key: PublicKey) throws -> Bool {
+        let row: Int? = try database.value(
+            "SELECT 1 FROM kioskCertificate WHERE publicKey = ? AND endedAt IS NOT NULL LIMIT 1", [Data(key.info.der)])
+        return row != nil
+    }
+
     /// The newest certificate for a key that holds for long enough.
     func kept(
         _ database: any SQLTransaction, _ kiosk: String, _ key: PublicKey, until: UnixTime

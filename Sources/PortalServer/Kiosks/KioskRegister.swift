@@ -13,25 +13,42 @@ struct KioskRegister: Sendable {
     let store: PortalStore
     let clock: PortalClock
     let trust: PortalTrust
+    let configurations: ConfigurationsService
 
     /// Takes what a machine tells of itself.
     func present(_ presence: KioskPresence, kiosk: EnrolledKiosk) async throws -> KioskStanding {
         let now = clock.now()
         let offset = now.milliseconds - presence.clockMilliseconds
-        if Self.isNews(kiosk.told, offset, presence.trustDigest, now) {
-            _ = try await store.write { database in
+        var isNews = Self.isNews(kiosk.told, offset, presence.trustDigest, now)
+        if !isNews, let report = presence.report { isNews = try await changes(report, of: kiosk.id) }
+        if isNews {
+            try await store.write { database in
                 try database.execute(
                     """
                     INSERT INTO kioskState (kiosk, seenAt, clockOffset, trustDigest) VALUES (?, ?, ?, ?)
                     ON CONFLICT (kiosk) DO UPDATE SET seenAt = excluded.seenAt, clockOffset = excluded.clockOffset,
                     trustDigest = excluded.trustDigest
                     """, [kiosk.id, now.milliseconds, offset, presence.trustDigest])
+                if let report = presence.report { try ReportRow.write(database, report, of: kiosk.id) }
             }
         }
+        let offer: ConfigurationName? =
+            if let told = presence.configuration { try await configurations.hear(told, kiosk: kiosk.id) } else { nil }
         return KioskStanding(
             kioskID: kiosk.id, roles: kiosk.roles.sorted { $0.rawValue < $1.rawValue },
             nowMilliseconds: now.milliseconds, clockOffsetMilliseconds: offset,
-            certificateEndsAtMilliseconds: kiosk.certificateEndsAt.milliseconds, trust: trust)
+            certificateEndsAtMilliseconds: kiosk.certificateEndsAt.milliseconds, trust: trust, configuration: offer)
+    }
+
+    /// Numbers of records change all the time and are written with the next news; what somebody must act on, at once.
+    private func changes(_ report: KioskReport, of kiosk: String) async throws -> Bool {
+        let known = try await store.read { database in
+            try database.row("SELECT \(ReportRow.columns) FROM kioskReport WHERE kiosk = ?", [kiosk])
+                .flatMap(ReportRow.read)
+        }
+        guard let known else { return true }
+        return known.frozen != report.frozen || known.faults != report.faults || known.version != report.version
+            || known.centre != report.centre || (known.waiting == 0) != (report.waiting == 0)
     }
 
     private static func isNews(
@@ -61,20 +78,25 @@ struct KioskRegister: Sendable {
         return try await store.write { database in
             let known: Int? = try database.value("SELECT 1 FROM kiosk WHERE id = ?", [id])
             guard known != nil else { throw PortalProblem(.kioskCertificate, 404, "there is no such machine") }
-            let changed = try database.execute(
-                """
-                INSERT INTO kioskState (kiosk, revokedAt, cause) VALUES (?, ?, ?)
-                ON CONFLICT (kiosk) DO UPDATE SET revokedAt = excluded.revokedAt, cause = excluded.cause
-                WHERE kioskState.revokedAt IS NULL
-                """, [id, now.milliseconds, cause.rawValue])
-            if changed > 0 {
-                try Audit.record(database, at: now, kiosk: by, "kiosk.revoked", detail: "\(id) \(cause.rawValue)")
-            }
+            try Self.revoke(database, id, cause, by: by, at: now)
             guard let row = try database.row("\(Self.selection) WHERE kiosk.id = ?", [id]) else {
                 throw PortalProblem(.internalError, 500, "the machine is gone")
             }
             return try Self.kiosk(row)
         }
+    }
+
+    static func revoke(
+        _ database: any SQLTransaction, _ id: String, _ cause: KioskRevocationCause, by: String, at now: UnixTime
+    ) throws {
+        let changed = try database.execute(
+            """
+            INSERT INTO kioskState (kiosk, revokedAt, cause) VALUES (?, ?, ?)
+            ON CONFLICT (kiosk) DO UPDATE SET revokedAt = excluded.revokedAt, cause = excluded.cause
+            WHERE kioskState.revokedAt IS NULL
+            """, [id, now.milliseconds, cause.rawValue])
+        guard changed > 0 else { return }
+        try Audit.record(database, at: now, kiosk: by, "kiosk.revoked", detail: "\(id) \(cause.rawValue)")
     }
 
     private static let selection = """

@@ -7,13 +7,17 @@ public import PortalContract
 /// What the portal's team does at its own machine, beside or without a running portal: over the same database and folder.
 public enum PortalAdministration {
     /// In the audit in the place of a machine.
-    private static let name = "portal-command"
+    static let name = "portal-command"
 
     /// A one-time code for these roles, valid for a day.
-    public static func newCode(for roles: Set<KioskRole>, in options: PortalOptions) async throws -> EnrolmentCode {
+    ///
+    /// - Parameter kiosk: the enrolled machine that it is for; nil for a new one.
+    public static func newCode(
+        for roles: Set<KioskRole>, kiosk: String? = nil, in options: PortalOptions
+    ) async throws -> EnrolmentCode {
         let codes = EnrolmentCodes(clock: PortalClock(now: options.now), file: options.enrolmentCodeFile)
         return try await with(options) { store in
-            try await store.write { try codes.make($0, for: roles, by: name) }
+            try await store.write { try codes.make($0, for: roles, kiosk: kiosk, by: name) }
         }
     }
 
@@ -61,10 +65,12 @@ public enum PortalAdministration {
 
     private static func register(_ store: PortalStore, _ options: PortalOptions) throws -> KioskRegister {
         let trust = try TrustAuthorities(folder: options.stateFolder, now: options.now()).trust
-        return KioskRegister(store: store, clock: PortalClock(now: options.now), trust: trust)
+        let clock = PortalClock(now: options.now)
+        return KioskRegister(
+            store: store, clock: clock, trust: trust, configurations: ConfigurationsService(store: store, clock: clock))
     }
 
-    private static func with<Value: Sendable>(
+    static func with<Value: Sendable>(
         _ options: PortalOptions, _ body: (PortalStore) async throws -> Value
     ) async throws -> Value {
         let store = try await PortalStore.open(options)

@@ -3,6 +3,7 @@ import KioskDevices
 import KioskDomain
 import PortalContract
 import PostgreSQLStore
+import PrometheusText
 import SQLAccess
 import SQLiteStore
 
@@ -14,12 +15,14 @@ struct PortalStore: Sendable {
     private let store: any SQLStore
     /// True when other processes work on the same database: nothing may be remembered in this one.
     let isShared: Bool
+    private let metrics: PortalMetrics
 
     /// Opens or makes `portal.sqlite` in the folder of the state, or joins the database that is named.
     ///
     /// - Throws: ``PortalProblem`` `journal.newer-schema` when a newer program wrote it, `journal.fault` when the
     ///   database will not sync each commit, `portal.store-unavailable` when it cannot be reached.
     static func open(_ options: PortalOptions) async throws -> PortalStore {
+        let metrics = PortalMetrics(factory: options.metrics)
         do {
             // Its files and locks are written at each start, wherever the database is.
             switch DiskRoom.at(options.stateFolder) {
@@ -31,12 +34,12 @@ struct PortalStore: Sendable {
                 return PortalStore(
                     store: try SQLiteStore(
                         folder: options.stateFolder, name: "portal.sqlite", migrations: SQLiteTables.migrations),
-                    isShared: false)
+                    isShared: false, metrics: metrics)
             }
             return PortalStore(
                 store: try await PostgreSQLStore(
                     try PostgreSQLAddress(database), connections: connections,
-                    migrations: PostgreSQLTables.migrations), isShared: true)
+                    migrations: PostgreSQLTables.migrations), isShared: true, metrics: metrics)
         } catch let fault as StoreFault {
             throw PortalProblem(fault)
         }
@@ -46,13 +49,22 @@ struct PortalStore: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
     ) async throws -> Value {
-        try await store.write(body)
+        try await counted("write") { try await store.write(body) }
     }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
     ) async throws -> Value {
-        try await store.read(body)
+        try await counted("read") { try await store.read(body) }
+    }
+
+    private func counted<Value>(_ kind: String, _ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await metrics.timed(kind, work)
+        } catch let fault as StoreFault {
+            PortalMetrics.transactionsFailed.count(kind, in: metrics.factory)
+            throw fault
+        }
     }
 
     func close() async throws { try await store.close() }

@@ -6,7 +6,8 @@ enum PostgreSQLTables {
         SQLMigration("people", people), SQLMigration("kiosks", kiosks), SQLMigration("attempts", attempts),
         SQLMigration("certificates", certificates), SQLMigration("queue", queue), SQLMigration("locks", locks),
         SQLMigration("authorities", authorities),
-        SQLMigration("sync", sync),
+        SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
+        SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -127,6 +128,12 @@ enum PostgreSQLTables {
         CREATE INDEX hallTicketByDay ON hallTicket (day);
         """
 
+    /// A code for one machine, and certificates that ended before their time because it came back with another key.
+    private static let codes = """
+        ALTER TABLE enrolmentTerms ADD COLUMN kiosk TEXT;
+        ALTER TABLE kioskCertificate ADD COLUMN endedAt BIGINT;
+        """
+
     /// Where each kiosk's journal stands, links of its audit chain, what was found wrong, and attempts that were not opened
     /// (`docs/sync.md`).
     private static let sync = """
@@ -143,6 +150,52 @@ enum PostgreSQLTables {
         );
         CREATE TABLE attemptRefused (
             source TEXT NOT NULL, sequence BIGINT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (source, sequence)
+        );
+        """
+
+    /// Applications made from outside, by the centre where they are handed in; who may write whose; numbers tried in vain.
+    private static let standings = """
+        ALTER TABLE application ADD COLUMN centre TEXT;
+        CREATE INDEX applicationByPerson ON application (iin);
+        CREATE TABLE applicationGrant (
+            application TEXT NOT NULL, kiosk TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (application, kiosk)
+        );
+        CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at BIGINT NOT NULL);
+        CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Sets of configuration and rule data, and what machines said of them (`docs/pushed-configuration.md`).
+    private static let configuration = """
+        CREATE TABLE configurationSet (
+            scope TEXT NOT NULL, version BIGINT NOT NULL, digest TEXT NOT NULL UNIQUE, validFrom TEXT NOT NULL,
+            note TEXT NOT NULL, signed TEXT NOT NULL, publishedAt BIGINT NOT NULL, canaryShare BIGINT NOT NULL,
+            holdMilliseconds BIGINT NOT NULL, stopAfter BIGINT NOT NULL, state TEXT NOT NULL,
+            changedAt BIGINT NOT NULL, PRIMARY KEY (scope, version)
+        );
+        CREATE TABLE kioskConfiguration (
+            kiosk TEXT PRIMARY KEY, running TEXT, refused TEXT, report BYTEA NOT NULL, toldAt BIGINT NOT NULL
+        );
+        CREATE INDEX kioskConfigurationRunning ON kioskConfiguration (running);
+        CREATE INDEX kioskConfigurationRefused ON kioskConfiguration (refused);
+        """
+
+    /// What machines report of themselves, and how all of them stood every five minutes.
+    private static let fleet = """
+        CREATE TABLE kioskReport (
+            kiosk TEXT PRIMARY KEY, version TEXT NOT NULL, centre TEXT NOT NULL, waiting BIGINT NOT NULL,
+            oldestAt BIGINT, frozen TEXT, faults TEXT NOT NULL
+        );
+        CREATE TABLE fleetSample (
+            at BIGINT PRIMARY KEY, reporting BIGINT NOT NULL, missing BIGINT NOT NULL, waiting BIGINT NOT NULL,
+            oldest BIGINT NOT NULL, skew BIGINT NOT NULL
+        );
+        """
+
+    /// What the portal's team said about alarms.
+    private static let alarms = """
+        CREATE TABLE alarmHandling (
+            kiosk TEXT NOT NULL, code TEXT NOT NULL, standing TEXT NOT NULL, person TEXT NOT NULL, said TEXT NOT NULL,
+            note TEXT NOT NULL, number BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (kiosk, code)
         );
         """
 

@@ -7,7 +7,8 @@ enum SQLiteTables {
         SQLMigration("4", "ALTER TABLE hallTicket ADD COLUMN issuedAt INTEGER;"),
         SQLMigration("portraits", portraits), SQLMigration("bodies", bodies), SQLMigration("machines", machines),
         SQLMigration("authorities", authorities),
-        SQLMigration("sync", sync),
+        SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
+        SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -155,6 +156,12 @@ enum SQLiteTables {
         CREATE TABLE trustedAuthority (family TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (family, digest)) STRICT;
         """
 
+    /// A code for one machine, and certificates that ended before their time because it came back with another key.
+    private static let codes = """
+        ALTER TABLE enrolmentTerms ADD COLUMN kiosk TEXT;
+        ALTER TABLE kioskCertificate ADD COLUMN endedAt INTEGER;
+        """
+
     /// Where each kiosk's journal stands, links of its audit chain, what was found wrong, and attempts that were not opened
     /// (`docs/sync.md`).
     private static let sync = """
@@ -171,6 +178,52 @@ enum SQLiteTables {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE attemptRefused (
             source TEXT NOT NULL, sequence INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Applications made from outside, by the centre where they are handed in; who may write whose; numbers tried in vain.
+    private static let standings = """
+        ALTER TABLE application ADD COLUMN centre TEXT;
+        CREATE INDEX applicationByPerson ON application (iin);
+        CREATE TABLE applicationGrant (
+            application TEXT NOT NULL, kiosk TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (application, kiosk)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Sets of configuration and rule data, and what machines said of them (`docs/pushed-configuration.md`).
+    private static let configuration = """
+        CREATE TABLE configurationSet (
+            scope TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL UNIQUE, validFrom TEXT NOT NULL,
+            note TEXT NOT NULL, signed TEXT NOT NULL, publishedAt INTEGER NOT NULL, canaryShare INTEGER NOT NULL,
+            holdMilliseconds INTEGER NOT NULL, stopAfter INTEGER NOT NULL, state TEXT NOT NULL,
+            changedAt INTEGER NOT NULL, PRIMARY KEY (scope, version)
+        ) STRICT;
+        CREATE TABLE kioskConfiguration (
+            kiosk TEXT PRIMARY KEY, running TEXT, refused TEXT, report BLOB NOT NULL, toldAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX kioskConfigurationRunning ON kioskConfiguration (running);
+        CREATE INDEX kioskConfigurationRefused ON kioskConfiguration (refused);
+        """
+
+    /// What machines report of themselves, and how all of them stood every five minutes.
+    private static let fleet = """
+        CREATE TABLE kioskReport (
+            kiosk TEXT PRIMARY KEY, version TEXT NOT NULL, centre TEXT NOT NULL, waiting INTEGER NOT NULL,
+            oldestAt INTEGER, frozen TEXT, faults TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE fleetSample (
+            at INTEGER PRIMARY KEY, reporting INTEGER NOT NULL, missing INTEGER NOT NULL, waiting INTEGER NOT NULL,
+            oldest INTEGER NOT NULL, skew INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// What the portal's team said about alarms.
+    private static let alarms = """
+        CREATE TABLE alarmHandling (
+            kiosk TEXT NOT NULL, code TEXT NOT NULL, standing TEXT NOT NULL, person TEXT NOT NULL, said TEXT NOT NULL,
+            note TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (kiosk, code)
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -21,6 +21,9 @@ extension PortalRoutes {
             let body = try await request.contract(KioskPresence.self)
             return try Response.json(try await services.kiosks.present(body, kiosk: context.requireKiosk()))
         }
+        table.on(.configuration) { _, context in
+            try Response.json(try await services.kiosks.configurations.answer(kiosk: context.requireKiosk().id))
+        }
         table.on(.kiosks) { request, _ in
             let after = request.uri.queryParameters["after"].map { String($0) }
             return try Response.json(try await services.kiosks.list(after: after))
@@ -32,10 +35,12 @@ extension PortalRoutes {
                 try await services.kiosks.revoke(id, body.cause, by: context.requireKiosk().id))
         }
         table.on(.newEnrolmentCode) { request, context in
-            let roles = Set(try await request.contract(EnrolmentCodeRequest.self).roles)
-            guard !roles.isEmpty else { throw PortalProblem.invalid("no role is named") }
+            let wish = try await request.contract(EnrolmentCodeRequest.self)
+            guard !wish.roles.isEmpty else { throw PortalProblem.invalid("no role is named") }
             let by = try context.requireKiosk().id
-            let code = try await services.store.write { try services.codes.make($0, for: roles, by: by) }
+            let code = try await services.store.write {
+                try services.codes.make($0, for: Set(wish.roles), kiosk: wish.kioskID, by: by)
+            }
             return try Response.json(code, status: .created)
         }
     }

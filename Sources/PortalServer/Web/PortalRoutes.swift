@@ -9,6 +9,12 @@ struct PortalServices: Sendable {
     let enrolment: EnrolmentService
     let kiosks: KioskRegister
     let codes: EnrolmentCodes
+    let alarms: AlarmsService
+    let fences: FenceLifting
+    let fleet: FleetService
+    let sampler: FleetSampler
+    let fleetPage: FleetPage
+    let fleetEvents: FleetEvents
     let store: PortalStore
     let persons: PersonsService
     let sms: SMSService
@@ -17,6 +23,8 @@ struct PortalServices: Sendable {
     let portraits: PortraitsService
     let events: EventsService
     let applications: ApplicationsService
+    let standings: StandingService
+    let homeApplications: HomeApplications
     let administrative: AdministrativeService
     let certificates: CertificatesService
     let demonstrationCertificates: DemonstrationCertificatesService
@@ -35,12 +43,16 @@ struct PortalRoutes {
     let services: PortalServices
     let gate: KioskGate
     let document: ContractDocument
+    let metrics: PortalMetrics
 
     /// - Parameter kioskPort: told on the open port to those who have a certificate.
     func table(kioskPort: Int) -> RouteTable {
-        let table = RouteTable(gate: gate, demonstration: services.demonstration, document: document)
+        let table = RouteTable(
+            gate: gate, demonstration: services.demonstration, document: document, metrics: metrics)
         addOpen(table, kioskPort)
         addKiosks(table)
+        addAlarms(table)
+        addFleet(table)
         addPersons(table)
         addQueue(table)
         addAttempts(table)
@@ -67,6 +79,10 @@ struct PortalRoutes {
         table.on(.issueDemonstrationCertificates) { request, _ in
             let body = try await request.contract(DemonstrationCertificatesRequest.self)
             return try Response.json(try await services.demonstrationCertificates.issue(body))
+        }
+        table.on(.applyAtHome) { request, _ in
+            let body = try await request.contract(HomeApplicationRequest.self)
+            return try Response.json(try await services.homeApplications.apply(body), status: .created)
         }
         table.page("/") { _, _ in try await services.pages.index() }
         table.page("/openapi.yaml") { _, _ in Response.bytes(OpenAPIDocument.bytes, type: "application/yaml") }
@@ -130,6 +146,12 @@ struct PortalRoutes {
             let number = try context.parameters.require("number")
             return try Response.json(try await services.applications.status(number, kiosk: context.requireKiosk()))
         }
+        table.on(.standing) { request, context in
+            let body = try await request.contract(StandingRequest.self)
+            let number = try context.parameters.require("number")
+            return try Response.json(
+                try await services.standings.standing(number, body, kiosk: context.requireKiosk()))
+        }
         table.on(.administrativeResponse) { request, context in
             let body = try await request.contract(AdministrativeChallenge.self)
             let number = try context.parameters.require("number")
@@ -163,11 +185,21 @@ struct PortalRoutes {
                 body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
             return try Response.json(record, status: .created)
         }
+        table.on(.deskApplication) { _, context in
+            let number = try context.parameters.require("number")
+            return try Response.json(
+                try await services.operators.application(number, kiosk: context.requireKiosk()))
+        }
         table.on(.decide) { request, context in
             let body = try await request.contract(OperatorDecision.self)
             let number = try context.parameters.require("number")
             return try Response.json(
                 try await services.operators.decide(number, body, kiosk: context.requireKiosk()))
+        }
+        table.on(.certificates) { request, context in
+            guard let iin = request.uri.queryParameters["iin"] else { throw PortalProblem(.iinLength, 422, "no IIN") }
+            return try Response.json(
+                try await services.revocations.certificates(iin: String(iin), kiosk: context.requireKiosk()))
         }
         table.on(.revoke) { request, context in
             let body = try await request.contract(RevocationRequest.self)

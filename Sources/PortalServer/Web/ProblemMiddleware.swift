@@ -13,6 +13,8 @@ import SQLAccess
 struct ProblemMiddleware: RouterMiddleware {
     /// What each answer to an operation carries besides, by its method and path.
     var headers: [String: HTTPFields] = [:]
+    /// Nil where requests are not counted.
+    var metrics: PortalMetrics?
 
     func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
@@ -32,6 +34,9 @@ struct ProblemMiddleware: RouterMiddleware {
         }
         let operation = "\(request.method.rawValue) \(context.endpointPath ?? "")"
         if let headers = headers[operation] { response.headers.append(contentsOf: headers) }
+        metrics?.answered(
+            Self.names[operation] ?? (context.endpointPath == nil ? "none" : "page"), response.status.code,
+            in: start.duration(to: .now))
         context.logger.info(
             "request",
             metadata: [
@@ -41,6 +46,11 @@ struct ProblemMiddleware: RouterMiddleware {
             ])
         return response
     }
+
+    /// Operations by their method and path.
+    private static let names = Dictionary(
+        PortalOperation.allCases.map { ("\($0.method.rawValue) \($0.path)", $0.rawValue) }
+    ) { first, _ in first }
 
     private static func problem(_ error: any Error) -> PortalProblem {
         switch error {

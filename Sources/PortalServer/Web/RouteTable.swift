@@ -18,14 +18,14 @@ struct RouteTable {
     private let demonstration: Bool
     private let document: ContractDocument
 
-    init(gate: KioskGate, demonstration: Bool, document: ContractDocument) {
+    init(gate: KioskGate, demonstration: Bool, document: ContractDocument, metrics: PortalMetrics) {
         self.gate = gate
         self.demonstration = demonstration
         self.document = document
         let withdrawn = document.operations.compactMap { operation, demand in
             demand.withdrawal.map { ("\(operation.method.rawValue) \(operation.path)", $0.headers) }
         }
-        let problems = ProblemMiddleware(headers: Dictionary(withdrawn) { first, _ in first })
+        let problems = ProblemMiddleware(headers: Dictionary(withdrawn) { first, _ in first }, metrics: metrics)
         open.add(middleware: problems)
         kiosks.add(middleware: problems)
         refuseOthers()
@@ -54,6 +54,15 @@ struct RouteTable {
 
     /// A page for people, or the document itself: no operation of the contract.
     func page(_ path: String, _ body: @escaping Body) { open.get(RouterPath(path), use: body) }
+
+    /// A page for who shows a certificate with one of these roles.
+    func page(_ path: String, for roles: Set<KioskRole>, _ body: @escaping Body) {
+        kiosks.get(RouterPath(path)) { [gate] request, context in
+            var context = context
+            context.kiosk = try await gate.admit(try await context.certificate(), to: roles)
+            return try await body(request, context)
+        }
+    }
 
     private static let methods: [HTTPRequest.Method] = [
         .get, .put, .post, .delete, .patch, .options, .trace, .head, .init("QUERY") ?? .options,

@@ -9,7 +9,10 @@ import NIOHTTP1
 /// wanted and tells the camera's head, after the time that a person needs to react. As honest an example as any of what
 /// injected video can do (`docs/liveness.md`).
 public struct CameraFollower: Sendable {
+    /// Between two looks, while the screen asks for something.
     private static let pause = Duration.milliseconds(100)
+    /// While it asks for nothing: kioskd is hardly to notice, whose idle time is measured in the demonstration.
+    private static let resting = Duration.milliseconds(400)
     private static let reaction = Duration.milliseconds(500)
 
     private let screens: String
@@ -27,7 +30,8 @@ public struct CameraFollower: Sendable {
     public func run() async {
         var shown = HeadWish()
         while !Task.isCancelled {
-            let wish = await guidance().flatMap { HeadWish(guidance: $0) } ?? shown
+            let asked = await guidance()
+            let wish = asked.flatMap(HeadWish.init(guidance:)) ?? shown
             if wish != shown {
                 try? await Task.sleep(for: Self.reaction)
                 do {
@@ -37,7 +41,7 @@ public struct CameraFollower: Sendable {
                     // The camera is away; what is wanted is told when it is back.
                 }
             }
-            try? await Task.sleep(for: Self.pause)
+            try? await Task.sleep(for: asked?.isEmpty == false ? Self.pause : Self.resting)
         }
     }
 

@@ -16,6 +16,8 @@ public struct CitizenOptions: Sendable {
     public var language: Language
     /// Purpose of a queue slip.
     public var purpose: String
+    /// Number of the application that is asked for.
+    public var application: String
     /// Longest stay on one screen.
     public var stepLimit: Duration
 
@@ -23,7 +25,8 @@ public struct CitizenOptions: Sendable {
     public init(
         screens: String = "http://127.0.0.1:8080", portal: String = "https://127.0.0.1:8443",
         portalAuthority: String? = nil, cardSocket: String? = nil, person: DemonstrationPerson = .matching,
-        language: Language = .russian, purpose: String = "documents", stepLimit: Duration = .seconds(30)
+        language: Language = .russian, purpose: String = "documents", application: String = "",
+        stepLimit: Duration = .seconds(30)
     ) {
         self.screens = screens
         self.portal = portal
@@ -32,6 +35,7 @@ public struct CitizenOptions: Sendable {
         self.person = person
         self.language = language
         self.purpose = purpose
+        self.application = application
         self.stepLimit = stepLimit
     }
 }
@@ -46,4 +50,6 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case fiveFailures = "five-failures"
     /// What is on the card, without a PIN.
     case myCard = "my-card"
+    /// Where an application stands; what can be written is written.
+    case application
 }

@@ -27,15 +27,17 @@ extension CitizenFlow {
         case .ticketChoosing: return .act(choosing(view, options))
         case .ticketReservation: return .act(reservation(view, options))
         case .consent: return .act(.consent)
-        case .notice: return .act(.confirmNotice)
+        case .notice, .applicationNotice: return .act(.confirmNotice)
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
-        case .code: return .enterCode
+        case .code, .applicationCode: return .enterCode
         case .positioning: return positioning(view)
         case .noPortrait: return .act(.start)
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
-        case .failed, .retry: return .act(.tryAgain)
+        case .failed, .retry, .applicationRetry: return .act(.tryAgain)
         case .insertCard, .insertMyCard: return view.code.map { .giveUp($0) } ?? .insertCard
+        case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
+        case .myApplication: return standing(view)
         // Nobody who is scripted changes a PIN.
         case .myCard: return .leave
         case .myCardPIN, .myCardLastTry: return .act(.cancel)
@@ -49,16 +51,21 @@ extension CitizenFlow {
         case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
-            .renewingPIN:
+            .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
+            .openingApplication:
             return .wait
         }
     }
+
+    /// What an SMS code is asked for, as the portal's stub names it.
+    var purpose: String { self == .application ? "application" : "identification" }
 
     private var service: Service {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
         case .myCard: .myCard
+        case .application: .myApplication
         }
     }
 
@@ -73,6 +80,19 @@ extension CitizenFlow {
 
     private func identity(_ person: DemonstrationPerson) -> ScreenAction {
         .identity(iin: person.iin, documentNumber: person.documentNumber, birthDate: person.birthDate)
+    }
+
+    private func number(_ options: CitizenOptions) -> ScreenAction {
+        .applicationNumber(options.application, iin: options.person.iin)
+    }
+
+    /// The form is printed once, keys are written; everything else is read, and the person goes.
+    private func standing(_ view: SessionView) -> Move {
+        switch view.applicationStep {
+        case .handIn where view.slip == nil: .act(.printForm)
+        case .write: .act(.writeNow)
+        default: .leave
+        }
     }
 
     private func positioning(_ view: SessionView) -> Move {

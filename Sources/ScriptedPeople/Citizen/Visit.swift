@@ -11,6 +11,7 @@ struct Visit {
         var attemptsLeft: Int?
         var pad: String?
         var code: FailureCode?
+        var slip: SessionView.Slip?
     }
 
     /// How many times "try again" is pressed after a lost line.
@@ -57,7 +58,7 @@ struct Visit {
         }
         let question = Question(
             screen: view.screen, triesLeft: view.triesLeft, attemptsLeft: view.attemptsLeft, pad: view.pad?.id,
-            code: view.code)
+            code: view.code, slip: view.slip)
         guard question != answered else { return isNew }
         let move = hasGivenUp && !view.screen.isEnding ? .wait : flow.move(on: view, options, isArriving: isArriving)
         guard move != .wait else { return isNew }
@@ -68,14 +69,15 @@ struct Visit {
 
     private mutating func carryOut(_ move: Move, _ view: SessionView) async throws(Failure) {
         switch move {
-        case .act(.tryAgain) where view.screen == .retry && retries == Self.retryLimit:
+        case .act(.tryAgain) where view.screen.isRetry && retries == Self.retryLimit:
             try await carryOut(.giveUp(view.code), view)
         case .act(let action):
-            if view.screen == .retry { retries += 1 }
+            if view.screen.isRetry { retries += 1 }
             try await link.act(action, token: token)
         case .insertCard: try await card.insert()
         case .removeCard: try await card.remove()
-        case .enterCode: try await link.act(.code(try await stub.code(iin: options.person.iin)), token: token)
+        case .enterCode:
+            try await link.act(.code(try await stub.code(iin: options.person.iin, for: flow.purpose)), token: token)
         case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad)), token: token)
         case .giveUp(let code):
             (hasGivenUp, reason) = (true, code)
@@ -115,6 +117,8 @@ struct Visit {
         report.slipNumber = view.slipNumber ?? view.ticketNumber
         report.applicationNumber = view.applicationNumber
         report.card = view.card
+        report.applicationStatus = view.applicationStatus
+        report.applicationStep = view.applicationStep
         self.report = report
     }
 
@@ -126,6 +130,7 @@ struct Visit {
         case .interrupted: .interrupted
         case .applicationLeft, .pinBlocked: .applicationLeft
         case .myCard: .card
+        case .myApplication: .application
         default: .refused
         }
     }
@@ -139,6 +144,9 @@ struct Visit {
 }
 
 extension ScreenName {
+    /// The line was cut.
+    var isRetry: Bool { self == .retry || self == .applicationRetry }
+
     /// Shows how a session ended.
     var isEnding: Bool {
         switch self {

@@ -11,12 +11,12 @@ struct SMSStubLink: Sendable {
 
     let portal: PortalLink
 
-    /// The newest code for identification.
+    /// The newest code for this purpose, as the stub names it.
     /// - Throws: `portal.unreachable` without an answer, `sms.expired` when there is none.
-    func code(iin: String) async throws(Failure) -> String {
+    func code(iin: String, for purpose: String) async throws(Failure) -> String {
         let answer = try await portal.get("/sms-stub.json?iin=\(iin)")
         let messages = (try? JSONDecoder().decode([Message].self, from: Data(answer))) ?? []
-        guard let message = messages.first(where: { $0.purpose == "identification" }) else {
+        guard let message = messages.first(where: { $0.purpose == purpose }) else {
             throw Failure(.smsExpired, "no code at the stub")
         }
         return message.code

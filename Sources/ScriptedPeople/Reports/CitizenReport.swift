@@ -9,6 +9,8 @@ public struct CitizenReport: Codable, Sendable, Hashable {
         case applicationLeft = "application-left"
         /// The card was shown.
         case card
+        /// Where an application stands was shown.
+        case application
         /// The visit itself did not work: no kiosk, no answer in time, no code.
         case failed
     }
@@ -31,6 +33,10 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public var slipNumber: String?
     /// Number of the application, where one was accepted.
     public var applicationNumber: String?
+    /// Where the application stands that was shown.
+    public var applicationStatus: ApplicationStatus?
+    /// What its owner does next.
+    public var applicationStep: ApplicationStep?
     /// What the kiosk showed of the card.
     public var card: CardView?
     /// Outcomes of this visit's attempts, oldest first.

@@ -20,7 +20,8 @@ public struct Referral: Sendable, Hashable {
     public var attempts: [Attempt]
     /// Printed as its last four digits (P4); nil when nobody has named one.
     public var iin: IIN?
-    /// Goes into the QR code as it is; a desk verifies it before the portal has synced.
+    /// Goes into the QR code as it is; a desk verifies it before the portal has synced. Empty for a slip
+    /// without one.
     public var signedOutcomes: [UInt8]
 
     /// The slip after the fifth failure.

@@ -6,6 +6,8 @@ public enum SlipContent: Sendable, Hashable {
     case application(EDSApplication)
     /// An EDS was issued.
     case issued(IssuedEDS)
+    /// Certificates were revoked.
+    case revoked(RevokedEDS)
     /// An application is kept at the portal.
     case applicationLeft(Advice)
     /// The person is sent to an operator.
@@ -25,6 +27,7 @@ public enum SlipContent: Sendable, Hashable {
         case .ticket: .ticket
         case .application: .application
         case .issued: .issued
+        case .revoked: .revoked
         case .applicationLeft: .applicationLeft
         case .sentOn: .sentOn
         case .referral: .referral
@@ -40,6 +43,7 @@ public enum SlipContent: Sendable, Hashable {
         case .ticket(let ticket): ticket.values
         case .application(let application): application.values
         case .issued(let issued): issued.values
+        case .revoked(let revoked): revoked.values
         case .applicationLeft(let advice), .sentOn(let advice): advice.values
         case .referral(let referral): referral.values
         case .interruptedWrite(let write): write.values
@@ -52,7 +56,7 @@ public enum SlipContent: Sendable, Hashable {
     var code: [UInt8]? {
         switch self {
         case .ticket(let ticket): ticket.statusLink.map { Array($0.utf8) }
-        case .referral(let referral): referral.signedOutcomes
+        case .referral(let referral): referral.signedOutcomes.isEmpty ? nil : referral.signedOutcomes
         case .test: Array(TestPage.code.utf8)
         default: nil
         }

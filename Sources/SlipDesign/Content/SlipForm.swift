@@ -6,6 +6,8 @@ public enum SlipForm: String, Sendable, Hashable, CaseIterable {
     case application = "eds-application"
     /// An EDS was issued (E0, E1).
     case issued = "eds-issued"
+    /// Certificates were revoked (E7).
+    case revoked = "eds-revoked"
     /// An application is kept at the portal, and no EDS was written.
     case applicationLeft = "application-left"
     /// The person is sent to an operator.
@@ -24,6 +26,7 @@ public enum SlipForm: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .ticket: ["number", "copy", "provisional"]
         case .application, .issued, .registration: ["number"]
+        case .revoked: ["rows"]
         case .referral: ["outcomes"]
         case .interruptedWrite: ["changes"]
         case .applicationLeft, .sentOn: ["remedy"]

@@ -9,6 +9,7 @@ public enum SlipSamples {
             .ticket(QueueTicket(number: "A-128", service: service, lane: lane, ahead: 4, minutes: 20, statusLink: link))
         case .application: .application(application(handInAt: centre))
         case .issued: .issued(IssuedEDS(number: number, iin: iin, certificates: certificates))
+        case .revoked: .revoked(revoked(["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]))
         case .applicationLeft: .applicationLeft(advice(number))
         case .sentOn: .sentOn(advice(nil))
         case .referral: .referral(referral([.noMatch, .poorLighting, .blurred, .severalFaces, .tookTooLong]))
@@ -34,7 +35,7 @@ public enum SlipSamples {
             .referral(referral(Array(repeating: .livenessFailed, count: 10)))
         case .registration: .registration(registration(collectAt: long))
         case .test: .test(TestPage(printer: long.en))
-        case .issued, .interruptedWrite: usual(form)
+        case .issued, .interruptedWrite, .revoked: usual(form)
         }
     }
 
@@ -47,6 +48,7 @@ public enum SlipSamples {
         case .referral:
             .referral(Referral(attempts: [.init(time: time, outcome: .noMatch)], iin: nil, signedOutcomes: [0x50]))
         case .interruptedWrite: .interruptedWrite(interrupted(application: nil))
+        case .revoked: .revoked(revoked(["0b"]))
         case .application, .registration, .test: usual(form)
         }
     }
@@ -76,6 +78,13 @@ public enum SlipSamples {
     static let commonNames = TemplateNames(context(.kazakh).values)
 
     // MARK: Values
+
+    private static let lost = Localised(
+        kk: "Карта немесе кілт жоғалған", ru: "Карта или ключ утеряны", en: "The card or the key is lost")
+
+    private static func revoked(_ serials: [String]) -> RevokedEDS {
+        RevokedEDS(iin: iin, serials: serials, cause: lost, revoked: time)
+    }
 
     private static let time = "27.05.2025 10:32"
     private static let number = "EDS-2025-000123"

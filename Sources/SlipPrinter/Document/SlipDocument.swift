@@ -4,9 +4,9 @@ public import KioskDomain
 /// templates and layouts; here are only letters, lines and codes.
 ///
 /// Sizes and distances are dots of a 203 dpi head: 8 dots are 1 mm.
-public struct SlipDocument: Sendable, Hashable {
+public struct SlipDocument: Sendable, Hashable, Codable {
     /// One text in one language.
-    public struct Text: Sendable, Hashable {
+    public struct Text: Sendable, Hashable, Codable {
         /// What is printed; a line feed begins a new line.
         public var string: String
         /// Decides how Pango shapes and breaks it.
@@ -41,7 +41,7 @@ public struct SlipDocument: Sendable, Hashable {
     }
 
     /// One line of a table: what it is on the left, the value on the right, each in one language or more.
-    public struct Row: Sendable, Hashable {
+    public struct Row: Sendable, Hashable, Codable {
         /// What it is.
         public var label: [Text]
         /// The value.
@@ -55,7 +55,7 @@ public struct SlipDocument: Sendable, Hashable {
     }
 
     /// One part of a slip.
-    public enum Block: Sendable, Hashable {
+    public enum Block: Sendable, Hashable, Codable {
         /// Texts one under the other. Letters shrink until a text has at most `lines` lines.
         case text([Text], Alignment = .centre, lines: Int? = nil)
         /// The same in a frame: what must not be missed.
@@ -77,7 +77,7 @@ public struct SlipDocument: Sendable, Hashable {
     }
 
     /// A block and the white above it.
-    public struct Part: Sendable, Hashable {
+    public struct Part: Sendable, Hashable, Codable {
         /// What is drawn.
         public var block: Block
         /// White dots above it.

@@ -43,8 +43,6 @@ public struct PrinterProfile: Sendable, Hashable {
     public let proof: PrintProof
     /// Beginnings of MDL that know GS r but not GS ( H.
     public let modelsWithoutProcessID: [String]
-    /// It answers status requests while it prints, without mixing them into the print data.
-    public let bearsQuestions: Bool
 }
 
 extension PrinterProfile {
@@ -52,24 +50,23 @@ extension PrinterProfile {
     public static let all: [PrinterProfile] = [
         PrinterProfile(
             family: .epson, makers: ["EPSON", "SEIKO EPSON"], fragments: [], vendors: [0x04B8], proof: .processID,
-            modelsWithoutProcessID: ["TM-T88II", "TM-L60II", "TM-U2", "TM-U300", "TM-J2000"],
-            bearsQuestions: true),
+            modelsWithoutProcessID: ["TM-T88II", "TM-L60II", "TM-U2", "TM-U300", "TM-J2000"]),
         PrinterProfile(
             family: .custom, makers: ["CUSTOM"], fragments: [], vendors: [0x0DD4], proof: .ejector,
-            modelsWithoutProcessID: [], bearsQuestions: true),
+            modelsWithoutProcessID: []),
         PrinterProfile(
             family: .snbc, makers: ["SNBC", "BEIYANG"], fragments: [], vendors: [0x154F], proof: .paperStatus,
-            modelsWithoutProcessID: [], bearsQuestions: true),
+            modelsWithoutProcessID: []),
         PrinterProfile(
             family: .star, makers: ["STAR"], fragments: ["STR_T", "CMD:STAR", "STARLINE"], vendors: [0x0519],
-            proof: .printedCount, modelsWithoutProcessID: [], bearsQuestions: true),
+            proof: .printedCount, modelsWithoutProcessID: []),
         PrinterProfile(
             family: .citizen, makers: ["CITIZEN"], fragments: [], vendors: [0x1D90, 0x2730], proof: .paperStatus,
-            modelsWithoutProcessID: [], bearsQuestions: true),
+            modelsWithoutProcessID: []),
         // Zebra's other printers speak ZPL or EPL, so the vendor alone says nothing.
         PrinterProfile(
             family: .zebra, makers: ["ZEBRA", "SWECOIN"], fragments: ["KR203", "TTP"], vendors: [], proof: .marker,
-            modelsWithoutProcessID: [], bearsQuestions: false),
+            modelsWithoutProcessID: []),
     ]
 
     /// The row of one family.

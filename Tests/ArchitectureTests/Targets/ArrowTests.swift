@@ -13,6 +13,7 @@ struct ArrowTests {
         "CPKCS11": ["CModuleLoader", "TokenModules"],
         "CModuleLoader": ["TokenModules"],
         "CPKCS12": ["KeyFiles"],
+        "CTSS": ["MachineKeys"],
         "CGOST": ["GOST"],
         "CPrimitives": ["TravelDocument", "SmartCard"],
         "CLibXML2": ["CXMLSignature", "XMLSignature"],

@@ -8,7 +8,7 @@ struct TreeTests {
     func topLevel() throws {
         let allowed: Set<String> = [
             "CHANGELOG.md", "LICENSE", "Makefile", "Package.resolved", "Package.swift", "README.md", "Sources", "Tests",
-            "docs", "systemd", "udev-rules",
+            "docs", "monitoring", "systemd", "udev-rules",
         ]
         let found = Set(try Repository.entries(of: "").filter { !$0.hasPrefix(".") })
         #expect(found.subtracting(allowed) == [])
@@ -58,7 +58,8 @@ struct TreeTests {
 
     private static func lines(with words: [String]) throws -> [String] {
         let places = [
-            "Sources", "Tests", "docs", "systemd", "udev-rules", ".ci", "Makefile", "Package.swift", "README.md",
+            "Sources", "Tests", "docs", "monitoring", "systemd", "udev-rules", ".ci", "Makefile", "Package.swift",
+            "README.md",
             "CHANGELOG.md", ".gitignore", ".swift-format", ".editorconfig",
         ]
         return try places.flatMap { try Repository.files($0) }.flatMap { file -> [String] in

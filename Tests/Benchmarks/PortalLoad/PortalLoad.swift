@@ -1,7 +1,7 @@
 import ArgumentParser
-import Crypto
 import FoundationEssentials
 import KioskDomain
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -82,10 +82,10 @@ struct Sender: Sendable {
         clients = try portals.map {
             try PortalClient(PortalConfiguration(address: $0, trustedAuthorities: authority, tries: 1))
         }
-        let key = P256.Signing.PrivateKey()
+        let key = FileKey()
         guard let first = clients.first else { throw ValidationError("no portal") }
         let answer = try await first.enrol(
-            EnrolmentRequest(code: code, request: try DeviceIdentity.request(for: key), roles: [.kiosk]))
+            EnrolmentRequest(code: code, request: try await DeviceIdentity.request(for: key), roles: [.kiosk]))
         let certificate = try Certificate(der: Array(answer.certificate))
         for client in clients {
             client.use(DeviceIdentity(kioskID: answer.kioskID, key: key, certificate: certificate))

@@ -165,7 +165,7 @@ struct ScriptedCentre: Sendable {
             TicketWork.Surroundings(
                 journal: journal, clock: clock, zone: zone, lists: lists,
                 link: StatusLink(centre: "PSC-9", portal: "https://portal.example"), purposes: purposes,
-                place: { await leases.place(of: $0, original: $1) },
+                policy: RuleBook.standard.queue, place: { await leases.place(of: $0, original: $1) },
                 taps: leases.taps, askHall: { await leases.ask() }, closing: closings.closing))
     }
 

@@ -45,7 +45,11 @@ final class ScriptedWork: SessionWork {
     }
 
     func checkPerson(_ identity: Identity) async -> SessionEvent { await wait("checkPerson") }
-    func sendCode(_ applicant: Applicant) async -> SessionEvent { await wait("sendCode") }
+    func sendCode(_ iin: IIN, _ purpose: CodePurpose) async -> SessionEvent { await wait("sendCode") }
+    func askApplication(_ query: ApplicationQuery, _ proof: CodeProof) async -> SessionEvent {
+        await wait("askApplication")
+    }
+    func openRequest(_ application: Application) async -> SessionEvent { await wait("openRequest") }
     func answerCode(_ challenge: CodeChallenge, code: String) async -> SessionEvent { await wait("answerCode") }
     func startCamera() async -> SessionEvent? {
         seen.yield("startCamera")

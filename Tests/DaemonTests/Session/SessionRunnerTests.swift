@@ -12,7 +12,7 @@ struct SessionRunnerTests {
         return Identity(iin: iin, documentNumber: "000000001", birthDate: .literal(1990, 1, 1))
     }()
     static let applicant = Applicant(identity: identity, failures: 0, hasPortrait: true, proof: "p")
-    static let application = Application(number: "D-1", identity: identity)
+    static let application = Application(number: "D-1", iin: identity.iin)
 
     private static func runner(
         _ work: ScriptedWork, idle: Duration = .seconds(600), readsDocuments: Bool = false

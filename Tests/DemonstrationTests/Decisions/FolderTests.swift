@@ -58,7 +58,7 @@ struct FolderTests {
         desk: "http://127.0.0.1:8080/desk", manager: "http://127.0.0.1:8081/manager",
         staff: "http://127.0.0.1:8080/staff", staffPIN: "240817", hallControl: "/s/run/hall.sock",
         consent: "http://127.0.0.1:8080/consent", smsStub: "https://127.0.0.1:8443/sms-stub",
-        services: "http://127.0.0.1:8580", door: "wss://127.0.0.1:13579",
+        fleet: "https://127.0.0.1:8444/fleet", services: "http://127.0.0.1:8580", door: "wss://127.0.0.1:13579",
         signTest: "https://127.0.0.1:13579/sign-test", portalAuthority: "/s/portal/tls-ca.pem",
         control: "/s/run/control.sock", configuration: "/s/kioskd.yaml", state: "/s", logs: "/s/logs",
         media: "/s/media",
@@ -81,6 +81,7 @@ struct FolderTests {
         let text = StageSummary(Self.report, state: "s", program: "kiosk-sim").text
         for part in [
             Self.report.screens, Self.report.operatorPage, Self.report.board, Self.report.smsStub,
+            Self.report.fleet,
             Self.report.control, Self.report.hallControl, Self.report.desk, Self.report.manager, Self.report.staff,
             Self.report.staffPIN, "/s/slips", "kiosk-sim hand insert --state s", "Operator 1",
             "kiosk-sim hand operator remove --state s", Self.report.door, Self.report.signTest, Self.report.consent,

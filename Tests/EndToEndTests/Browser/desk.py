@@ -35,10 +35,30 @@ class Desk:
         self.page.click("form[action='/operator/check'] button[type=submit]:not(.accept)")
         self.page.wait_for_selector("[data-failures]")
         self.step("checked", "signed-in ")
+        self.page.fill("input[name=iin]:not([type=hidden])", self.arguments.iin)
+        self.page.click("button[formaction='/operator/certificates']")
+        self.page.wait_for_selector("section.certificates")
+        self.step("certificates", "signed-in ")
+        if self.arguments.applications:
+            self.application(self.arguments.applications.pop(0))
         self.card("remove")
         self.step("drawn", "locked operator.locked")
         if self.page.locator("form").count():
             self.problems.append(f"{self.language}: a locked desk has forms")
+
+    def application(self, number):
+        """Opens an application, reveals the IIN, and confirms it with the papers seen."""
+        self.page.fill("input[name=number]:not([type=hidden])", number)
+        self.page.click("form[action='/operator/application'] button")
+        self.page.wait_for_selector("[data-status=applied]")
+        self.step("application", "signed-in ")
+        self.page.click("form[action='/operator/reveal'] button")
+        self.page.wait_for_selector("[data-status=applied] form[action='/operator/reveal']:not(:has(button))", state="attached")
+        self.step("revealed", "signed-in ")
+        self.page.check("input[name=papers]")
+        self.page.click("form[action='/operator/confirm'] button")
+        self.page.wait_for_selector("[data-status=confirmed]")
+        self.step("confirmed", "signed-in ")
 
     def step(self, name, seat):
         """Waits until the page is drawn for this seat; takes its picture and looks at it."""
@@ -66,6 +86,7 @@ def main():
     parser.add_argument("--card-socket", required=True, help="control socket of the operator's card")
     parser.add_argument("--pin", required=True)
     parser.add_argument("--iin", required=True, help="the person who is checked")
+    parser.add_argument("--applications", nargs="*", help="numbers of applications to confirm, one for each language")
     parser.add_argument("--out", required=True)
     parser.add_argument("--languages", default="kk,ru,en")
     arguments = parser.parse_args()

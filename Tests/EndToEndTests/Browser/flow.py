@@ -1,4 +1,4 @@
-"""A person with a finger: clicks through "EDS by face" or "queue slip" on a running kiosk, with a picture of every screen.
+"""A person with a finger: clicks through "EDS by face", "queue slip" or "my application" on a running kiosk, with a picture of every screen.
 
 Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
 """
@@ -15,7 +15,9 @@ from playwright.sync_api import TimeoutError as NotInTime
 from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
-PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry"}
+PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice"}
+SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application"}
+WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown"}
 
 
 class Person:
@@ -36,7 +38,7 @@ class Person:
             if screen == "idle" and started:
                 return ended
             started = started or screen == "services"
-            if screen.startswith(ENDINGS):
+            if screen.startswith(ENDINGS) or screen == "application-shown":
                 ended = screen
             self.answer(screen)
         raise TimeoutError(f"stopped at {self.seen[-1:]}")
@@ -55,17 +57,24 @@ class Person:
         if screen == "idle":
             page.click(f"button.tile[lang={self.arguments.lang}]")
         elif screen == "services":
-            service = "queue-ticket" if self.arguments.flow == "slip" else "eds-by-face"
-            page.click(f"button.tile:has(img[src*='{service}'])")
+            page.click(f"button.tile:has(img[src*='{SERVICES[self.arguments.flow]}'])")
         elif screen == "ticket-choosing":
             page.click(".purposes button.tile:not(.reservation) >> nth=0")
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
         elif screen == "eds-identity":
             self.identity()
-        elif screen == "eds-code":
+        elif screen in ("eds-code", "application-code"):
             self.type_digits(self.sms_code())
             page.click("#primary")
+        elif screen == "application-number":
+            for field, text in (("value", self.arguments.application.lstrip("E")), ("iin", self.arguments.iin)):
+                page.click(f"#{field}")
+                self.type_digits(text)
+            page.click("#primary")
+        elif screen == "application-shown":
+            # The form is printed once; then the person goes.
+            page.click("#cancel" if page.locator(".notice").count() else "#primary")
         elif screen == "eds-positioning":
             self.see_oneself()
             page.click("#primary")
@@ -121,7 +130,8 @@ class Person:
         trust = ssl.create_default_context(cafile=self.arguments.ca)
         address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
         with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
-            return next(one["code"] for one in json.load(answer) if one["purpose"] == "identification")
+            purpose = "application" if self.arguments.flow == "application" else "identification"
+            return next(one["code"] for one in json.load(answer) if one["purpose"] == purpose)
 
     def card(self, order):
         if self.arguments.card_socket:
@@ -141,11 +151,12 @@ def main():
     parser.add_argument("--card-socket")
     parser.add_argument("--out", required=True)
     parser.add_argument("--lang", choices=["kk", "ru", "en"], default="ru")
-    parser.add_argument("--flow", choices=["eds", "slip"], default="eds")
+    parser.add_argument("--flow", choices=list(SERVICES), default="eds")
     parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
     parser.add_argument("--iin", default="850315300019")
     parser.add_argument("--document", default="000000001")
     parser.add_argument("--birth", default="1985-03-15")
+    parser.add_argument("--application", help="number of the application that is asked for")
     parser.add_argument("--pin", default="482915")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
     arguments = parser.parse_args()
@@ -159,8 +170,7 @@ def main():
                 visits.append({"orientation": orientation, "ended": ended, "screens": person.seen})
                 problems += person.problems + [f"{orientation}: script: {error}" for error in page.errors]
     print(json.dumps({"visits": visits, "problems": problems}, ensure_ascii=False, indent=1))
-    wanted = "ending-ticket" if arguments.flow == "slip" else "ending-issued"
-    return 1 if problems or any(visit["ended"] != wanted for visit in visits) else 0
+    return 1 if problems or any(visit["ended"] != WANTED[arguments.flow] for visit in visits) else 0
 
 
 if __name__ == "__main__":

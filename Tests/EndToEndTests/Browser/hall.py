@@ -1,7 +1,8 @@
 """The hall's pages in Chromium: the board under two calls a second, the desk by keyboard alone, the pages of manager and staff,
 large text, axe-core, staleness.
 
-Served by ScreenTests: POST /test/call?window=N, /test/slips, /test/silence and /test/sound move its scripted hall.
+Served by ScreenTests: POST /test/call?window=N, /test/burst, /test/calm, /test/later?seconds=N,
+/test/slips, /test/silence and /test/sound move its scripted hall.
 """
 
 import argparse
@@ -107,6 +108,7 @@ class Hall:
         self.size(page)
         self.judge(page, "board")
         self.shoot(page, "board-full")
+        self.burst(page)
         self.whole(page, "board")
         portrait = self.page("/board", 1080, 1920)
         self.whole(portrait, "board, upright")
@@ -115,6 +117,23 @@ class Hall:
         self.stale(page)
         for one in (page, portrait):
             one.context.close()
+
+    def burst(self, page):
+        """Calls of more windows than the board has places, in one event: each has its turn, is seen meanwhile, and no turn twice."""
+        page.evaluate("""() => {
+            window.turns = [];
+            const rows = document.getElementById("called");
+            new MutationObserver(() => {
+                const lit = rows.querySelector(".lit")?.dataset.number;
+                if (lit && turns.at(-1) !== lit) turns.push(lit);
+            }).observe(rows, { childList: true, subtree: true, attributes: true });
+        }""")
+        numbers = self.order("/test/burst").split(",")
+        page.wait_for_function("(count) => turns.length >= count && !document.querySelector('.lit')", arg=len(numbers))
+        self.expect(page.evaluate("() => turns") == numbers, f"board: {numbers} were called at once, and {page.evaluate('() => turns')} had a turn")
+        shown = page.evaluate("() => [...document.querySelectorAll('#called tr')].map((row) => row.dataset.number)")
+        self.expect(shown == numbers[::-1][:5], f"board: after {numbers} it shows {shown}")
+        self.order("/test/calm")
 
     def whole(self, page, name):
         """Every number has its place, four digits too, and nothing goes below the edge."""
@@ -205,8 +224,15 @@ class Hall:
         page.wait_for_selector(".now .free")
         press("1")
         page.wait_for_selector(".now .number")
+        self.timer(page)
         self.focus(page, name, 14)
 
+    def timer(self, page):
+        """How long somebody is served goes by the hall's clock, as minutes and seconds."""
+        shows = "(text) => document.querySelector('.now .timer').textContent === text"
+        page.wait_for_function(shows, arg="0:00")
+        self.order("/test/later?seconds=95")
+        page.wait_for_function(shows, arg="1:35")
 
     # The office
 

@@ -29,7 +29,7 @@ extension EndToEnd {
             await again.close()
         }
 
-        private func ticket(_ page: Page) async throws -> View {
+        func ticket(_ page: Page) async throws -> View {
             try await page.act("language", ["value": "en"])
             try await page.until("services")
             try await page.act("service", ["value": "queue-ticket"])

@@ -13,22 +13,37 @@ extension EndToEnd {
             for flow in ["slip", "eds"] { try await click(flow, language, python) }
         }
 
+        @Test(
+            "E4, E10: \"My application\" by clicks, its form printed, with a picture of every screen",
+            .timeLimit(.minutes(3)), arguments: ["kk", "ru", "en"])
+        func myApplication(_ language: String) async throws {
+            try RealPart.require(programs: "curl")
+            let python = try await Programs.playwright()
+            let number = try await Stage.here().applyAtHome(.matching)
+            try await click("application", language, python, ["--application", number])
+        }
+
         @Test("an operator signs in by card and PIN, checks a person and draws the card", .timeLimit(.minutes(3)))
         func desk() async throws {
             let python = try await Programs.playwright()
             let stage = try Stage.here()
             try await stage.registerOperator()
+            var numbers: [String] = []
+            for _ in 1...3 { numbers.append(try await stage.applyAtHome(.fiveFailures)) }
             let output = try await Tool.run(
                 python,
                 [
                     "\(Programs.tests)/Browser/desk.py", "--base", "http://127.0.0.1:\(stage.screens)",
                     "--card-socket", stage.folder.file("run/operator.sock"), "--pin", Operator.pin,
                     "--iin", Person.fourFailures.iin, "--out", "\(Programs.package)/.build/screens",
-                ])
+                    "--applications",
+                ] + numbers)
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
         }
 
-        private func click(_ flow: String, _ language: String, _ python: String) async throws {
+        private func click(
+            _ flow: String, _ language: String, _ python: String, _ more: [String] = []
+        ) async throws {
             let stage = try Stage.here()
             let output = try await Tool.run(
                 python,
@@ -37,7 +52,7 @@ extension EndToEnd {
                     "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
                     "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
                     "--lang", language, "--flow", flow,
-                ])
+                ] + more)
             #expect(output.succeeded, "\(flow): \(output.standardOutput) \(output.standardError.suffix(2000))")
         }
     }

@@ -99,3 +99,30 @@ extension EndToEnd {
         }
     }
 }
+
+extension EndToEnd {
+    @Suite("metrics", .serialized, .stage())
+    struct Metrics {
+        @Test("6.6: kioskd tells its metrics at the control socket after a visit; promtool finds nothing wrong")
+        func kiosk() async throws {
+            try RealPart.require(programs: "curl", "promtool")
+            let stage = try Stage.here()
+            #expect(try await Citizen.run("slip", stage).outcome == "ticket")
+            let socket = stage.folder.file("run/control.sock")
+            let text = try await eventually("the visit is counted") {
+                let text = try await Tool.run("curl", ["-sS", "--unix-socket", socket, "http://kiosk/metrics"])
+                    .standardOutput
+                return text.contains("\nkioskd_sessions_total 1\n") ? text : nil
+            }
+            for series in [
+                "kioskd_device_health{device=\"printer.slip\",health=\"ok\"} 1", "kioskd_outbox_frozen 0",
+                "kioskd_outbox_fenced 0", "kioskd_session_duration_seconds_count 1",
+            ] { #expect(text.contains("\n\(series)\n"), "\(series)") }
+            #expect(text.contains("\nkioskd_journal_commit_duration_seconds_count "))
+            #expect(!text.contains("\nkioskd_journal_commit_duration_seconds_count 0\n"))
+            let file = try stage.folder.write("metrics.txt", text.utf8)
+            let check = try await Tool.run("sh", ["-c", "promtool check metrics < \"$0\"", file])
+            #expect(check.succeeded && check.standardError.isEmpty, "\(check.standardOutput)\(check.standardError)")
+        }
+    }
+}

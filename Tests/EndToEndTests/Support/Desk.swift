@@ -85,7 +85,12 @@ struct Desk {
     }
 
     private func post(_ form: String, _ person: Person) async throws -> Answer {
-        let fields = "token=\(token)&language=en&window=1&iin=\(person.iin)"
+        try await post(form, "window=1&iin=\(person.iin)")
+    }
+
+    /// Posts one of the page's forms with these fields.
+    func post(_ form: String, _ fields: String) async throws -> Answer {
+        let fields = "token=\(token)&language=en&\(fields)"
         let answer = try await LocalHTTP.shared.send(
             "POST", "/operator/\(form)", port: port,
             headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(fields.utf8))

@@ -6,6 +6,8 @@ struct KioskConfiguration {
     var mode = "demonstration"
     var name = "TEST-1"
     var role = "kiosk"
+    /// The state folder; nil takes the stage's.
+    var state: String?
     /// Keys beside those of every stage.
     var more = ""
 
@@ -46,7 +48,7 @@ struct KioskConfiguration {
               ca-file: "\(stage.folder.file("portal/tls-ca.pem"))"
               enrolment-code-file: "\(stage.folder.file("portal/enrolment-code"))"
             state:
-              folder: "\(stage.settings.journal ?? stage.folder.file("kiosk"))"
+              folder: "\(state ?? stage.settings.journal ?? stage.folder.file("kiosk"))"
             screens:
               port: \(stage.screens)
             control:

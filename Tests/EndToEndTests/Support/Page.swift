@@ -30,6 +30,7 @@ struct View: Decodable, Sendable, Equatable {
     var triesLeft: Int?
     var outcome: String?
     var applicationNumber: String?
+    var applicationStep: String?
     var serials: [String]?
     var ticketNumber: String?
     var slip: String?

@@ -17,6 +17,8 @@ struct Person: Sendable {
     static let withoutPortrait = Person(iin: "780702300047", document: "000000004", born: "1978-07-02")
     /// Demo Person 6: four failures at home and by telephone.
     static let fourFailures = Person(iin: "790427300064", document: "000000006", born: "1979-04-27")
+    /// Demo Person 7: five failures.
+    static let fiveFailures = Person(iin: "881219400071", document: "000000007", born: "1988-12-19")
     /// A right number that the register does not hold.
     static let unknown = Person(iin: "850315300099", document: "000000009", born: "1985-03-15")
 }

@@ -5,6 +5,7 @@ import HallQueue
 import KioskDevices
 import KioskDomain
 import KioskTestSupport
+import MachineKeys
 import NIOHTTP1
 import PKIX
 import SwiftASN1
@@ -38,7 +39,9 @@ struct EnrolmentTests {
             let secret = try #require(code.split(separator: ".").first)
             let register = String(decoding: try centre.folder.read("hall/hall-machines.json"), as: UTF8.self)
             #expect(!register.contains(secret) && register.contains("T1"))
-            for file in ["hall/hall-machines.json", "hall/hall-ca.key.pem", "T1/hall-identity.pem", "T1/hall-key.pem"] {
+            // The key of the request went into the identity.
+            #expect(!FileManager.default.fileExists(atPath: centre.folder.file("T1/hall-key.pem")))
+            for file in ["hall/hall-machines.json", "hall/hall-ca.key.pem", "T1/hall-identity.pem"] {
                 let path = centre.folder.file(file)
                 let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
                 #expect(mode.map { $0 & 0o077 } == 0, "\(file)")
@@ -96,7 +99,7 @@ struct EnrolmentTests {
             let code = try await centre.hall.register.newCode(name: "T1", role: .terminal)
             let secret = try #require(code.split(separator: ".").first.map(String.init))
             let folder = HallFolder(path: try centre.folder.makeFolder("T1"))
-            let wish = CertificateWish(code: secret, request: try HallIdentity.request(for: folder.newKey()))
+            let wish = CertificateWish(code: secret, request: try await folder.asking().request)
             // The hall gave the certificate, and the line was cut.
             _ = try await centre.hall.register.enrol(wish)
             #expect(try await centre.client("T1", code: code).greet("T1").day == NoonClock.day)
@@ -113,7 +116,7 @@ struct EnrolmentTests {
             let register = try centre.hall.register
             let code = try await register.newCode(name: "T1", role: .terminal)
             let wire = try Wire.enrolment(centre)
-            let request = try HallIdentity.request(for: .init())
+            let request = try await FileKey().request().pem
             for _ in 0..<10 {
                 let answer = try await wire.send(
                     .POST, HallCall.enrolPath, try Self.json(CertificateWish(code: "guess", request: request)))
@@ -164,7 +167,7 @@ struct EnrolmentTests {
         try await Centre.with { centre in
             let code = try await centre.hall.register.newCode(name: "T1", role: .terminal)
             let secret = try #require(code.split(separator: ".").first.map(String.init))
-            let good = try CertificationRequest.read(Array(try HallIdentity.request(for: .init()).utf8))
+            let good = try await FileKey().request()
             var forged = good.der
             forged[forged.count - 1] ^= 1
             let larger = try PrivateKey.generate(.ecP384)

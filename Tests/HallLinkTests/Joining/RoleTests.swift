@@ -177,10 +177,10 @@ struct RoleTests {
         let register = try MachineRegister(folder: path, authority: authority) { [clock = centre.clock] in clock.now() }
         let code = try await register.newCode(name: name, role: .terminal)
         let folder = HallFolder(path: path)
-        let key = try folder.newKey()
+        let (key, request) = try await folder.asking()
         let grant = try await register.enrol(
             CertificateWish(
-                code: code.split(separator: ".").first.map(String.init), request: try HallIdentity.request(for: key)))
+                code: code.split(separator: ".").first.map(String.init), request: request))
         try folder.keep(authority: Data(try centre.hall.authority.certificate.utf8))
         guard let identity = try folder.keep(key, grant, code: nil) else { throw Problem("no identity") }
         return identity.tls

@@ -6,6 +6,7 @@ import KioskJournal
 import KioskTestSupport
 import KioskTime
 import Logging
+import MachineKeys
 import ServiceLifecycle
 import Synchronization
 
@@ -148,13 +149,14 @@ final class Centre: Sendable {
 
     /// A machine with whatever its folder holds, and with a code when it is given one.
     func client(
-        _ name: String, code: String? = nil, authorityFile: String = "", now: (@Sendable () -> UnixTime)? = nil
+        _ name: String, code: String? = nil, authorityFile: String = "", keys: KeyMaker = .files,
+        now: (@Sendable () -> UnixTime)? = nil
     ) throws -> HallClient {
         let path = (try? folder.makeFolder(name)) ?? folder.file(name)
         let codeFile = try code.map { try folder.write("\(name)/code", $0.utf8) } ?? ""
         var settings = try HallClientSettings(
             address: address, enrolmentPort: enrolmentPort, authorityFile: authorityFile, codeFile: codeFile,
-            folder: path)
+            folder: path, keys: keys)
         // Of a machine ten times slower.
         settings.timeout = .seconds(30)
         settings.silence = .seconds(30)

@@ -43,7 +43,8 @@ struct CertificateTests {
         "every step that may follow is taken, every other refused", arguments: CertificateStep.allCases,
         CertificateStep.allCases)
     func steps(from: CertificateStep, to: CertificateStep) async throws {
-        let journal = try await JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try await fixture.open()
         try await opened(journal)
         let way: [CertificateStep] =
             switch from {
@@ -63,7 +64,8 @@ struct CertificateTests {
 
     @Test("other requests or certificates for the same application are refused, the same accepted")
     func noSecondSet() async throws {
-        let journal = try await JournalFixture().open()
+        let fixture = try JournalFixture()
+        let journal = try await fixture.open()
         try await opened(journal)
         try await opened(journal)
         try await journal.keepRequests(application: "A-1", requests, at: start)
@@ -77,5 +79,26 @@ struct CertificateTests {
             try await journal.keepCertificates(application: "A-1", requests, at: start)
         }
         #expect(try await journal.certificateRequest(application: "A-1")?.certificates == certificates)
+    }
+
+    @Test("R5: a writing that came to no certificate begins again with other requests; one that did stays")
+    func beginsAgain() async throws {
+        let fixture = try JournalFixture()
+        let journal = try await fixture.open()
+        let person = SealedPerson(iin: try JournalFixture.iin())
+        _ = try await journal.openCertificateRequest(
+            application: "A-1", attempt: nil, person: person, at: JournalFixture.start)
+        let (first, second) = (
+            KeySet(authentication: [1], signature: [2]), KeySet(authentication: [3], signature: [4])
+        )
+        try await journal.intend(.key(.authentication), application: "A-1", at: JournalFixture.start)
+        try await journal.keepRequests(application: "A-1", first, at: JournalFixture.start)
+        try await journal.advance(application: "A-1", to: .interrupted, at: JournalFixture.start)
+        let begun = try await journal.beginAgain(application: "A-1", at: JournalFixture.start)
+        #expect(begun.requests == nil && begun.progress == CardWriteProgress())
+        try await journal.keepRequests(application: "A-1", second, at: JournalFixture.start)
+        try await journal.keepCertificates(application: "A-1", second, at: JournalFixture.start)
+        let kept = try await journal.beginAgain(application: "A-1", at: JournalFixture.start)
+        #expect(kept.requests == second && kept.certificates == second && kept.step == .issued)
     }
 }

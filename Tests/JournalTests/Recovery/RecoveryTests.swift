@@ -31,7 +31,17 @@ struct RecoveryTests {
         var ids: [SlipState: String] = [:]
         for state in SlipState.allCases {
             let slip = try await journal.allotTicket(JournalFixture.ticket(), at: start)
-            try await journal.markSlip(id: slip.id, state, at: start)
+            switch state {
+            case .attested, .replaced:
+                try await journal.markSlip(id: slip.id, .unconfirmed, at: start)
+                if state == .attested {
+                    try await journal.attestSlip(id: slip.id, by: "staff", at: start)
+                } else {
+                    let copy = try await journal.reissueSlip(id: slip.id, by: "staff", at: start)
+                    try await journal.markSlip(id: copy.id, .printed, at: start)
+                }
+            case .printing, .printed, .unconfirmed, .failed: try await journal.markSlip(id: slip.id, state, at: start)
+            }
             ids[state] = slip.id
         }
         journal = try await fixture.reopen(journal)

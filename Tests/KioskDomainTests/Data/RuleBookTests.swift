@@ -34,7 +34,7 @@ struct RuleBookTests {
         }
         let day = CivilDate.literal(2027, 1, 1)
         #expect(
-            tables { $0.attemptLimit.changes = [.init(from: day, value: 5), .init(from: day, value: 6)] }
+            tables { $0.attemptLimit.changes = [.init(from: day, value: 5), .init(from: day, value: 4)] }
                 == ["attempt limit"])
         #expect(tables { $0.attemptLimit.base = 0 } == ["attempt limit"])
         #expect(tables { $0.mci.windows.append(.init(from: .literal(2025, 12, 31), value: 1)) } == ["MCI"])

@@ -107,7 +107,7 @@ struct AttemptRuleTests {
     @Test("B3, B7, B8: an EDS without an operator needs consent, proof, document, phone and a match")
     func remoteIssue() throws {
         let iin = try Sample.iin()
-        let good = MatchEvidence(distance: 0.3, frames: 5, livenessPassed: nil, modelHashes: ["aa"])
+        let good = MatchEvidence(distance: 0.3, frames: 5, liveness: .none, modelHashes: ["aa"])
         let policy = RuleBook.standard.evidence.base
         let facts = RemoteIssueGate.Facts(
             iin: iin, outcome: .matched, evidence: good, consent: true,
@@ -128,7 +128,20 @@ struct AttemptRuleTests {
         #expect(refusal { $0.evidence.distance = 0.45 } == .issue)
         #expect(refusal { $0.evidence.distance = .nan } == .refused(.faceNoMatch))
         #expect(refusal { $0.evidence.frames = 4 } == .refused(.faceNoMatch))
-        #expect(refusal { $0.evidence.livenessPassed = false } == .refused(.faceNoMatch))
+        #expect(refusal { $0.evidence.liveness = .failed } == .refused(.faceNoMatch))
+    }
+
+    @Test(
+        "B3: where it must be shown that it was no flat picture, neither the gentle challenge nor none suffices",
+        arguments: [
+            (LivenessClaim.none, true), (.failed, false), (.present, true), (.notStill, true),
+        ])
+    func liveness(claim: LivenessClaim, sufficesOtherwise: Bool) {
+        let evidence = MatchEvidence(distance: 0.3, frames: 6, liveness: claim, modelHashes: ["aa"])
+        var policy = EvidencePolicy(maximumDistance: 0.45, minimumFrames: 6, needsLiveness: true)
+        #expect((policy.problem(with: evidence) == nil) == (claim == .notStill))
+        policy.needsLiveness = false
+        #expect((policy.problem(with: evidence) == nil) == sufficesOtherwise)
     }
 
     @Test(
@@ -141,7 +154,7 @@ struct AttemptRuleTests {
         let policy = EvidencePolicy(
             maximumDistance: 0.45, minimumFrames: 5, needsLiveness: false, trials: ["c1": trial], needsTrial: true)
         let good = MatchEvidence(
-            distance: 0.59, frames: 3, livenessPassed: nil, modelHashes: ["bb", "aa"], calibrationHash: "c1")
+            distance: 0.59, frames: 3, liveness: .none, modelHashes: ["bb", "aa"], calibrationHash: "c1")
         func problem(_ change: (inout MatchEvidence) -> Void) -> FailureCode? {
             var changed = good
             change(&changed)
@@ -153,7 +166,7 @@ struct AttemptRuleTests {
         #expect(problem { $0.modelHashes = ["aa"] } == .calibrationMissing)
         #expect(problem { $0.distance = 0.61 } == .faceNoMatch)
         #expect(problem { $0.frames = 2 } == .faceNoMatch)
-        #expect(problem { $0.livenessPassed = false } == .faceNoMatch)
+        #expect(problem { $0.liveness = .failed } == .faceNoMatch)
     }
 
     @Test("B4: after each failure the number left and the reason; after the fifth only the operator")

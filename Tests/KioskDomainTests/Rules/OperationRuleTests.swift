@@ -52,11 +52,13 @@ struct OperationRuleTests {
     func attempt() {
         let policy = RuleBook.standard.timeOuts.base
         #expect(policy.attempt == .seconds(20))
-        #expect(
-            AttemptDeadline.end(start: .seconds(5), firstUsableFrame: .seconds(12), policy: policy) == .seconds(32))
-        #expect(
-            AttemptDeadline.end(start: .seconds(5), firstUsableFrame: nil, policy: policy)
-                == .seconds(5) + policy.firstFrame)
+        var deadline = AttemptDeadline(attempt: policy.attempt, firstFrame: policy.firstFrame)
+        #expect(deadline.end(firstUsableFrame: .seconds(12)) == .seconds(32))
+        #expect(deadline.end(firstUsableFrame: nil) == policy.firstFrame)
+        #expect(deadline.longest == policy.firstFrame + .seconds(20))
+        deadline.extend(by: .seconds(20))
+        deadline.extend(by: .seconds(-50))
+        #expect(deadline.end(firstUsableFrame: .seconds(12)) == .seconds(52))
     }
 
     @Test("R3: take your card at every end; nobody begins while the former card is in")

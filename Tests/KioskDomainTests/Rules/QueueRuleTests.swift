@@ -117,7 +117,6 @@ struct QueueRuleTests {
     func copy() throws {
         let number = try #require(TicketNumber(day: appointment.date, lane: .reserved, number: 7))
         #expect(try decide(reservation(), at: "2026-03-02 11:00", slip: number) == .copy(number))
-        #expect(SlipState.allCases.filter(\.asksForCopyMark) == [.printed, .unconfirmed])
     }
 
     @Test("Q7: numbers rise within a day, begin at 1 on the next, and never return when the clock does")
@@ -137,13 +136,21 @@ struct QueueRuleTests {
     @Test("Q7: a slip's legal ways, over all pairs")
     func slipStates() {
         let legal: Set<[SlipState]> = [
-            [.printing, .printed], [.printing, .unconfirmed], [.printing, .failed], [.unconfirmed, .printed],
-            [.unconfirmed, .failed],
+            [.printing, .printed], [.printing, .unconfirmed], [.printing, .failed], [.unconfirmed, .attested],
+            [.unconfirmed, .replaced], [.failed, .replaced],
         ]
         for state in SlipState.allCases {
             for next in SlipState.allCases { #expect(state.mayBecome(next) == legal.contains([state, next])) }
         }
-        #expect(SlipState.allCases.map(\.afterRestart) == [.unconfirmed, .printed, .unconfirmed, .failed])
+        #expect(
+            SlipState.allCases.map(\.afterRestart) == [
+                .unconfirmed, .printed, .unconfirmed, .failed, .attested, .replaced,
+            ])
+        // A person is asked as long as a decision leads on, and no longer.
+        for state in SlipState.allCases {
+            #expect(
+                state.isOpen == (state != .printing && SlipDecision.allCases.contains { state.mayBecome($0.state) }))
+        }
     }
 
     @Test("Q8: call, recall, no-show, transfer, finish: over all pairs")

@@ -31,7 +31,7 @@ enum WorkflowSamples {
     static let extendedAttempt = OpenAttempt(id: "a1", ordinal: 2, extensionsLeft: 0)
     static let challenge = CodeChallenge(id: "c1", maskedPhone: "…67", triesLeft: 3)
     static let attempt = OpenAttempt(id: "a1", ordinal: 2)
-    static let application = Application(number: "D-000001", identity: identity)
+    static let application = Application(number: "D-000001", iin: identity.iin)
 
     static let issuedSet = IssuedSet(application: application, serials: ["01", "02"], hasFactoryPIN: false)
 
@@ -57,6 +57,32 @@ enum WorkflowSamples {
         Named(name: "confirming", value: .confirming(blockedCard, .unblock)),
         Named(name: "working change", value: .working(card, .change)),
         Named(name: "working unblock", value: .working(blockedCard, .unblock)),
+    ]
+
+    static let query = ApplicationQuery(number: "E000000042", iin: identity.iin)
+    static let codeProof = CodeProof(iin: identity.iin, text: "proof")
+
+    static func standing(_ status: ApplicationStatus, _ step: ApplicationStep) -> ApplicationStanding {
+        ApplicationStanding(
+            number: "E000000042", iin: identity.iin,
+            facts: ApplicationStep.Facts(status: status, medium: .idCard, madeOn: identity.birthDate), step: step)
+    }
+
+    static let applicationStates: [Named<ApplicationState>] = [
+        Named(name: "entering", value: .entering(nil, nil)),
+        Named(name: "entering (proven)", value: .entering(codeProof, .applicationUnknown)),
+        Named(name: "sendingCode", value: .sendingCode(query)),
+        Named(name: "code", value: .code(query, challenge, nil)),
+        Named(name: "checkingCode", value: .checkingCode(query, challenge)),
+        Named(name: "asking", value: .asking(query, codeProof)),
+        Named(name: "shown (hand in)", value: .shown(standing(.applied, .handIn), form: nil)),
+        Named(name: "shown (write)", value: .shown(standing(.confirmed, .write), form: nil)),
+        Named(name: "shown (wait)", value: .shown(standing(.submitted, .wait), form: nil)),
+        Named(name: "printing", value: .printing(standing(.applied, .handIn))),
+        Named(name: "notice", value: .notice(standing(.confirmed, .write))),
+        Named(name: "opening", value: .opening(Application(number: "E000000042", iin: identity.iin))),
+        Named(name: "retry (code)", value: .retry(query, nil, .portalUnreachable)),
+        Named(name: "retry (standing)", value: .retry(query, codeProof, .portalUnreachable)),
     ]
 
     static let edsStates: [Named<EDSState>] = [
@@ -133,6 +159,7 @@ enum WorkflowSamples {
             Named(name: "takeCard", value: .takeCard(.kazakh)),
         ] + edsStates.map { Named(name: "eds \($0.name)", value: .eds(.kazakh, $0.value)) }
         + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
+        + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
         personEvents + cardEvents + [
@@ -149,6 +176,9 @@ enum WorkflowSamples {
             Named(name: "portal.codeWrong", value: .portal(.codeWrong(triesLeft: 1))),
             Named(name: "portal.codeWrong (last)", value: .portal(.codeWrong(triesLeft: 0))),
             Named(name: "portal.application", value: .portal(.application(application))),
+            Named(name: "portal.standing", value: .portal(.standing(standing(.applied, .handIn)))),
+            Named(name: "portal.refused (no such application)", value: .portal(.refused(.applicationUnknown))),
+            Named(name: "journal.requestOpened", value: .journal(.requestOpened)),
             Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
             Named(name: "portal.reservation none", value: .portal(.reservation(ReservationNotice.none))),
             Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
@@ -172,6 +202,11 @@ enum WorkflowSamples {
         Named(name: "person.service queue", value: .person(.service(.queueTicket))),
         Named(name: "person.service eds", value: .person(.service(.edsByFace))),
         Named(name: "person.service card", value: .person(.service(.myCard))),
+        Named(name: "person.service application", value: .person(.service(.myApplication))),
+        Named(
+            name: "person.applicationNumber", value: .person(.applicationNumber("E000000042", identity.iin))),
+        Named(name: "person.printForm", value: .person(.printForm)),
+        Named(name: "person.writeNow", value: .person(.writeNow)),
         Named(name: "person.purpose", value: .person(.purpose("documents"))),
         Named(name: "person.reservation", value: .person(.reservation)),
         Named(name: "person.reservationOf", value: .person(.reservationOf(identity.iin))),
@@ -236,6 +271,7 @@ enum WorkflowSamples {
         case .ticket(_, let state): "ticket \(caseName(state))"
         case .eds(_, let state): "eds \(caseName(state))"
         case .cardCare(_, let state): "card \(caseName(state))"
+        case .application(_, let state): "application \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

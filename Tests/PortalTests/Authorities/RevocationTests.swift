@@ -57,4 +57,30 @@ struct RevocationTests {
             #expect(read == "kiosk-|\(People.adult)|\(demo.serial) key-compromise by Operator 1")
         }
     }
+
+    @Test("E7: a desk lists a person's certificates with what was revoked, and nobody else's; a kiosk does not")
+    func listed() async throws {
+        try await withPortal { portal in
+            let iin = try IIN(text: People.adult)
+            try await portal.withMachine([.kiosk, .desk]) { desk in
+                #expect(try await desk.client.certificates(of: iin).certificates.isEmpty)
+                let number = try await desk.application(of: People.adult).number
+                let set = try await desk.client.issueCertificates(number, try Requests.pair())
+                _ = try await desk.client.revoke(set.signature.serial, Self.request())
+                let list = try await desk.client.certificates(of: iin).certificates
+                #expect(Set(list.map(\.serial)) == [set.authentication.serial, set.signature.serial])
+                #expect(list.allSatisfy { $0.application == number })
+                #expect(list.filter { $0.revocation != nil }.map(\.serial) == [set.signature.serial])
+                let other = try await desk.client.certificates(of: IIN(text: People.neverMatching))
+                #expect(other.certificates.isEmpty)
+                let unknown = await failure {
+                    _ = try await desk.client.certificates(of: IIN(text: People.unknown))
+                }
+                #expect(unknown?.code == .personUnknown)
+            }
+            try await portal.withMachine([.kiosk]) { kiosk in
+                #expect(await failure { _ = try await kiosk.client.certificates(of: iin) }?.code == .roleRefused)
+            }
+        }
+    }
 }

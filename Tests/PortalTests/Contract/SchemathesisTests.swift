@@ -1,7 +1,7 @@
-import Crypto
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -23,7 +23,7 @@ import Testing
             let identity = try await portal.enrol(KioskRole.allCases)
             let folder = portal.folder
             let certificate = try folder.write("machine.pem", Array((identity.certificate?.pem ?? "").utf8))
-            let key = try folder.write("machine-key.pem", Array(identity.key.pemRepresentation.utf8))
+            let key = try folder.write("machine-key.pem", Array(identity.key.kept.utf8))
             let document = folder.file("openapi.yaml")
             let authority = portal.options.tlsAuthorityFile
             try await Tool.mustRun(

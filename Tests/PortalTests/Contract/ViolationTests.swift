@@ -148,6 +148,7 @@ extension PortalOperation {
             switch part {
             case "{sequence}": "1"
             case "{serial}": "0a"
+            case "{code}": "kiosk.fenced"
             case let part where part.hasPrefix("{"): "x"
             default: String(part)
             }
@@ -161,7 +162,7 @@ extension PortalFixture {
         let tables = [
             "kiosk", "kioskCertificate", "kioskState", "enrolmentTerms", "event", "attempt", "application",
             "certificate",
-            "smsChallenge", "proof", "revocation", "reservation", "audit",
+            "smsChallenge", "proof", "revocation", "reservation", "audit", "alarmHandling", "kioskReport",
         ]
         return try await stored("SELECT " + tables.map { "(SELECT count(*) FROM \($0))" }.joined(separator: ", "))
     }

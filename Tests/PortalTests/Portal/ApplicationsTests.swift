@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -48,14 +49,14 @@ import Testing
                     }?.code
                 }
                 #expect(await code(People.adult, 1, nil) == .faceNoMatch)
-                #expect(await code(People.adult, 1, try machine.evidence(1, .noMatch)) == .faceNoMatch)
-                #expect(await code(People.adult, 2, try machine.evidence(2)) == .requestUnproven)
-                #expect(await code(People.neverMatching, 1, try machine.evidence(1)) == .requestForOtherPerson)
-                let key = P256.Signing.PrivateKey()
-                let forged = try AttemptEvidence(
+                #expect(await code(People.adult, 1, try await machine.evidence(1, .noMatch)) == .faceNoMatch)
+                #expect(await code(People.adult, 2, try await machine.evidence(2)) == .requestUnproven)
+                #expect(await code(People.neverMatching, 1, try await machine.evidence(1)) == .requestForOtherPerson)
+                let key = FileKey()
+                let forged = try await AttemptEvidence(
                     attempt: machine.attempt(1), outcome: .matched, closedAtMilliseconds: 1, distance: 0.1, frames: 5,
                     modelHashes: ["00"]
-                ).signed(by: key)
+                ).signed { try await key.sign($0) }
                 #expect(await code(People.adult, 1, forged) == .faceNoMatch)
             }
         }
@@ -83,11 +84,11 @@ import Testing
                                 evidence: evidence), key: "k")
                     }?.code
                 }
-                #expect(await code(try machine.evidence(1)) == .calibrationMissing)
-                #expect(await code(try machine.evidence(1, trial: "c2")) == .calibrationMissing)
+                #expect(await code(try await machine.evidence(1)) == .calibrationMissing)
+                #expect(await code(try await machine.evidence(1, trial: "c2")) == .calibrationMissing)
                 // The trial's own threshold holds, not the rule book's.
-                #expect(await code(try machine.evidence(1, distance: 0.4, trial: "c1")) == .faceNoMatch)
-                #expect(await code(try machine.evidence(1, trial: "c1")) == nil)
+                #expect(await code(try await machine.evidence(1, distance: 0.4, trial: "c1")) == .faceNoMatch)
+                #expect(await code(try await machine.evidence(1, trial: "c1")) == nil)
             }
         }
     }

@@ -82,7 +82,7 @@ import Testing
             try await portal.withMachine([.kiosk, .desk]) { machine in
                 let proof = try await machine.proof(of: People.fourFailures)
                 #expect(try await open(machine, 1, People.fourFailures, proof).ordinal == 5)
-                let event = try machine.closedEvent(2, attempt: 1, .matched, evidence: try machine.evidence(1))
+                let event = try machine.closedEvent(2, attempt: 1, .matched, evidence: try await machine.evidence(1))
                 #expect(try await machine.client.send(EventBatch(events: [event])).receipts.map(\.code) == [nil])
                 let reuse = await failure { _ = try await open(machine, 3, People.fourFailures, proof) }
                 #expect(reuse?.code == .requestUnproven)

@@ -70,7 +70,7 @@ struct CertificateProfileTests {
                 let number = try await machine.client.apply(
                     ApplicationRequest(
                         iin: People.adult, attempt: machine.attempt(1), channel: .kiosk, medium: .file,
-                        evidence: try machine.evidence(1)), key: "k"
+                        evidence: try await machine.evidence(1)), key: "k"
                 ).number
                 let set = try await machine.client.issueCertificates(number, try Requests.pair())
                 let days = (set.signature.notAfterMilliseconds - set.signature.notBeforeMilliseconds) / 86_400_000

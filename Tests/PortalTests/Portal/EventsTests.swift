@@ -64,10 +64,10 @@ import Testing
                     try await machine.client.send(EventBatch(events: [event])).receipts.first?.code
                 }
                 #expect(try await code(machine.closedEvent(10, attempt: 1, .matched)) == "face.no-match")
-                let far = try machine.evidence(1, distance: 0.46)
+                let far = try await machine.evidence(1, distance: 0.46)
                 #expect(
                     try await code(machine.closedEvent(10, attempt: 1, .matched, evidence: far)) == "face.no-match")
-                let others = try machine.evidence(2)
+                let others = try await machine.evidence(2)
                 #expect(
                     try await code(machine.closedEvent(10, attempt: 1, .matched, evidence: others))
                         == "face.no-match")

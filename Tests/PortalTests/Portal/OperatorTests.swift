@@ -65,4 +65,75 @@ import Testing
             }
         }
     }
+
+    private func home(_ portal: PortalFixture, _ iin: String) async throws -> String {
+        try await portal.withClient {
+            try await $0.applyAtHome(HomeApplicationRequest(iin: iin, medium: .idCard, centre: "PSC-1")).number
+        }
+    }
+
+    private func decision(
+        _ confirmed: Bool, centre: String? = "PSC-1", because reason: String? = nil
+    ) -> OperatorDecision {
+        OperatorDecision(confirmed: confirmed, justification: reason, operatorID: "Operator 1", centre: centre)
+    }
+
+    @Test("E4: a form is taken at the centre that it names, on day 30, not on day 31; a refusal needs no deadline")
+    func handedIn() async throws {
+        try await withPortal { portal in
+            let (late, timely) = (
+                try await home(portal, People.fiveFailures), try await home(portal, People.fiveFailures)
+            )
+            try await portal.withMachine([.desk]) { desk in
+                func code(_ number: String, _ decision: OperatorDecision) async -> FailureCode? {
+                    await failure { _ = try await desk.client.decide(number, decision) }?.code
+                }
+                let opened = try await desk.client.deskApplication(timely)
+                #expect(opened.iin == People.fiveFailures && opened.failures == 5)
+                #expect(opened.standing.step == .handIn && !opened.name.isEmpty)
+                #expect(await code(timely, decision(true, centre: "PSC-2")) == .applicationElsewhere)
+                #expect(await code(timely, decision(true, centre: nil)) == .applicationElsewhere)
+                portal.clock.advance(by: .seconds(30 * 86_400))
+                #expect(try await desk.client.decide(timely, decision(true)).state == .confirmed)
+                portal.clock.advance(by: .seconds(86_400))
+                #expect(await code(late, decision(true)) == .applicationLate)
+                #expect(await code(late, decision(false, because: "Too late")) == nil)
+                #expect(try await desk.client.deskApplication(late).standing.step == .applyAnew)
+            }
+        }
+    }
+
+    @Test("B5: a form from home is confirmed only after five failures, with the count; under 16 none is made")
+    func homeNeedsFailures() async throws {
+        try await withPortal { portal in
+            let number = try await home(portal, People.fourFailures)
+            try await portal.withMachine([.desk]) { desk in
+                let few = await failure { _ = try await desk.client.decide(number, decision(true)) }
+                #expect(few?.code == .attemptsTooFew && few?.count == 4)
+                let opened = try await desk.client.deskApplication(number)
+                #expect(opened.standing.application.state == .applied)
+            }
+            #expect(await failure { _ = try await home(portal, People.child) }?.code == .personUnderAge)
+            #expect(await failure { _ = try await home(portal, People.unknown) }?.code == .personUnknown)
+        }
+    }
+
+    @Test("two operators on one application: the same answer twice is one, the other answer is refused")
+    func twoOperators() async throws {
+        try await withPortal { portal in
+            let number = try await home(portal, People.fiveFailures)
+            try await portal.withMachine([.desk]) { one in
+                try await portal.withMachine([.desk]) { other in
+                    for desk in [one, other] {
+                        let answered = try await desk.client.decide(number, decision(true))
+                        #expect(answered.state == .confirmed)
+                    }
+                    let late = await failure {
+                        _ = try await other.client.decide(number, decision(false, because: "No signature"))
+                    }
+                    #expect(late?.code == .idempotencyConflict)
+                }
+            }
+        }
+    }
 }

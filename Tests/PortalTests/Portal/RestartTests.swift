@@ -81,6 +81,10 @@ struct RestartTests {
                 DROP TABLE event; DROP TABLE eventBody; DROP INDEX auditByTime;
                 ALTER TABLE oldEvent RENAME TO event;
                 DROP TABLE kioskSync; DROP TABLE kioskLink; DROP TABLE kioskAlarm; DROP TABLE attemptRefused;
+                DROP TABLE applicationGrant; DROP TABLE applicationSearch; DROP INDEX applicationByPerson;
+                ALTER TABLE application DROP COLUMN centre;
+                DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
+                DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """
@@ -97,7 +101,7 @@ struct RestartTests {
             try await portal.withClient { client in
                 // Machines had no certificates then: this one fetches its first.
                 let grant = try await client.fetchCertificate(
-                    KioskCertificateRequest(request: try DeviceIdentity.request(for: identity.key)))
+                    KioskCertificateRequest(request: try await DeviceIdentity.request(for: identity.key)))
                 client.use(
                     DeviceIdentity(
                         kioskID: grant.kioskID, key: identity.key,

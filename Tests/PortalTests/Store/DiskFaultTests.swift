@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 import Glibc
 import HTTPTypes
@@ -6,6 +5,7 @@ import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import Logging
+import MachineKeys
 import NIOHTTP1
 import PortalClient
 import PortalContract
@@ -103,9 +103,9 @@ import Testing
                     #expect(!taken.isEmpty)
                     // The database has its files already.
                     #expect(await fill(machine, from: 1, batches: 3).1 == nil)
-                    let key = P256.Signing.PrivateKey()
+                    let key = FileKey()
                     let request = EnrolmentRequest(
-                        code: code, request: try DeviceIdentity.request(for: key), roles: [.kiosk])
+                        code: code, request: try await DeviceIdentity.request(for: key), roles: [.kiosk])
                     let refused = await failure { _ = try await portal.withClient { _ = try await $0.enrol(request) } }
                     #expect(refused?.code == .journalFull, "\(String(describing: refused))")
                     for name in taken { unlink(name) }

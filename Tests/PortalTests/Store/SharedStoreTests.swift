@@ -46,7 +46,7 @@ import Testing
                     let application = try await elsewhere.client.apply(
                         ApplicationRequest(
                             iin: People.adult, attempt: machine.attempt(1), channel: .kiosk, medium: .idCard,
-                            evidence: try machine.evidence(1)), key: "a")
+                            evidence: try await machine.evidence(1)), key: "a")
                     let requests = try Requests.pair()
                     let issued = try await machine.client.issueCertificates(application.number, requests)
                     #expect(try await elsewhere.client.issueCertificates(application.number, requests) == issued)

@@ -1,6 +1,6 @@
-import Crypto
 import FoundationEssentials
 import KioskDomain
+import MachineKeys
 import PortalClient
 import PortalContract
 
@@ -41,11 +41,12 @@ struct Machine: Sendable {
 
     func evidence(
         _ sequence: Int64, _ outcome: AttemptOutcome = .matched, distance: Double = 0.3, trial: String? = nil
-    ) throws -> String {
-        try AttemptEvidence(
+    ) async throws -> String {
+        let key = identity.key
+        return try await AttemptEvidence(
             attempt: attempt(sequence), outcome: outcome, closedAtMilliseconds: 1, distance: distance, frames: 5,
-            quality: 0.9, modelHashes: ["00"], calibrationHash: trial
-        ).signed(by: identity.key)
+            modelHashes: ["00"], calibrationHash: trial
+        ).signed { try await key.sign($0) }
     }
 
     func closedEvent(
@@ -64,7 +65,7 @@ struct Machine: Sendable {
         return try await client.apply(
             ApplicationRequest(
                 iin: iin, attempt: attempt(sequence), channel: .kiosk, medium: .idCard,
-                evidence: try evidence(sequence)), key: "application-\(sequence)")
+                evidence: try await evidence(sequence)), key: "application-\(sequence)")
     }
 }
 

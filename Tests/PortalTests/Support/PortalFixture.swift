@@ -1,9 +1,9 @@
-import Crypto
 import FoundationEssentials
 import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import Logging
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -29,6 +29,8 @@ struct PortalFixture: Sendable {
     let kioskAddress: String
     /// Of OCSP, time stamps, lists: no path.
     let services: String
+    /// Where Prometheus asks.
+    var metrics = ""
     var log = KeptLog()
 
     /// An enrolled machine; its client lives as long as `body` runs.
@@ -48,12 +50,12 @@ struct PortalFixture: Sendable {
 
     /// A new key with a certificate for these roles.
     func enrol(_ roles: [KioskRole], code: String? = nil) async throws -> DeviceIdentity {
-        let key = P256.Signing.PrivateKey()
+        let key = FileKey()
         var code = try code ?? self.code()
         if !Set(roles).isSubset(of: KioskRole.machines) {
             code = try await PortalAdministration.newCode(for: Set(roles), in: options).code
         }
-        let request = EnrolmentRequest(code: code, request: try DeviceIdentity.request(for: key), roles: roles)
+        let request = EnrolmentRequest(code: code, request: try await DeviceIdentity.request(for: key), roles: roles)
         let grant = try await withClient { try await $0.enrol(request) }
         return DeviceIdentity(
             kioskID: grant.kioskID, key: key, certificate: try Certificate(der: Array(grant.certificate)))
@@ -90,11 +92,12 @@ func withPortal<Value: Sendable>(
     let ownDatabase = try await StoreKind.current.address(of: folder)
     try folder.write("obama.jpg", [0xFF, 0xD8, 1, 0xFF, 0xD9])
     try folder.write("biden.jpg", [0xFF, 0xD8, 2, 0xFF, 0xD9])
-    let options = PortalOptions(
+    var options = PortalOptions(
         stateFolder: folder.file(state), database: database ?? ownDatabase, port: 0,
         portraitsFolder: folder.path, demonstration: demonstration,
         rules: rules, servicesPort: 0, portraitJudge: judge, kioskPort: 0,
         limits: limits, now: { clock.now() })
+    options.metricsPort = 0
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()
@@ -110,7 +113,8 @@ func withPortal<Value: Sendable>(
         let fixture = PortalFixture(
             folder: folder, options: options, clock: clock, address: "https://127.0.0.1:\(ports.portal)",
             kioskAddress: "https://127.0.0.1:\(ports.kiosks)",
-            services: "http://127.0.0.1:\(ports.services)", log: log)
+            services: "http://127.0.0.1:\(ports.services)",
+            metrics: "http://127.0.0.1:\(ports.metrics ?? 0)/metrics", log: log)
         do {
             let value = try await body(fixture)
             group.cancelAll()

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
-import Crypto
 import FoundationEssentials
 import HTTPTypes
 import KioskDomain
+import MachineKeys
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -31,7 +31,7 @@ struct Wire: Sendable {
                 Array(try Data(contentsOf: URL(filePath: portal.options.tlsAuthorityFile)))))
         if let certificate = identity?.certificate, let key = identity?.key {
             tls.certificateChain = [.certificate(try NIOSSLCertificate(bytes: certificate.der, format: .der))]
-            tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(key.derRepresentation), format: .der))
+            tls.privateKey = .privateKey(try key.forHandshake())
         }
         return tls
     }

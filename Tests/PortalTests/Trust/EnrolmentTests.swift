@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -10,17 +11,17 @@ import SwiftASN1
 import Testing
 
 struct EnrolmentTests {
-    private func request(_ code: String, _ roles: [KioskRole] = [.kiosk]) throws -> EnrolmentRequest {
-        EnrolmentRequest(code: code, request: try DeviceIdentity.request(for: .init()), roles: roles)
+    private func request(_ code: String, _ roles: [KioskRole] = [.kiosk]) async throws -> EnrolmentRequest {
+        EnrolmentRequest(code: code, request: try await DeviceIdentity.request(for: FileKey()), roles: roles)
     }
 
     @Test("6.2: a code serves one key, the same key again, and never another") func oneKey() async throws {
         try await withPortal { portal in
-            let mine = try request(try portal.code())
+            let mine = try await request(try portal.code())
             try await portal.withClient { client in
                 let grant = try await client.enrol(mine)
                 #expect(try await client.enrol(mine) == grant)
-                var thief = try request(mine.code)
+                var thief = try await request(mine.code)
                 #expect(await failure { _ = try await client.enrol(thief) }?.code == .enrolmentRefused)
                 thief.code = "guess"
                 #expect(await failure { _ = try await client.enrol(thief) }?.code == .enrolmentRefused)
@@ -44,7 +45,7 @@ struct EnrolmentTests {
     {
         try await withPortal { portal in
             let code = try portal.code()
-            let whole = try DeviceIdentity.request(for: .init())
+            let whole = try await DeviceIdentity.request(for: FileKey())
             let altered = whole.dropLast() + [(whole.last ?? 0) ^ 1]
             let rsa = try Requests.der(key: .generate(.rsa(bits: 2048)))
             try await portal.withClient { client in
@@ -62,19 +63,19 @@ struct EnrolmentTests {
         async throws
     {
         try await withPortal { portal in
-            let own = try request(try portal.code(), [.kiosk, .admin])
+            let own = try await request(try portal.code(), [.kiosk, .admin])
             try await portal.withClient { client in
                 #expect(await failure { _ = try await client.enrol(own) }?.code == .enrolmentRefused)
             }
             try await portal.withMachine([.admin]) { admin in
                 let code = try await admin.client.newEnrolmentCode(EnrolmentCodeRequest(roles: [.officer])).code
-                let wide = try request(code, [.officer, .admin])
+                let wide = try await request(code, [.officer, .admin])
                 #expect(await failure { _ = try await admin.client.enrol(wide) }?.code == .enrolmentRefused)
-                let officer = try request(code, [.officer])
+                let officer = try await request(code, [.officer])
                 #expect(try await admin.client.enrol(officer).roles == [.officer])
                 let late = try await admin.client.newEnrolmentCode(EnrolmentCodeRequest(roles: [.desk])).code
                 portal.clock.advance(by: .seconds(24 * 3600))
-                let desk = try request(late, [.desk])
+                let desk = try await request(late, [.desk])
                 #expect(await failure { _ = try await admin.client.enrol(desk) }?.code == .enrolmentRefused)
             }
         }
@@ -109,7 +110,7 @@ struct EnrolmentTests {
     func olderVersion() async throws {
         try RealPart.require(programs: "sqlite3")
         let folder = try TemporaryFolder("older")
-        let key = P256.Signing.PrivateKey()
+        let key = FileKey()
         let id = "kiosk-0123456789abcdef"
         try await withPortal(folder: folder) { _ in }
         let der = key.publicKey.derRepresentation.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
@@ -117,7 +118,7 @@ struct EnrolmentTests {
         #expect(try await Tool.run("sqlite3", [folder.file("state/portal.sqlite"), sql]).succeeded)
         let device = try TemporaryFolder("device")
         try device.write("kiosk-id", Array("\(id)\n".utf8))
-        try device.write("device-key.pem", Array(key.pemRepresentation.utf8))
+        try device.write("device-key.pem", Array(key.kept.utf8))
         try await withPortal(folder: folder) { portal in
             try await portal.withClient { client in
                 let keeper = IdentityKeeper(
@@ -129,7 +130,7 @@ struct EnrolmentTests {
                 let names = try FileManager.default.contentsOfDirectory(atPath: device.path)
                 #expect(!names.contains("device-key.pem") && !names.contains("kiosk-id"))
             }
-            let wish = KioskCertificateRequest(request: try DeviceIdentity.request(for: .init()))
+            let wish = KioskCertificateRequest(request: try await DeviceIdentity.request(for: FileKey()))
             try await portal.withClient { client in
                 #expect(await failure { _ = try await client.fetchCertificate(wish) }?.code == .kioskCertificate)
             }

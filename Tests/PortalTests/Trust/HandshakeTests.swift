@@ -3,6 +3,7 @@ import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
 import LocalAuthority
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -16,10 +17,10 @@ struct HandshakeTests {
     ) throws -> DeviceIdentity {
         let roll = try AuthorityRoll(
             name, commonName: "TEST", in: IdentityFolder(path: folder, organisation: "TEST", now: now))
-        let key = P256.Signing.PrivateKey()
-        let own = try PrivateKey(pkcs8: Array(key.derRepresentation))
+        let key = FileKey()
+        let own = try PublicKey(der: Array(key.publicKey.derRepresentation))
         let certificate = try roll.signing.certify(
-            own.publicKey.info, as: .client("kiosk-0000000000000000", roles: ["kiosk"]), days: 90, now: now)
+            own.info, as: .client("kiosk-0000000000000000", roles: ["kiosk"]), days: 90, now: now)
         return DeviceIdentity(kioskID: "kiosk-0000000000000000", key: key, certificate: certificate)
     }
 
@@ -43,7 +44,7 @@ struct HandshakeTests {
             let good = try await portal.enrol([.kiosk])
             #expect(try await code(portal, good) == .applicationUnknown)
             // The key of one machine with the certificate of another.
-            let mixed = DeviceIdentity(kioskID: good.kioskID, key: .init(), certificate: good.certificate)
+            let mixed = DeviceIdentity(kioskID: good.kioskID, key: FileKey(), certificate: good.certificate)
             #expect(try await code(portal, mixed) != .applicationUnknown)
         }
     }
@@ -65,7 +66,7 @@ struct HandshakeTests {
         try await withPortal { portal in
             let identity = try await portal.enrol([.kiosk])
             let certificate = try portal.folder.write("c.pem", Array((identity.certificate?.pem ?? "").utf8))
-            let key = try portal.folder.write("k.pem", Array(identity.key.pemRepresentation.utf8))
+            let key = try portal.folder.write("k.pem", Array(identity.key.kept.utf8))
             let request = Array("GET /v1/applications/E1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)
             let file = try portal.folder.write("request", request)
             // The answer is waited for: in TLS 1.3 a refusal comes after the client's last message.

@@ -24,7 +24,7 @@ import Testing
                     let wire = Wire(portal: portal, identity: machine.identity)
                     let answer = try await wire.send(.post, PortalRoute.events)
                     #expect(answer.status == 403 && answer.problem?.code == FailureCode.kioskRevoked.rawValue)
-                    let request = try DeviceIdentity.request(for: machine.identity.key)
+                    let request = try await DeviceIdentity.request(for: machine.identity.key)
                     let anew = EnrolmentRequest(code: try portal.code(), request: request, roles: [.kiosk])
                     #expect(await failure { _ = try await admin.client.enrol(anew) }?.code == .kioskRevoked)
                     let fetch = KioskCertificateRequest(request: request)

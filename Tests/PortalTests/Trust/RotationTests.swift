@@ -1,7 +1,7 @@
-import Crypto
 import FoundationEssentials
 import KioskDomain
 import KioskTestSupport
+import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
@@ -50,7 +50,7 @@ private struct Device: Sendable {
                 _ = try await keeper.tend()
                 let after = try #require(client.currentIdentity)
                 #expect(after.kioskID == before.kioskID)
-                #expect(after.key.rawRepresentation != before.key.rawRepresentation)
+                #expect(after.key.kept != before.key.kept)
                 #expect(after.certificate != before.certificate)
                 try await portal.withClient(before) { old in
                     let standing = try await old.present(trustDigest: nil)
@@ -66,14 +66,14 @@ private struct Device: Sendable {
             let device = try Device(portal)
             try await device.with { client, _ in
                 // As when the machine died before it kept the answer: the next key is on disk, the portal has served it.
-                let next = P256.Signing.PrivateKey()
-                try device.folder.write("device-key-next.pem", Array(next.pemRepresentation.utf8))
+                let next = FileKey()
+                try device.folder.write("device-key-next.pem", Array(next.kept.utf8))
                 portal.clock.advance(by: .seconds(61 * 86_400))
                 let grant = try await client.renewCertificate(
-                    KioskCertificateRequest(request: try DeviceIdentity.request(for: next)))
+                    KioskCertificateRequest(request: try await DeviceIdentity.request(for: next)))
                 try await device.with { again, keeper in
                     _ = try await keeper.tend()
-                    #expect(again.currentIdentity?.key.rawRepresentation == next.rawRepresentation)
+                    #expect(again.currentIdentity?.key.kept == next.kept)
                     #expect(again.currentIdentity?.certificate?.der == Array(grant.certificate))
                 }
                 let names = try FileManager.default.contentsOfDirectory(atPath: device.folder.path)
@@ -88,10 +88,10 @@ private struct Device: Sendable {
                 _ = try await machine.client.openAttempt(
                     machine.attempt(1),
                     AttemptOpening(iin: People.adult, proof: try await machine.proof(of: People.adult)))
-                let evidence = try machine.evidence(1)
-                let next = P256.Signing.PrivateKey()
+                let evidence = try await machine.evidence(1)
+                let next = FileKey()
                 let grant = try await machine.client.renewCertificate(
-                    KioskCertificateRequest(request: try DeviceIdentity.request(for: next)))
+                    KioskCertificateRequest(request: try await DeviceIdentity.request(for: next)))
                 machine.client.use(
                     DeviceIdentity(
                         kioskID: grant.kioskID, key: next, certificate: try Certificate(der: Array(grant.certificate))))
@@ -106,7 +106,8 @@ private struct Device: Sendable {
         try await withPortal { portal in
             try await portal.withMachine { other in
                 try await portal.withMachine { machine in
-                    let wish = KioskCertificateRequest(request: try DeviceIdentity.request(for: other.identity.key))
+                    let wish = KioskCertificateRequest(
+                        request: try await DeviceIdentity.request(for: other.identity.key))
                     let error = await failure { _ = try await machine.client.renewCertificate(wish) }
                     #expect(error?.code == .kioskCertificate)
                 }

@@ -46,6 +46,16 @@ struct SerialTests {
         let printer = SlipPrinter(.init(address: .device(path: terminal.path)))
         let status = await printer.deviceStatus(id: "printer.slip")
         #expect(status.code == .printerUnknown && status.health == .fault && !status.finding.isEmpty)
-        #expect(await printer.print(SlipJob(Samples.queueTicket())) == .failed(.printerUnknown))
+        let document = Samples.queueTicket()
+        #expect(await printer.print(SlipJob(document)) == .failed(.printerUnknown))
+        #expect(await terminal.heights.isEmpty)
+        let told = SlipPrinter(
+            .init(
+                address: .device(path: terminal.path), family: .epson, acceptsVirtual: true,
+                limits: PrinterBench.limits))
+        async let served: Void = terminal.printOnePiece(within: .seconds(60))
+        #expect(await told.print(SlipJob(document)) == .printed)
+        await served
+        #expect(await terminal.heights == [try Samples.height(document)])
     }
 }

@@ -74,6 +74,8 @@ struct RasterTests {
         #expect(rows(foreign) == raster.bytes)
         #expect(foreign.first == .initialise && own.first == .initialise)
         for commands in [foreign, own] {
+            let isKnown = !commands.contains { if case .unknown = $0 { true } else { false } }
+            #expect(isKnown, "a command that the manual's table does not have")
             let isEnded = commands.contains { if case .cut = $0 { true } else { false } }
             #expect(isEnded)
         }

@@ -36,11 +36,20 @@ struct EverywherePrinterTests {
         _ = try await served
     }
 
-    @Test("No queue at that address: failed and missing; no IPP there: nothing printed is known")
+    @Test("No queue at that address: failed and missing; something there that speaks no IPP: unconfirmed and unknown")
     func nothingThere() async throws {
         let printer = SlipPrinter(.init(address: .ipp(host: "127.0.0.1", port: 9, path: "/x")))
         #expect(await printer.print(SlipJob(Samples.queueTicket())) == .failed(.printerMissing))
         #expect(await printer.status().link == .printerMissing)
+        try await BabblingPrinter.with(seed: 7) { port in
+            let babbler = SlipPrinter(
+                .init(
+                    address: .ipp(host: "127.0.0.1", port: port, path: "/x"), family: .epson,
+                    limits: PrinterBench.shortLimits))
+            // It took bytes, and what it says is no answer: nobody knows whether a slip came of them.
+            #expect(await babbler.print(SlipJob(Samples.queueTicket())) == .unconfirmed(.slipUnconfirmed))
+            #expect(await babbler.status().health == .unknown)
+        }
     }
 
     /// Ends by itself after two minutes, whatever happens to the test.

@@ -101,7 +101,7 @@ final class KillRun {
         let place = folder.file("journal")
         let journal = try await Journal.open(folder: place, key: try JournalKey.load(folder: place), now: now)
         _ = try await journal.recover(now: now)
-        for state in [SlipState.printed, .unconfirmed, .failed, .printing] {
+        for state in SlipState.allCases {
             let slips = try await journal.slips(in: state)
             ends[state] = slips.count
             for slip in slips { judge(Int(slip.sequence), state) }
@@ -126,6 +126,7 @@ final class KillRun {
         case .failed: if !own.isEmpty { wrongs.append("\(name): on paper") }
         case .unconfirmed: break
         case .printing: wrongs.append("\(name): no end")
+        case .attested, .replaced: wrongs.append("\(name): nobody decided")
         }
     }
 }

@@ -57,6 +57,26 @@ private struct HallRemote {
             let id = RequestID(desk: desk, id: UUID().uuidString)
             return try await hall.act(.callNext, window: window, request: id)?.text ?? ""
         }
+        router.post("test/burst") { _, _ in
+            hall.add(windows: 7...10)
+            var numbers: [String] = []
+            for window in [1, 2, 3, 4, 5, 7, 8, 9, 10] {
+                try await finish(window)
+                try hall.slip()
+                let id = RequestID(desk: "window-\(window)", id: UUID().uuidString)
+                numbers.append(try await hall.act(.callNext, window: window, request: id)?.text ?? "")
+            }
+            return numbers.joined(separator: ",")
+        }
+        router.post("test/calm") { _, _ in
+            for window in 7...10 { try await finish(window) }
+            hall.remove(windows: 7...10)
+            return "ok"
+        }
+        router.post("test/later") { request, _ in
+            hall.move(by: .seconds(request.uri.queryParameters["seconds"].flatMap { Int($0) } ?? 1))
+            return "ok"
+        }
         router.post("test/slips") { _, _ in
             for _ in 0..<4 { try hall.slip() }
             return "ok"
@@ -69,5 +89,10 @@ private struct HallRemote {
             hall.fallSilent(.zero)
             return "ok"
         }
+    }
+    private func finish(_ window: Int) async throws {
+        guard hall.hall.windows[window]?.serving != nil else { return }
+        let id = RequestID(desk: "window-\(window)", id: UUID().uuidString)
+        _ = try await hall.act(.finish, window: window, request: id)
     }
 }

@@ -67,6 +67,26 @@ final class ScriptedHall: HallPort {
         }
     }
 
+    /// More windows that serve everybody.
+    func add(windows: ClosedRange<Int>) {
+        replan { plan in
+            plan.windows += windows.map {
+                HallPlan.Window(
+                    number: $0, services: Set(plan.services.map(\.id)), lanes: Set(TicketLane.allCases))
+            }
+        }
+    }
+
+    func remove(windows: ClosedRange<Int>) { replan { $0.windows.removeAll { windows.contains($0.number) } } }
+
+    private func replan(_ edit: (inout HallPlan) -> Void) {
+        change { known in
+            var plan = known.hall.plan
+            edit(&plan)
+            for event in (try? known.hall.replan(plan)) ?? [] { known.hall.apply(event) }
+        }
+    }
+
     func restart() {
         change { known in
             for event in known.hall.restarted() { known.hall.apply(event) }

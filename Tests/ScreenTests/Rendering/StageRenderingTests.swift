@@ -31,6 +31,20 @@ struct StageRenderingTests {
         }
     }
 
+    @Test(
+        "Issue 4: before the easier challenge the screen says that it does not stop a photo", arguments: [false, true])
+    func limits(cannotTurn: Bool) async throws {
+        let name = cannotTurn ? "eds-positioning-cannot-turn" : "eds-positioning"
+        let stage = try #require(try Stages.all(in: .english).first { $0.name == name })
+        try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+            let token = try await page.claim()
+            try await page.events("/events?token=\(token)") { events in
+                let html = try await Self.next(ScreenName(stage.snapshot.session.stage), .english, &events).html
+                #expect(html.contains("does not stop a photo either") == cannotTurn)
+            }
+        }
+    }
+
     struct Screen: Decodable {
         var name: String
         var language: String

@@ -24,7 +24,7 @@ struct OperatorPageTests {
             #expect(
                 check.text.contains("data-failures=\"5\"") && check.text.contains("formaction=\"/operator/accept\""))
             let accepted = try await page.post("/operator/accept", form(token, iin: Stages.iinText))
-            #expect(accepted.text.contains("2025-000042"))
+            #expect(accepted.text.contains("E000000042") && accepted.text.contains("action=\"/operator/confirm\""))
             #expect(await host.lookUps == 2)
         }
     }
@@ -112,6 +112,77 @@ struct OperatorPageTests {
         try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in
             let html = try await page.get("/operator?lang=en").text
             #expect(html.contains("1a2b3c4d") && html.contains("Operator: Demo Operator"))
+        }
+    }
+
+    private func kept(_ status: ApplicationStatus, _ step: ApplicationStep) throws -> OperatorCase {
+        OperatorCase(standing: try Stages.standing(status, step), name: Stages.personName, failures: 5)
+    }
+
+    @Test(
+        "E4, E5, P4: an application by its number: masked until the operator asks, confirmed only with the papers seen")
+    func confirms() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        await host.keep(try kept(.applied, .handIn))
+        try await Page.serve(host) { page in
+            let form = "token=\(try await token(page))&language=en&number=E000000042"
+            let opened = try await page.post("/operator/application", form).text
+            #expect(opened.contains("data-status=\"applied\"") && !opened.contains(Stages.iinText))
+            #expect(try await page.post("/operator/reveal", form).text.contains(Stages.iinText))
+            let unseen = try await page.post("/operator/confirm", form).text
+            #expect(unseen.contains(FailureCode.requestInvalid.rawValue))
+            #expect(await host.answers.isEmpty)
+            let confirmed = try await page.post("/operator/confirm", form + "&papers=seen").text
+            #expect(confirmed.contains("data-status=\"confirmed\"") && !confirmed.contains("/operator/confirm"))
+            #expect(await host.answers == [.confirm])
+        }
+    }
+
+    @Test("E5: a refusal needs a word; the second operator is told; what is no number is named")
+    func refusesApplication() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        await host.keep(try kept(.submitted, .wait))
+        try await Page.serve(host) { page in
+            let form = "token=\(try await token(page))&language=ru&number=42"
+            let silent = try await page.post("/operator/refuse", form + "&justification=%20").text
+            #expect(silent.contains(FailureCode.requestInvalid.rawValue))
+            let refused = try await page.post("/operator/refuse", form + "&justification=No%20%3Cb%3Esignature").text
+            #expect(refused.contains("data-status=\"refused\"") && refused.contains("No &lt;b&gt;signature"))
+            let late = try await page.post("/operator/confirm", form + "&papers=seen").text
+            #expect(late.contains(FailureCode.applicationDecided.rawValue))
+            for (number, code) in [("x", FailureCode.applicationNumber), ("43", .applicationUnknown)] {
+                let wrong = "token=\(try await token(page))&language=kk&number=\(number)"
+                #expect(try await page.post("/operator/application", wrong).text.contains(code.rawValue))
+            }
+        }
+    }
+
+    @Test("E7: a set is revoked as a whole, only behind the check of identity, and once")
+    func revokes() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        let day = CivilDate.literal(2028, 1, 1)
+        await host.hold([
+            PersonalCertificate(
+                serial: "0a", uses: [.authentication], application: "E000000042", lastDay: day, standing: .valid),
+            PersonalCertificate(
+                serial: "0b", uses: [.signature], application: "E000000042", lastDay: day, standing: .valid),
+            PersonalCertificate(
+                serial: "0c", uses: EDSKey.allCases, application: nil, lastDay: .literal(2024, 1, 1),
+                standing: .expired),
+        ])
+        try await Page.serve(host) { page in
+            let form = "token=\(try await token(page))&language=en&iin=\(Stages.iinText)"
+            let list = try await page.post("/operator/certificates", form).text
+            #expect(list.contains("value=\"0a,0b\"") && !list.contains("value=\"0c\""))
+            let revoke = form + "&serials=0a,0b&cause=key-compromise"
+            for unchecked in [revoke, form + "&serials=0a,0b&papers=seen", form + "&serials=0a&papers=seen&cause=x"] {
+                let text = try await page.post("/operator/revoke", unchecked).text
+                #expect(text.contains(FailureCode.requestInvalid.rawValue))
+            }
+            let revoked = try await page.post("/operator/revoke", revoke + "&papers=seen").text
+            #expect(revoked.contains("data-revoked") && !revoked.contains("action=\"/operator/revoke\""))
+            let again = try await page.post("/operator/revoke", revoke + "&papers=seen").text
+            #expect(again.contains(FailureCode.certificateRevoked.rawValue))
         }
     }
 }

@@ -136,6 +136,7 @@ final class ScriptedStaff: StaffDesk {
         var result = SlipResult.printed
         var asked: [String] = []
         var lines: [String] = []
+        var slips: [OpenSlip] = []
     }
     private let known = Mutex(Known())
 
@@ -145,7 +146,8 @@ final class ScriptedStaff: StaffDesk {
 
     func devices() async -> [DeviceStatus] {
         let others = [
-            "calibration.face", "camera.face", "clock", "door", "journal.outbox", "matcher.face", "portal",
+            "calibration.face", "camera.face", "clock", "door", "identity.key", "journal.outbox", "matcher.face",
+            "portal",
             "portal.identity",
             "reader.citizen", "sign", "slips.templates", "token", "vision",
         ]
@@ -160,6 +162,19 @@ final class ScriptedStaff: StaffDesk {
             known.asked.append("test \(language.rawValue)")
             return known.result
         }
+    }
+
+    func put(_ slips: [OpenSlip]) { known.withLock { $0.slips = slips } }
+    func openSlips() async -> [OpenSlip] { known.withLock { $0.slips } }
+    func decide(_ decision: SlipDecision, slip: String) async throws(Failure) -> SlipResult? {
+        let (isOpen, result) = known.withLock { known in
+            let isOpen = known.slips.contains { $0.id == slip }
+            known.slips.removeAll { $0.id == slip }
+            if isOpen { known.asked.append("\(decision.rawValue) \(slip)") }
+            return (isOpen, known.result)
+        }
+        guard isOpen else { throw Failure(.slipSettled) }
+        return decision == .cameOut ? nil : result
     }
 
     private func printer() -> DeviceStatus {

@@ -104,7 +104,65 @@ actor ScriptedHost: ScreenHost {
         try requireOperator()
         lookUps += 1
         guard failures >= 5 else { throw Failure(.attemptsTooFew) }
-        return "2025-000042"
+        let number = "E000000042"
+        cases[number] = OperatorCase(
+            standing: ApplicationStanding(
+                number: number, iin: iin,
+                facts: ApplicationStep.Facts(status: .submitted, medium: .idCard, madeOn: .literal(2025, 11, 21)),
+                step: .wait), name: Stages.personName, failures: failures)
+        return number
+    }
+
+    /// An application of the number that is asked for.
+    var cases: [String: OperatorCase] = [:]
+    private(set) var answers: [CaseAnswer] = []
+
+    func keep(_ one: OperatorCase) { cases[one.standing.number] = one }
+
+    func operatorCase(_ number: String, revealing: Bool) throws(Failure) -> OperatorCase {
+        try requireOperator()
+        guard let read = ApplicationNumber.read(number) else { throw Failure(.applicationNumber) }
+        guard var found = cases[read] else { throw Failure(.applicationUnknown) }
+        found.isRevealed = revealing
+        return found
+    }
+
+    func answerCase(_ number: String, _ answer: CaseAnswer) throws(Failure) -> OperatorCase {
+        var found = try operatorCase(number, revealing: false)
+        guard found.isOpen else { throw Failure(.applicationDecided) }
+        answers.append(answer)
+        switch answer {
+        case .confirm: (found.standing.facts.status, found.standing.step) = (.confirmed, .write)
+        case .refuse(let reason):
+            (found.standing.facts.status, found.standing.step) = (.refused, .applyAnew)
+            found.standing.justification = reason
+        }
+        cases[found.standing.number] = found
+        return found
+    }
+
+    private var certificates: [PersonalCertificate] = []
+
+    func hold(_ certificates: [PersonalCertificate]) { self.certificates = certificates }
+
+    func operatorCertificates(_ iin: IIN) throws(Failure) -> PersonCertificates {
+        try requireOperator()
+        return PersonCertificates(iin: iin, name: Stages.personName, certificates: certificates)
+    }
+
+    func revoke(
+        _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
+    ) throws(Failure) -> PersonCertificates {
+        try requireOperator()
+        guard certificates.contains(where: { serials.contains($0.serial) && $0.isRevocable }) else {
+            throw Failure(.certificateRevoked)
+        }
+        for index in certificates.indices where serials.contains(certificates[index].serial) {
+            certificates[index].standing = .revoked(cause, on: .literal(2025, 11, 21))
+        }
+        var shown = try operatorCertificates(iin)
+        shown.slip = .printed
+        return shown
     }
 
     private func requireOperator() throws(Failure) {

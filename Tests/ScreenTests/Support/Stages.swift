@@ -19,7 +19,7 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + endings(language)
+            + myCard(language) + myApplication(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -124,7 +124,7 @@ enum Stages {
         Applicant(identity: try identity(), failures: failures, hasPortrait: hasPortrait, proof: "proof-1")
     }
 
-    static func application() throws -> Application { Application(number: "2025-000042", identity: try identity()) }
+    static func application() throws -> Application { Application(number: "2025-000042", iin: try identity().iin) }
 
     private static func identification(_ language: Language) throws -> [Named] {
         let challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)
@@ -256,6 +256,52 @@ enum Stages {
         return states.map { ($0.0, .cardCare(language, $0.1)) }
     }
 
+    static func standing(
+        _ status: ApplicationStatus, _ step: ApplicationStep, elsewhere: String? = nil, because reason: String? = nil
+    ) throws -> ApplicationStanding {
+        ApplicationStanding(
+            number: "E000000042", iin: try IIN(text: iinText),
+            facts: ApplicationStep.Facts(status: status, medium: .idCard, madeOn: .literal(2025, 11, 1)), step: step,
+            handInBy: status == .applied ? .literal(2025, 12, 1) : nil, handInElsewhere: elsewhere,
+            justification: reason)
+    }
+
+    /// "My application": E4, E5, E10.
+    private static func myApplication(_ language: Language) throws -> [Named] {
+        let query = ApplicationQuery(number: "E000000042", iin: try IIN(text: iinText))
+        let proof = CodeProof(iin: query.iin, text: "proof-1")
+        let challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)
+        let reason = "Бланк не подписан. / Бланкке қол қойылмаған."
+        let handIn = try standing(.applied, .handIn)
+        let states: [(String, ApplicationState)] = [
+            ("application-number", .entering(nil, nil)),
+            ("application-number-wrong", .entering(nil, .applicationNumber)),
+            ("application-number-unknown", .entering(proof, .applicationUnknown)),
+            ("application-sending-code", .sendingCode(query)), ("application-code", .code(query, challenge, nil)),
+            ("application-code-wrong", .code(query, challenge, .smsWrong)),
+            ("application-checking-code", .checkingCode(query, challenge)),
+            ("application-asking", .asking(query, proof)),
+            ("application-shown-hand-in", .shown(handIn, form: nil)),
+            ("application-shown-elsewhere", .shown(try standing(.applied, .handIn, elsewhere: "PSC-7"), form: nil)),
+            ("application-shown-printed", .shown(handIn, form: .printed)),
+            ("application-shown-uncertain", .shown(handIn, form: .unconfirmed)),
+            ("application-shown-form-failed", .shown(handIn, form: .failed(.printerPaperOut))),
+            ("application-shown-too-late", .shown(try standing(.applied, .applyAnew), form: nil)),
+            ("application-shown-wait", .shown(try standing(.submitted, .wait), form: nil)),
+            ("application-shown-go", .shown(try standing(.submitted, .goToCentre), form: nil)),
+            ("application-shown-write", .shown(try standing(.confirmed, .write), form: nil)),
+            ("application-shown-refused", .shown(try standing(.refused, .applyAnew, because: reason), form: nil)),
+            ("application-shown-issued", .shown(try standing(.issued, .seeOperator), form: nil)),
+            ("application-shown-written", .shown(try standing(.written, .nothing), form: nil)),
+            ("application-shown-revoked", .shown(try standing(.revoked, .applyAnew), form: nil)),
+            ("application-printing", .printing(handIn)),
+            ("application-notice", .notice(try standing(.confirmed, .write))),
+            ("application-opening", .opening(try application())),
+            ("application-retry", .retry(query, proof, .portalUnreachable)),
+        ]
+        return states.map { ($0.0, .application(language, $0.1)) }
+    }
+
     private static func endings(_ language: Language) throws -> [Named] {
         let application = try application()
         let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
@@ -266,6 +312,7 @@ enum Stages {
                 ("pin-renewed-puk-card-in", .pinRenewed(.unblock)),
                 ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
+                ("refused-application", .refused(.applicationTries)),
                 ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),
             ] + WriteStep.allCases.map { ("interrupted-\($0.rawValue)", .interrupted(application, $0, .cardRemoved)) }
         return endings.flatMap { name, ending -> [Named] in

@@ -12,7 +12,8 @@ extension ScreenPages {
                 "number": pair(BoardTexts.number), "window": pair(BoardTexts.window),
                 "waiting": pair(BoardTexts.waiting), "nobody": pair(BoardTexts.nobody),
                 "stale": pair(BoardTexts.stale), "isEmpty": frame.called.isEmpty,
-                "called": frame.called.map {
+                "places": String(BoardView.places),
+                "called": frame.called.prefix(BoardView.places).map {
                     ["number": $0.number, "window": String($0.window), "at": String($0.at.milliseconds)]
                 },
                 "wall": String(site.wallMilliseconds), "clock": site.minute(site.clock.now()),

@@ -58,12 +58,35 @@ extension ScreenPages {
             if let code = device.code { row["code"] = code.rawValue }
             return row
         }
+        if !page.slips.isEmpty {
+            context["open"] =
+                [
+                    "title": StaffTexts.openSlips, "hint": StaffTexts.openHint,
+                    "slips": page.slips.map(row),
+                ] as [String: Any]
+        }
         switch page.said {
         case .done(let text): context["success"] = text
         case .problem(let code): context["failure"] = failure(code)
         case nil: break
         }
         return render("staff", spoken(context, in: page.language))
+    }
+
+    /// A slip about which a person decides; only what may be said of it gets a button.
+    private func row(_ slip: OpenSlip) -> [String: Any] {
+        var row: [String: Any] = [
+            "id": slip.id, "number": slip.number, "time": slip.time, "kind": StaffTexts.name(ofSlip: slip.kind),
+            "state": slip.state == .failed ? StaffTexts.slipFailed : StaffTexts.slipUncertain,
+        ]
+        if slip.state.mayBecome(.attested) {
+            row["seen"] = ["text": StaffTexts.cameOut, "decision": SlipDecision.cameOut.rawValue] as [String: Any]
+        }
+        if slip.mayPrint, slip.state.mayBecome(.replaced) {
+            row["again"] =
+                ["text": StaffTexts.printAgain, "decision": SlipDecision.printAgain.rawValue] as [String: Any]
+        }
+        return row
     }
 
     /// A code as the pages of the office say it.
@@ -87,5 +110,6 @@ struct StaffPage {
     var language: Language
     var token: ScreenToken
     var devices: [DeviceStatus]
+    var slips: [OpenSlip]
     var said: StaffSaid?
 }

@@ -77,6 +77,8 @@ struct StaffForm: Decodable {
     var next: StaffPlace
     var pad: String?
     var positions: String?
+    var slip: String?
+    var decision: SlipDecision?
 
     /// - Throws: `screen.session-expired` for a form of another page.
     static func read(_ request: Request, _ context: ScreenContext, _ token: ScreenToken) async throws -> StaffForm {

@@ -11,6 +11,11 @@ public protocol StaffDesk: Sendable {
     func paperChanged() async -> DeviceStatus
     /// Prints the test slip.
     func printTest(_ language: Language) async -> SlipResult
+    /// The newest slips that the printer did not confirm, newest first.
+    func openSlips() async -> [OpenSlip]
+    /// Settles one of them; nil when nothing is printed for it.
+    /// - Throws: `slip.settled` when nothing is to be decided about it.
+    func decide(_ decision: SlipDecision, slip: String) async throws(Failure) -> SlipResult?
 }
 
 /// The door to the pages of manager and staff: a PIN by positions, a session in a cookie, everything in the audit trail.

@@ -28,32 +28,50 @@ struct StaffRoutes {
             }
         }
         router.post("staff/test") { request, context in
-            try await work(request, context, staff) { language in
-                let result = await staff.printTest(language)
-                let code: FailureCode? =
-                    switch result {
-                    case .printed: nil
-                    case .unconfirmed: .slipUnconfirmed
-                    case .failed(let code): code
-                    }
+            try await work(request, context, staff) { form in
+                let result = await staff.printTest(form.language)
+                let code = Self.code(result)
                 await door.record("staff.test-slip", ["code": code?.rawValue ?? "ok"])
                 return code.map { .problem($0) } ?? .done(StaffTexts.testDone)
             }
+        }
+        router.post("staff/slip") { request, context in
+            try await work(request, context, staff) { form in
+                guard let slip = form.slip, let decision = form.decision else { return .problem(.requestInvalid) }
+                do throws(Failure) {
+                    // The decision is in the audit trail with the slip itself.
+                    let result = try await staff.decide(decision, slip: slip)
+                    if let code = result.flatMap(Self.code) { return .problem(code) }
+                    return .done(result == nil ? StaffTexts.slipSeen : StaffTexts.slipPrinted)
+                } catch {
+                    return .problem(error.code)
+                }
+            }
+        }
+    }
+
+    private static func code(_ result: SlipResult) -> FailureCode? {
+        switch result {
+        case .printed: nil
+        case .unconfirmed: .slipUnconfirmed
+        case .failed(let code): code
         }
     }
 
     private func work(
         _ request: Request, _ context: ScreenContext, _ staff: any StaffDesk,
-        _ body: (Language) async -> StaffSaid
+        _ body: (StaffForm) async -> StaffSaid
     ) async throws -> Response {
         let form = try await StaffForm.read(request, context, door.token)
         guard await door.isOpen(request) else { return await door.asked(.staff, form.language) }
-        return Response.page(await page(staff, form.language, said: await body(form.language)))
+        return Response.page(await page(staff, form.language, said: await body(form)))
     }
 
     private func page(_ staff: any StaffDesk, _ language: Language, said: StaffSaid?) async -> String {
         pages.staffPage(
-            StaffPage(language: language, token: door.token, devices: await staff.devices(), said: said), site)
+            StaffPage(
+                language: language, token: door.token, devices: await staff.devices(), slips: await staff.openSlips(),
+                said: said), site)
     }
 }
 

@@ -1,26 +1,35 @@
 // The hall board: follows the queue by itself and changes only what changed. Each new call has its turn of light, chime
-// and voice; the numbers themselves are there at once. Without news it says since when, and keeps what it shows.
+// and voice; the newest numbers themselves are there at once, and one that was pushed out comes back for its turn. Without news it says since when, and keeps what it shows.
 import { playCall } from "./sound.js";
 import { speakCall } from "./speech.js";
 import { Wall } from "./wall.js";
 
 const staleAfter = 10_000;
-const longestTurn = 2500;
+const longestTurn = 2000;
 const shortestTurn = 450;
 const rows = document.getElementById("called");
 const calls = document.querySelector(".calls");
 const waiting = document.getElementById("waiting");
 const more = document.getElementById("more");
-const turns = [];
+const places = Number(rows.dataset.places);
+/** Calls whose turn is still to come, oldest first. */
+let turns = [];
+/** The call whose turn it is. */
 let lit = null;
+let called = [];
+/** Each call that had its turn, or was there before the page: its time by its number. */
+const known = new Map([...rows.children].map((one) => [one.dataset.number, Number(one.dataset.at)]));
+let isFirst = true;
 
 function show(board) {
-    const wanted = board.called.map((call) => row(call));
-    for (const old of [...rows.children]) if (!wanted.includes(old)) old.remove();
-    wanted.forEach((one, place) => {
-        if (rows.children[place] !== one) rows.insertBefore(one, rows.children[place] ?? null);
-    });
-    set(calls, "empty", String(wanted.length === 0));
+    called = board.called;
+    const fresh = called.filter(isNew).reverse();
+    isFirst = false;
+    for (const call of called) known.set(call.number, call.at);
+    for (const number of known.keys()) if (!called.some((call) => call.number === number)) known.delete(number);
+    // Who was called again has the new turn; who has left the hall's list needs none.
+    turns = turns.filter((turn) => called.some((call) => same(call, turn))).concat(fresh);
+    draw();
     if (lit === null) nextTurn();
     board.waiting.forEach((number, place) => {
         if (!waiting.children[place]) waiting.append(document.createElement("li"));
@@ -28,6 +37,30 @@ function show(board) {
     });
     while (waiting.children.length > board.waiting.length) waiting.lastElementChild.remove();
     write(more, board.more ? `+${board.more}` : "");
+}
+
+function same(one, other) {
+    return one.number === other.number && one.at === other.at;
+}
+
+/** What was called before the rows that the page was made with is not new to it. */
+function isNew(call) {
+    if (isFirst && known.size > 0 && call.at < Math.min(...known.values())) return false;
+    return known.get(call.number) !== call.at;
+}
+
+/** The newest calls; one that has no place among them has the last place as long as its turn is. */
+function draw() {
+    let wanted = called.slice(0, places);
+    if (lit && !wanted.some((call) => same(call, lit)) && called.some((call) => same(call, lit)))
+        wanted = [...wanted.slice(0, places - 1), lit];
+    const elements = wanted.map(row);
+    for (const old of [...rows.children]) if (!elements.includes(old)) old.remove();
+    elements.forEach((one, place) => {
+        if (rows.children[place] !== one) rows.insertBefore(one, rows.children[place] ?? null);
+    });
+    for (const one of elements) one.classList.toggle("lit", lit !== null && one.dataset.number === lit.number);
+    set(calls, "empty", String(elements.length === 0));
 }
 
 /** The row of a call, its own from before if there is one. */
@@ -40,21 +73,16 @@ function row(call) {
     }
     write(one.children[0], call.number);
     write(one.children[1], String(call.window));
-    if (one.dataset.at !== String(call.at)) {
-        one.dataset.at = call.at;
-        turns.push(one);
-    }
+    set(one, "at", String(call.at));
     return one;
 }
 
 function nextTurn() {
-    lit?.classList.remove("lit");
-    // Who has left the board meanwhile needs no turn.
-    do lit = turns.shift() ?? null; while (lit && !lit.isConnected);
+    lit = turns.shift() ?? null;
+    draw();
     if (!lit) return;
-    lit.classList.add("lit");
     playCall();
-    if (turns.length < 2) speakCall(lit.children[0].textContent, lit.children[1].textContent);
+    speakCall(lit.number, String(lit.window));
     setTimeout(nextTurn, Math.max(shortestTurn, longestTurn / (turns.length + 1)));
 }
 

@@ -15,6 +15,10 @@ export function stopSpeech() {
     speech?.cancel();
 }
 
+/** Sentences that wait for the voice. More than these would be said when nobody looks for the number any more. */
+const mostUnsaid = 16;
+let unsaid = 0;
+
 /** Says a called number in the official languages that the browser has a voice for; `call-voice` is for other voices. */
 export function speakCall(number, window) {
     const spelt = number.replace(/^(\D)0*/, "$1 ");
@@ -22,10 +26,12 @@ export function speakCall(number, window) {
     document.dispatchEvent(new CustomEvent("call-voice", { detail: sentences }));
     for (const [language, sentence] of Object.entries(sentences)) {
         const spoken = speech && voice(language);
-        if (!spoken) continue;
+        if (!spoken || unsaid >= mostUnsaid) continue;
         const words = new SpeechSynthesisUtterance(sentence);
         words.voice = spoken;
         words.lang = language;
+        unsaid += 1;
+        words.onend = words.onerror = () => { unsaid -= 1; };
         speech.speak(words);
     }
 }

@@ -1,7 +1,8 @@
 import Synchronization
 
-/// An answer that comes from whoever is first; later ones are dropped.
-final class OneAnswer<Value: Sendable>: Sendable {
+/// An answer that comes from whoever is first; later ones are dropped. So a caller waits for its limit only where the work
+/// cannot be cancelled: a call into a library goes on by itself, and what it answers too late is nobody's.
+public final class OneAnswer<Value: Sendable>: Sendable {
     private enum State {
         case open
         case awaited(CheckedContinuation<Value, Never>)
@@ -11,7 +12,11 @@ final class OneAnswer<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.open)
 
-    func give(_ value: Value) {
+    /// Not yet given.
+    public init() {}
+
+    /// The first one counts.
+    public func give(_ value: Value) {
         let continuation: CheckedContinuation<Value, Never>? = state.withLock { state in
             switch state {
             case .open:
@@ -27,7 +32,7 @@ final class OneAnswer<Value: Sendable>: Sendable {
     }
 
     /// Waits for the answer; for one caller, once.
-    func value() async -> Value {
+    public func value() async -> Value {
         await withCheckedContinuation { continuation in
             let value: Value? = state.withLock { state in
                 if case .answered(let value) = state { return value }
@@ -37,14 +42,4 @@ final class OneAnswer<Value: Sendable>: Sendable {
             if let value { continuation.resume(returning: value) }
         }
     }
-}
-
-/// Carries a value that cannot be copied into a closure that runs later.
-final class OneTime<Value: ~Copyable & Sendable>: Sendable {
-    private let content: Mutex<Value?>
-
-    init(_ value: consuming Value) { content = Mutex(value) }
-
-    /// The value, once.
-    func take() -> Value? { content.withLock { $0.take() } }
 }

@@ -1,0 +1,47 @@
+import KioskDevices
+import KioskDomain
+import KioskScreens
+
+/// What is typed in secret: the pad, and the key of a document.
+extension SessionRunner {
+    /// The PIN of the pad that is on the screen, by positions (DESIGN 5.6).
+    func pin(pad: String, positions: [Int]) async throws(Failure) {
+        guard let entry, entry.pad.id == pad, let use = padUse else { throw Failure(.sessionExpired) }
+        self.entry = PadEntry()
+        let secret: SecretBytes
+        do {
+            secret = try entry.secret(positions: positions)
+        } catch {
+            return person(.invalidEntry(error.code))
+        }
+        guard padLength.contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
+        if let code = await work.hold(secret, for: use) { return person(.invalidEntry(code)) }
+        person(.pinEntered)
+    }
+
+    /// What opens the chip of the person's document; only while it is asked for.
+    func documentKey(_ key: DocumentKey) async throws(Failure) {
+        guard case .eds(_, .documentKey) = session.stage else { throw Failure(.sessionExpired) }
+        let name = name
+        await work.hold(key)
+        // The person may have left meanwhile.
+        guard name == self.name else { return await work.forgetDocumentKey() }
+        person(.documentKeyEntered)
+    }
+
+    /// What the PIN on the screen is for; nil on screens without a pad.
+    var padUse: PINUse? {
+        switch session.stage {
+        case .eds(_, .pin): .verify
+        case .eds(_, .enteringNewPIN(_, let step, _)): .renew(.change, step)
+        case .cardCare(_, .entering(_, let work, let step, _)): .renew(work, step)
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .ending, .takeCard: nil
+        }
+    }
+
+    /// Digits that a PIN on the screen has; a PIV card's unless the card said otherwise (SP 800-73-4 part 2, 2.4.3).
+    var padLength: ClosedRange<Int> {
+        guard case .cardCare(_, .entering(let report, let work, let step, _)) = session.stage else { return 6...8 }
+        return report.length(of: work, step)
+    }
+}

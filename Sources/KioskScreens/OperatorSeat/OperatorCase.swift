@@ -1,0 +1,31 @@
+public import KioskDomain
+
+/// An application as the operator compares it with the person's papers (E4, E5).
+public struct OperatorCase: Sendable, Hashable {
+    /// Number, owner, where it stands, what comes next.
+    public var standing: ApplicationStanding
+    /// As in the register.
+    public var name: String
+    /// Failures since the last success (B5).
+    public var failures: Int
+    /// The whole IIN is shown: the operator asked for it, and the journal has the operator's name (P4).
+    public var isRevealed: Bool
+
+    /// Memberwise.
+    public init(standing: ApplicationStanding, name: String, failures: Int, isRevealed: Bool = false) {
+        self.standing = standing
+        self.name = name
+        self.failures = failures
+        self.isRevealed = isRevealed
+    }
+
+    /// An operator's answer is awaited (E5).
+    public var isOpen: Bool { [.applied, .submitted].contains(standing.facts.status) }
+}
+
+/// How an operator answers an application.
+public enum CaseAnswer: Sendable, Hashable {
+    case confirm
+    /// With its justification.
+    case refuse(String)
+}

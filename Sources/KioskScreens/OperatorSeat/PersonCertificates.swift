@@ -1,0 +1,26 @@
+public import KioskDomain
+
+/// The certificates of a person, as the operator sees them (E7).
+public struct PersonCertificates: Sendable, Hashable {
+    /// Shown masked (P4).
+    public var iin: IIN
+    /// As in the register.
+    public var name: String
+    /// Newest first.
+    public var certificates: [PersonalCertificate]
+    /// What became of the person's slip, once something was revoked.
+    public var slip: SlipResult?
+
+    /// Memberwise.
+    public init(iin: IIN, name: String, certificates: [PersonalCertificate], slip: SlipResult? = nil) {
+        self.iin = iin
+        self.name = name
+        self.certificates = certificates
+        self.slip = slip
+    }
+}
+
+extension PersonalCertificate {
+    /// Expired ones need no revoking.
+    public var isRevocable: Bool { standing == .valid }
+}
