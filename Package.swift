@@ -391,7 +391,9 @@ let package = Package(
             ]),
 
         // Tests.
-        part("KioskTestSupport", ["KioskDomain", "KioskDevices", Library.subprocess, Library.systemPackage]),
+        part(
+            "KioskTestSupport",
+            ["KioskDomain", "KioskDevices", "StreamSockets", Library.subprocess, Library.systemPackage]),
         tests("ArchitectureTests", ["KioskTestSupport"]),
         tests("KioskDomainTests", ["KioskDomain", "KioskTexts", "KioskTestSupport"]),
         tests(

@@ -28,6 +28,12 @@ struct SmartCardService {
         }
         tell("starting the smart-card service")
         mkdir(Self.folder, 0o755)
+        FixedPorts.virtualReaders.reserve()
+        guard try await FixedPorts.virtualReaders.becomeFree() else {
+            throw StageProblem(
+                "another program has a port of the virtual card readers, 35963 or 35964",
+                remedy: "ss -tanp | grep 3596 names it; stop it, then try again")
+        }
         let probe = probe
         try await troupe.start("pcscd", Self.program, ["--foreground"]) { _ in await probe.listens(Self.socket) }
     }

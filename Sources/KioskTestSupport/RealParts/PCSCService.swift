@@ -1,4 +1,5 @@
 import Glibc
+import StreamSockets
 import Subprocess
 import SystemPackage
 import Testing
@@ -42,6 +43,9 @@ public enum PCSCService {
         readers: String? = nil, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
     ) async throws -> Value {
         mkdir("/run/pcscd", 0o755)
+        FixedPorts.virtualReaders.reserve()
+        let isFree = try await FixedPorts.virtualReaders.becomeFree()
+        try RealPart.require(isFree, "another program has vpcd's port 35963 or 35964")
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
         let result = try await run(
