@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// TCP ports at which a program must listen although the system gives their numbers to outgoing connections, as those of
 /// vpcd's readers: one connection, even one that ended a minute ago (TIME-WAIT), and the program finds its port taken.

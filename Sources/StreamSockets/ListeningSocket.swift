@@ -1,4 +1,4 @@
-public import Glibc
+import Glibc
 
 /// A place where local clients connect. The path of a unix socket is removed at the end.
 public final class ListeningSocket: Sendable {
@@ -10,7 +10,7 @@ public final class ListeningSocket: Sendable {
     /// Listens at `address`. A unix socket is made with `mode`, and a dead one of that path is replaced.
     ///
     /// - Throws: ``SocketError/system(call:errno:)`` with `EADDRINUSE` when somebody listens there.
-    public init(at address: SocketAddress, mode: mode_t = 0o660, backlog: Int32 = 8) throws(SocketError) {
+    public init(at address: SocketAddress, mode: UInt32 = 0o660, backlog: Int32 = 8) throws(SocketError) {
         let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw .system(call: "socket", errno: errno) }
         self.descriptor = descriptor
