@@ -37,11 +37,12 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var faceCalibration: [String] = []
     @Flag(
+        inversion: .prefixedNo,
         help: """
-            Issue by face only to those who showed that they are no flat picture; people who cannot turn the head then go to \
-            an operator.
+            Issue by face only to those who showed that they are no flat picture; people who cannot turn the head go to an \
+            operator. Default: yes, with --demonstration no.
             """)
-    var faceLiveness = false
+    var faceLiveness: Bool?
     @Flag(help: "Let the authorities in --state hold for the database, though other portals on it had others.")
     var replaceAuthorities = false
     @Option(help: "Connections at once at each port, as far as open files allow; more are closed at once.")
@@ -129,7 +130,7 @@ struct ServeCommand: AsyncParsableCommand {
         var rules = RuleBook.standard
         rules.evidence.base.trials = trials
         rules.evidence.base.needsTrial = !demonstration
-        rules.evidence.base.needsLiveness = faceLiveness
+        rules.evidence.base.needsLiveness = faceLiveness ?? !demonstration
         if let smsLimit {
             rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
             rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]

@@ -16,12 +16,17 @@ struct CameraLive: AsyncParsableCommand {
             EXAMPLES
               kioskctl camera live
               kioskctl camera live --page 8099 --language kk
-              kioskctl camera live --source device:/dev/video0 --json --frames 100
+              kioskctl camera live --source device:/dev/v4l/by-id/usb-EXAMPLE-video-index0 --json --frames 100
             """)
 
     @Option(help: "kioskd's configuration, which names camera and models.") var configuration =
         "/etc/psc-kiosk/kioskd.yaml"
-    @Option(help: "Another source than the configured one: device:/dev/…, folder:/…, stream:….") var source: String?
+    @Option(
+        help: """
+            Another source than the configured one: device:/dev/v4l/by-id/…, folder:/…, stream:…; a number such as \
+            /dev/video0 is refused, since it changes.
+            """)
+    var source: String?
     @Option(help: "Another folder of models than the configured one.") var models: String?
     @Option(help: "Path of kiosk-vision.") var helper = LiveServer.helperPath()
     @Option(help: "Serve a page on this port of the loopback instead of the terminal view.") var page: Int?

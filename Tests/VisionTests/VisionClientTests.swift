@@ -71,7 +71,7 @@ struct VisionClientTests {
             helper.send(signal)
             let from = ContinuousClock.now
             #expect(try await client.event("fault", fault) == .visionFault)
-            #expect(ContinuousClock.now - from < .seconds(4))
+            #expect(ContinuousClock.now - from < .seconds(2))
         }
     }
 

@@ -100,12 +100,14 @@ actor VisionReader {
         var reason = ""
         do {
             while true {
-                if var frame = try reader.next(within: .milliseconds(100)) {
+                // Not a moment later than the limit: a person waits for it.
+                let left = link.silence.map { max(silenceLimit - $0, .zero) } ?? .milliseconds(100)
+                if var frame = try reader.next(within: min(left, .milliseconds(100))) {
                     link.heard()
                     try handle(&frame, link, event, preview)
                 }
                 link.expireWaiters()
-                if let silence = link.silence, silence > silenceLimit {
+                if let silence = link.silence, silence >= silenceLimit {
                     reason = "silent for \(silenceLimit)"
                     hung()
                     break

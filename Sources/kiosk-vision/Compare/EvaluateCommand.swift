@@ -94,7 +94,9 @@ struct Evaluate: ParsableCommand {
         let curves = sets.sorted { $0.key < $1.key }.map { frames, set in
             DETCurve(set, title: frames == 1 ? "1 frame" : "\(frames) frames fused", threshold: result.threshold)
         }
-        let counts = result.report.fusions.last.map { "\($0.genuine) genuine, \($0.impostors) impostor trials with 5" }
+        let counts = result.report.fusions.last.map {
+            "\($0.genuine) genuine, \($0.impostors) impostor trials with \($0.frames)"
+        }
         let subtitle =
             "\(population ?? folder), \(result.report.people) people, threshold \(result.threshold)\n"
             + "\(result.matcher), \(counts ?? ""), \(result.date)"

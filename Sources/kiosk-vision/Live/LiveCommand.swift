@@ -17,7 +17,7 @@ struct Live: ParsableCommand {
 
             EXAMPLES
               kiosk-vision live --source device:/dev/psc-kiosk/camera --models /usr/share/psc-kiosk/models
-              kiosk-vision live --source device:/dev/video0 --json --frames 100
+              kiosk-vision live --source device:/dev/v4l/by-id/usb-EXAMPLE-video-index0 --json --frames 100
             """)
 
     @Option(help: "device:/dev/v4l/by-id/…, folder:/path?fps=15, stream:unix:/path or stream:tcp:host:port.")

@@ -60,7 +60,7 @@ struct KioskConfiguration {
               source: "stream:unix:\(stage.folder.file("run/frames.sock"))"
             vision:
               socket: "\(stage.folder.file("run/vision.sock"))"
-              program: "\(try Programs.path("kiosk-vision"))"
+              program: "\(stage.visionProgram)"
               models: "\(try Programs.models())"
             face:
               challenge: \(stage.settings.challenge)

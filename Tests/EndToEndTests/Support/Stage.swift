@@ -80,6 +80,7 @@ final class Stage: Sendable {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.file("portraits/\(picture)"), withDestinationPath: "\(Programs.models())/\(picture)")
         }
+        try replaceVision(by: nil)
         async let portal: Void = startPortal()
         async let card: Void = startCardOrDocument()
         async let frames: Void = startFrames()

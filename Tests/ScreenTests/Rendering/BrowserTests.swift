@@ -3,7 +3,6 @@ import Hummingbird
 import KioskDomain
 import KioskScreens
 import KioskTestSupport
-import Synchronization
 import Testing
 
 /// Debian's Chromium shows every stage. `KIOSK_SCREENSHOTS` names a folder that keeps the pictures; with
@@ -64,6 +63,17 @@ struct BrowserTests {
         }
     }
 
+    @Test("Camera: each guidance with its text, picture or arrow, oval, ring and sound; silent outside an attempt")
+    func guidance() async throws {
+        try RealPart.require(programs: "chromium")
+        let python = try await Self.python()
+        try await serveStages { page in
+            let output = try await Self.run(
+                python, ["\(Self.repository)/Tests/EndToEndTests/Browser/guidance.py", "--base", page.base])
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+        }
+    }
+
     @Test("Board and operator page: axe finds nothing")
     func hallPages() async throws {
         try RealPart.require(programs: "chromium")
@@ -93,33 +103,5 @@ struct BrowserTests {
         let options = ScreenOptions(heartbeat: .milliseconds(200), claimPatience: .seconds(5))
         try await Page.serve(
             host, options: options, hall: ScriptedHall().site(), extend: { StageRemote(host: host).add(to: $0) }, body)
-    }
-}
-
-/// Lets the browser's script choose what the scripted host shows; exists in tests only.
-private struct StageRemote {
-    let host: ScriptedHost
-
-    func add(to router: Router<ScreenContext>) {
-        router.get("test/stages") { request, _ in
-            try json(["names": try stages(request).map(\.name)])
-        }
-        router.post("test/show") { request, _ in
-            let stages = try stages(request)
-            let index = request.uri.queryParameters["index"].flatMap { Int($0) } ?? 0
-            await host.show(stages[index % stages.count].snapshot)
-            return try json(["shown": [stages[index % stages.count].name]])
-        }
-    }
-
-    private func stages(_ request: Request) throws -> [Stages.Shown] {
-        let asked = request.uri.queryParameters["language"].flatMap { Language(rawValue: String($0)) }
-        return try Stages.all(in: asked ?? .english)
-    }
-
-    private func json(_ value: [String: [String]]) throws -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(value))))
     }
 }
