@@ -532,11 +532,11 @@ let package = Package(
             [
                 "PortalContract", "PortalSync", "PortalClient", "PortalServer", "PushedConfiguration", "KioskFleet",
                 "SQLAccess", "SQLiteStore", "PostgreSQLStore",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority", "MachineKeys",
-                Library.crypto, Library.asn1,
+                "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority",
+                "MachineKeys", Library.crypto, Library.asn1,
                 Library.httpTypes, Library.log, Library.httpClient,
                 Library.nio, Library.nioHTTP, Library.nioPosix, Library.nioSSL, Library.yaml,
-            ], exclude: ["Contract/Schemathesis", "Live/Browser"]),
+            ], exclude: ["Contract/Schemathesis", "Live/Browser", "Team/own_certificate.py"]),
         tests(
             "DaemonTests",
             [
@@ -544,8 +544,8 @@ let package = Package(
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "SlipDesign", "SlipPrinter", "KioskDevices",
                 "KioskDomain", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics",
                 "KioskJournal", "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient",
-                "PushedConfiguration", "MachineKeys", "KioskTestSupport", Library.crypto, Library.log,
-                Library.configuration,
+                "PushedConfiguration", "MachineKeys", "PrometheusText", "KioskTestSupport", Library.crypto, Library.log,
+                Library.configuration, Library.nioSSL,
                 Library.web,
             ]),
         tests(

@@ -69,21 +69,15 @@ struct ConfigSign: AsyncParsableCommand {
         guard let key = try? P256.Signing.PrivateKey(pemRepresentation: pem) else {
             throw ValidationError("\(key) holds no P-256 key")
         }
+        let contents = try ConfigCommand.read(file)
         let signed = try await told { () async throws -> SignedSet in
             do throws(SetProblem) {
-                return try SignerKeys.sign(try Self.contents(file), with: key)
+                return try SignerKeys.sign(contents, with: key)
             } catch {
                 throw Failure(error.code, error.reason)
             }
         }
         print(signed.text)
-    }
-
-    private static func contents(_ file: String) throws(SetProblem) -> Data {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw SetProblem(.configurationMalformed, "\(file) cannot be read")
-        }
-        return bytes
     }
 }
 

@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     var servicesPort: Int?
     @Option(help: "Address of these services in certificates, such as http://pki.example; host and port unless given.")
     var servicesAddress: String?
-    @OptionGroup var place: PortalPlace
+    @OptionGroup var place: StatePlace
     @Option(help: "Folder of reference portraits, JPEG.") var portraits: String?
     @Option(help: "Folder of the face models, to tell kiosks which portraits can be matched against.")
     var faceModels: String?

@@ -6,8 +6,8 @@ import KioskTexts
 public import PortalContract
 public import PortalServer
 
-/// Where a portal's state is. The team's commands work on it whether the portal runs or not.
-struct PortalPlace: ParsableArguments {
+/// Where a portal's state is, or is to be.
+struct StatePlace: ParsableArguments {
     @Option(help: "Folder of the authorities and, unless it is elsewhere, the database.") var state: String
     @Option(
         help: """
@@ -23,12 +23,33 @@ struct PortalPlace: ParsableArguments {
     }
 }
 
-/// Says a failure as a technician needs it.
+/// The state of a portal that was started once. The team's commands work on it whether the portal runs or not.
+struct PortalPlace: ParsableArguments {
+    @OptionGroup var place: StatePlace
+
+    /// A folder that is named wrongly would become the state of another portal, in which nothing stands.
+    func validate() throws {
+        guard access(PortalOptions(stateFolder: place.state).tlsAuthorityFile, F_OK) == 0 else {
+            throw ValidationError(
+                "no portal keeps its state in \(place.state); name the folder that `serve --state` has")
+        }
+    }
+
+    func options() -> PortalOptions { place.options() }
+}
+
+/// What the portal refused, as a technician needs it. The exit status is 1; 64 says that the command was given wrongly.
+struct Refusal: Error, CustomStringConvertible {
+    let failure: any CodedError
+    var description: String { "\(failure.code.rawValue): \(failure.detail). \(failure.code.technicianRemedy)" }
+}
+
+/// Says a failure as a ``Refusal``.
 func told<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()
     } catch let failure as any CodedError {
-        throw ValidationError("\(failure.code.rawValue): \(failure.detail). \(failure.code.technicianRemedy)")
+        throw Refusal(failure: failure)
     }
 }
 
