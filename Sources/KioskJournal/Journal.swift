@@ -39,7 +39,7 @@ public actor Journal {
     ///
     /// A file that cannot be read as a database is renamed aside and a new one started; ``recover(now:)`` reports it.
     /// - Throws: `journal.newer-schema`, `journal.key-missing` (the key is not the one that sealed this journal),
-    ///   `journal.disk-full`, `journal.fault` (also when another process has it open).
+    ///   `journal.disk-full`, `journal.read-only`, `journal.fault` (also when another process has it open).
     public static func open(
         folder: String, key: JournalKey, now: UnixTime, limits: JournalLimits = JournalLimits()
     ) async throws(JournalError) -> Journal {
@@ -54,7 +54,7 @@ public actor Journal {
 
     /// Closes the file; later calls throw `journal.fault`.
     public func close() throws(JournalError) {
-        do { try store.close() } catch { throw JournalError(error) }
+        do { try store.close() } catch { throw JournalError(error, in: folder) }
     }
 
     /// Tells how long each durable transaction took, on the journal's thread: `watcher` must not wait for anything.
@@ -64,11 +64,11 @@ public actor Journal {
     func transaction<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
         let start = ContinuousClock.now
         defer { committed?(start.duration(to: .now)) }
-        do { return try store.write(body) } catch { throw JournalError(error) }
+        do { return try store.write(body) } catch { throw JournalError(error, in: folder) }
     }
 
     func reading<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
-        do { return try store.read(body) } catch { throw JournalError(error) }
+        do { return try store.read(body) } catch { throw JournalError(error, in: folder) }
     }
 }
 

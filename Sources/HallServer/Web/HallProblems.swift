@@ -48,7 +48,8 @@ struct HallProblems: RouterMiddleware {
         case .requestInvalid: .badRequest
         case .hallPlanInvalid: .unprocessableContent
         case .hallUnreachable: .serviceUnavailable
-        case .internalError, .journalFault, .journalFull, .journalCorrupt: .internalServerError
+        case .internalError, .journalFault, .journalFull, .journalReadOnly, .journalCorrupt:
+            .internalServerError
         default: .conflict
         }
     }

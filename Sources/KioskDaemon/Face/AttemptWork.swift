@@ -133,6 +133,7 @@ actor AttemptWork {
         let signed = try? await evidence.signed { try await key.sign($0) }
         if signed != nil || outcome != .matched { return (outcome, signed) }
         try await journal.closeAttempt(id: attempt.id, outcome: .technicalError, evidence: nil, at: now)
+        metrics.closed(.technicalError)
         throw key.fault ?? Failure(.internalError, "the evidence cannot be signed")
     }
 

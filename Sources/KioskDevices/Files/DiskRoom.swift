@@ -1,3 +1,4 @@
+import CKiosk
 import Glibc
 
 /// Whether a folder's disk takes more files.
@@ -16,6 +17,15 @@ public enum DiskRoom: Sendable, Hashable {
         if status.f_flag & UInt(ST_RDONLY) != 0 { return .readOnly }
         // File systems without a fixed number of inodes say 0 of both.
         let hasInodes = status.f_files == 0 || status.f_favail > 0
-        return status.f_bavail > 0 && hasInodes ? .enough : .full
+        return status.f_bavail > 0 && hasInodes ? tried(folder) : .full
+    }
+
+    /// ext4 that stopped itself refuses all writing but still says that it is mounted for it.
+    private static func tried(_ folder: String) -> DiskRoom {
+        switch ck_try_file(folder) {
+        case EROFS: .readOnly
+        case ENOSPC, EDQUOT: .full
+        default: .enough
+        }
     }
 }

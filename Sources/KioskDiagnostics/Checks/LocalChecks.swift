@@ -45,7 +45,7 @@ public enum LocalChecks {
         }
     }
 
-    /// There is room for the journal.
+    /// There is room for the journal, and its disk takes changes.
     /// - Parameters:
     ///   - warning: free bytes below which to warn.
     ///   - fault: free bytes below which the journal refuses new work.
@@ -58,10 +58,25 @@ public enum LocalChecks {
                 return CheckResult(id: "disk.journal", state: .unknown, finding: "\(folder): errno \(errno)")
             }
             let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+            if let refusal = refusedChanges(folder, isOutOfNodes: status.f_files > 0 && status.f_favail < 16) {
+                return refusal
+            }
             return CheckResult(
                 id: "disk.journal", state: free < fault ? .fault : free < warning ? .warning : .ok,
                 finding: "\(free >> 20) MiB free for \(folder)", remedy: "free space on this file system")
         }
+    }
+
+    private static func refusedChanges(_ folder: String, isOutOfNodes: Bool) -> CheckResult? {
+        if DiskRoom.at(folder) == .readOnly {
+            return CheckResult(
+                id: "disk.journal", state: .fault, finding: "the file system of \(folder) takes no changes",
+                remedy: "find out why (dmesg, findmnt), fsck, mount it for writing; then systemctl restart kioskd")
+        }
+        guard isOutOfNodes else { return nil }
+        return CheckResult(
+            id: "disk.journal", state: .fault, finding: "no inode is left for \(folder)",
+            remedy: "delete files on this file system: df -i")
     }
 
     /// The clock is not before this program was released, nor absurdly late.

@@ -221,6 +221,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
 
     // The kiosk itself.
     case journalFull = "journal.disk-full"
+    case journalReadOnly = "journal.read-only"
     case journalFault = "journal.fault"
     case journalNewer = "journal.newer-schema"
     case journalKey = "journal.key-missing"

@@ -44,7 +44,7 @@ public enum HallTakeOver {
             }
             guard let found else { throw JournalError.conflict("\(copy) never kept a hall") }
             return found
-        } catch { throw JournalError(error) }
+        } catch { throw JournalError(error, in: Files.parent(of: path)) }
     }
 
     private static func size(_ path: String) -> Int {

@@ -61,7 +61,7 @@ extension Journal {
             hallPosition = position
             return HallOutcome(value: value, hall: next, position: position)
         } catch {
-            throw JournalError(error)
+            throw JournalError(error, in: folder)
         }
     }
 

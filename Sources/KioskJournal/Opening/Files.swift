@@ -95,7 +95,12 @@ enum Files {
 
     static func failure(_ step: String) -> JournalError {
         let number = errno
-        return JournalError(
-            number == ENOSPC || number == EDQUOT ? .journalFull : .journalFault, "\(step): errno \(number)")
+        let code: FailureCode =
+            switch number {
+            case ENOSPC, EDQUOT: .journalFull
+            case EROFS: .journalReadOnly
+            default: .journalFault
+            }
+        return JournalError(code, "\(step): errno \(number)")
     }
 }

@@ -53,7 +53,7 @@ actor StoreOpener {
             let lost = isNew && floors.sequence > 0
             let finding = RecoveryFinding(.journalQuarantined, .journalCorrupt, detail: "the file was missing or empty")
             return OpenedStore(queue: queue, floors: floors, findings: lost ? [finding] : [])
-        } catch { throw JournalError(error) }
+        } catch { throw JournalError(error, in: request.folder) }
     }
 
     /// Exclusive: one process owns the journal, and no shared-memory file is needed.

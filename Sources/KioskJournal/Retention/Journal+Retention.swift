@@ -61,6 +61,6 @@ extension Journal {
     private func emptyLog() throws(JournalError) {
         do {
             try store.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        } catch { throw JournalError(error) }
+        } catch { throw JournalError(error, in: folder) }
     }
 }

@@ -8,8 +8,16 @@ extension FailureText {
     /// The journal.
     static let storage: [FailureText] = [
         FailureText(
-            .journalFull, cause: "No space is left for the journal; nothing was half written.", outOfOrder,
-            Remedy.otherKiosk, technician: "Free space in the state folder; it goes on by itself."),
+            .journalFull, cause: "No space or no inode is left for the journal; nothing was half written.", outOfOrder,
+            Remedy.otherKiosk,
+            technician: "Free space (`df`) or inodes (`df -i`) on the state folder's disk; it goes on by itself."),
+        FailureText(
+            .journalReadOnly,
+            cause: "The disk of the journal takes no changes; what was written before stands as it was.", outOfOrder,
+            Remedy.otherKiosk,
+            technician:
+                "Find out why (`dmesg`, `findmnt`), check the disk (`fsck`), mount it for writing; then restart kioskd."
+        ),
         FailureText(
             .journalFault, cause: "The journal could not be read or written.", outOfOrder, Remedy.otherKiosk,
             technician: "Check the disk (`dmesg`, SMART) and the rights of the state folder."),

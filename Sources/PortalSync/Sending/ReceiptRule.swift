@@ -15,7 +15,8 @@ public enum ReceiptRule {
 
     /// Reasons that may pass by themselves, so that the record is offered again.
     private static let passing: Set<FailureCode> = [
-        .internalError, .journalFull, .journalFault, .portalUnreachable, .portalRefused, .portalAnswer,
+        .internalError, .journalFull, .journalReadOnly, .journalFault, .portalUnreachable, .portalRefused,
+        .portalAnswer,
     ]
 
     /// - Parameter receipts: all that came for this sequence: none of a half reply, several of a doubled one.

@@ -40,7 +40,12 @@ public struct LedgerFile: Sendable {
     public func write(_ ledger: ConfigurationLedger) throws(Failure) {
         guard let bytes = try? ContractJSON.encode(ledger) else { throw Failure(.internalError, "no JSON") }
         do { try PrivateFile.write(path, bytes) } catch {
-            let code: FailureCode = error.number == ENOSPC || error.number == EDQUOT ? .journalFull : .journalFault
+            let code: FailureCode =
+                switch error.number {
+                case ENOSPC, EDQUOT: .journalFull
+                case EROFS: .journalReadOnly
+                default: .journalFault
+                }
             throw Failure(code, "\(Self.name): \(error)")
         }
     }

@@ -1,31 +1,28 @@
 import FoundationEssentials
 import Glibc
-import KioskTestSupport
 import Testing
 
 /// A file system in memory with little room, over a folder.
-struct SmallDisk: Sendable {
-    let path: String
+public struct SmallDisk: Sendable {
+    /// Where it is mounted.
+    public let path: String
 
     /// Mounted for the time of `body`.
     ///
     /// - Parameter room: as tmpfs(5) has it, such as `size=8m` or `nr_inodes=100`.
-    static func with(
+    public static func with(
         _ room: String, over path: String, _ body: @Sendable (SmallDisk) async throws -> Void
     ) async throws {
         try RealPart.require(geteuid() == 0, "mounting a small disk needs root")
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let mounted = mount("tmpfs", path, "tmpfs", 0, "\(room),mode=0755") == 0
         try RealPart.require(mounted, "this machine does not allow mounts")
-        do { try await body(SmallDisk(path: path)) } catch {
-            umount2(path, Int32(MNT_DETACH))
-            throw error
-        }
-        umount2(path, Int32(MNT_DETACH))
+        defer { umount2(path, Int32(MNT_DETACH)) }
+        try await body(SmallDisk(path: path))
     }
 
     /// Takes all the room there is.
-    func fill() {
+    public func fill() {
         let file = open("\(path)/ballast", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         let zeros = [UInt8](repeating: 0, count: 1 << 16)
         var chunk = zeros.count
@@ -33,10 +30,13 @@ struct SmallDisk: Sendable {
         close(file)
     }
 
-    func empty() { unlink("\(path)/ballast") }
+    /// Gives it back.
+    public func empty() { unlink("\(path)/ballast") }
 
     /// Makes files until no more can be made.
-    func takeInodes() throws -> [String] {
+    ///
+    /// - Returns: their paths.
+    public func takeInodes() throws -> [String] {
         var made: [String] = []
         while made.count < 100_000 {
             let name = "\(path)/inode-\(made.count)"
@@ -49,7 +49,7 @@ struct SmallDisk: Sendable {
     }
 
     /// Succeeds while nobody has a file open for writing there.
-    func setReadOnly(_ readOnly: Bool) -> Bool {
+    public func setReadOnly(_ readOnly: Bool) -> Bool {
         mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT) | (readOnly ? UInt(MS_RDONLY) : 0), nil) == 0
     }
 }
