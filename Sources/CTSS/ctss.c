@@ -1,6 +1,5 @@
 #include "ctss.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <tss2/tss2_esys.h>
 #include <tss2/tss2_mu.h>
@@ -52,14 +51,6 @@ static TPM2B_PUBLIC signing_template(void) {
     return template;
 }
 
-/* A program started meanwhile would hold the connection open, and a software TPM serves one at a time. */
-static void keep_from_children(TSS2_TCTI_CONTEXT *tcti) {
-    TSS2_TCTI_POLL_HANDLE handles[4];
-    size_t count = sizeof handles / sizeof *handles;
-    if (Tss2_Tcti_GetPollHandles(tcti, handles, &count) != TSS2_RC_SUCCESS) return;
-    for (size_t i = 0; i < count; i++) fcntl(handles[i].fd, F_SETFD, FD_CLOEXEC);
-}
-
 static TSS2_RC begin(struct line *line, const char *tcti) {
     memset(line, 0, sizeof *line);
     line->storage = ESYS_TR_NONE;
@@ -71,15 +62,9 @@ static TSS2_RC begin(struct line *line, const char *tcti) {
     TPM2B_SENSITIVE_CREATE sensitive = {0};
     TPM2B_DATA outside = {0};
     TPML_PCR_SELECTION pcrs = {0};
-    rc = Esys_SetTimeout(line->esys, TSS2_TCTI_TIMEOUT_BLOCK);
-    if (rc != TSS2_RC_SUCCESS) return rc;
-    rc = Esys_CreatePrimary_Async(
+    return Esys_CreatePrimary(
         line->esys, ESYS_TR_RH_OWNER, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &sensitive, &template, &outside,
-        &pcrs);
-    if (rc != TSS2_RC_SUCCESS) return rc;
-    /* The connection is made with the first command; this is the one that waits where the TPM does not answer. */
-    keep_from_children(line->tcti);
-    return Esys_CreatePrimary_Finish(line->esys, &line->storage, NULL, NULL, NULL, NULL);
+        &pcrs, &line->storage, NULL, NULL, NULL, NULL);
 }
 
 /* A coordinate or half of a signature may come without its leading zeros. */

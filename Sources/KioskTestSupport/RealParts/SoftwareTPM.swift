@@ -11,14 +11,17 @@ public final class SoftwareTPM: Sendable {
     /// swtpm, and the pipes to it and to the shell that watches it.
     private let running = Mutex<(process: pid_t, pipes: [UInt])>((0, []))
 
+    private let relay: TPMRelay
+
     /// As tpm2-tss names it.
-    public var place: String { "swtpm:path=\(folder.file("socket"))" }
+    public var place: String { "swtpm:path=\(folder.file("relay"))" }
 
     /// A new one, turned on.
     public init() async throws {
         try RealPart.require(programs: "swtpm", "tpm2_clear")
         folder = try TemporaryFolder("tpm")
         try folder.makeFolder("state")
+        relay = try TPMRelay(from: folder.file("relay"), to: folder.file("socket"))
         try await turnOn()
     }
 

@@ -27,6 +27,13 @@ public struct NotInTime: Error, CustomStringConvertible {
     public var what: String
     /// How long.
     public var limit: Duration
+
+    /// Every field as given.
+    public init(what: String, limit: Duration) {
+        self.what = what
+        self.limit = limit
+    }
+
     /// For the test's report.
     public var description: String { "\(what): not within \(limit)" }
 }

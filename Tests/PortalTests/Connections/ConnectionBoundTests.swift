@@ -7,7 +7,8 @@ import PortalServer
 import Testing
 
 /// Bad input of issue 6: more connections, header or body than a port bears.
-@Suite("Issue 6: what is too much at the portal's ports is refused") struct ConnectionBoundTests {
+@Suite("Issue 6: what is too much at the portal's ports is refused", .timeLimit(.minutes(10)))
+struct ConnectionBoundTests {
     private static let request = "GET /v1/time HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test("Where all are busy one more is closed at once; that is said once, and when there is a place again")

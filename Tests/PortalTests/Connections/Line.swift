@@ -1,11 +1,14 @@
-import KioskDevices
+import KioskTestSupport
 import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// A connection byte by byte, as no client would use it.
-struct Line: Sendable {
+/// A connection byte by byte, as no client would use it. It ends with its last mention, so that a portal whose limits are
+/// hours waits for none that a failed test left behind.
+///
+/// A task that is cancelled does not end the wait for a future of NIO: each wait has a deadline of NIO's.
+final class Line: Sendable {
     /// Keeps what came.
     private final class Collector: ChannelInboundHandler, Sendable {
         typealias InboundIn = ByteBuffer
@@ -29,6 +32,7 @@ struct Line: Sendable {
         let collector = Collector()
         let secured = try tls.map { try NIOSSLContext(configuration: $0) }
         channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(.seconds(20))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let secured {
@@ -42,12 +46,17 @@ struct Line: Sendable {
         self.collector = collector
     }
 
+    deinit { channel.close(promise: nil) }
+
     /// What came so far.
     var received: String { collector.text.withLock { $0 } }
 
     func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) async throws { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
+    /// Ends when the kernel has the bytes, and thus after the handshake.
+    func send(_ bytes: [UInt8]) async throws {
+        try await wait("the portal takes bytes", channel.writeAndFlush(ByteBuffer(bytes: bytes)))
+    }
 
     /// Sends these bytes again and again, until the line is closed.
     func trickle(_ bytes: [UInt8]) {
@@ -59,12 +68,22 @@ struct Line: Sendable {
     }
 
     /// Waits until the other side has closed it.
-    func closes() async throws {
-        let channel = channel
-        try await withDeadline(.seconds(90), "the portal closes a connection") { try await channel.closeFuture.get() }
-    }
+    func closes() async throws { try await wait("the portal closes a connection", channel.closeFuture) }
 
     var isOpen: Bool { channel.isActive }
 
-    func close() async { try? await channel.close() }
+    func close() async { try? await wait("a connection ends", channel.close()) }
+
+    private func wait(_ what: String, _ future: EventLoopFuture<Void>) async throws {
+        let limit = Duration.seconds(90)
+        let promise = channel.eventLoop.makePromise(of: Void.self)
+        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(limit)) {
+            promise.fail(NotInTime(what: what, limit: limit))
+        }
+        future.whenComplete {
+            timer.cancel()
+            promise.completeWith($0)
+        }
+        try await promise.futureResult.get()
+    }
 }

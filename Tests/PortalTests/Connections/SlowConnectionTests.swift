@@ -5,7 +5,7 @@ import PortalServer
 import Testing
 
 /// Bad input of issue 6: slow-loris. In each test one deadline is short and all others are so long that they cannot be it.
-@Suite("Issue 6: who is slow at the portal's ports is closed") struct SlowConnectionTests {
+@Suite("Issue 6: who is slow at the portal's ports is closed", .timeLimit(.minutes(10))) struct SlowConnectionTests {
     private static let long = Duration.seconds(3_000)
     private static let short = Duration.milliseconds(700)
 
