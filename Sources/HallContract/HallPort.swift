@@ -61,8 +61,11 @@ public struct HallGreeting: Sendable, Hashable, Codable {
     public var day: CivilDate
     /// Highest number granted, by line.
     public var highest: [NumberLine: Int]
-    /// The hall may have forgotten slips: it wants all of the day.
+    /// The hall may have forgotten slips: it wants all of the day. For terminals that do not know ``course`` yet.
     public var wantsAll: Bool
+    /// The hall's course of things: one that the terminal has not brought all its slips to wants them all, however often
+    /// that answer was lost. Nil before the hall's first start again.
+    public var course: Int64?
     /// How many numbers a block has.
     public var leaseSize: Int
     /// The services that give slips now; a terminal that is cut off keeps the last it heard.
@@ -76,13 +79,14 @@ public struct HallGreeting: Sendable, Hashable, Codable {
 
     /// Memberwise.
     public init(
-        epoch: Int64, day: CivilDate, highest: [NumberLine: Int], wantsAll: Bool, leaseSize: Int, services: [String],
-        hours: HallHours? = nil, tapKey: Data? = nil, taps: VainTaps? = nil
+        epoch: Int64, day: CivilDate, highest: [NumberLine: Int], wantsAll: Bool, course: Int64? = nil, leaseSize: Int,
+        services: [String], hours: HallHours? = nil, tapKey: Data? = nil, taps: VainTaps? = nil
     ) {
         self.epoch = epoch
         self.day = day
         self.highest = highest
         self.wantsAll = wantsAll
+        self.course = course
         self.leaseSize = leaseSize
         self.services = services
         self.hours = hours

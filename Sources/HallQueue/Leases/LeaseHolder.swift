@@ -12,8 +12,12 @@ public struct LeaseHolder: Sendable, Hashable, Codable {
     public private(set) var leases: [Lease] = []
     /// Highest number seen granted, by line.
     public private(set) var highest: [NumberLine: Int] = [:]
+    /// The hall's day when it was heard last.
+    public private(set) var hallDay: CivilDate?
     /// The day of the newest number used.
     public private(set) var lastDay: CivilDate?
+    /// The course of the hall that has all slips of this terminal (``HallState/course``).
+    public private(set) var course: Int64?
     /// Slips given in this epoch.
     public private(set) var issued: Int64 = 0
 
@@ -63,11 +67,12 @@ public struct LeaseHolder: Sendable, Hashable, Codable {
 
     /// Uses the next number of a lane; nil when none is left, and nothing is printed then.
     ///
-    /// - Parameter day: by the terminal's clock. Should that go back over midnight, the later day goes on.
+    /// - Parameter day: by the terminal's clock. Should that go back over midnight, or be behind the hall's, the later day
+    ///   goes on.
     public mutating func use(
         _ lane: TicketLane, on day: CivilDate
     ) -> (number: TicketNumber, epoch: Int64, sequence: Int64)? {
-        let day = max(day, lastDay ?? day)
+        let day = max(day, lastDay ?? day, hallDay ?? day)
         guard let epoch, let index = leases.firstIndex(where: { $0.day == day && $0.lane == lane }),
             let number = TicketNumber(day: day, lane: lane, number: leases[index].numbers.lowerBound)
         else { return nil }
@@ -82,11 +87,32 @@ public struct LeaseHolder: Sendable, Hashable, Codable {
         return (number, epoch, issued)
     }
 
-    /// Drops what belongs to days before `day`.
-    public mutating func forget(before day: CivilDate) {
+    /// The hall has all slips of the day.
+    public mutating func broughtAll(course: Int64?) { self.course = course }
+
+    /// The lines on which a block is due: half a block at least of each lane for the hall's day, and for the next one as soon
+    /// as it is near, or has begun by a clock of this terminal that was ahead.
+    ///
+    /// - Parameters:
+    ///   - day: the hall's.
+    ///   - soon: the terminal's own day some hours from now.
+    public func due(on day: CivilDate, soon: CivilDate, size: Int) -> [NumberLine] {
+        let isNear = max(soon, lastDay ?? soon) > day
+        return (isNear ? [day, day.adding(days: 1)] : [day]).flatMap { day in
+            TicketLane.allCases.map { NumberLine(day: day, lane: $0) }
+        }.filter { left($0) <= size / 2 }
+    }
+
+    /// The hall's day: what belongs to days before it is dropped, and none of them comes again while the hall says so,
+    /// whatever the terminal's own clock shows. A day beyond the next one can only have come from a clock that was wrong.
+    public mutating func heard(day: CivilDate) {
+        hallDay = day
+        if let last = lastDay, last > day.adding(days: 1) { lastDay = nil }
         leases.removeAll { $0.day < day }
-        highest = highest.filter { $0.key.day >= day }
-        held = held.filter { $0.key.day >= day }
+        // A hall that is set back over midnight, and whose clock is behind, asks for yesterday's.
+        let eve = day.adding(days: -1)
+        highest = highest.filter { $0.key.day >= eve }
+        held = held.filter { $0.key.day >= eve }
     }
 
     /// The end of the last block taken, by line: an answer that comes twice is not taken twice.

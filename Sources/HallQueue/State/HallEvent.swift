@@ -7,8 +7,9 @@ public enum HallEvent: Sendable, Hashable, Codable {
     case dayOpened(CivilDate)
     /// The plan was set by the manager.
     case planned(HallPlan)
-    /// The machine was started again: no block is given until these are heard.
-    case distrusted(Set<String>)
+    /// The machine was started again: no block is given until these are heard. What was remembered of the day may be old:
+    /// a new course of things begins.
+    case distrusted(Set<String>, course: Int64?)
     /// Numbers that may have been used, from outside the store.
     case raised([NumberLine: Int])
     /// A terminal was left out by the manager.

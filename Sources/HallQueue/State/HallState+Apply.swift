@@ -8,7 +8,9 @@ extension HallState {
         case .dayOpened(let day): open(day)
         case .zoned(let seconds): secondsEast = seconds
         case .planned(let plan): self.plan = plan
-        case .distrusted(let terminals): book.distrust(terminals)
+        case .distrusted(let terminals, let course):
+            book.distrust(terminals)
+            self.course = course
         case .raised(let marks): book.raise(marks)
         case .leftOut(let terminal, let jump):
             book.leaveOut(terminal, jump: jump, days: [day, day.adding(days: 1)])

@@ -68,8 +68,25 @@ extension HallState {
         return events
     }
 
-    /// The machine was started again.
-    public func restarted() -> [HallEvent] { [.distrusted(plan.terminals)] }
+    /// The machine was started again, and may stand on an old picture of its disk.
+    ///
+    /// - Parameter course: a number that no start before it had, so that each terminal sees that it owes all its slips.
+    public func restarted(course: Int64) -> [HallEvent] { [.distrusted(plan.terminals, course: course)] }
+
+    /// Another machine becomes the hall with what a copy knew, or with the plan alone (`docs/hall.md`).
+    ///
+    /// - Parameters:
+    ///   - today: by the new machine's clock.
+    ///   - floor: numbers of today and tomorrow begin above it on every lane.
+    ///   - course: as for ``restarted(course:)``.
+    public func takenOver(on today: CivilDate, above floor: Int, course: Int64) -> [HallEvent] {
+        let first = max(today, day)
+        var marks: [NumberLine: Int] = [:]
+        for day in [first, first.adding(days: 1)] {
+            for lane in TicketLane.allCases { marks[NumberLine(day: day, lane: lane)] = floor }
+        }
+        return dayEvents(today) + [.raised(marks)] + restarted(course: course)
+    }
 
     /// The manager goes on without a terminal; numbers that it may have used are jumped over.
     public func leaveOut(_ terminal: String) throws(HallRefusal) -> [HallEvent] {

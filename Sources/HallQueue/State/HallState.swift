@@ -34,6 +34,9 @@ public struct HallState: Sendable, Hashable, Codable {
     public internal(set) var times = ServiceTimes()
     /// When each terminal was heard last, by the hall's clock.
     public internal(set) var heardAt: [String: UnixTime] = [:]
+    /// Which course of things this is: after a start of the machine the hall may have forgotten slips, and has another one.
+    /// A terminal brings all slips of the day to a hall whose course it does not know. Nil before the first start again.
+    public internal(set) var course: Int64?
     /// What the day was like so far.
     public internal(set) var report: HallReport
     /// The newest time of all events.
@@ -121,7 +124,7 @@ public struct HallState: Sendable, Hashable, Codable {
 
 extension HallState {
     private enum CodingKeys: String, CodingKey {
-        case plan, day, secondsEast, tickets, windows, book, calls, times, heardAt, report, latest, answers
+        case plan, day, secondsEast, tickets, windows, book, calls, times, heardAt, course, report, latest, answers
     }
 
     /// From a decoder; what an older program did not keep begins empty.
@@ -136,6 +139,7 @@ extension HallState {
         calls = try fields.decode([Call].self, forKey: .calls)
         times = try fields.decode(ServiceTimes.self, forKey: .times)
         heardAt = try fields.decode([String: UnixTime].self, forKey: .heardAt)
+        course = try fields.decodeIfPresent(Int64.self, forKey: .course)
         report = try fields.decodeIfPresent(HallReport.self, forKey: .report) ?? HallReport(day: day)
         latest = try fields.decodeIfPresent(UnixTime.self, forKey: .latest)
         // An older program kept one answer of each desk.

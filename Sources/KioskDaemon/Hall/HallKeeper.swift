@@ -46,7 +46,7 @@ struct HallKeeper: HallPort {
         news.note(status, of: report.terminal, at: clock.now())
         return HallGreeting(
             epoch: heard.value.epoch, day: heard.hall.day, highest: heard.hall.book.highest,
-            wantsAll: heard.value.wantsAll, leaseSize: heard.hall.plan.leaseSize,
+            wantsAll: heard.value.wantsAll, course: heard.hall.course, leaseSize: heard.hall.plan.leaseSize,
             services: heard.hall.plan.services.filter(\.isOn).map(\.id), hours: heard.hall.plan.hours,
             tapKey: await journal.tapKey(of: heard.hall.day), taps: news.share(report.taps, on: heard.hall.day))
     }

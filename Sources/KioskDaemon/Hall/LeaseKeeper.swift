@@ -30,8 +30,6 @@ actor LeaseKeeper {
     private nonisolated let greeted = Mutex<HallGreeting?>(nil)
     /// The hall answered when it was asked last.
     private var isReached = false
-    /// The hall wants all slips of the day, and has not had them yet.
-    private var owesAll = false
 
     /// Reports for the first time, so that the first person gets a number; a hall that is away stops nobody.
     /// - Parameter patience: a person waits for the slip; longer is not waited for what is only printed on it.
@@ -106,12 +104,13 @@ actor LeaseKeeper {
             taps.heard(greeting)
             let holder = try await journal.changeLeases { holder in
                 holder.accept(epoch: greeting.epoch, highest: greeting.highest)
-                holder.forget(before: greeting.day)
+                holder.heard(day: greeting.day)
             }
             isReached = true
-            owesAll = owesAll || greeting.wantsAll
+            // Durable only when all were brought: an answer that is lost, or a kill in between, forgets nothing.
+            let owesAll = greeting.wantsAll || holder.course != greeting.course
             try await bringSlips(from: greeting.day, all: owesAll)
-            owesAll = false
+            if owesAll { try await journal.changeLeases { $0.broughtAll(course: greeting.course) } }
             try await fillUp(holder, greeting)
             await show(nil, "answers")
         } catch {
@@ -153,19 +152,12 @@ actor LeaseKeeper {
             DeviceStatus(id: "hall", name: line, health: code == nil ? .ok : .fault, code: code, finding: finding))
     }
 
-    /// Half a block at least of each lane for today, and in the evening for tomorrow.
+    /// Blocks for today, and in the evening for tomorrow.
     private func fillUp(_ holder: LeaseHolder, _ greeting: HallGreeting) async throws {
-        var days = [greeting.day]
-        if zone.civil(clock.now() + .seconds(6 * 3600)).date > greeting.day {
-            days.append(greeting.day.adding(days: 1))
-        }
-        for day in days {
-            for lane in TicketLane.allCases {
-                let line = NumberLine(day: day, lane: lane)
-                guard holder.left(line) <= greeting.leaseSize / 2 else { continue }
-                let lease = try await hall.lease(line, to: terminal, epoch: greeting.epoch)
-                try await journal.changeLeases { $0.accept(lease) }
-            }
+        let soon = zone.civil(clock.now() + .seconds(6 * 3600)).date
+        for line in holder.due(on: greeting.day, soon: soon, size: greeting.leaseSize) {
+            let lease = try await hall.lease(line, to: terminal, epoch: greeting.epoch)
+            try await journal.changeLeases { $0.accept(lease) }
         }
     }
 }

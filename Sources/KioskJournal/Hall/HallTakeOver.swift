@@ -68,12 +68,7 @@ extension Journal {
         hall = copy ?? HallState(plan: plan, day: day)
         hallPosition = 0
         return try decideHall(at: now) { hall in
-            let today = max(day, hall.day)
-            let lines = [today, today.adding(days: 1)].flatMap { day in
-                TicketLane.allCases.map { NumberLine(day: day, lane: $0) }
-            }
-            let marks = Dictionary(lines.map { ($0, floor) }) { first, _ in first }
-            return ((), hall.dayEvents(day) + [.raised(marks)] + hall.restarted())
+            ((), hall.takenOver(on: day, above: floor, course: Self.newCourse()))
         }.hall
     }
 }

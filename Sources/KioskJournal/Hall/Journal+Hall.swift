@@ -33,10 +33,13 @@ extension Journal {
             var events = hall.dayEvents(day)
             let marks = floors.marks(above: hall.book.highest)
             if !marks.isEmpty { events.append(.raised(marks)) }
-            if stored != nil, isNewBoot { events += hall.restarted() }
+            // Floors above what it knows: it was put back from a copy while the machine went on.
+            if stored != nil, isNewBoot || !marks.isEmpty { events += hall.restarted(course: Self.newCourse()) }
             return ((), events)
         }.hall
     }
+
+    static func newCourse() -> Int64 { .random(in: 1 ... .max) }
 
     /// Decides on the hall as it is and keeps what came of it, in one step that nothing interrupts.
     ///

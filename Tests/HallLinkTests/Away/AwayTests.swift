@@ -136,6 +136,45 @@ struct AwayTests {
         }
     }
 
+    @Test(
+        "slips that a hall set back to an old picture of its disk forgot come back, also when its first answers are lost",
+        arguments: 1...4)
+    func forgotten(losses: Int) async throws {
+        let made = Mutex<ForgetfulHall?>(nil)
+        try await Centre.with(
+            .plain(leaseSize: 4),
+            middle: { keeper in
+                let hall = ForgetfulHall(keeper)
+                made.withLock { $0 = hall }
+                return hall
+            },
+            { centre in
+                let terminal = try await Terminal(centre, "T1")
+                try await centre.close()
+                let picture = try centre.folder.read("hall/journal.sqlite")
+                try await centre.open()
+                var numbers: [TicketNumber] = []
+                for _ in 0..<2 {
+                    numbers.append(try await terminal.issue())
+                    try await terminal.settle()
+                }
+                #expect(try centre.hall.keeper.view?.waiting.count == 2)
+                try await centre.close()
+                try centre.folder.write("hall/journal.sqlite", picture)
+                for suffix in ["-wal", "-shm"] { try centre.folder.write("hall/journal.sqlite" + suffix, []) }
+                try centre.folder.write("hall/hall-boot", "another start".utf8)
+                try await centre.open()
+                #expect(try centre.hall.keeper.view?.waiting.isEmpty == true)
+                let hall = try #require(made.withLock { $0 })
+                hall.lose(losses)
+                for _ in 0..<losses { await terminal.leases.tell() }
+                try await eventually("the slips are back") {
+                    await terminal.leases.tell()
+                    return try centre.hall.keeper.view?.waiting.map(\.number) == numbers ? () : nil
+                }
+            })
+    }
+
     @Test("a hall that missed its terminals after a start of its machine waits for each, or for the manager's word")
     func missed() async throws {
         try await Centre.with { centre in

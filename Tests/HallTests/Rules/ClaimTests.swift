@@ -47,7 +47,7 @@ struct ClaimTests {
     @Test("after a set-back, or when it was left out, a terminal is believed, but not beyond what a centre gives")
     func setBack() throws {
         var (hall, epochs) = try hall()
-        hall.take(hall.restarted())
+        hall.take(hall.restarted(course: 1))
         #expect(throws: HallRefusal.staleEpoch) { try hall.join(issued(.general, 70, at: nine), at: nine) }
         hall.take(try hall.hear(LeaseReport(terminal: "t1", epoch: epochs["t1"], highest: [line: 80]), at: nine).events)
         hall.take(try hall.leaveOut("t2"))

@@ -3,8 +3,9 @@ import KioskTestSupport
 
 @testable import HallQueue
 
-/// A hall on a random morning: people come to all lanes at any load, windows serve some lanes only and take as long as they
-/// take, some people are sent on. It looks at each call and notes what the rule forbids.
+/// A hall on a random morning: people come to all lanes and services at any load, windows serve some of them only, are
+/// switched off and on again, and take as long as they take; some people are sent on. It looks at each call and notes what
+/// the rule forbids.
 struct RandomHall {
     /// One who waits and is due.
     private struct Watch {
@@ -31,6 +32,8 @@ struct RandomHall {
         plan.rule.urgentMinutes = Int.random(in: 0...10, using: &seed)
         for place in plan.windows.indices.dropFirst() {
             plan.windows[place].lanes = Set(TicketLane.allCases.filter { _ in Bool.random(using: &seed) })
+            let services: [Set<String>] = [["eds", "card"], ["eds"], ["card"], []]
+            plan.windows[place].services = services.randomElement(using: &seed) ?? []
         }
         for lane in TicketLane.allCases { plan.rule.targetMinutes[lane] = Int.random(in: 1...60, using: &seed) }
         let share = Int.random(in: 5...60, using: &seed)
@@ -45,11 +48,22 @@ struct RandomHall {
             let now = nine + .seconds(60 * minute)
             for lane in TicketLane.allCases where seed.chance(load[lane] ?? 0) { try come(lane, at: now) }
             note(at: now)
+            if seed.chance(2) { try switchWindow() }
             for window in hall.plan.windows where busyUntil[window.number].map({ $0 <= now }) ?? true {
                 try work(window, at: now)
             }
         }
         try drain(from: nine + .seconds(60 * minutes))
+    }
+
+    /// The manager switches a window off or on; the first one serves everybody and stays.
+    private mutating func switchWindow() throws {
+        var plan = hall.plan
+        guard let place = plan.windows.indices.dropFirst().randomElement(using: &seed) else { return }
+        plan.windows[place].isOn.toggle()
+        // As the manager's page says it, of windows without a lane.
+        guard plan.problems.allSatisfy({ $0.contains("serves no lane") }) else { return }
+        hall.take([.planned(plan)])
     }
 
     /// Nobody comes any more: each is called.
@@ -84,7 +98,7 @@ struct RandomHall {
 
     private mutating func work(_ window: HallPlan.Window, at now: UnixTime) throws {
         if let serving = hall.windows[window.number]?.serving {
-            if seed.chance(10), let other = hall.plan.windows.randomElement(using: &seed) {
+            if seed.chance(10), let other = hall.plan.windows.filter(\.isOn).randomElement(using: &seed) {
                 try hall.desk(.transfer(.window(other.number)), window: window.number, at: now)
                 if let back = hall.tickets[serving] {
                     for waiting in hall.waiting where hall.plan.rule.isBefore(back, waiting) {
@@ -95,6 +109,7 @@ struct RandomHall {
                 try hall.desk(seed.chance(10) ? .noShow : .finish, window: window.number, at: now)
             }
         }
+        guard window.isOn else { return }
         let candidates = hall.candidates(for: window)
         let (number, events) = try hall.act(
             .callNext, window: window.number, request: RequestID(desk: "d\(window.number)", id: String(seed.next())),

@@ -42,6 +42,23 @@ struct RandomHallTests {
         #expect(count == 1 || kept > 7 * count)
     }
 
+    @Test(
+        "Q3: so it is with several services, windows that serve some of them, and windows that are switched off and on")
+    func mixedPromises() throws {
+        let first = SplitMix64.firstSeed
+        let count = max(1, Histories.count(1000) / 10)
+        print("seed \(first), \(count) mornings")
+        var (kept, switched) = (0, 0)
+        for offset in 0..<UInt64(count) {
+            var morning = MixedMorning(seed: first &+ offset)
+            try morning.run(minutes: 240)
+            kept += morning.promised
+            switched += morning.switched
+            #expect(morning.broken.isEmpty, "KIOSK_SEED=\(first &+ offset): \(morning.broken.map(\.text))")
+        }
+        #expect(count == 1 || kept > 4 * count && switched > 2 * count)
+    }
+
     /// Twice as many come to the general lane as the windows can serve; reservations as long as the windows can bear them.
     private struct FullMorning {
         private(set) var hall: HallState

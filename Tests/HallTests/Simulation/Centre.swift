@@ -2,44 +2,78 @@ import HallQueue
 import KioskDomain
 import KioskTestSupport
 
-/// One centre under faults: a hall, its terminals and desks, a line that loses answers, machines that are killed, started
-/// again and set back to an old picture of their disk, clocks that are wrong. Only durable state survives.
+/// One centre under faults, over a day and a night: a hall, its terminals and a desk, a line that loses answers, machines
+/// that are killed, started again and set back to an old picture of their disk, a hall that dies and is taken over from a
+/// copy, clocks that are wrong everywhere, midnight. Only durable state survives.
 struct Centre {
-    struct Terminal {
-        var holder: LeaseHolder
-        var slips: [IssuedTicket] = []
-        var isCut = false
-        var clockError = Duration.zero
-        var pictures: [Picture] = []
+    /// What one history went through.
+    struct Tally {
+        var midnights = 0
+        var takeOvers = 0
+        var reservations = 0
+        var breaches = 0
+        var calls = 0
 
-        struct Picture {
-            var holder: LeaseHolder
-            var slips: [IssuedTicket]
+        mutating func add(_ other: Tally) {
+            midnights += other.midnights
+            takeOvers += other.takeOvers
+            reservations += other.reservations
+            breaches += other.breaches
+            calls += other.calls
         }
     }
 
+    /// The hall, and what this side knows of its course.
+    struct Course {
+        var hall: HallState
+        /// First calls as the simulation saw them.
+        var firstCalls: [TicketNumber: UnixTime] = [:]
+        /// Promises of the open day whose first call came late.
+        var lateCalls = 0
+    }
+
     var seed: SplitMix64
-    var now = nine
-    var hall: HallState
-    var hallPictures: [HallState] = []
-    var terminals: [String: Terminal] = [:]
+    /// The true time; machines know it with an error.
+    var now: UnixTime
+    var course: Course
+    var hallClockError = Duration.zero
+    var secondsEast = 5 * 3600
+    /// Of the hall machine's disk.
+    var pictures: [Course] = []
+    /// Files of `kioskctl hall copy`; they outlive the machine.
+    var copies: [Course] = []
+    /// Days on which a take-over has used the floor up.
+    var floored: Set<CivilDate> = []
+    var terminals: [String: SimulatedTerminal] = [:]
+    var appointments: [Appointment] = []
     var boots = 0
     /// Every number that was ever put on paper, by whom.
     var paper: [TicketNumber: String] = [:]
-    /// Slips whose terminal lost its memory of them: only the paper knows.
-    var forgotten: Set<TicketNumber> = []
     var problems: [String] = []
+    var tally = Tally()
     /// A set-back is healed when everybody was heard: until then no other machine is set back (`docs/hall.md`).
     var isHealing = false
     /// Terminals that were set back and have not heard the hall since: until then the hall is not set back, too.
     var unspoken: Set<String> = []
 
+    var hall: HallState {
+        get { course.hall }
+        set { course.hall = newValue }
+    }
+
+    var hallNow: UnixTime { now + hallClockError }
+
     init(seed: UInt64, terminals names: [String] = ["t1", "t2", "t3", "desk1"]) {
         self.seed = SplitMix64(seed: seed)
         var plan = HallPlan.plain(windows: 3, terminals: Set(names))
         plan.leaseSize = 3
-        hall = HallState(plan: plan, day: monday)
-        for name in names { terminals[name] = Terminal(holder: LeaseHolder(terminal: name, boot: "0")) }
+        plan.windows[1].lanes.remove(.reserved)
+        plan.windows[2].services = ["card"]
+        // Between eight in the morning and eleven at night by the wall of the centre.
+        let wall = Int.random(in: 8 * 3600...23 * 3600, using: &self.seed)
+        now = UnixTime(milliseconds: Int64(monday.dayNumber * 86_400 + wall - secondsEast) * 1000)
+        course = Course(hall: HallState(plan: plan, day: monday))
+        for name in names { terminals[name] = SimulatedTerminal(holder: LeaseHolder(terminal: name, boot: "0")) }
     }
 
     mutating func run(steps: Int) {
@@ -48,131 +82,40 @@ struct Centre {
     }
 
     private mutating func step() {
-        now = now + .seconds(Int.random(in: 1...600, using: &seed))
-        hall.take(hall.dayEvents(day(now)))
+        // Now and then nobody comes for hours, as at night.
+        now = now + .seconds(Int.random(in: 1...(seed.chance(2) ? 30_000 : 600), using: &seed))
+        tick()
         let name = terminals.keys.sorted().randomElement(using: &seed) ?? ""
         switch Int.random(in: 0..<100, using: &seed) {
-        case 0..<45: print(name)
-        case 45..<70: sync(name, losesAnswers: true)
-        case 70..<74: terminals[name]?.isCut.toggle()
-        case 74..<78: terminals[name]?.clockError = .seconds(Int.random(in: -90_000...90_000, using: &seed))
-        case 78..<84: picture(name)
-        case 84..<87: restart(name, setBack: false)
-        case 87..<89: restart(name, setBack: true)
-        case 89..<91: restartHall(setBack: seed.chance(50))
+        case 0..<24: print(name)
+        case 24..<37: reserve(name)
+        case 37..<67: sync(name, losesAnswers: true)
+        case 67..<70: terminals[name]?.isCut.toggle()
+        case 70..<73: setClock(of: name)
+        case 73..<75: setHallClock()
+        case 75..<80: picture(name)
+        case 80..<83: restart(name, setBack: false)
+        case 83..<85: restart(name, setBack: true)
+        case 85: restartHall(setBack: seed.chance(50))
+        case 86: if seed.chance(50) { takeOver() }
+        case 87: leaveOut()
         default: call()
         }
+        check()
     }
 
-    private func day(_ time: UnixTime) -> CivilDate { CivilDate(dayNumber: Int(time.milliseconds / 86_400_000)) }
-
-    /// A person taps: a number from the block, or a clear no.
-    private mutating func print(_ name: String) {
-        guard var terminal = terminals[name] else { return }
-        let today = day(now + terminal.clockError)
-        let lane = TicketLane.allCases.randomElement(using: &seed) ?? .general
-        guard let used = terminal.holder.use(lane, on: today) else { return }
-        terminal.slips.append(
-            IssuedTicket(
-                terminal: name, epoch: used.epoch, sequence: used.sequence, number: used.number, service: "eds",
-                issuedAt: now + terminal.clockError))
-        if let other = paper[used.number] {
-            problems.append("\(used.number.day) \(used.number) by \(other) and \(name)")
-        }
-        paper[used.number] = name
-        terminals[name] = terminal
-    }
-
-    /// Report, blocks, slips; every answer may be lost.
-    mutating func sync(_ name: String, losesAnswers: Bool) {
-        guard var terminal = terminals[name], !terminal.isCut else { return }
-        defer { terminals[name] = terminal }
-        do {
-            let wasUnheard = !hall.book.unheard.isEmpty
-            let (epoch, events) = try hall.hear(terminal.holder.report, at: now)
-            hall.take(events)
-            if hall.book.unheard.isEmpty, wasUnheard { isHealing = false }
-            if losesAnswers, seed.chance(20) { return }
-            terminal.holder.accept(epoch: epoch, highest: hall.book.highest)
-            unspoken.remove(name)
-            // A hall that was set back has forgotten slips: it gets all of the day again.
-            for slip in terminal.slips where slip.number.day >= hall.day {
-                try join(slip)
-                if losesAnswers, seed.chance(5) { return }
-            }
-            for day in [hall.day, hall.day.adding(days: 1)] {
-                for lane in TicketLane.allCases where terminal.holder.left(NumberLine(day: day, lane: lane)) < 2 {
-                    let (lease, events) = try hall.lease(lane, on: day, to: name, epoch: epoch)
-                    hall.take(events)
-                    if losesAnswers, seed.chance(20) { return }
-                    terminal.holder.accept(lease)
-                }
-            }
-        } catch HallRefusal.unheard {
-            // Its own blocks last until everybody was heard.
-        } catch {
-            problems.append("\(name): \(error)")
+    /// What follows from the hall's clock: the zone, the day.
+    mutating func tick() {
+        let events = hall.clockEvents(at: hallNow, secondsEast: secondsEast)
+        for event in events {
+            if case .dayOpened = event { endDay() }
+            hall.take([event])
         }
     }
 
-    private mutating func join(_ slip: IssuedTicket) throws { hall.take(try hall.join(slip, at: now)) }
-
-    private mutating func picture(_ name: String) {
-        if seed.chance(30) { hallPictures.append(hall) }
-        guard var terminal = terminals[name] else { return }
-        terminal.pictures.append(.init(holder: terminal.holder, slips: terminal.slips))
-        terminals[name] = terminal
+    func day(_ time: UnixTime) -> CivilDate {
+        CivilDateTime(wallSeconds: Int(time.milliseconds / 1000) + secondsEast).date
     }
 
-    /// Killed or without power: the durable state survives; a start of the machine may find an old picture of it.
-    private mutating func restart(_ name: String, setBack: Bool) {
-        guard var terminal = terminals[name] else { return }
-        if setBack, !isHealing, let picture = terminal.pictures.randomElement(using: &seed) {
-            unspoken.insert(name)
-            forgotten.formUnion(Set(terminal.slips.map(\.number)).subtracting(picture.slips.map(\.number)))
-            terminal.holder = picture.holder
-            terminal.slips = picture.slips
-        }
-        boots += seed.chance(50) || setBack ? 1 : 0
-        terminal.holder.started(boot: String(boots))
-        terminals[name] = terminal
-    }
-
-    private mutating func restartHall(setBack: Bool) {
-        guard setBack, !isHealing, unspoken.isEmpty, let picture = hallPictures.randomElement(using: &seed) else {
-            return
-        }
-        // Terminals that were set back since the picture was taken know less than the hall did.
-        hall = picture
-        hall.take(hall.restarted() + hall.dayEvents(day(now)))
-        isHealing = true
-    }
-
-    private mutating func call() {
-        let window = Int.random(in: 1...3, using: &seed)
-        if hall.windows[window]?.serving == nil {
-            _ = try? hall.desk(.callNext, window: window, id: String(seed.next()), at: now)
-        } else {
-            _ = try? hall.desk(.finish, window: window, id: String(seed.next()), at: now)
-        }
-        let serving = hall.windows.values.compactMap(\.serving)
-        if Set(serving).count != serving.count { problems.append("one number at two windows") }
-    }
-
-    /// The lines are mended: whatever a terminal remembers of the day is in the queue, once.
-    private mutating func heal() {
-        for name in terminals.keys.sorted() {
-            terminals[name]?.isCut = false
-            sync(name, losesAnswers: false)
-        }
-        for name in terminals.keys.sorted() { sync(name, losesAnswers: false) }
-        for (name, terminal) in terminals {
-            for slip in terminal.slips where slip.number.day >= hall.day && hall.tickets[slip.number] == nil {
-                problems.append("\(name): \(slip.number) never joined")
-            }
-            if terminal.holder.left(NumberLine(day: hall.day, lane: .general)) == 0 {
-                problems.append("\(name): no numbers after all lines were mended")
-            }
-        }
-    }
+    mutating func fail(_ problem: String) { problems.append(problem) }
 }

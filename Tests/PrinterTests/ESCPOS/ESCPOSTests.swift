@@ -28,7 +28,7 @@ struct ESCPOSTests {
     func slip() throws {
         let raster = try SlipRenderer().raster(Samples.referral())
         var rows: [UInt8] = []
-        for command in StreamDecoder.decode(ESCPOS.raster(raster)) {
+        for command in StreamDecoder.decode(ESCPOS.raster(raster), of: .epson) {
             guard case .image(let bytesPerRow, let bytes) = command else {
                 Issue.record("\(command)")
                 continue

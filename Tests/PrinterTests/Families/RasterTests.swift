@@ -69,8 +69,9 @@ struct RasterTests {
         let bytes: [UInt8] = stride(from: 0, to: hex.count - 1, by: 2).compactMap { index in
             UInt8(String(decoding: hex[index...(index + 1)], as: UTF8.self), radix: 16)
         }
-        let foreign = StreamDecoder.decode(bytes)
-        let own = StreamDecoder.decode(ESCPOS.initialise + ESCPOS.raster(raster) + ESCPOS.feedAndCut)
+        let foreign = StreamDecoder.decode(bytes, of: .epson)
+        let own = StreamDecoder.decode(
+            ESCPOS.initialise + ESCPOS.raster(raster) + ESCPOS.feedAndCut, of: .epson)
         #expect(rows(foreign) == raster.bytes)
         #expect(foreign.first == .initialise && own.first == .initialise)
         for commands in [foreign, own] {

@@ -89,7 +89,7 @@ final class ScriptedHall: HallPort {
 
     func restart() {
         change { known in
-            for event in known.hall.restarted() { known.hall.apply(event) }
+            for event in known.hall.restarted(course: 1) { known.hall.apply(event) }
         }
     }
 
