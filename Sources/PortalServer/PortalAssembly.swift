@@ -40,6 +40,7 @@ enum PortalAssembly {
                 store: store, attempts: attempts, closing: closing, clock: clock, demonstration: demonstration,
                 metrics: metrics),
             applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
+            reissues: ReissueService(store: store, rules: rules, clock: clock),
             standings: StandingService(store: store, rules: rules, clock: clock),
             homeApplications: HomeApplications(store: store, rules: rules, clock: clock),
             administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),

@@ -17,6 +17,7 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow eds --json --state .run/demo
               kiosk-sim citizen --flow five-failures --json
               kiosk-sim citizen --flow application --application E000000001 --json
+              kiosk-sim citizen --flow reissue --json
             """)
 
     @Option(help: "slip, reservation, eds, five-failures, my-card or application.", transform: choice)
@@ -98,7 +99,7 @@ struct CitizenCommand: AsyncParsableCommand {
     private var expected: Set<CitizenReport.Outcome> {
         switch flow {
         case .slip, .reservation: [.ticket]
-        case .eds: [.issued]
+        case .eds, .reissue: [.issued]
         case .fiveFailures: [.referral]
         case .myCard: [.card]
         case .application: [.application, .issued]

@@ -15,7 +15,9 @@ extension CardReport {
                     now: now, day: zone.day)
             },
             pin: SecretStanding(status.pin), puk: status.pukFormat.map { _ in SecretStanding(status.puk) },
-            canChange: status.canChange, pinLength: status.format.minimum...status.format.maximum,
+            canChange: status.canChange,
+            canRenew: contents.certificates.contains { $0.key?.place == .piv(.signature) },
+            pinLength: status.format.minimum...status.format.maximum,
             pukLength: status.pukFormat.map { $0.minimum...$0.maximum } ?? 6...8)
     }
 }

@@ -22,6 +22,8 @@ actor CitizenCard {
     private var newPIN: SecretBytes?
     private var newPINAgain: SecretBytes?
     private(set) var pinIsFactory = false
+    /// What the report read; a re-issue signs by it without reading again.
+    private var contents: CardContents?
     /// For the ledger of tries; nil when the card does not name itself.
     private var serial: [UInt8]?
 
@@ -38,6 +40,9 @@ actor CitizenCard {
 
     /// The transaction that is open; nil when there is none.
     var connection: CardConnection? { open }
+
+    /// The certificate whose key signs an application for a re-issue; nil before ``report()``.
+    var signer: CardCertificate? { contents?.certificates.first { $0.key?.place == .piv(.signature) } }
 
     /// Name and IIN where the card gives them without PIN. Nothing is held afterwards.
     func holder() async -> KioskScreens.CardHolder? {
@@ -74,6 +79,7 @@ actor CitizenCard {
                 }
             }
             serial = contents.serial
+            self.contents = contents
             return .card(.report(CardReport(contents, status, now: clock.now(), zone: zone)))
         } catch {
             await release()
@@ -134,6 +140,7 @@ actor CitizenCard {
         forgetPIN()
         pinIsFactory = false
         serial = nil
+        contents = nil
         await open?.close()
         open = nil
     }

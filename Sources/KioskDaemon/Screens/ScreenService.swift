@@ -45,6 +45,7 @@ struct ScreenService: ScreenHost {
         case .confirmLastTry: await runner.person(.confirmLastTry)
         case .changePIN: await runner.person(.changePIN)
         case .unblockPIN: await runner.person(.unblockPIN)
+        case .reissue: await runner.person(.reissue)
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))

@@ -11,6 +11,7 @@ struct DeviceWork: SessionWork {
     let chip: ChipWork
     let card: CitizenCard
     let writer: CardWriter
+    let reissues: ReissueWork
     let tickets: TicketWork
     let slips: SlipWork
 
@@ -58,6 +59,8 @@ struct DeviceWork: SessionWork {
     func renewPIN(_ work: PINWork) async -> SessionEvent { await card.renewPIN(work) }
     func forgetPIN() async { await card.forgetPIN() }
     func readCardReport() async -> SessionEvent { await card.report() }
+    func signReissue() async -> SessionEvent { await reissues.sign() }
+    func sendReissue() async -> SessionEvent { await reissues.send() }
     func writeKeys(_ application: Application) async -> SessionEvent { await writer.writeKeys(application) }
     func requestCertificates(_ application: Application) async -> SessionEvent {
         await writer.requestCertificates(application)
@@ -82,5 +85,6 @@ struct DeviceWork: SessionWork {
         await face.forget()
         await attempts.forget()
         await tickets.forget()
+        await reissues.forget()
     }
 }

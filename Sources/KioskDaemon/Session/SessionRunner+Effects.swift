@@ -53,6 +53,8 @@ extension SessionRunner {
                 await $0.forgetPIN()
                 return nil
             }
+        case .signReissue: run(.card, name) { await $0.signReissue() }
+        case .sendReissue: run(.portal, name) { await $0.sendReissue() }
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .releaseCard:

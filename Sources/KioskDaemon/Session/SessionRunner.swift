@@ -152,7 +152,7 @@ actor SessionRunner {
     private var showsCamera: Bool {
         switch session.stage {
         case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway): true
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .ending, .takeCard: false
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .ending, .takeCard: false
         }
     }
 
@@ -198,7 +198,7 @@ actor SessionRunner {
             slipNumber: slipNumber)
         snapshot.closings = closings
         switch session.stage {
-        case .eds(_, .notice), .application(_, .notice):
+        case .eds(_, .notice), .application(_, .notice), .reissue(_, .notice):
             snapshot.notice = LiabilityNotice.on(snapshot.today ?? .latest, rules: settings.rules)
         default: break
         }

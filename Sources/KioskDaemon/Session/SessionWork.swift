@@ -40,6 +40,9 @@ protocol SessionWork: Sendable {
     func forgetPIN() async
     /// Certificates and counters of the card in the reader, without a PIN (E10).
     func readCardReport() async -> SessionEvent
+    /// Signs an application for a re-issue with the card's key of until now (E6).
+    func signReissue() async -> SessionEvent
+    func sendReissue() async -> SessionEvent
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent

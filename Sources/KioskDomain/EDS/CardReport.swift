@@ -8,6 +8,8 @@ public struct CardReport: Sendable, Hashable {
     public var puk: SecretStanding?
     /// Whether the holder may choose a new PIN.
     public var canChange: Bool
+    /// Whether new keys can be made on it here.
+    public var canRenew: Bool
     /// Digits that a PIN of this card has.
     public var pinLength: ClosedRange<Int>
     /// Digits that its PUK has.
@@ -16,12 +18,14 @@ public struct CardReport: Sendable, Hashable {
     /// Every field as given, the certificates put in order.
     public init(
         certificates: [HeldCertificate] = [], pin: SecretStanding = .unknown, puk: SecretStanding? = nil,
-        canChange: Bool = true, pinLength: ClosedRange<Int> = 6...8, pukLength: ClosedRange<Int> = 6...8
+        canChange: Bool = true, canRenew: Bool = false, pinLength: ClosedRange<Int> = 6...8,
+        pukLength: ClosedRange<Int> = 6...8
     ) {
         self.certificates = certificates.sorted { ($0.isValid ? 1 : 0, $0.lastDay) > ($1.isValid ? 1 : 0, $1.lastDay) }
         self.pin = pin
         self.puk = puk
         self.canChange = canChange
+        self.canRenew = canRenew
         self.pinLength = pinLength
         self.pukLength = pukLength
     }
@@ -34,6 +38,11 @@ public struct CardReport: Sendable, Hashable {
             case .unblock: puk != nil && puk != .blocked
             }
         }
+    }
+
+    /// Whether the EDS can be renewed with its own key: only while its certificate is valid (E6).
+    public var offersReissue: Bool {
+        canRenew && pin != .blocked && certificates.contains { $0.isValid && $0.uses.contains(.signature) }
     }
 
     /// What the first entry of this work is judged by: the PIN, or the PUK.

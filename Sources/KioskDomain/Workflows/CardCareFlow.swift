@@ -72,6 +72,7 @@ extension CitizenSession {
         switch event {
         case .person(.changePIN): enter(language, report, .change)
         case .person(.unblockPIN): enter(language, report, .unblock)
+        case .person(.reissue): beginReissue(language, report)
         // Whoever takes the card has seen enough.
         case .person(.done), .card(.removed): leave(language)
         default: awayFromCaredCard(language, event) ?? leaveOnCancel(language, event)
@@ -121,7 +122,7 @@ extension CitizenSession {
             report[work] = .blocked
             return care(language, .shown(report, work.blocked), .forgetPIN)
         case .failed(let code): return care(language, .insertCard(code), .releaseCard)
-        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .keysReady,
+        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned, .keysReady,
             .certificatesStored, .portraitRead:
             return []
         }

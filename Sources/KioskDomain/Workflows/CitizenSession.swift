@@ -16,6 +16,7 @@ extension CitizenSession {
         case .eds(let language, let state): return eds(language, state, event)
         case .cardCare(let language, let state): return cardCare(language, state, event)
         case .application(let language, let state): return application(language, state, event)
+        case .reissue(let language, let state): return reissue(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
         }
@@ -31,6 +32,7 @@ extension CitizenSession {
         case .eds(_, let state): state.waitsForPerson
         case .cardCare(_, let state): state.waitsForPerson
         case .application(_, let state): state.waitsForPerson
+        case .reissue(_, let state): state.waitsForPerson
         }
     }
 

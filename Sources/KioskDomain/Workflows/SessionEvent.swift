@@ -55,6 +55,8 @@ public enum PersonAction: Sendable, Hashable {
     case changePIN
     /// A new PIN is to be set with the PUK (E9).
     case unblockPIN
+    /// The EDS on the card is to be renewed (E6).
+    case reissue
     case cancel
     case done
 }
@@ -79,6 +81,8 @@ public enum CardEvent: Sendable, Hashable {
     case pinAccepted
     case pinWrong(PINTries)
     case pinBlocked
+    /// The application for a re-issue is signed with the key of until now.
+    case reissueSigned
     case keysReady
     /// `factoryPIN`: the PIN that was entered is one that makers set (E8).
     case certificatesStored(serials: [String], factoryPIN: Bool)
@@ -161,6 +165,10 @@ public enum SessionEffect: Sendable, Hashable {
     case forgetPIN
     /// Certificates and counters, without a PIN.
     case readCardReport
+    /// Signs an application for a re-issue with the card's signature key; right after the PIN was accepted (E6).
+    case signReissue
+    /// Sends what was signed; the same again has the same application.
+    case sendReissue
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)

@@ -30,6 +30,7 @@ public struct CitizenSession: Sendable, Hashable {
         case eds(Language, EDSState)
         case cardCare(Language, CardCareState)
         case application(Language, ApplicationState)
+        case reissue(Language, ReissueState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
         /// Everything is done; the card has to be taken (R3).
@@ -115,6 +116,7 @@ extension CitizenSession.Stage {
         case .eds(_, let state): .eds(language, state)
         case .cardCare(_, let state): .cardCare(language, state)
         case .application(_, let state): .application(language, state)
+        case .reissue(_, let state): .reissue(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }
     }

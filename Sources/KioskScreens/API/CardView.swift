@@ -22,6 +22,8 @@ public struct CardView: Codable, Sendable, Hashable {
     public var pukTries: Int?
     /// What can be done about the PIN here.
     public var offers: [PINWork]
+    /// Whether the EDS can be renewed here (E6).
+    public var offersReissue: Bool
 
     init(_ report: CardReport) {
         certificates = report.certificates.map { certificate in
@@ -33,5 +35,6 @@ public struct CardView: Codable, Sendable, Hashable {
         pinTries = report.pin.tries
         pukTries = report.puk?.tries
         offers = report.offers
+        offersReissue = report.offersReissue
     }
 }

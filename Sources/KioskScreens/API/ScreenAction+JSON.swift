@@ -53,6 +53,7 @@ extension ScreenAction {
         case "confirm-last-try": return .confirmLastTry
         case "change-pin": return .changePIN
         case "unblock-pin": return .unblockPIN
+        case "reissue": return .reissue
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -99,6 +100,7 @@ extension ScreenAction {
             case .confirmLastTry: ["action": "confirm-last-try"]
             case .changePIN: ["action": "change-pin"]
             case .unblockPIN: ["action": "unblock-pin"]
+            case .reissue: ["action": "reissue"]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]

@@ -55,6 +55,14 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case applicationNotice = "application-notice"
     case openingApplication = "application-opening"
     case applicationRetry = "application-retry"
+    case reissueNotice = "reissue-notice"
+    case reissuePIN = "reissue-pin"
+    case reissueLastTry = "reissue-last-try"
+    case reissueVerifying = "reissue-verifying-pin"
+    case reissueSigning = "reissue-signing"
+    case reissueSending = "reissue-sending"
+    case reissueRetry = "reissue-retry"
+    case reissueOpening = "reissue-opening"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
@@ -75,6 +83,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .eds(_, let state): self.init(state)
         case .cardCare(_, let state): self.init(state)
         case .application(_, let state): self.init(state)
+        case .reissue(_, let state): self.init(state)
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -113,6 +122,19 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .notice: self = .applicationNotice
         case .opening: self = .openingApplication
         case .retry: self = .applicationRetry
+        }
+    }
+
+    private init(_ state: ReissueState) {
+        switch state {
+        case .notice: self = .reissueNotice
+        case .pin: self = .reissuePIN
+        case .lastTry: self = .reissueLastTry
+        case .verifying: self = .reissueVerifying
+        case .signing: self = .reissueSigning
+        case .sending: self = .reissueSending
+        case .retry: self = .reissueRetry
+        case .opening: self = .reissueOpening
         }
     }
 

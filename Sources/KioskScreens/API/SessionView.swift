@@ -93,6 +93,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .eds(_, let state): take(state)
         case .cardCare(_, let state): take(state)
         case .application(_, let state): take(state)
+        case .reissue(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
         }
     }
@@ -157,6 +158,17 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: ReissueState) {
+        switch state {
+        case .pin(let report, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
+        case .notice(let report), .lastTry(let report), .verifying(let report):
+            (triesLeft, card) = (report.pin.tries, CardView(report))
+        case .retry(let reason): code = reason
+        case .opening(let application): applicationNumber = application.number
+        case .signing, .sending: break
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
@@ -191,7 +203,8 @@ extension CitizenSession.Stage {
         switch self {
         case .idle, .formerCard: nil
         case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
-            .application(let language, _), .ending(let language, _, _), .takeCard(let language):
+            .application(let language, _), .reissue(let language, _), .ending(let language, _, _),
+            .takeCard(let language):
             language
         }
     }

@@ -41,6 +41,8 @@ public enum ScreenAction: Sendable, Hashable {
     case changePIN
     /// A new PIN with the PUK (E9).
     case unblockPIN
+    /// The EDS on the card is to be renewed (E6).
+    case reissue
     case cancel
     case done
     case moreTime

@@ -43,6 +43,13 @@ extension StageView {
             ]
                 as [String: Any]
         }
+        if report.offersReissue {
+            view.content["reissue"] =
+                [
+                    "label": ReissueTexts.offer, "about": ReissueTexts.offerAbout,
+                    "action": Button(ReissueTexts.offer, .reissue).action,
+                ] as [String: Any]
+        }
         view.cancel = nil
         view.primary = Button(CommonTexts.finish, .done)
         return view
@@ -85,7 +92,7 @@ extension StageView {
         return view
     }
 
-    private static func confirming(_ report: CardReport, _ work: PINWork) -> StageView {
+    static func confirming(_ report: CardReport, _ work: PINWork) -> StageView {
         let isKnown = report[work] == .remaining(1)
         let advice = work == .change ? PINTexts.lastTry : CardCareTexts.lastPUKTry
         var view = StageView("picture", CardTexts.lastTry, lead: isKnown ? advice : PINTexts.unknownTries)

@@ -145,5 +145,30 @@ extension FailureText {
                 kk: "Өтінішті қайта ашып, шешімді қараңыз.", ru: "Откройте заявление ещё раз: там видно решение.",
                 en: "Open the application again to see the answer."),
             technician: "None: two desks worked on one application."),
+        FailureText(
+            .reissueNotValid, cause: "The EDS that signed is not valid, or not of this portal (E6).",
+            Localised(
+                kk: "Бұл ЭЦҚ енді жарамсыз, оны жаңарту мүмкін емес.",
+                ru: "Эта ЭЦП больше не действует, продлить её нельзя.",
+                en: "This EDS is not valid any more and cannot be renewed."),
+            Localised(
+                kk: "ЭЦҚ-ны қайта алыңыз: бетпен немесе оператордан.",
+                ru: "Получите ЭЦП заново: по лицу или у оператора.",
+                en: "Obtain an EDS anew, by face or from an operator."),
+            technician: "None: the rule E6. `kiosk-portal` lists the certificate's revocation in its audit."),
+        FailureText(
+            .reissueExcluded, cause: "An EDS of this kind is not renewed with its own key (E6, E3).",
+            Localised(
+                kk: "Мұндай ЭЦҚ киоскіде жаңартылмайды.", ru: "Такая ЭЦП в киоске не продлевается.",
+                en: "An EDS of this kind is not renewed at a kiosk."),
+            Localised(kk: "Операторға барыңыз.", ru: "Подойдите к оператору.", en: "Go to an operator."),
+            technician: "None: the rules E6 and E3."),
+        FailureText(
+            .reissueStale, cause: "The signed application is older or newer than the portal's clock allows.",
+            Localised(
+                kk: "Қол қойылған өтініштің уақыты өтіп кетті.", ru: "Подписанное заявление устарело.",
+                en: "The signed application is out of date."),
+            Localised(kk: "Қайта бастаңыз.", ru: "Начните ещё раз.", en: "Begin again."),
+            technician: "Compare the kiosk's clock with the portal's: `kioskctl status` shows both."),
     ]
 }

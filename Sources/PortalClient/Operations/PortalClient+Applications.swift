@@ -10,6 +10,15 @@ extension PortalClient {
             Call(.post, PortalRoute.applications, idempotencyKey: key).sending(request), as: ApplicationRecord.self)
     }
 
+    /// Applies for a re-issue with a statement signed by the EDS that is still valid (RULES E6).
+    ///
+    /// - Parameter key: chosen by the kiosk for this statement; the same key answers the same application.
+    /// - Throws: `reissue.not-valid`, `reissue.excluded`, `reissue.stale`, `signature.invalid`.
+    public func reissue(_ request: ReissueRequest, key: String) async throws(PortalError) -> ApplicationRecord {
+        try await perform(
+            Call(.post, PortalRoute.reissues, idempotencyKey: key).sending(request), as: ApplicationRecord.self)
+    }
+
     /// - Throws: `application.unknown`.
     public func application(_ number: String) async throws(PortalError) -> ApplicationRecord {
         try await perform(Call(.get, PortalRoute.application(number)), as: ApplicationRecord.self)

@@ -9,7 +9,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case check, requestSMSCode, answerSMSCode
     case openAttempt, portrait, attempts
     case send, reservations
-    case apply, application, standing, administrativeResponse, issueCertificates, reportWritten
+    case apply, reissue, application, standing, administrativeResponse, issueCertificates, reportWritten
     case applyAtDesk, deskApplication, decide, certificates, revoke
     case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub
 
@@ -32,7 +32,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .configuration: .roles(KioskRole.machines)
         case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
         case .revokeKiosk, .newEnrolmentCode, .liftFence: .roles([.admin])
-        case .openAttempt, .portrait, .apply, .standing: .roles([.kiosk])
+        case .openAttempt, .portrait, .apply, .reissue, .standing: .roles([.kiosk])
         case .check, .requestSMSCode, .answerSMSCode, .application, .administrativeResponse, .issueCertificates,
             .reportWritten:
             .roles([.kiosk, .desk])
@@ -49,7 +49,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation: .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
-            .answerSMSCode, .send, .apply, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
+            .answerSMSCode, .send, .apply, .reissue, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome:
             .post
         }
@@ -83,6 +83,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .send: PortalRoute.events
         case .reservations: PortalRoute.reservations
         case .apply: PortalRoute.applications
+        case .reissue: PortalRoute.reissues
         case .application: PortalRoute.application("{number}")
         case .standing: PortalRoute.standing("{number}")
         case .applyAtHome: PortalRoute.demonstrationApplications

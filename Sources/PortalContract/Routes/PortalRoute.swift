@@ -40,6 +40,8 @@ public enum PortalRoute {
     public static let ticketStatus = "/q"
     /// RULES B3.
     public static let applications = "/v1/applications"
+    /// RULES E6.
+    public static let reissues = "/v1/reissues"
     /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
     /// RULES E7; role `desk`.

@@ -13,6 +13,7 @@ struct CertificateRow: Sendable {
     let family: String
     let iin: String
     let application: String?
+    let use: CertificateUse
     /// SHA-256 of the request.
     let digest: String
     let der: Data
@@ -25,6 +26,7 @@ struct CertificateRow: Sendable {
         family = try row["family"]
         iin = try row["iin"]
         application = try row["application"]
+        use = CertificateUse(rawValue: try row["use"]) ?? .both
         digest = try row["digest"]
         der = try row["der"]
         issuer = try row["issuer"]

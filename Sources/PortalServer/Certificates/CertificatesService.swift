@@ -18,7 +18,7 @@ struct CertificatesService: Sendable {
         let (authentication, signature) = try Self.read(request)
         // Before the transaction: the first one may have to wait until the authorities are made.
         let hierarchy = try await authorities.hierarchy(authentication.family)
-        return try await store.write { database in
+        return try await store.write { [store] database in
             let application = try ApplicationRow.hold(database, number, by: kiosk)
             if let former = try stored(database, number, request, kiosk) { return former }
             guard application.state == .confirmed else {
@@ -26,6 +26,7 @@ struct CertificatesService: Sendable {
             }
             // Held, so that the count is closed before or after the next attempt, not meanwhile.
             let person = try Person.hold(database, try IIN(wire: application.iin))
+            try ReissueService.supersede(database, by: application, kiosk: kiosk, in: store, at: now)
             let years = try rules.years(of: application.medium, on: now)
             for (use, data, proven) in [
                 (CertificateUse.authentication, request.authentication, authentication),

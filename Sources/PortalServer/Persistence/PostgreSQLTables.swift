@@ -8,6 +8,7 @@ enum PostgreSQLTables {
         SQLMigration("authorities", authorities),
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
+        SQLMigration("reissues", reissues),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -162,6 +163,13 @@ enum PostgreSQLTables {
         );
         CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at BIGINT NOT NULL);
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Which certificate signed an application for a re-issue.
+    private static let reissues = """
+        CREATE TABLE reissue (
+            application TEXT PRIMARY KEY, certificate TEXT NOT NULL
+        );
         """
 
     /// Sets of configuration and rule data, and what machines said of them (`docs/pushed-configuration.md`).

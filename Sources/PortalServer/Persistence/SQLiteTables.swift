@@ -9,6 +9,7 @@ enum SQLiteTables {
         SQLMigration("authorities", authorities),
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
+        SQLMigration("reissues", reissues),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -190,6 +191,13 @@ enum SQLiteTables {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Which certificate signed an application for a re-issue.
+    private static let reissues = """
+        CREATE TABLE reissue (
+            application TEXT PRIMARY KEY, certificate TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// Sets of configuration and rule data, and what machines said of them (`docs/pushed-configuration.md`).

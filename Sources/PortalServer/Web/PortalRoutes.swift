@@ -23,6 +23,7 @@ struct PortalServices: Sendable {
     let portraits: PortraitsService
     let events: EventsService
     let applications: ApplicationsService
+    let reissues: ReissueService
     let standings: StandingService
     let homeApplications: HomeApplications
     let administrative: AdministrativeService
@@ -139,6 +140,12 @@ struct PortalRoutes {
         table.on(.apply) { request, context in
             let body = try await request.contract(ApplicationRequest.self)
             let record = try await services.applications.apply(
+                body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
+            return try Response.json(record, status: .created)
+        }
+        table.on(.reissue) { request, context in
+            let body = try await request.contract(ReissueRequest.self)
+            let record = try await services.reissues.reissue(
                 body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
             return try Response.json(record, status: .created)
         }

@@ -52,4 +52,6 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case myCard = "my-card"
     /// Where an application stands; what can be written is written.
     case application
+    /// A new EDS with the one on the card, while that is valid.
+    case reissue
 }

@@ -27,23 +27,23 @@ extension CitizenFlow {
         case .ticketChoosing: return .act(choosing(view, options))
         case .ticketReservation: return .act(reservation(view, options))
         case .consent: return .act(.consent)
-        case .notice, .applicationNotice: return .act(.confirmNotice)
+        case .notice, .applicationNotice, .reissueNotice: return .act(.confirmNotice)
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
         case .code, .applicationCode: return .enterCode
         case .positioning: return positioning(view)
         case .noPortrait: return .act(.start)
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
-        case .failed, .retry, .applicationRetry: return .act(.tryAgain)
+        case .failed, .retry, .applicationRetry, .reissueRetry: return .act(.tryAgain)
         case .insertCard, .insertMyCard: return view.code.map { .giveUp($0) } ?? .insertCard
         case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
         case .myApplication: return standing(view)
         // Nobody who is scripted changes a PIN.
-        case .myCard: return .leave
+        case .myCard: return self == .reissue ? renewing(view) : .leave
         case .myCardPIN, .myCardLastTry: return .act(.cancel)
         // A wrong PIN is never tried again by a program (RULES E9).
-        case .pin: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
-        case .lastTry: return .giveUp(.pinWrong)
+        case .pin, .reissuePIN: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
+        case .lastTry, .reissueLastTry: return .giveUp(.pinWrong)
         case .offerNewPIN: return .act(.done)
         case .newPIN: return .act(.cancel)
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .refused:
@@ -52,7 +52,7 @@ extension CitizenFlow {
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
             .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
-            .openingApplication:
+            .openingApplication, .reissueVerifying, .reissueSigning, .reissueSending, .reissueOpening:
             return .wait
         }
     }
@@ -64,7 +64,7 @@ extension CitizenFlow {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
-        case .myCard: .myCard
+        case .myCard, .reissue: .myCard
         case .application: .myApplication
         }
     }
@@ -93,6 +93,10 @@ extension CitizenFlow {
         case .write: .act(.writeNow)
         default: .leave
         }
+    }
+
+    private func renewing(_ view: SessionView) -> Move {
+        view.card?.offersReissue == true ? .act(.reissue) : .giveUp(.reissueNotValid)
     }
 
     private func positioning(_ view: SessionView) -> Move {

@@ -82,6 +82,8 @@ final class ScriptedWork: SessionWork {
     func verifyPIN() async -> SessionEvent { await wait("verifyPIN") }
     func renewPIN(_ work: PINWork) async -> SessionEvent { await wait("renewPIN \(work.rawValue)") }
     func forgetPIN() async { seen.yield("forgetPIN") }
+    func signReissue() async -> SessionEvent { await wait("signReissue") }
+    func sendReissue() async -> SessionEvent { await wait("sendReissue") }
     func readCardReport() async -> SessionEvent { await wait("readCardReport") }
     func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
     func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }

@@ -40,7 +40,12 @@ enum WorkflowSamples {
             HeldCertificate(
                 uses: EDSKey.allCases, notBefore: UnixTime(milliseconds: 0), notAfter: UnixTime(milliseconds: 2),
                 now: UnixTime(milliseconds: 1), day: { _ in identity.birthDate })
-        ], pin: .remaining(3), puk: .remaining(3))
+        ], pin: .remaining(3), puk: .remaining(3), canRenew: true)
+    static let cardBeforeLastTry: CardReport = {
+        var report = card
+        report.pin = .remaining(1)
+        return report
+    }()
     static let blockedCard = CardReport(pin: .blocked, puk: .remaining(1))
 
     static let cardCareStates: [Named<CardCareState>] = [
@@ -83,6 +88,18 @@ enum WorkflowSamples {
         Named(name: "opening", value: .opening(Application(number: "E000000042", iin: identity.iin))),
         Named(name: "retry (code)", value: .retry(query, nil, .portalUnreachable)),
         Named(name: "retry (standing)", value: .retry(query, codeProof, .portalUnreachable)),
+    ]
+
+    static let reissueStates: [Named<ReissueState>] = [
+        Named(name: "notice", value: .notice(card)),
+        Named(name: "pin", value: .pin(card, nil)),
+        Named(name: "pin (last try)", value: .pin(cardBeforeLastTry, .pinWrong)),
+        Named(name: "lastTry", value: .lastTry(cardBeforeLastTry)),
+        Named(name: "verifying", value: .verifying(card)),
+        Named(name: "signing", value: .signing),
+        Named(name: "sending", value: .sending),
+        Named(name: "retry", value: .retry(.portalUnreachable)),
+        Named(name: "opening", value: .opening(application)),
     ]
 
     static let edsStates: [Named<EDSState>] = [
@@ -160,6 +177,7 @@ enum WorkflowSamples {
         ] + edsStates.map { Named(name: "eds \($0.name)", value: .eds(.kazakh, $0.value)) }
         + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
         + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
+        + reissueStates.map { Named(name: "reissue \($0.name)", value: .reissue(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
         personEvents + cardEvents + [
@@ -230,6 +248,7 @@ enum WorkflowSamples {
         Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),
         Named(name: "person.changePIN", value: .person(.changePIN)),
         Named(name: "person.unblockPIN", value: .person(.unblockPIN)),
+        Named(name: "person.reissue", value: .person(.reissue)),
         Named(name: "person.cancel", value: .person(.cancel)),
         Named(name: "person.done", value: .person(.done)),
     ]
@@ -244,6 +263,7 @@ enum WorkflowSamples {
         Named(name: "card.pinAccepted", value: .card(.pinAccepted)),
         Named(name: "card.pinWrong", value: .card(.pinWrong(.remaining(2)))),
         Named(name: "card.pinBlocked", value: .card(.pinBlocked)),
+        Named(name: "card.reissueSigned", value: .card(.reissueSigned)),
         Named(name: "card.keysReady", value: .card(.keysReady)),
         Named(
             name: "card.certificatesStored",
@@ -272,6 +292,7 @@ enum WorkflowSamples {
         case .eds(_, let state): "eds \(caseName(state))"
         case .cardCare(_, let state): "card \(caseName(state))"
         case .application(_, let state): "application \(caseName(state))"
+        case .reissue(_, let state): "reissue \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

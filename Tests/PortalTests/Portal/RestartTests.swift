@@ -83,7 +83,7 @@ struct RestartTests {
                 DROP TABLE kioskSync; DROP TABLE kioskLink; DROP TABLE kioskAlarm; DROP TABLE attemptRefused;
                 DROP TABLE applicationGrant; DROP TABLE applicationSearch; DROP INDEX applicationByPerson;
                 ALTER TABLE application DROP COLUMN centre;
-                DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
+                DROP TABLE reissue; DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
                 DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")

@@ -19,7 +19,7 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + myApplication(language) + endings(language)
+            + myCard(language) + reissue(language) + myApplication(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -230,7 +230,7 @@ enum Stages {
                 certificate([.authentication], .literal(2028, 3, 1), .valid(daysLeft: 1_001)),
                 certificate([.signature], .literal(2025, 12, 22), .valid(daysLeft: 31)),
                 certificate([.authentication, .signature], .literal(2024, 3, 1), .expired),
-            ], pin: pin, puk: puk)
+            ], pin: pin, puk: puk, canRenew: true)
     }
 
     /// "My card": E8, E9, E10.
@@ -254,6 +254,18 @@ enum Stages {
             ("card-renewing-pin", .working(report(), .change)), ("card-renewing-pin-puk", .working(blocked, .unblock)),
         ]
         return states.map { ($0.0, .cardCare(language, $0.1)) }
+    }
+
+    /// "Renew the EDS": E6.
+    private static func reissue(_ language: Language) throws -> [Named] {
+        let states: [(String, ReissueState)] = [
+            ("reissue-notice", .notice(report())), ("reissue-pin", .pin(report(), nil)),
+            ("reissue-pin-wrong", .pin(report(.remaining(1)), .pinWrong)),
+            ("reissue-last-try", .lastTry(report(.remaining(1)))), ("reissue-verifying-pin", .verifying(report())),
+            ("reissue-signing", .signing), ("reissue-sending", .sending),
+            ("reissue-retry", .retry(.portalUnreachable)), ("reissue-opening", .opening(try application())),
+        ]
+        return states.map { ($0.0, .reissue(language, $0.1)) }
     }
 
     static func standing(

@@ -1,0 +1,86 @@
+import KioskDomain
+import Testing
+
+@Suite("Workflow: re-issue (E6)")
+struct ReissueFlowTests {
+    private typealias Samples = WorkflowSamples
+
+    private func session(_ state: ReissueState) -> CitizenSession {
+        CitizenSession(stage: .reissue(.english, state), cardPresent: true)
+    }
+
+    @Test("notice, PIN, signature, portal, record here; then the keys as for any application, with a PIN of their own")
+    func wholeWay() {
+        var session = CitizenSession(stage: .cardCare(.english, .shown(Samples.card, nil)), cardPresent: true)
+        #expect(session.apply(.person(.reissue)).isEmpty)
+        #expect(session.stage == .reissue(.english, .notice(Samples.card)))
+        #expect(session.apply(.person(.confirmNotice)).isEmpty)
+        #expect(session.apply(.person(.pinEntered)) == [.verifyPIN])
+        #expect(session.apply(.card(.pinAccepted)) == [.signReissue])
+        #expect(session.apply(.card(.reissueSigned)) == [.sendReissue])
+        let application = Samples.application
+        #expect(session.apply(.portal(.application(application))) == [.openRequest(application)])
+        #expect(session.apply(.journal(.requestOpened)) == [.readCard(application)])
+        #expect(session.stage == .eds(.english, .readingCard(application)))
+    }
+
+    @Test("it is offered only while a signature certificate is valid, the PIN is not blocked and keys can be made here")
+    func offer() {
+        var reports = [Samples.card, Samples.card, Samples.card]
+        reports[0].canRenew = false
+        reports[1].pin = .blocked
+        reports[2].certificates = reports[2].certificates.map {
+            var certificate = $0
+            certificate.standing = .expired
+            return certificate
+        }
+        #expect(Samples.card.offersReissue)
+        for report in reports {
+            #expect(!report.offersReissue)
+            var session = CitizenSession(stage: .cardCare(.english, .shown(report, nil)), cardPresent: true)
+            #expect(session.apply(.person(.reissue)).isEmpty)
+            #expect(session.stage == .cardCare(.english, .shown(report, nil)))
+        }
+    }
+
+    @Test("E9: the last try wants a yes; a wrong one is counted as the card says; a blocked PIN leads back to the card")
+    func tries() {
+        var session = session(.pin(Samples.cardBeforeLastTry, nil))
+        #expect(session.apply(.person(.pinEntered)).isEmpty)
+        #expect(session.stage == .reissue(.english, .lastTry(Samples.cardBeforeLastTry)))
+        #expect(session.apply(.person(.confirmLastTry)) == [.verifyPIN])
+        #expect(session.apply(.card(.pinBlocked)) == [.forgetPIN])
+        guard case .cardCare(_, .shown(let report, .pinBlocked)) = session.stage else {
+            Issue.record("\(session.stage)")
+            return
+        }
+        #expect(report.pin == .blocked && !report.offersReissue)
+
+        session = self.session(.verifying(Samples.card))
+        #expect(session.apply(.card(.pinWrong(.remaining(1)))).isEmpty)
+        #expect(session.stage == .reissue(.english, .pin(Samples.cardBeforeLastTry, .pinWrong)))
+    }
+
+    @Test("a line that is cut: the same statement is sent again, without the card; leaving is possible")
+    func lost() {
+        var session = session(.sending)
+        #expect(session.apply(.portal(.lost(.portalUnreachable))).isEmpty)
+        #expect(session.stage == .reissue(.english, .retry(.portalUnreachable)))
+        #expect(session.apply(.person(.tryAgain)) == [.sendReissue])
+        #expect(session.apply(.portal(.refused(.reissueNotValid))).contains(.releaseCard))
+        #expect(session.stage == .ending(.english, .refused(.reissueNotValid), nil))
+    }
+
+    @Test(
+        "R3: cancel forgets what was typed and shows the card again; a drawn card is asked for",
+        arguments: [true, false])
+    func away(_ isLastTry: Bool) {
+        let state: ReissueState = isLastTry ? .lastTry(Samples.card) : .pin(Samples.card, nil)
+        var cancelled = session(state)
+        #expect(cancelled.apply(.person(.cancel)) == [.forgetPIN])
+        #expect(cancelled.stage == .cardCare(.english, .shown(Samples.card, nil)))
+        var drawn = session(state)
+        #expect(drawn.apply(.card(.removed)) == [.releaseCard])
+        #expect(drawn.stage == .cardCare(.english, .insertCard(nil)))
+    }
+}
