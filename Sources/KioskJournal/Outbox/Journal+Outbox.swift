@@ -21,7 +21,8 @@ extension Journal {
     ) throws(JournalError) -> (entries: [OutboxEntry], position: JournalPosition) {
         var damaged: [(sequence: Int64, bytes: Int64)] = []
         let found = try reading { database in
-            (try entries(database, request, &damaged), try position(database, at: now))
+            let (entries, withheld) = try entries(database, request, &damaged)
+            return (entries, try position(database, withholding: withheld, at: now))
         }
         guard !damaged.isEmpty else { return found }
         try transaction { database in
@@ -38,27 +39,30 @@ extension Journal {
     public func nextBatch(limit: Int) throws(JournalError) -> [OutboxEntry] {
         let request = BatchRequest(bounds: BatchBounds(events: limit, bytes: .max))
         var damaged: [(sequence: Int64, bytes: Int64)] = []
-        return try reading { try entries($0, request, &damaged) }
+        return try reading { try entries($0, request, &damaged).taken }
     }
 
     private func entries(
         _ database: Database, _ request: BatchRequest, _ damaged: inout [(sequence: Int64, bytes: Int64)]
-    ) throws -> [OutboxEntry] {
+    ) throws -> (taken: [OutboxEntry], withheld: [RecordMark]) {
         var filler = BatchFiller(request)
         var entries: [OutboxEntry] = []
+        var withheld: [RecordMark] = []
         let rows = try Row.fetchCursor(
             database, sql: "SELECT * FROM outbox WHERE state = 'pending' ORDER BY sequence")
         while let row = try rows.next() {
             let (sequence, bytes): (Int64, Int64) = (row["sequence"], row["bytes"])
             let lane = (row["iin_hash"] as Data?).map { Lane.person([UInt8]($0)) } ?? .record(sequence)
             switch filler.offer(lane, bytes: Int(bytes)) {
-            case .full: return entries
-            case .passed: continue
+            case .full: return (entries, withheld)
+            case .passed:
+                guard withheld.count < JournalPosition.withheldLimit else { continue }
+                withheld.append(RecordMark(sequence: sequence, digest: [UInt8](row["digest"] as Data).hex))
             case .taken:
                 do { entries.append(try entry(row, lane)) } catch { damaged.append((sequence, bytes)) }
             }
         }
-        return entries
+        return (entries, withheld)
     }
 
     /// How much waits, and since when.

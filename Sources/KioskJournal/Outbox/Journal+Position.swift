@@ -5,14 +5,15 @@ internal import PortalContract
 
 extension Journal {
     /// Where this journal stands.
-    func position(_ database: Database, at now: UnixTime) throws -> JournalPosition {
+    func position(_ database: Database, withholding withheld: [RecordMark], at now: UnixTime) throws -> JournalPosition
+    {
         guard let ledger = try Row.fetchOne(database, sql: "SELECT last, heard, era FROM ledger"),
             let name = try Self.word(database, "journal-id")
         else { throw JournalError.corrupt("no ledger or name") }
         let head = try AuditChain.head(database)
         return JournalPosition(
             journal: name, last: ledger["last"], heard: ledger["heard"], era: ledger["era"],
-            saidAtMilliseconds: now.milliseconds,
+            saidAtMilliseconds: now.milliseconds, withheld: withheld.isEmpty ? nil : withheld,
             audit: head.position == 0 ? nil : AuditHeadBody(index: head.position, hash: head.hash.hex),
             anchor: try anchor(database))
     }

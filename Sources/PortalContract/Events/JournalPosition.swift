@@ -11,23 +11,44 @@ public struct JournalPosition: Codable, Sendable, Hashable {
     /// When this was said, milliseconds since 1970 by the portal's clock as the kiosk knows it. Batches that come late are told
     /// from a journal that was set back by it.
     public var saidAtMilliseconds: Int64
+    /// Records older than the newest of this batch that stay out of it, because an older one of the same person is open; the
+    /// oldest ``withheldLimit`` of them, nil when there is none. A number used twice is found by them too.
+    public var withheld: [RecordMark]?
     /// The newest link of the audit chain; nil while the chain is empty.
     public var audit: AuditHeadBody?
     /// The link that the portal last said to hold, as this kiosk's chain has it now; nil before the first.
     public var anchor: AuditHeadBody?
 
+    /// More are not told.
+    public static let withheldLimit = 500
+
     /// Memberwise.
     public init(
         journal: String, last: Int64, heard: Int64, era: String? = nil, saidAtMilliseconds: Int64,
-        audit: AuditHeadBody?, anchor: AuditHeadBody?
+        withheld: [RecordMark]? = nil, audit: AuditHeadBody?, anchor: AuditHeadBody?
     ) {
         self.journal = journal
         self.last = last
         self.heard = heard
         self.era = era
         self.saidAtMilliseconds = saidAtMilliseconds
+        self.withheld = withheld
         self.audit = audit
         self.anchor = anchor
+    }
+}
+
+/// A record without its content.
+public struct RecordMark: Codable, Sendable, Hashable {
+    /// Its number at the kiosk.
+    public var sequence: Int64
+    /// Hexadecimal SHA-256 of its body.
+    public var digest: String
+
+    /// Memberwise.
+    public init(sequence: Int64, digest: String) {
+        self.sequence = sequence
+        self.digest = digest
     }
 }
 

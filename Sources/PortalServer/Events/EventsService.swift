@@ -54,13 +54,17 @@ struct EventsService: Sendable {
             // Held before anything is read: of two processes one waits for the other.
             if batch.position != nil { try KioskBooks.hold(database, kiosk) }
             let books = try KioskBooks(
-                database, kiosk, EventWorks(attempts: attempts, closing: closing), batch.events.map(\.sequence),
+                database, kiosk, EventWorks(attempts: attempts, closing: closing), Self.sequences(batch),
                 now: now)
             let outcome = try EventIntake.take(
                 batch, books, demonstration: demonstration, at: now, era: SMSService.randomName())
             try books.finish()
             return outcome
         }
+    }
+
+    private static func sequences(_ batch: EventBatch) -> [Int64] {
+        batch.events.map(\.sequence) + (batch.position?.withheld ?? []).map(\.sequence)
     }
 }
 
@@ -69,6 +73,7 @@ extension JournalPosition {
     fileprivate var isPlausible: Bool {
         last >= 0 && heard >= 0 && (1...64).contains(journal.utf8.count) && !journal.contains(" ")
             && era?.utf8.count ?? 0 <= 64
+            && withheld?.count ?? 0 <= Self.withheldLimit
             && [audit, anchor].allSatisfy { $0.map { $0.index > 0 && $0.hash.utf8.count <= 64 } ?? true }
     }
 }

@@ -53,11 +53,8 @@ public enum EventIntake {
             case .goesOn(let fitting, let found): (next, alarm) = (fitting, found)
             case .fence(let reason): return try fence(reason, books)
             }
-            for event in batch.events {
-                guard let stored = try books.stored(event.sequence), EventRule.isReuse(event, stored: stored) else {
-                    continue
-                }
-                return try fence("sequence \(event.sequence) was used twice", books)
+            if let sequence = try reused(batch.events, position.withheld ?? [], books) {
+                return try fence("sequence \(sequence) was used twice", books)
             }
         }
         let receipts = try batch.events.map { try take($0, books, &next, demonstration) }
@@ -80,6 +77,20 @@ public enum EventIntake {
         try books.store(event)
         known.highest = max(known.highest, event.sequence)
         return EventReceipt(sequence: event.sequence, digest: event.digest)
+    }
+
+    /// A number that stands for something else here, in the batch or among what the kiosk holds back behind an open record.
+    private static func reused(
+        _ events: [KioskEvent], _ withheld: [RecordMark], _ books: some EventBooks
+    ) throws -> Int64? {
+        for event in events {
+            if let stored = try books.stored(event.sequence), EventRule.isReuse(event, stored: stored) {
+                return event.sequence
+            }
+        }
+        return try withheld.first { mark in
+            try books.stored(mark.sequence).map { $0.digest != mark.digest } ?? false
+        }?.sequence
     }
 
     private static func fence(_ reason: String, _ books: some EventBooks) throws -> Outcome {

@@ -48,7 +48,7 @@ struct SyncTests {
         }
     }
 
-    @Test("a person whose oldest record waits is left out whole; others go on")
+    @Test("a person whose oldest record waits is left out whole, told by digest only; others go on")
     func lanes() async throws {
         let journal = try await JournalFixture().open()
         let (one, two) = (try JournalFixture.iin(1), try JournalFixture.iin(2))
@@ -56,7 +56,11 @@ struct SyncTests {
         let entries = try await journal.nextBatch(limit: 9)
         #expect(entries.map(\.lane) == [entries[0].lane, entries[1].lane, entries[0].lane, entries[1].lane])
         let request = BatchRequest(waiting: [entries[0].lane])
-        #expect(try await journal.outlook(request, at: start).entries.map(\.sequence) == [2, 4])
+        let outlook = try await journal.outlook(request, at: start)
+        #expect(outlook.entries.map(\.sequence) == [2, 4])
+        let held = [entries[0], entries[2]].map { RecordMark(sequence: $0.sequence, digest: $0.digest.hex) }
+        #expect(outlook.position.withheld == held)
+        #expect(try await journal.outlook(BatchRequest(), at: start).position.withheld == nil)
     }
 
     @Test("what the portal refuses is kept with its reason, set aside and an alarm; a refused opening is none")

@@ -80,15 +80,17 @@ struct SimulatedJournal {
     func outlook(_ request: BatchRequest, at now: UnixTime) -> OutboxOutlook {
         var filler = BatchFiller(request)
         var picked: [OutboxRecord] = []
+        var withheld: [RecordMark] = []
         filling: for record in records where record.state == .pending {
             switch filler.offer(record.lane, bytes: record.event.body.count) {
             case .taken: picked.append(OutboxRecord(event: record.event, lane: record.lane))
-            case .passed: continue
+            case .passed: withheld.append(RecordMark(sequence: record.event.sequence, digest: record.event.digest))
             case .full: break filling
             }
         }
         let position = JournalPosition(
             journal: name, last: last, heard: heard, era: era, saidAtMilliseconds: now.milliseconds,
+            withheld: withheld.isEmpty ? nil : withheld,
             audit: head(Int64(links.count)), anchor: anchor.flatMap(head))
         return OutboxOutlook(records: picked, position: position)
     }

@@ -1,4 +1,5 @@
 import KioskTestSupport
+import PortalSync
 import Testing
 
 /// Issue 6 item 9: no acknowledged record lost, none applied twice, order per person, the same count of attempts on both
@@ -44,6 +45,16 @@ struct SimulationTests {
             await Task.yield()
         }
         #expect(found > 0, "400 histories do not notice that the rule is broken")
+    }
+
+    @Test(
+        "a history that once failed: a restored kiosk's number used twice waited behind an open record, newer ones were merged",
+        arguments: [UInt64(5_824_117_603_291_873_503)])
+    func onceFailed(_ seed: UInt64) {
+        var country = Country(seed: seed)
+        country.run()
+        #expect(country.problems.isEmpty)
+        #expect(country.portal.tables.kiosks.values.contains { $0.known.fenced != nil })
     }
 
     @Test("the same seed is the same history")

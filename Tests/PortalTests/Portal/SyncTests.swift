@@ -69,6 +69,26 @@ struct SyncTests {
         }
     }
 
+    @Test(
+        "an old disk image whose number used twice waits behind an open record: its mark fences, nothing newer is taken"
+    )
+    func fencedByWithheld() async throws {
+        try await withMachine { machine in
+            let (kept, other) = (try slip(2), try slip(2, "failed"))
+            _ = try await machine.client.send(EventBatch(events: [kept], position: position(2, said: 1)))
+            var honest = position(3, said: 2)
+            honest.withheld = [RecordMark(sequence: 2, digest: kept.digest)]
+            let taken = try await machine.client.send(EventBatch(events: [try slip(3)], position: honest))
+            #expect(taken.receipts.map(\.code) == [nil])
+            var again = position(4, said: 3)
+            again.withheld = [RecordMark(sequence: 2, digest: other.digest)]
+            let error = await failure {
+                _ = try await machine.client.send(EventBatch(events: [try slip(4)], position: again))
+            }
+            #expect(error?.code == .kioskFenced)
+        }
+    }
+
     @Test("an old disk image that still slept: its numbers or its chain end before what the portal holds")
     func fencedByPosition() async throws {
         for old in [position(4, said: 3), position(5, said: 3, journal: "j0"), position(5, said: 3, audit: 2)] {
