@@ -62,8 +62,9 @@ struct Load: AsyncParsableCommand {
             for machine in shown { try await heard(machine) }
             for stream in streams + crowd { try await heard(stream) }
             await work(givers, callers, watch, tally, until: .now + .seconds(settle + seconds))
+            let held = crowd.count { $0.isOpen }
             group.cancelAll()
-            return crowd.count { $0.isOpen }
+            return held
         }
         for machine in givers + callers + shown { await machine.client.shutdown() }
         let (counted, result) = (tally.result, watch.result)
