@@ -36,7 +36,7 @@ extension CitizenSession {
         }
     }
 
-    private mutating func care(
+    mutating func care(
         _ language: Language, _ state: CardCareState, _ effects: SessionEffect...
     ) -> [SessionEffect] {
         stage = .cardCare(language, state)
@@ -129,7 +129,7 @@ extension CitizenSession {
     }
 
     /// Back to the report; what was typed is forgotten and the card has seen nothing of it.
-    private mutating func awayFromPINWork(
+    mutating func awayFromPINWork(
         _ language: Language, _ report: CardReport, _ event: SessionEvent
     ) -> [SessionEffect] {
         if case .person(.cancel) = event { return care(language, .shown(report, nil), .forgetPIN) }

@@ -53,7 +53,7 @@ extension CitizenSession {
     private mutating func noticeBeforeReissue(
         _ language: Language, _ report: CardReport, _ event: SessionEvent
     ) -> [SessionEffect] {
-        guard case .person(.confirmNotice) = event else { return backToCard(language, report, event) }
+        guard case .person(.confirmNotice) = event else { return awayFromPINWork(language, report, event) }
         return reissue(language, .pin(report, nil))
     }
 
@@ -67,14 +67,14 @@ extension CitizenSession {
             case .confirmLastTry, .confirmUnknown, .blocked: reissue(language, .lastTry(report))
             }
         case .person(.invalidEntry(let code)): reissue(language, .pin(report, code))
-        default: backToCard(language, report, event)
+        default: awayFromPINWork(language, report, event)
         }
     }
 
     private mutating func lastTryForReissue(
         _ language: Language, _ report: CardReport, _ event: SessionEvent
     ) -> [SessionEffect] {
-        guard case .person(.confirmLastTry) = event else { return backToCard(language, report, event) }
+        guard case .person(.confirmLastTry) = event else { return awayFromPINWork(language, report, event) }
         return reissue(language, .verifying(report), .verifyPIN)
     }
 
@@ -91,8 +91,8 @@ extension CitizenSession {
             return reissue(language, .pin(report, .pinWrong))
         case .pinBlocked:
             report.pin = .blocked
-            return showCard(language, .shown(report, .pinBlocked), .forgetPIN)
-        case .failed(let code): return showCard(language, .insertCard(code), .releaseCard)
+            return care(language, .shown(report, .pinBlocked), .forgetPIN)
+        case .failed(let code): return care(language, .insertCard(code), .releaseCard)
         default: return []
         }
     }
@@ -100,7 +100,7 @@ extension CitizenSession {
     private mutating func signed(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
         switch event {
         case .card(.reissueSigned): reissue(language, .sending, .sendReissue)
-        case .card(.failed(let code)): showCard(language, .insertCard(code), .releaseCard)
+        case .card(.failed(let code)): care(language, .insertCard(code), .releaseCard)
         default: []
         }
     }
@@ -128,25 +128,5 @@ extension CitizenSession {
         case .journal(.failed(let code)): end(language, .refused(code))
         default: []
         }
-    }
-
-    /// Back to "My card": what was typed is forgotten and the card has seen nothing of it.
-    private mutating func backToCard(
-        _ language: Language, _ report: CardReport, _ event: SessionEvent
-    ) -> [SessionEffect] {
-        switch event {
-        case .person(.cancel): showCard(language, .shown(report, nil), .forgetPIN)
-        case .card(.removed): showCard(language, .insertCard(nil), .releaseCard)
-        case .card(.readerLost): showCard(language, .insertCard(.readerUnplugged), .releaseCard)
-        case .card(.failed(let code)): showCard(language, .insertCard(code), .releaseCard)
-        default: leaveOnCancel(language, event)
-        }
-    }
-
-    private mutating func showCard(
-        _ language: Language, _ state: CardCareState, _ effects: SessionEffect...
-    ) -> [SessionEffect] {
-        stage = .cardCare(language, state)
-        return effects
     }
 }
