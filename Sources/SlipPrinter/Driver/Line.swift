@@ -7,6 +7,10 @@ struct Line {
     let session: PrinterSession
     let dialect: any PrinterDialect
     let family: PrinterFamily
+    /// True when the family is what a USB printer says of itself, and not what the configuration or nobody says.
+    let isRecognised: Bool
+    /// True for what hangs on a USB cable.
+    let isPluggable: Bool
     /// What a USB printer says of itself; nil elsewhere.
     let told: PrinterIdentity?
 
@@ -23,7 +27,26 @@ struct Line {
         } catch {
             throw Failure(.printerLost, "\(configuration.address)")
         }
-        return Line(session: session, dialect: dialect, family: family, told: marks?.identity)
+        let isRecognised = configuration.family == nil && marks != nil
+        return Line(
+            session: session, dialect: dialect, family: family, isRecognised: isRecognised,
+            isPluggable: configuration.address.isPluggable, told: marks?.identity)
+    }
+
+    /// The byte of LPGETSTATUS at a usblp device; nil elsewhere.
+    var portStatus: UInt8? { isPluggable ? USBPrinterClass.portStatus(session.connection) : nil }
+
+    /// Ends a picture that broke off, and cuts it away.
+    func remainsCut(_ paper: SlipRenderer.Paper) -> [UInt8] { dialect.cutRemains(bytesPerRow: paper.rawValue / 8) }
+
+    /// Asks an on-line printer whose family nobody has recognised whether it is another one that speaks the same language
+    /// in part.
+    /// - Throws: `printer.unknown` with the family to set, or that the line was lost.
+    func examine() throws {
+        guard !isRecognised, let other = try dialect.otherFamily(session) else { return }
+        throw Failure(
+            .printerUnknown,
+            "driven as \(family.rawValue), answers as \(other.rawValue): set printer.family to \(other.rawValue)")
     }
 
     /// A USB printer that has just left the bus gets a moment to come back.

@@ -97,7 +97,7 @@ public actor SlipPrinter {
             case .ready(let proof): evidence = proof
             case .silent(let proof):
                 evidence = proof
-                if remains.needsCut { before = remainsCut(line) }
+                if remains.needsCut { before = line.remainsCut(configuration.paper) }
             }
             remains.mayBeHeld = true
             let result = PrintRun(
@@ -153,6 +153,7 @@ public actor SlipPrinter {
             let proof = PrinterProfile.of(line.family).proof
             return .silent(proof == .processID ? .processID(.init(count: jobs), orMaker: nil) : .none)
         }
+        try line.examine()
         // First: a picture that broke off would swallow the next question.
         try cutRemains(line)
         if try identity(line)?.isVirtual == true, !configuration.acceptsVirtual {
@@ -175,11 +176,12 @@ public actor SlipPrinter {
             }
             let line = try open()
             var status = try settle(line)
-            if configuration.address.isPluggable {
-                status.portStatus = USBPrinterClass.portStatus(line.session.connection)
-            }
+            status.portStatus = line.portStatus
             // Text is told on-line only; off-line the question would wait in the buffer.
-            if status.isOffline == .no { _ = try identity(line) }
+            if status.isOffline == .no {
+                try line.examine()
+                _ = try identity(line)
+            }
             return (status, status.finding)
         } catch let problem as Failure {
             return (PrinterStatus(link: problem.code), problem.detail)
@@ -216,12 +218,9 @@ public actor SlipPrinter {
         guard remains.needsCut else { return }
         remains.mayBeHeld = true
         let stall = configuration.limits.stall
-        let outcome = line.session.connection.write(remainsCut(line), stall: stall, until: .now + stall)
+        let cut = line.remainsCut(configuration.paper)
+        let outcome = line.session.connection.write(cut, stall: stall, until: .now + stall)
         guard outcome == .all else { throw PrinterConnection.Lost() }
-    }
-
-    private func remainsCut(_ line: Line) -> [UInt8] {
-        line.dialect.cutRemains(bytesPerRow: configuration.paper.rawValue / 8)
     }
 
     private func identity(_ line: Line) throws(PrinterConnection.Lost) -> PrinterIdentity? {

@@ -20,6 +20,10 @@ protocol PrinterDialect: Sendable {
     /// Maker and model; nil when it does not say. Only an on-line printer is asked.
     func identity(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterIdentity?
 
+    /// Another family by which it gives itself away, though it speaks this one's language as well; nil when nothing
+    /// says so. Only an on-line printer is asked.
+    func otherFamily(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterFamily?
+
     /// Waits until the printer is through with all that came before this slip, so that a late answer to another job is
     /// never taken for this one's.
     /// - Parameter count: another number for each job.
@@ -74,6 +78,8 @@ enum Evidence: Hashable {
 
 extension PrinterDialect {
     func removeTicket(_ untaken: UntakenSlip) -> [UInt8] { [] }
+
+    func otherFamily(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterFamily? { nil }
 }
 
 /// Keeps commands that act at once out of pictures: some printers look for them in all that comes.

@@ -61,13 +61,13 @@ struct DecoderTests {
         #expect(EjectorStatus(0x0A) == nil)
     }
 
-    @Test("Custom's 10 0F is a full status there, and an ASB's beginning at Epson: the family decides")
+    @Test("Custom's 10 0F is a full status, to an Epson's driver too: no ASB begins so")
     func customIsNoASB() {
         let bytes: [UInt8] = [0x10, 0x0F, 0x00, 0x00, 0x00, 0x00]
         var custom = CustomReplyParser()
         #expect(custom.feed(bytes) == [.fullStatus([0, 0, 0, 0])])
         var epson = PrinterReplyParser()
-        #expect(epson.feed(bytes).first == .automaticStatus([0x10, 0x0F, 0x00, 0x00]))
+        #expect(epson.feed(bytes + [0x16]) == [.fullStatus([0, 0, 0, 0]), .realTimeStatus(0x16)])
         var mixed = CustomReplyParser()
         #expect(mixed.feed([0x12, 0x10, 0x0F, 0x20, 0, 0, 0, 0x0C]).count == 3)
     }

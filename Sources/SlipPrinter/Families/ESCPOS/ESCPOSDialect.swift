@@ -29,6 +29,21 @@ struct ESCPOSDialect: PrinterDialect {
         return PrinterIdentity(maker: maker, model: try session.information(ESCPOS.information(.model)) ?? "")
     }
 
+    /// A Custom printer understands all that is sent to an Epson, but would keep each slip inside. Its own DLE EOT 20 is
+    /// nothing to the others: an n out of range is passed over, and so are its three codes when the buffer is worked off
+    /// (Epson TM-T88IIP specification, 6.3; TM programming guide, Definitions). DLE EOT 1 behind it ends the waiting.
+    func otherFamily(_ session: PrinterSession) throws(PrinterConnection.Lost) -> PrinterFamily? {
+        var status = PrinterStatus()
+        let isCustom = try session.ask(CustomCommands.fullStatus + ESCPOS.realTimeStatus(.printer)) { reply in
+            switch reply {
+            case .fullStatus(let bytes): CustomFullStatus(hasNearEndSensor: true).enter(bytes, into: &status)
+            case .realTimeStatus: false
+            default: nil
+            }
+        }
+        return isCustom == true ? .custom : nil
+    }
+
     /// GS I is answered in print order: behind its answer no GS r of another job can come any more.
     func begin(_ session: PrinterSession, count: Int) throws(PrinterConnection.Lost) -> Evidence? {
         let maker = try session.information(ESCPOS.information(.maker)).flatMap { $0.isEmpty ? nil : $0 }

@@ -37,6 +37,7 @@ public struct PrinterReplyParser: Sendable, ReplyParser {
 
     private mutating func automatic() -> PrinterReply? {
         guard pending.count > 1 else { return nil }
+        if pending.starts(with: [0x10, 0x0F]) { return fullStatus() }
         if let last = pending.last, last & 0x90 != 0 {
             // No ASB after all: the first byte was noise, the last one is looked at afresh.
             noise += pending.count - 1
@@ -44,6 +45,11 @@ public struct PrinterReplyParser: Sendable, ReplyParser {
             return step()
         }
         return pending.count == 4 ? take(.automaticStatus(pending)) : nil
+    }
+
+    /// No automatic status begins so: its first byte would have to say that the printer is off-line.
+    private mutating func fullStatus() -> PrinterReply? {
+        pending.count == 6 ? take(.fullStatus(Array(pending.dropFirst(2)))) : nil
     }
 
     private mutating func block() -> PrinterReply? {
