@@ -115,6 +115,8 @@ struct FollowerMachine {
               port: \(screens)
             control:
               socket: "\(stage.folder.file("run/\(name).sock"))"
+            staff:
+              pin-hash: "\(KioskConfiguration.staffHash)"
 
             """
         try stage.folder.write("\(name).yaml", (text + (try await hall.section(name, role: role))).utf8)

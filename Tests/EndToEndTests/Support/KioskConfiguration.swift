@@ -13,7 +13,7 @@ struct KioskConfiguration {
 
     /// The staff PIN of the tests, and its hash.
     static let staffPIN = "20251121"
-    private static let staffHash =
+    static let staffHash =
         "scrypt:14:8:1:000102030405060708090a0b0c0d0e0f:8"
         + "482b3d034e21af6a717a372024fe1fdccf7e6ae735ff1c5f5752cbd7b6b65a7"
 
