@@ -105,7 +105,8 @@ template <typename Pixel> struct image_traits<const view<Pixel>> { typedef Pixel
 } // namespace dlib
 
 struct kface_engine {
-    dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+    std::unique_ptr<dlib::frontal_face_detector> detector =
+        std::make_unique<dlib::frontal_face_detector>(dlib::get_frontal_face_detector());
     std::unique_ptr<dlib::shape_predictor> landmarks;
     // The one or the other, by what the processor can do.
     std::unique_ptr<kface::descriptor_net> net;
@@ -186,7 +187,7 @@ kface_status kface_detect(
             dlib::resize_image(part, scaled, dlib::interpolate_bilinear());
         }
         std::vector<dlib::rect_detection> detections;
-        engine->detector(scaled, detections);
+        (*engine->detector)(scaled, detections);
         for (const auto &detection : detections) {
             if (*found == capacity) break;
             kface_box &box = boxes[(*found)++];
@@ -241,9 +242,11 @@ kface_status kface_describe(
 kface_status kface_forget(kface_engine *engine)
 {
     if (!engine) return KFACE_BAD_ARGUMENT;
-    // The fast network wipes after each run.
-    if (!engine->net) return KFACE_OK;
     return guarded(KFACE_INTERNAL, [&]() -> kface_status {
+        // A copy has the filters and not the features of the last picture; what is freed is overwritten.
+        engine->detector = std::make_unique<dlib::frontal_face_detector>(*engine->detector);
+        // The fast network wipes after each run.
+        if (!engine->net) return KFACE_OK;
         run_blank(*engine->net);
         return KFACE_OK;
     });

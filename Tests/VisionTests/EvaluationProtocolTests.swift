@@ -73,7 +73,7 @@ struct EvaluationProtocolTests {
         for (age, group) in ages { #expect(PersonAttributes(folder: "m-\(age)-x_1").group(.age) == group) }
     }
 
-    @Test("Groups hold their own people's trials only, and the cross-check never tests whom it was tuned on")
+    @Test("Groups hold their own people's trials only")
     func groups() throws {
         // People at 0, 0.3, 0.6 …: women have near doubles, men are far apart.
         let women = (0..<4).map { Self.person($0, pictures: 6) }.enumerated().map { index, person in
@@ -97,37 +97,55 @@ struct EvaluationProtocolTests {
         #expect(sexes.allSatisfy { $0.people == 4 && $0.result.falseMatches.trials == 4 * 3 * 6 * 6 })
         #expect(sexes[0].result.falseMatches.errors > 0)
         #expect(sexes[1].result.falseMatches.errors == 0)
-        let check = try #require(report.crossCheck)
-        #expect(check.halves.map(\.tunedOn) == [4, 4])
-        for half in check.halves {
-            #expect(half.atTuned.falseMatches.trials == 4 * 3 * 6 * 6)
-            #expect(half.atTuned.falseNonMatches.trials == 4 * 6)
-            #expect(half.atShipped.threshold == 0.45)
-        }
     }
 
-    @Test("Leave one out: a person's own double sets no threshold for him, but one for all the others")
-    func leaveOneOut() throws {
+    @Test("Held-out people: each comparison once, by a threshold in which neither of the two had a part")
+    func heldOut() throws {
         // People a whole apart, but for two who are 0.2 apart.
         let people =
-            (0..<6).map { Self.person($0, pictures: 6) }
+            (0..<9).map { Self.person($0, pictures: 6) }
             + [Self.person(0, pictures: 6)].map { double in
                 EnrolledPerson(name: "double", templates: double.templates.map { Mark(place: $0.place + 0.2) })
             }
-        let evaluation = Evaluation(threshold: 0.1, frames: 5, bootstrap: PersonBootstrap(replicates: 50, seed: 3))
-        let sets = evaluation.trials(people)
-        let left = try #require(evaluation.report(sets, names: people.map(\.name)).leaveOneOut)
-        // With both the nearest strangers are 0.2 apart, without one of the two 0.75 and more.
-        #expect(left.thresholds.lowerBound < 0.2 && left.thresholds.upperBound > 0.7)
-        // Whoever is nearer to the double than the others are to each other is judged by their wide threshold: every
-        // comparison with the one 0.2 and the one 0.8 away is a false match.
-        let set = try #require(sets[5])
-        let pairs: [Set<Int>] = [[0, 6], [1, 6]]
-        let wrong = set.impostors.count { pairs.contains([$0.reference, $0.probe]) }
-        #expect(wrong > 0 && left.result.falseMatches.errors == wrong)
-        #expect(left.result.falseMatches.trials == set.impostors.count)
-        #expect(left.result.falseNonMatches.errors == 0)
-        #expect(
-            evaluation.report(evaluation.trials(Array(people.prefix(3))), names: ["a", "b", "c"]).leaveOneOut == nil)
+        for seed in UInt64(1)...5 {
+            let evaluation = Evaluation(
+                threshold: 0.1, frames: 5, bootstrap: PersonBootstrap(replicates: 50, seed: seed))
+            let sets = evaluation.trials(people)
+            let set = try #require(sets[5])
+            let held = try #require(evaluation.report(sets, names: people.map(\.name)).heldOut)
+            #expect(held.folds.map(\.people) == [2, 2, 2, 2, 2])
+            #expect(held.folds.map(\.tunedOn) == [8, 8, 8, 8, 8])
+            #expect(held.result.falseMatches.trials == set.impostors.count)
+            #expect(held.result.falseNonMatches.trials == set.genuine.count)
+            #expect(held.seed == seed)
+            // The two doubles had no part in the threshold by which they are judged, so they are taken for each other
+            // unless the rule leaves room; with both among those tuned on, the counted part of the rule sees them.
+            #expect(held.tunedOnAll < 0.2)
+            #expect(held.thresholds.lowerBound < 0.2)
+        }
+        let few = Evaluation(threshold: 0.1, frames: 5, bootstrap: PersonBootstrap(replicates: 50, seed: 3))
+        #expect(few.report(few.trials(Array(people.prefix(3))), names: ["a", "b", "c"]).heldOut == nil)
+    }
+
+    @Test("The rule: the lower of what is counted and of what lies as many deviations from strangers as from oneself")
+    func thresholdRule() {
+        func set(own: [Double], strangers: [Double]) -> TrialSet {
+            TrialSet(
+                genuine: own.map { Trial(reference: 0, probe: 0, distance: $0) },
+                impostors: strangers.map { Trial(reference: 0, probe: 1, distance: $0) }, people: 2)
+        }
+        let rule = ThresholdRule(falseMatchRate: 1e-2)
+        // Means 0.3 and 0.8, deviations 0.05 and 0.1: two thirds of the gap belong to the wider one, 0.3 + 0.5 / 3.
+        let own = [0.25, 0.35]
+        let even = [0.7, 0.9].flatMap { [Double](repeating: $0, count: 500) }
+        #expect(rule.threshold(set(own: own, strangers: even)) == 0.46)
+        // Eleven of a thousand near ones are one too many, and ten are not.
+        func near(_ count: Int) -> [Double] {
+            Array(even.dropLast(count)) + [Double](repeating: 0.4, count: count)
+        }
+        #expect(rule.threshold(set(own: own, strangers: near(11).sorted())) == 0.39)
+        #expect(rule.threshold(set(own: own, strangers: near(10).sorted())) > 0.4)
+        #expect(rule.threshold(set(own: [], strangers: near(11).sorted())) == 0.39)
+        #expect(rule.threshold(set(own: own, strangers: [])) == 0)
     }
 }

@@ -69,7 +69,8 @@ kface_status kface_landmarks(
 kface_status kface_describe(
     kface_engine *engine, const kface_picture *rgb, const kface_box *box, float descriptor[128]);
 
-/// Overwrites what the network keeps of the last face: its layers hold on to the chip and what they made of it.
+/// Overwrites what detector and network keep of the last face: the features of the picture, and the layers, which hold on to
+/// the chip and what they made of it.
 kface_status kface_forget(kface_engine *engine);
 
 /// "dlib 19.24.0"; static storage.

@@ -16,3 +16,10 @@ enum DeviceProblem {
         }
     }
 }
+
+extension Failure {
+    /// A whole picture came and could not be kept: the camera is not to blame.
+    static func noMemoryForFrame(_ camera: String) -> Failure {
+        Failure(.visionFault, "\(camera): no memory for a picture")
+    }
+}

@@ -64,7 +64,7 @@ final class DeviceSource: FrameSource {
         default: throw Failure(.cameraLost, "\(name): \(String(cString: strerror(result)))")
         }
         defer { ck_v4l2_release(camera, index) }
-        let frame = frame(UnsafeRawBufferPointer(start: bytes, count: count), ck_v4l2_current_format(camera))
+        let frame = try frame(UnsafeRawBufferPointer(start: bytes, count: count), ck_v4l2_current_format(camera))
         if frame == nil { faults.cutOff += 1 }
         return frame
     }
@@ -119,7 +119,7 @@ final class DeviceSource: FrameSource {
         encoder = form.is_jpeg != 0 ? nil : try? JPEGEncoder()
     }
 
-    private func frame(_ lent: UnsafeRawBufferPointer, _ form: ck_v4l2_format) -> Frame? {
+    private func frame(_ lent: UnsafeRawBufferPointer, _ form: ck_v4l2_format) throws(Failure) -> Frame? {
         if form.is_jpeg == 0 {
             guard let encoder else { return nil }
             return YUYVPicture.frame(
@@ -127,7 +127,10 @@ final class DeviceSource: FrameSource {
         }
         // Some cameras pad a frame behind its end: only the picture is copied.
         guard let shape = JPEGShape(lent) else { return nil }
-        return Frame(copying: UnsafeRawBufferPointer(rebasing: lent[..<shape.end]))
+        guard let frame = Frame(copying: UnsafeRawBufferPointer(rebasing: lent[..<shape.end])) else {
+            throw .noMemoryForFrame(name)
+        }
+        return frame
     }
 
     private func check(_ result: Int32) throws(Failure) {

@@ -73,16 +73,19 @@ final class StreamSource: FrameSource {
     private func takeNewest() throws(Failure) -> Frame? {
         var newest: Frame?
         var used = 0
+        var whole = 0
         buffer.withUnsafeBytes { bytes in
             var start = 0
             while start < bytes.count {
                 let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
                 guard let shape = JPEGShape(rest) else { break }
                 newest = Frame(copying: UnsafeRawBufferPointer(rebasing: rest[..<shape.end]))
+                whole += 1
                 start += shape.end
             }
             used = start
         }
+        if whole > 0, newest == nil { throw .noMemoryForFrame(name) }
         if used > 0 {
             let rest = Array(buffer[used...])
             clear()

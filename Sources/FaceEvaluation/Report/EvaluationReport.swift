@@ -24,10 +24,8 @@ public struct EvaluationReport: Sendable, Hashable, Codable {
     public var fusions: [FusionResult]
     /// Empty when the names of the folders tell nothing.
     public var groups: [Group]
-    /// Thresholds held against people they were not derived from.
-    public var crossCheck: CrossCheck?
-    /// Each person at a threshold derived from the others.
-    public var leaveOneOut: LeaveOneOut?
+    /// Each person at a threshold that was derived without him or her.
+    public var heldOut: HeldOut?
 }
 
 /// Works out an ``EvaluationReport``.
@@ -40,9 +38,14 @@ public struct Evaluation: Sendable {
     public var fusions: ClosedRange<Int>
     /// Limits by person.
     public var bootstrap: PersonBootstrap
+    /// Parts of the people, each of which is held out once.
+    public var folds: Int
 
     /// - Parameter fusions: default single and two to five fused.
-    public init(threshold: Double, frames: Int, fusions: ClosedRange<Int> = 1...5, bootstrap: PersonBootstrap) {
+    public init(
+        threshold: Double, frames: Int, fusions: ClosedRange<Int> = 1...5, bootstrap: PersonBootstrap, folds: Int = 5
+    ) {
+        self.folds = folds
         self.threshold = threshold
         self.frames = frames
         self.fusions = fusions
@@ -59,7 +62,7 @@ public struct Evaluation: Sendable {
         return sets
     }
 
-    /// Counts, limits, groups and the cross-check.
+    /// Counts, limits, groups and the errors on people held out.
     ///
     /// - Parameter names: the people's folders, by the numbers of the trials.
     public func report(_ sets: [Int: TrialSet], names: [String]) -> EvaluationReport {
@@ -74,8 +77,9 @@ public struct Evaluation: Sendable {
             protocolName: FusionProtocol.name(frames: frames), people: names.count, seed: bootstrap.seed,
             replicates: bootstrap.replicates, fusions: results,
             groups: shipped.map { groups($0, names) } ?? [],
-            crossCheck: shipped.flatMap { CrossCheck($0, names: names, shipped: threshold, bootstrap: bootstrap) },
-            leaveOneOut: shipped.flatMap { LeaveOneOut($0, people: everyone, bootstrap: bootstrap) })
+            heldOut: shipped.flatMap {
+                HeldOut($0, names: names, folds: folds, rule: ThresholdRule(), bootstrap: bootstrap)
+            })
     }
 
     private func groups(_ set: TrialSet, _ names: [String]) -> [EvaluationReport.Group] {

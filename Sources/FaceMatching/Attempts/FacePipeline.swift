@@ -120,10 +120,20 @@ public final class FacePipeline {
         jpeg: UnsafeRawBufferPointer, at now: ContinuousClock.Instant
     ) throws(JPEGError) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
         let pixels = try FramePixels(jpeg, decoder)
-        var analysis = try analyser.analyse(engine, pixels, at: now)
+        var analysis: FrameAnalysis
+        do throws(JPEGError) {
+            analysis = try analyser.analyse(engine, pixels, at: now)
+        } catch {
+            guard error == .noMemory, let running = attempt else { throw error }
+            attempt = nil
+            let report = GuidanceReport(guidance: .holdStill, usable: false, measures: QualityMeasures(), face: nil)
+            return (report, complete(failed(running.id, .technicalError, Failure(.visionFault, "\(error)"))))
+        }
+        let fault = engine.takeFault()
         guard var running = attempt else { return (analysis.report, nil) }
         var outcome: AttemptReport?
         do throws(Failure) {
+            if let fault { throw fault }
             outcome = try running.add(analysis, at: now, views: PipelineViews(pixels: pixels, engine: engine))
         } catch {
             outcome = failed(running.id, .technicalError, error)

@@ -126,6 +126,7 @@ public final class PictureComparison {
         } catch {
             switch error {
             case .unreadable(let reason): throw Failure(.referenceMissing, "portrait: \(reason)")
+            case .noMemory: throw Failure(.visionFault, "no memory for the picture")
             case .noFace: throw Failure(.referencePoor, "no face in the picture")
             case .severalFaces: throw Failure(.referencePoor, "several faces in the picture")
             }

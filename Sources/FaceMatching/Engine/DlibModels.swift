@@ -38,12 +38,15 @@ final class DlibModels {
         guard status == Int32(KFACE_OK) else { throw Failure(.matcherUnavailable, "\(model.name) cannot be loaded") }
     }
 
-    func faces(in gray: Picture, region: Face.Box, scale: Double) -> [Face.Box] {
+    /// - Returns: nil when the detector failed, as without memory.
+    func faces(in gray: Picture, region: Face.Box, scale: Double) -> [Face.Box]? {
         var boxes = [kface_box](repeating: kface_box(), count: 8)
         var found: Int32 = 0
         let status = withPicture(gray) { picture in
             kface_detect(engine, &picture, region.forC, scale, &boxes, Int32(boxes.count), &found)
         }
+        guard status != Int32(KFACE_INTERNAL) else { return nil }
+        // A region outside the picture shows no face.
         guard status == Int32(KFACE_OK) else { return [] }
         return boxes.prefix(Int(found)).map(Face.Box.init)
     }

@@ -8,6 +8,7 @@ import KioskDomain
 public final class FaceEngine {
     private let dlib: DlibModels
     private let matcher: (any FaceMatcher)?
+    private var fault: Failure?
     /// Why there is no matcher; nil when there is one.
     public let matcherProblem: Failure?
     /// Name and version of the library that finds faces.
@@ -48,14 +49,25 @@ public final class FaceEngine {
         return IdentityLimits(calibrated: matcher.calibration.distance, matcher.form.metric)
     }
 
-    /// Overwrites what the matcher holds of the last face.
-    func forget() { matcher?.forget() }
+    /// Overwrites what detector and matcher hold of the last face.
+    func forget() {
+        dlib.forget()
+        matcher?.forget()
+    }
 
     /// Faces in a part of a gray picture, the best first.
     ///
     /// - Parameter scale: applied to the part first; the detector finds faces of 80 px and more at that scale.
     func faces(in gray: Picture, region: Face.Box, scale: Double) -> [Face.Box] {
-        dlib.faces(in: gray, region: region, scale: scale)
+        if let found = dlib.faces(in: gray, region: region, scale: scale) { return found }
+        fault = Failure(.visionFault, "the face detector failed")
+        return []
+    }
+
+    /// Why a search since the last call found nothing though it looked at nothing: no person is told "no face" for that.
+    func takeFault() -> Failure? {
+        defer { fault = nil }
+        return fault
     }
 
     /// The eyes and the nose of a face; nil without the landmark model.

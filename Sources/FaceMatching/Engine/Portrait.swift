@@ -11,6 +11,7 @@ struct Portrait {
     /// Why a portrait has no face to compare with.
     enum Refusal: Error {
         case unreadable(String)
+        case noMemory
         case noFace(width: Int, height: Int, luma: Double)
         case severalFaces(width: Int, height: Int)
     }
@@ -23,6 +24,8 @@ struct Portrait {
             let isJPEG2000 = JPEG2000Decoder.recognises(bytes)
             rgb = isJPEG2000 ? try JPEG2000Decoder().rgb(of: bytes) : try decoder.rgb(of: bytes)
             gray = isJPEG2000 ? try rgb.luma() : try decoder.luma(of: bytes)
+        } catch JPEGError.noMemory {
+            throw .noMemory
         } catch {
             throw .unreadable("\(error)")
         }

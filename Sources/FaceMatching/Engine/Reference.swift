@@ -21,7 +21,8 @@ struct HeldReference {
         let digest = SHA256.hash(data: portrait)
         if let held, held.digest == digest { return held.reference }
         let reference = compute(portrait)
-        held = (digest, reference)
+        // What failed for want of memory may succeed the next time.
+        held = reference.report.code == .visionFault ? nil : (digest, reference)
         return reference
     }
 
@@ -39,7 +40,9 @@ extension FaceEngine {
         do throws(Portrait.Refusal) {
             return describe(try Portrait(bytes, self, decoder))
         } catch {
+            if let fault = takeFault() { return .failed(fault) }
             switch error {
+            case .noMemory: return .failed(Failure(.visionFault, "no memory for the portrait"))
             case .unreadable(let reason):
                 return .refused(.referenceMissing, .unreadable, "the portrait cannot be read: \(reason)")
             case .noFace(let width, let height, let luma):
@@ -73,6 +76,11 @@ extension FaceEngine {
 }
 
 extension Reference {
+    /// Not the portrait's fault.
+    fileprivate static func failed(_ failure: Failure) -> Reference {
+        Reference(report: ReferenceReport(code: failure.code, detail: failure.detail), descriptor: nil)
+    }
+
     fileprivate static func refused(
         _ code: FailureCode, _ problem: ReferenceProblem, _ detail: String, size: [Int]? = nil
     ) -> Reference {

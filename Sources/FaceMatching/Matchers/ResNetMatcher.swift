@@ -28,7 +28,8 @@ final class ResNetMatcher: FaceMatcher {
         return DescribedFace()
     }
 
-    func forget() { dlib.forget() }
+    /// `FaceEngine` has dlib forget.
+    func forget() {}
 }
 
 extension Face.Box {

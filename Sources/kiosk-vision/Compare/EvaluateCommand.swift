@@ -49,8 +49,9 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Write the DET curves there, as PNG.", completion: .file()) var det: String?
     @Option(help: "Write a calibration record for kioskd's face.calibration there.", completion: .file())
     var calibration: String?
-    @Option(help: "Seed of the limits.") var seed: UInt64 = 2026
+    @Option(help: "Seed of the limits and of the folds.") var seed: UInt64 = 2026
     @Option(help: "Draws of people behind each limit, 100 to 10000.") var draws = 1000
+    @Option(help: "Parts of the people, each judged by a threshold tuned on the others; 2 to 100.") var folds = 5
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only the errors on people that the threshold was not tuned on, as a table in Markdown.")
     var split = false
@@ -58,6 +59,7 @@ struct Evaluate: ParsableCommand {
     func validate() throws {
         try checkThreshold(threshold, pack: pack)
         guard (100...10_000).contains(draws) else { throw ValidationError("--draws is between 100 and 10000") }
+        guard (2...100).contains(folds) else { throw ValidationError("--folds is between 2 and 100") }
         guard calibration == nil || !(population ?? "").isEmpty else {
             throw ValidationError("--calibration needs --population: who were these people?")
         }
@@ -76,7 +78,7 @@ struct Evaluate: ParsableCommand {
         let threshold = threshold ?? comparison.threshold.distance
         let evaluation = Evaluation(
             threshold: threshold, frames: frames, fusions: 1...max(5, frames),
-            bootstrap: PersonBootstrap(replicates: draws, seed: seed))
+            bootstrap: PersonBootstrap(replicates: draws, seed: seed), folds: folds)
         note("comparing \(trial.people.count) people\n")
         let sets = evaluation.trials(trial.people)
         let result = EvaluationResult(

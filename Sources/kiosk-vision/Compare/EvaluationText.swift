@@ -20,21 +20,15 @@ enum EvaluationText {
             lines.append("\(group.attribute.rawValue) \(group.value), \(group.people) people:")
             lines += threshold(group.result)
         }
-        if let check = report.crossCheck { lines += cross(check, shipped: result.threshold) }
-        if let left = report.leaveOneOut {
-            lines.append(
-                "  each person at the threshold of all the others, \(decimals(left.thresholds.lowerBound, 2)) to "
-                    + "\(decimals(left.thresholds.upperBound, 2)):")
-            lines += ["    FNMR \(rate(left.result.falseNonMatches))", "    FMR  \(rate(left.result.falseMatches))"]
-        }
+        if let held = report.heldOut { lines += heldOut(held) }
         return lines
     }
 
     /// The part about people it was not tuned on, as a table for `docs/calibration.md`.
     static func split(_ result: EvaluationResult) -> [String] {
-        guard let check = result.report.crossCheck, let left = result.report.leaveOneOut else {
-            return ["Too few people: a split needs four."]
-        }
+        guard let held = result.report.heldOut,
+            let shipped = result.report.fusions.first(where: { $0.frames == result.frames })?.atThreshold
+        else { return ["Too few people: a split needs four."] }
         func row(_ what: String, _ threshold: String, _ errors: ThresholdResult) -> String {
             let cells = [errors.falseNonMatches, errors.falseMatches].map { one in
                 "\(one.errors) of \(one.trials), \(percent(one.rate)) (\(span(one.clustered)))"
@@ -44,17 +38,18 @@ enum EvaluationText {
         var lines = [
             "\(result.population ?? result.folder), \(result.report.people) people, \(result.acquisition.used) of "
                 + "\(result.acquisition.pictures) pictures, \(result.report.protocolName), \(result.matcher); tuned for "
-                + "FMR \(percent(check.falseMatchRate)), "
+                + "FMR \(percent(held.rule.falseMatchRate)), "
                 + "\(result.report.replicates) draws of people, seed \(result.report.seed), \(result.date).", "",
             "| Tried on | Threshold | Refused, of genuine | Accepted, of impostors |", "|---|---|---|---|",
         ]
-        for (name, half) in zip(["first", "second"], check.halves) {
-            let people = "\(half.testedOn) people, tuned on the other \(half.tunedOn) (\(name) way)"
-            lines.append(row(people, decimals(half.tuned, 2), half.atTuned))
-            lines.append(row("the same people, as shipped", decimals(result.threshold, 2), half.atShipped))
+        for (number, fold) in held.folds.enumerated() {
+            let people = "fold \(number + 1): \(fold.people) people, tuned on the other \(fold.tunedOn)"
+            lines.append(row(people, decimals(fold.result.threshold, 2), fold.result))
         }
-        let between = "\(decimals(left.thresholds.lowerBound, 2)) to \(decimals(left.thresholds.upperBound, 2))"
-        lines.append(row("each person, tuned on all the others", between, left.result))
+        let between = "\(decimals(held.thresholds.lowerBound, 2)) to \(decimals(held.thresholds.upperBound, 2))"
+        lines.append(row("everybody, tuned without both folds of a comparison", between, held.result))
+        lines.append(row("everybody, as shipped", decimals(result.threshold, 2), shipped))
+        lines += ["", "From everybody the same rule derives \(decimals(held.tunedOnAll, 2))."]
         return lines
     }
 
@@ -81,15 +76,23 @@ enum EvaluationText {
         ]
     }
 
-    private static func cross(_ check: CrossCheck, shipped: Double) -> [String] {
-        var lines = ["", "on people it was not tuned on (tuned for FMR \(percent(check.falseMatchRate)) on one half):"]
-        for half in check.halves {
+    private static func heldOut(_ held: HeldOut) -> [String] {
+        var lines = [
+            "",
+            "on people it was not tuned on (\(held.folds.count) folds of people, seed \(held.seed), tuned for FMR "
+                + "\(percent(held.rule.falseMatchRate)); from everybody: \(decimals(held.tunedOnAll, 2))):",
+        ]
+        for (number, fold) in held.folds.enumerated() {
             lines.append(
-                "  tuned on \(half.tunedOn) people: \(decimals(half.tuned, 2)); on the other \(half.testedOn):")
-            lines += threshold(half.atTuned).map { "  \($0)" }
-            if half.tuned != shipped { lines += threshold(half.atShipped).map { "  \($0)" } }
+                "  fold \(number + 1), \(fold.people) people among themselves, tuned on the other \(fold.tunedOn):")
+            lines += threshold(fold.result).map { "  \($0)" }
         }
-        return lines
+        lines.append(
+            "  all comparisons, tuned without both folds, \(decimals(held.thresholds.lowerBound, 2)) to "
+                + "\(decimals(held.thresholds.upperBound, 2)):")
+        return lines + [
+            "    FNMR \(rate(held.result.falseNonMatches))", "    FMR  \(rate(held.result.falseMatches))",
+        ]
     }
 
     private static func rate(_ rate: LimitedRate) -> String {

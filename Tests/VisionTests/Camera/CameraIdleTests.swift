@@ -22,29 +22,30 @@ struct CameraIdleTests {
     }
 
     @Test("Idle: unplugged is told within 600 ms, plugged in again within 2 s, and the helper still goes to rest")
+    @BlockingTests
     func unplug() async throws {
         let folder = try TemporaryFolder("idle")
         let (source, plug) = try script(folder, "face")
-        let helper = try HelperProcess(source: source, models: nil, options: ["--idle", "30"])
-        let client = try await helper.client()
-        #expect(try await client.health().camera.health == .ok)
-        var (noticed, back) = ([Duration](), [Duration]())
-        // The best of three: a busy test machine may take longer now and then.
-        for _ in 1...3 {
-            var from = ContinuousClock.now
+        let helper = try HelperProcess(source: source, models: nil, options: ["--idle", "8"])
+        try await helper.listens()
+        // On a thread of its own: what is timed is kiosk-vision, not the pool that other tests keep busy.
+        var reader = try RawClient(helper)
+        try reader.ask(.health)
+        #expect(try reader.next { self.health($0) }.camera.health != .fault)
+        #expect(try reader.next { self.health($0) }.camera.health == .ok)
+        for round in 1...2 {
+            let drawn = ContinuousClock.now
             try FileManager.default.removeItem(atPath: plug)
-            let code = try await client.event("the loss") { if case .fault(let code, _) = $0 { code } else { nil } }
+            let code = try reader.next { if case .fault(let code, _) = $0 { code } else { nil } }
+            #expect(ContinuousClock.now - drawn < .milliseconds(600), "round \(round)")
             #expect(code == .cameraLost)
-            noticed.append(.now - from)
-            from = .now
+            let back = ContinuousClock.now
             try Data().write(to: URL(filePath: plug))
-            #expect(try await client.event("the return") { self.health($0) }.camera.health == .ok)
-            back.append(.now - from)
+            #expect(try reader.next { self.health($0) }.camera.health == .ok)
+            #expect(ContinuousClock.now - back < .seconds(2), "round \(round)")
         }
-        #expect(try #require(noticed.min()) < .milliseconds(600), "\(noticed)")
-        #expect(try #require(back.min()) < .seconds(2), "\(back)")
         // None of this is work.
-        try await eventually("it rests", within: .seconds(60)) { await client.isResting ? () : nil }
+        try reader.next { if case .resting = $0 { () } else { nil } }
         #expect(try await helper.exitStatus() == 0)
     }
 

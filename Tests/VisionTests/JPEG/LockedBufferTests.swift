@@ -1,4 +1,5 @@
 import Glibc
+import KioskTestSupport
 import Synchronization
 import Testing
 
@@ -35,6 +36,24 @@ struct LockedBufferTests {
         for (width, height) in [(0, 1), (-1, -1), (Int.max, 2), (1 << 30, 1 << 30), (1 << 40, 1 << 20)] {
             #expect(throws: JPEGError.noMemory) { try Picture(decoding: width, height, .rgb) { _ in } }
         }
+    }
+
+    @Test("A search leaves nothing of the picture behind, also none of the smaller copies that dlib makes of it")
+    func searchedPicture() throws {
+        let engine = try FaceEngine(files: nil)
+        // Evenly grey stays so in each smaller copy.
+        func greyRuns() -> Int { OwnMemory.count { byte, _ in byte == 0xD3 } }
+        do {
+            let picture = Picture(width: 640, height: 360, layout: .gray) { bytes in
+                bytes.initializeMemory(as: UInt8.self, repeating: 0xD3)
+            }
+            #expect(engine.faces(in: picture, region: .whole(of: picture), scale: 1).isEmpty)
+            #expect(greyRuns() > 200_000, "the search itself must find what is there")
+            withExtendedLifetime(picture) {}
+        }
+        engine.forget()
+        // Other tests may hold a few such pixels; the copies would be a hundred thousand.
+        #expect(greyRuns() < 5000)
     }
 
     @Test("A descriptor of zeros, or of what is no number, is none; that of a mean neither")

@@ -23,12 +23,15 @@ struct LadderTests {
         (.ramp(0.15, 1.2), [.good, .unevenLight], true),
     ]
 
-    private func frame(_ name: String) throws -> [UInt8] {
+    private func frame(_ name: String) throws -> [UInt8] { try frames(name, eyeDistance: 80)[0] }
+
+    /// The person so that the eyes are so many pixels apart.
+    private func frames(_ name: String, eyeDistance: Double) throws -> [[UInt8]] {
         _ = try TestModels.require()
         var place = try #require(FacePlace.known[name])
-        place.eyeDistance *= 110 / 80
+        place.eyeDistance *= 110 / eyeDistance
         return try SceneRenderer(folder: TestModels.folder, places: [name: place], companion: "").frames(
-            of: .person(name))[0]
+            of: .person(name))
     }
 
     @Test("Each rule fires where the table says, and none on a clean face", arguments: ["obama3", "biden"])
@@ -44,13 +47,46 @@ struct LadderTests {
         }
     }
 
-    @Test("Too far: faces of 100 and 78 px are told to come closer")
-    func sizes() throws {
-        for eyes in [40.0, 31] {
+    @Test(
+        "Far away: faces 100, 75, 50 and 35 px wide are never compared, and those that can be found are told to come closer",
+        arguments: ["obama3", "biden"])
+    func sizes(name: String) throws {
+        // The eyes are two fifths of a face's width apart.
+        for (width, expected) in [(100.0, [Guidance.tooFar]), (75, [.tooFar]), (50, [.noFace]), (35, [.noFace])] {
             var showing = try Showing(try TestModels.require())
-            let reports = try showing.guidance(Array(try TestFrames.person(eyeDistance: eyes).prefix(18)))
-            #expect(reports.last?.guidance == .tooFar && reports.last?.usable == false, "\(eyes)")
+            let frames = try frames(name, eyeDistance: width * 0.4).prefix(18)
+            let reports = try showing.guidance(Array(frames))
+            #expect(reports.allSatisfy { !$0.usable }, "\(width) px")
+            #expect(expected.contains(try #require(reports.last).guidance), "\(width) px: \(reports.last?.guidance)")
         }
+    }
+
+    @Test(
+        "The figures of the table follow the condition: light, highlights, contrast, sharpness",
+        arguments: ["obama3", "biden"])
+    func figures(name: String) throws {
+        let clean = try frame(name)
+        func measures(_ conditions: [Degradation]) throws -> [QualityMeasures] {
+            try conditions.map { condition in
+                var showing = try Showing(try TestModels.require())
+                return try #require(try showing.guidance([try condition.applied(to: clean)]).last).measures
+            }
+        }
+        func falls(_ values: [Double?]) -> Bool {
+            let known = values.compactMap(\.self)
+            return known.count == values.count && zip(known, known.dropFirst()).allSatisfy { $0 > $1 }
+        }
+        let blurred = try measures([.clean, .blur(1), .blur(2), .blur(3), .blur(6)])
+        #expect(falls(blurred.map(\.sharpness)), "\(blurred.map(\.sharpness))")
+        let fogged = try measures([.clean, .fog(0.3), .fog(0.6), .fog(0.8)])
+        #expect(falls(fogged.map(\.faceSpread)), "\(fogged.map(\.faceSpread))")
+        // At a tenth of the light no face is found in these two, who are darker than the table's.
+        let dark = try measures([.clean, .light(0.3), .light(0.2)])
+        #expect(falls(dark.map(\.faceLuma)) && falls(dark.reversed().map(\.darkShare)), "\(dark)")
+        let bright = try measures([.light(3), .light(2), .light(1.5), .clean])
+        #expect(falls(bright.map(\.brightShare)), "\(bright.map(\.brightShare))")
+        let even = try measures([.clean, .ramp(0.15, 1.2)])
+        #expect(falls(even.map(\.evenness)), "\(even.map(\.evenness))")
     }
 
     @Test("What the rules let through still matches: no usable frame of the person is farther than 0.55")

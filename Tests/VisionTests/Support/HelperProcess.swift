@@ -94,9 +94,14 @@ final class HelperProcess: Sendable {
         }
     }
 
+    /// Waits until clients can come.
+    func listens() async throws {
+        try await eventually("kiosk-vision opens its socket") { access(socket, F_OK) == 0 ? () : nil }
+    }
+
     /// A client that is connected to it.
     func client() async throws -> VisionClient {
-        try await eventually("kiosk-vision opens its socket") { access(socket, F_OK) == 0 ? () : nil }
+        try await listens()
         let client = VisionClient(socketPath: socket)
         try await client.connect(within: .seconds(30))
         return client

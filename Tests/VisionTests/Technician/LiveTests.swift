@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import HelperProtocol
 import JPEGCodec
 import KioskTestSupport
@@ -8,6 +9,22 @@ import Testing
 
 @Suite("kiosk-vision live")
 struct LiveTests {
+    @Test("A device that may not be opened is camera.no-permission, also where root runs the tests")
+    func denied() async throws {
+        let folder = try TemporaryFolder("denied")
+        let device = try folder.write("camera", [])
+        try #require(chmod(device, 0) == 0)
+        var words = [try HelperProcess.binary(), "live", "--source", "device:\(device)", "--json"]
+        if geteuid() == 0 {
+            // root without its privilege over files is an owner like any other (capabilities(7)).
+            words = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all", "--"] + words
+        }
+        let output = try await Tool.run(words[0], Array(words.dropFirst()))
+        #expect(output.status == 2)
+        #expect(output.standardOutput.contains(#""code":"camera.no-permission""#), "\(output)")
+        #expect(output.standardOutput.contains("camera.missing") == false)
+    }
+
     private static func moment(_ report: GuidanceReport?, _ picture: Picture?) -> LiveMoment {
         LiveMoment(
             line: LiveMoment.Line(
