@@ -25,6 +25,7 @@ struct JPEG2000Header {
     init(_ bytes: UnsafeRawBufferPointer, pixelLimit: Int) throws(JPEGError) {
         isFile = bytes.starts(with: Self.signature)
         let start = isFile ? try Self.codeStream(bytes) : 0
+        guard start <= bytes.count else { throw .notJPEG }
         let stream = UnsafeRawBufferPointer(rebasing: bytes[start...])
         // Start of code stream, then the size of image and tiles, always second.
         guard stream.starts(with: [0xFF, 0x4F, 0xFF, 0x51]), stream.count >= 42 else { throw .notJPEG }

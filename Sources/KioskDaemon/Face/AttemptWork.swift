@@ -73,6 +73,7 @@ actor AttemptWork {
                 key, AttemptOpening(iin: applicant.identity.iin.digits, proof: applicant.proof))
             // The portal may not yet know how this session's former attempts ended, nor we what other channels added.
             open[record.id] = (record.sequence, max(opened.failuresBefore, applicant.failures))
+            await face.demand(turns: opened.needsLiveness ?? false)
             let problem = await takeReference(applicant, key)
             return .journal(
                 .attemptOpened(OpenAttempt(id: record.id, ordinal: opened.ordinal), reference: problem))

@@ -31,6 +31,7 @@ actor FaceWork {
     private(set) var report: AttemptReport?
     /// What is asked of the person in the attempt that was begun last.
     private(set) var asked = ChallengePolicy.off
+    private var needsTurns = false
 
     init(client: VisionClient, attemptSeconds: Int, challenge: ChallengePolicy) {
         self.client = client
@@ -72,6 +73,10 @@ actor FaceWork {
         wipePortrait()
         portrait = chipPortrait
     }
+
+    /// Whether the portal issues by face only to who followed the turns: a match without them is no success then, and counts
+    /// like any failed check, so that the operator's way opens (B2, B4).
+    func demand(turns isNeeded: Bool) { needsTurns = isNeeded }
 
     private func problem(of portrait: [UInt8]) async -> FailureCode? {
         guard !portrait.isEmpty, let report = try? await client.check(reference: portrait), report.problem != nil else {
@@ -131,6 +136,7 @@ actor FaceWork {
         KioskDevices.wipe(&chipPortrait)
         chipPortrait = []
         report = nil
+        needsTurns = false
         calm = CalmGuidance()
         // A helper that is gone has nothing to forget.
         try? await client.forget()
@@ -180,6 +186,7 @@ actor FaceWork {
         running = nil
         timer?.cancel()
         self.report = report
-        await listener?.event(.outcome(report.outcome))
+        let isShort = report.outcome == .matched && needsTurns && asked != .turns
+        await listener?.event(.outcome(isShort ? .livenessFailed : report.outcome))
     }
 }

@@ -67,9 +67,11 @@ public struct EvidencePolicy: Sendable, Hashable {
         let (distance, frames) = (trial?.distance ?? maximumDistance, trial?.frames ?? minimumFrames)
         // Written so that a distance that is no number is refused.
         guard evidence.distance >= 0, evidence.distance <= distance, evidence.frames >= frames,
-            !evidence.modelHashes.isEmpty, evidence.liveness != .failed,
-            !needsLiveness || evidence.liveness == .notStill
+            !evidence.modelHashes.isEmpty
         else { return .faceNoMatch }
+        guard evidence.liveness != .failed, !needsLiveness || evidence.liveness == .notStill else {
+            return .faceLiveness
+        }
         if let trial, trial.modelHashes != Set(evidence.modelHashes) { return .calibrationMissing }
         return nil
     }

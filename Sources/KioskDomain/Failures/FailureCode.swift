@@ -35,6 +35,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case referencePoor = "face.reference-poor"
     case faceNoMatch = "face.no-match"
     case matcherUnavailable = "face.matcher-unavailable"
+    case faceLiveness = "face.liveness-needed"
     case calibrationMissing = "face.calibration-missing"
     case visionFault = "face.helper-fault"
     case cameraMissing = "camera.missing"

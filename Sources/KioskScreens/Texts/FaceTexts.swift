@@ -35,13 +35,13 @@ enum FaceTexts {
         en: "During the check you are asked to come closer. You need not turn your head.")
     /// Honest and short; `docs/liveness.md` has the whole of it.
     static let limits = Localised(
-        kk: "Бұл қағаздағы және қозғалмайтын фотосуреттен қорғайды, бірақ бейнежазба мен маскадан емес.",
-        ru: "Это защищает от бумажных и неподвижных фотографий, но не от видеозаписи и маски.",
-        en: "This stops paper and still photos, but not a video or a mask.")
+        kk: "Бұл фотосуретті пайдалануды қиындатады, бірақ бейнежазба мен маскадан қорғамайды.",
+        ru: "Это затрудняет обман с помощью фотографии, но не защищает от видеозаписи и маски.",
+        en: "This makes it harder to use a photo. It does not stop a video or a mask.")
     static let gentleLimits = Localised(
-        kk: "Бұл жеңіл тексеру фотосуреттен де қорғамайды.",
-        ru: "Эта облегчённая проверка не защищает и от фотографии.",
-        en: "This easier check does not stop a photo either.")
+        kk: "Бұл жеңіл тексеру фотосуреттен қорғамайды. Портал шешімді операторға қалдыруы мүмкін.",
+        ru: "Эта облегчённая проверка не защищает от фотографии. Портал может оставить решение оператору.",
+        en: "This easier check does not stop a photo. The portal may leave the decision to an operator.")
     static let away = Localised(kk: "Камерамен байланыс үзілді", ru: "Камера отключилась", en: "The camera is gone")
     static let awayAdvice = Localised(
         kk: "10 секундқа дейін күтеміз. Камера оралса, осы әрекет жалғасады.",

@@ -61,6 +61,17 @@ extension FailureText {
                 en: "Take off glasses and headwear and look straight into the camera."),
             technician: "If many people meet it, check light, focus and lens: `kioskctl diagnose`."),
         FailureText(
+            .faceLiveness, cause: "The attempt does not show that the face was no flat picture (B3).",
+            Localised(
+                kk: "Камера алдында тірі адам тұрғаны жеткілікті расталмады.",
+                ru: "Проверка не показала с уверенностью, что перед камерой живой человек.",
+                en: "The check did not show surely enough that a living person was before the camera."),
+            Localised(
+                kk: "Әрекет есептелді. Бесіншіден кейін оператор қабылдайды.",
+                ru: "Попытка засчитана. После пятой вас примет оператор.",
+                en: "The attempt counts. After the fifth, an operator will serve you."),
+            technician: "Set face.challenge to turns; or let the portal take less (`kiosk-portal --no-face-liveness`)."),
+        FailureText(
             .calibrationMissing, cause: "No trial on people of this site shows how often the matcher errs (B3).",
             Localised(
                 kk: "Бұл киоскіде ЭЦҚ бет бойынша берілмейді.", ru: "На этом киоске ЭЦП по лицу не выдаётся.",

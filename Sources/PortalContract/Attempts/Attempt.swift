@@ -20,11 +20,14 @@ public struct AttemptOpened: Codable, Sendable, Hashable {
     public var ordinal: Int
     /// Failures since the last success before this attempt.
     public var failuresBefore: Int
+    /// Whether a match issues by face only after a challenge that a flat picture does not pass (RULES B3); nil is no.
+    public var needsLiveness: Bool?
 
     /// Memberwise.
-    public init(ordinal: Int, failuresBefore: Int) {
+    public init(ordinal: Int, failuresBefore: Int, needsLiveness: Bool? = nil) {
         self.ordinal = ordinal
         self.failuresBefore = failuresBefore
+        self.needsLiveness = needsLiveness
     }
 }
 

@@ -17,15 +17,16 @@ struct ApplicationsService: Sendable {
         guard rules.media.value(on: clock.today()).kiosk.contains(request.medium) else {
             throw PortalProblem.invalid("a kiosk does not write this medium")
         }
-        return try await store.write { database in
-            if let former = try draft.former(database) { return try former.record(database) }
+        return try await store.write { database -> Result<ApplicationRecord, PortalProblem> in
+            if let former = try draft.former(database) { return .success(try former.record(database)) }
             guard let attempt = try AttemptsService.heldRow(database, request.attempt),
                 request.attempt.source == kiosk.id
             else { throw PortalProblem(.requestUnproven, 403, "no such attempt was opened") }
             guard try attempt["iin"] == iin.digits else {
                 throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")
             }
-            try mustBeMatched(database, request, kiosk, draft.now)
+            // Kept with what it made of the attempt.
+            if let problem = try unmatched(database, request, kiosk, draft.now) { return .failure(problem) }
             let taken: Int? = try database.value(
                 "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
                 [request.attempt.source, request.attempt.sequence])
@@ -33,24 +34,28 @@ struct ApplicationsService: Sendable {
                 throw PortalProblem(.idempotencyConflict, 409, "this attempt already led to an application")
             }
             let state = ApplicationStatus.confirmed
-            return try draft.insert(
-                database, medium: request.medium, channel: request.channel.rawValue, attempt: request.attempt,
-                state: state, operatorID: nil)
-        }
+            return .success(
+                try draft.insert(
+                    database, medium: request.medium, channel: request.channel.rawValue, attempt: request.attempt,
+                    state: state, operatorID: nil))
+        }.get()
     }
 
-    private func mustBeMatched(
+    /// Why the attempt carries no application; nil when it does.
+    private func unmatched(
         _ database: any SQLTransaction, _ request: ApplicationRequest, _ kiosk: EnrolledKiosk, _ now: UnixTime
-    ) throws {
+    ) throws -> PortalProblem? {
         let result = try closing.close(
             database, request.attempt, outcome: .matched, at: now.milliseconds, evidence: request.evidence,
             kiosk: kiosk, now: now)
-        switch result {
-        case .close, .same: return
+        return switch result {
+        case .close, .same: nil
         case .refused(.calibrationMissing):
-            throw PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
+            PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
+        case .refused(.faceLiveness):
+            PortalProblem(.faceLiveness, 409, "the challenge of the attempt does not tell a face from a flat picture")
         case .unknownAttempt, .refused:
-            throw PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
+            PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
         }
     }
 

@@ -15,9 +15,25 @@ struct AttemptClosing: Sendable {
     ) throws -> AttemptClosingRule.Verdict {
         let row = try AttemptsService.heldRow(database, attempt)
         let held = try row.map { (try $0["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) }
-        let verdict = AttemptClosingRule.judge(
-            outcome, held: held, problem: try problem(database, outcome, attempt, evidence, kiosk, now))
-        guard verdict == .close, let row else { return verdict }
+        let sworn = try evidence.flatMap { try kiosk.sworn($0, database) }
+            .flatMap { $0.attempt == attempt && $0.outcome == outcome ? $0 : nil }
+        let problem = problem(outcome, isSworn: evidence == nil ? nil : sworn != nil, sworn, now)
+        let verdict = AttemptClosingRule.judge(outcome, held: held, problem: problem)
+        guard let row else { return verdict }
+        if verdict == .close {
+            try end(database, attempt, row, outcome, at: closedAt, evidence, kiosk, now)
+        } else if let problem, sworn != nil, held == .some(nil) {
+            // The kiosk's last word, which does not suffice here: it counts as the failure that it is, or nobody would ever
+            // end it, and the person could neither try again nor be served by an operator.
+            try end(database, attempt, row, .instead(of: problem), at: closedAt, evidence, kiosk, now)
+        }
+        return verdict
+    }
+
+    private func end(
+        _ database: any SQLTransaction, _ attempt: AttemptKey, _ row: SQLRow, _ outcome: AttemptOutcome,
+        at closedAt: Int64, _ evidence: String?, _ kiosk: EnrolledKiosk, _ now: UnixTime
+    ) throws {
         try database.execute(
             "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
             [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
@@ -27,24 +43,33 @@ struct AttemptClosing: Sendable {
         }
         try Audit.record(
             database, at: now, kiosk: kiosk.id, "attempt.closed", iin: try row["iin"], detail: outcome.rawValue)
-        return .close
     }
 
     /// The portal decides by its policy (B3).
+    ///
+    /// - Parameter isSworn: nil without evidence.
     private func problem(
-        _ database: any SQLTransaction, _ outcome: AttemptOutcome, _ attempt: AttemptKey, _ evidence: String?,
-        _ kiosk: EnrolledKiosk, _ now: UnixTime
-    ) throws -> FailureCode? {
-        guard let evidence else { return outcome == .matched ? .faceNoMatch : nil }
-        guard let sworn = try kiosk.sworn(evidence, database), sworn.attempt == attempt,
-            sworn.outcome == outcome
-        else { return .faceNoMatch }
+        _ outcome: AttemptOutcome, isSworn: Bool?, _ sworn: AttemptEvidence?, _ now: UnixTime
+    ) -> FailureCode? {
+        guard let isSworn else { return outcome == .matched ? .faceNoMatch : nil }
+        guard isSworn, let sworn else { return .faceNoMatch }
         guard outcome == .matched else { return nil }
         guard let distance = sworn.distance else { return .faceNoMatch }
         let match = MatchEvidence(
             distance: distance, frames: sworn.frames, liveness: sworn.liveness.map(LivenessClaim.init) ?? .none,
             modelHashes: sworn.modelHashes, calibrationHash: sworn.calibrationHash)
         return rules.evidence.value(on: PortalCalendar.day(of: now)).problem(with: match)
+    }
+}
+
+extension AttemptOutcome {
+    /// What a match is that does not suffice.
+    fileprivate static func instead(of problem: FailureCode) -> AttemptOutcome {
+        switch problem {
+        case .faceLiveness: .livenessFailed
+        case .faceNoMatch: .noMatch
+        default: .technicalError
+        }
     }
 }
 

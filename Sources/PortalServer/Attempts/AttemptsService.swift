@@ -57,17 +57,22 @@ struct AttemptsService: Sendable {
             ledger: ledger, terms, now: now)
         switch verdict {
         case .same(let ordinal, let failures):
-            return .success(AttemptOpened(ordinal: ordinal, failuresBefore: failures))
+            return .success(opened(ordinal, failures, now))
         case .conflict:
             return .failure(PortalProblem(.idempotencyConflict, 409, "this sequence opened another attempt"))
         case .refused(let code):
             if AttemptOpeningRule.isKept(code) { try keep(database, wish.attempt, code) }
             return .failure(Self.problem(code, ledger))
         case .open(let ordinal, let failures):
-            let opened = AttemptOpened(ordinal: ordinal, failuresBefore: failures)
+            let opened = opened(ordinal, failures, now)
             try insert(database, wish, opened, now)
             return .success(opened)
         }
+    }
+
+    private func opened(_ ordinal: Int, _ failures: Int, _ now: UnixTime) -> AttemptOpened {
+        let policy = rules.evidence.value(on: PortalCalendar.day(of: now))
+        return AttemptOpened(ordinal: ordinal, failuresBefore: failures, needsLiveness: policy.needsLiveness)
     }
 
     private func refusal(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> FailureCode? {

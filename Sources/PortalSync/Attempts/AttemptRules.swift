@@ -135,7 +135,8 @@ public enum AttemptClosingRule {
     ///   - problem: why the evidence does not carry the outcome (B3); nil when it does.
     public static func judge(_ outcome: AttemptOutcome, held: AttemptOutcome??, problem: FailureCode?) -> Verdict {
         guard let held else { return .unknownAttempt }
-        if let held { return held == outcome ? .same : .refused(.idempotencyConflict) }
+        // A match that did not suffice before does not suffice now.
+        if let held { return held == outcome ? .same : .refused(problem ?? .idempotencyConflict) }
         return problem.map { .refused($0) } ?? .close
     }
 }

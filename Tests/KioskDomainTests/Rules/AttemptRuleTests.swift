@@ -128,7 +128,7 @@ struct AttemptRuleTests {
         #expect(refusal { $0.evidence.distance = 0.45 } == .issue)
         #expect(refusal { $0.evidence.distance = .nan } == .refused(.faceNoMatch))
         #expect(refusal { $0.evidence.frames = 4 } == .refused(.faceNoMatch))
-        #expect(refusal { $0.evidence.liveness = .failed } == .refused(.faceNoMatch))
+        #expect(refusal { $0.evidence.liveness = .failed } == .refused(.faceLiveness))
     }
 
     @Test(
@@ -166,7 +166,7 @@ struct AttemptRuleTests {
         #expect(problem { $0.modelHashes = ["aa"] } == .calibrationMissing)
         #expect(problem { $0.distance = 0.61 } == .faceNoMatch)
         #expect(problem { $0.frames = 2 } == .faceNoMatch)
-        #expect(problem { $0.liveness = .failed } == .faceNoMatch)
+        #expect(problem { $0.liveness = .failed } == .faceLiveness)
     }
 
     @Test("B4: after each failure the number left and the reason; after the fifth only the operator")

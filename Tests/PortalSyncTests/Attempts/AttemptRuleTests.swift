@@ -74,6 +74,7 @@ struct AttemptRuleTests {
         #expect(judge(.matched, .some(nil), .faceNoMatch) == .refused(.faceNoMatch))
         #expect(judge(.noMatch, .some(.noMatch), .faceNoMatch) == .same)
         #expect(judge(.noMatch, .some(.matched)) == .refused(.idempotencyConflict))
+        #expect(judge(.matched, .some(.livenessFailed), .faceLiveness) == .refused(.faceLiveness))
         #expect(judge(.noMatch, nil) == .unknownAttempt)
     }
 }

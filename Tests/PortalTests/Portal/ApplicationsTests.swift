@@ -73,22 +73,66 @@ import Testing
         ]
         try await withPortal(rules: rules) { portal in
             try await portal.withMachine { machine in
-                _ = try await machine.client.openAttempt(
-                    machine.attempt(1),
-                    AttemptOpening(iin: People.adult, proof: try await machine.proof(of: People.adult)))
-                func code(_ evidence: String) async -> FailureCode? {
+                let proof = try await machine.proof(of: People.adult)
+                func code(_ attempt: Int64, distance: Double = 0.3, trial: String? = nil) async throws -> FailureCode? {
+                    _ = try await machine.client.openAttempt(
+                        machine.attempt(attempt), AttemptOpening(iin: People.adult, proof: proof))
+                    let evidence = try await machine.evidence(attempt, distance: distance, trial: trial)
+                    return await failure {
+                        _ = try await machine.client.apply(
+                            ApplicationRequest(
+                                iin: People.adult, attempt: machine.attempt(attempt), channel: .kiosk, medium: .idCard,
+                                evidence: evidence), key: "k\(attempt)")
+                    }?.code
+                }
+                #expect(try await code(1) == .calibrationMissing)
+                #expect(try await code(2, trial: "c2") == .calibrationMissing)
+                // The trial's own threshold holds, not the rule book's.
+                #expect(try await code(3, distance: 0.4, trial: "c1") == .faceNoMatch)
+                #expect(try await code(4, trial: "c1") == nil)
+            }
+        }
+    }
+
+    @Test(
+        "B2, B4: a match that does not suffice here ends the attempt as a failure, so that the fifth opens the operator's way",
+        arguments: [true, false])
+    func insufficient(byEvent: Bool) async throws {
+        var rules = RuleBook.standard
+        rules.evidence.base.needsLiveness = true
+        try await withPortal(rules: rules) { portal in
+            try await portal.withMachine([.kiosk, .desk]) { machine in
+                let proof = try await machine.proof(of: People.fourFailures)
+                let opened = try await machine.client.openAttempt(
+                    machine.attempt(1), AttemptOpening(iin: People.fourFailures, proof: proof))
+                #expect(opened.needsLiveness == true)
+                let evidence = try await machine.evidence(1, challenge: "gentle")
+                func apply(_ evidence: String) async -> FailureCode? {
                     await failure {
                         _ = try await machine.client.apply(
                             ApplicationRequest(
-                                iin: People.adult, attempt: machine.attempt(1), channel: .kiosk, medium: .idCard,
+                                iin: People.fourFailures, attempt: machine.attempt(1), channel: .kiosk, medium: .idCard,
                                 evidence: evidence), key: "k")
                     }?.code
                 }
-                #expect(await code(try await machine.evidence(1)) == .calibrationMissing)
-                #expect(await code(try await machine.evidence(1, trial: "c2")) == .calibrationMissing)
-                // The trial's own threshold holds, not the rule book's.
-                #expect(await code(try await machine.evidence(1, distance: 0.4, trial: "c1")) == .faceNoMatch)
-                #expect(await code(try await machine.evidence(1, trial: "c1")) == nil)
+                let event = try machine.closedEvent(2, attempt: 1, .matched, evidence: evidence)
+                func send() async throws -> [FailureCode?] {
+                    try await machine.client.send(EventBatch(events: [event])).receipts.map(\.code)
+                        .map { $0.flatMap(FailureCode.init(rawValue:)) }
+                }
+                if byEvent { #expect(try await send() == [.faceLiveness]) }
+                #expect(await apply(evidence) == .faceLiveness)
+                #expect(await apply(evidence) == .faceLiveness)
+                if !byEvent { #expect(try await send() == [.faceLiveness]) }
+                // Better evidence of an attempt that has ended comes too late.
+                #expect(await apply(try await machine.evidence(1, challenge: "turns")) == .faceNoMatch)
+                let list = try await machine.client.attempts(iin: People.fourFailures)
+                #expect(list.failures == 5)
+                #expect(list.attempts.last?.outcome == .livenessFailed)
+                let record = try await machine.client.applyAtDesk(
+                    OperatorApplicationRequest(iin: People.fourFailures, medium: .idCard, operatorID: "Operator 1"),
+                    key: "d")
+                #expect(record.state == .submitted)
             }
         }
     }

@@ -40,11 +40,13 @@ struct Machine: Sendable {
     }
 
     func evidence(
-        _ sequence: Int64, _ outcome: AttemptOutcome = .matched, distance: Double = 0.3, trial: String? = nil
+        _ sequence: Int64, _ outcome: AttemptOutcome = .matched, distance: Double = 0.3, trial: String? = nil,
+        challenge: String? = nil
     ) async throws -> String {
         let key = identity.key
         return try await AttemptEvidence(
             attempt: attempt(sequence), outcome: outcome, closedAtMilliseconds: 1, distance: distance, frames: 5,
+            liveness: challenge.map { LivenessEvidence(challenge: $0, passed: true, steps: []) },
             modelHashes: ["00"], calibrationHash: trial
         ).signed { try await key.sign($0) }
     }
