@@ -138,15 +138,24 @@ def slip(visitor, line):
 
 
 class Peer:
-    """python-escpos, warm, that prints one picture whenever it is told."""
+    """A warm program that prints one slip whenever it is told."""
 
     PYTHON = os.path.join(os.path.dirname(__file__), "../../.venv/bin/python")
 
-    def __init__(self, line, picture):
+    def __init__(self, line, *command):
         self.line = line
-        self.child = subprocess.Popen(
-            [self.PYTHON, "-c", PEER, str(line.port), picture, str(PEER_SLIPS + 1)], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True)
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    @classmethod
+    def python(cls, line, picture):
+        """python-escpos with a picture that is drawn already."""
+        return cls(line, cls.PYTHON, "-c", PEER, str(line.port), picture, str(PEER_SLIPS + 1))
+
+    @classmethod
+    def driver(cls, line, programs):
+        """kioskd's own driver, without kioskd: it draws, asks the printer, and waits for its confirmation."""
+        device = f"tcp:127.0.0.1:{line.port}"
+        return cls(line, f"{programs}/slip-bench", "print", "--device", device, "--slips", str(PEER_SLIPS + 1))
 
     @classmethod
     def missing(cls):
@@ -166,7 +175,7 @@ class Peer:
         # The library says things of its own there.
         while not (said := self.child.stdout.readline()).startswith("began "):
             if not said:
-                raise SystemExit("python-escpos ended")
+                raise SystemExit(f"{self.child.args[0]} ended")
         self.line.wait()
         return (self.line.last - float(said.split()[1])) * 1000
 
@@ -201,21 +210,25 @@ class Commits:
         return round((count - self.count) / slips, 1), round((seconds - self.seconds) * 1000 / slips, 2)
 
 
-def interleaved(visitor, line, folder):
-    """Our slips, and after every few of them one of python-escpos with the same picture on the same line."""
-    ours, theirs, skipped = [], [], Peer.missing()
+def interleaved(visitor, line, folder, programs):
+    """Slips through kioskd, and after every few of them one of each peer on the same line: milliseconds of each."""
+    ours, skipped = [], Peer.missing()
     slip(visitor, line)
     newest = max(glob.glob(f"{folder}/**/slip-*.png", recursive=True), key=os.path.getmtime)
-    other = None if skipped else Peer(line, newest)
-    if other:
-        other.slip()
+    peers = {"driver": Peer.driver(line, programs)}
+    if not skipped:
+        peers["peer"] = Peer.python(line, newest)
+    for peer in peers.values():
+        peer.slip()
+    times = {name: [] for name in peers}
     for number in range(SLIPS):
         ours.append(slip(visitor, line))
-        if other and number % (SLIPS // PEER_SLIPS) == 0:
-            theirs.append(other.slip())
-    if other:
-        other.end()
-    return ours, theirs, skipped
+        if number % (SLIPS // PEER_SLIPS) == 0:
+            for name, peer in peers.items():
+                times[name].append(peer.slip())
+    for peer in peers.values():
+        peer.end()
+    return ours, times, skipped
 
 
 def printer_port(folder):
@@ -242,7 +255,7 @@ def measure(options, folder, wait_until_ready):
         wait_until_ready(kioskd, port, log)
         visitor = Visitor(port)
         commits = Commits(control_socket(path))
-        times, theirs, skipped = interleaved(visitor, line, folder)
+        times, others, skipped = interleaved(visitor, line, folder, options.programs)
         per_slip, commit_time = commits.since(len(times) + 1)
     finally:
         kioskd.terminate()
@@ -257,8 +270,9 @@ def measure(options, folder, wait_until_ready):
         "lastMedian": round(statistics.median(last), 1), "lastP99": p99(last), "skipped": skipped,
         "commits": per_slip, "commitMilliseconds": commit_time,
     }
-    if theirs:
-        result |= {"peerMedian": round(statistics.median(theirs), 1), "peerP99": p99(theirs), "peerSlips": len(theirs)}
+    for name, values in others.items():
+        result |= {f"{name}Median": round(statistics.median(values), 1), f"{name}P99": p99(values),
+                   f"{name}Slips": len(values)}
     return result
 
 
@@ -285,9 +299,10 @@ def lines(result):
     text = [
         "", "## Slips", "",
         "Through kioskd's own HTTP interface and the virtual printer: from the POST of the last tap to the bytes on",
-        "the printer's line. In it: the number in the journal, durably, the questions to the printer, the picture. The",
-        "same picture by python-escpos (`Network`, `bitImageRaster`, warm) on the same line, in the same run after every",
-        "fifth of our slips, from its call to the last byte.", "",
+        "the printer's line. In it: the number in the journal, durably, the hall's queue, the questions to the printer, the",
+        "drawing, the picture. The driver alone is that without kioskd: a queue slip from its values to the last byte, in",
+        "`slip-bench print`. The same picture by python-escpos (`Network`, `bitImageRaster`, warm) is drawn already; it asks",
+        "nothing and confirms nothing. Both on the same line, in the same run, after every fifth of our slips.", "",
         "| What | Goal | Measured |", "|---|---|---|",
         f"| tap → first byte of the slip, {result['slips']} slips: p99 | | {result['firstP99']} ms "
         f"(median {result['firstMedian']} ms) |",
@@ -297,7 +312,9 @@ def lines(result):
     ]
     if result["skipped"]:
         return [*text, f"\nSkipped: {result['skipped']}."]
-    ratio = result["peerMedian"] / result["lastMedian"]
+    whole, alone = (result["peerMedian"] / result[name] for name in ("lastMedian", "driverMedian"))
     return text + [
+        f"| the driver alone: request → last byte, {result['driverSlips']} slips: median | | "
+        f"{result['driverMedian']} ms |",
         f"| the same picture by python-escpos, {result['peerSlips']} slips: median | ≥ 3 × ours | "
-        f"{result['peerMedian']} ms, {ratio:.2f} × |"]
+        f"{result['peerMedian']} ms: {whole:.2f} × the whole way, {alone:.2f} × the driver |"]

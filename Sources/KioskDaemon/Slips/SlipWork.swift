@@ -40,8 +40,9 @@ actor SlipWork {
         let number = slip.ticket?.text ?? String(slip.sequence)
         let token = slip.ticket == nil ? nil : KeptPaper.token(in: slip.content)
         do throws(JournalError) {
-            try? await journal.keepPaper(of: slip.id, KeptPaper(token: token, document: document).bytes)
-            let result = await printer.print(SlipJob(document))
+            let result = await printer.print(SlipJob(document)) { [journal] in
+                try? await journal.keepPaper(of: slip.id, KeptPaper(token: token, document: document).bytes)
+            }
             switch result {
             case .printed:
                 try await journal.markSlip(id: slip.id, .printed, keeping: token ?? [], at: clock.now())

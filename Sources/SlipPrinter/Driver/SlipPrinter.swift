@@ -1,6 +1,6 @@
 public import KioskDevices
 import KioskDomain
-public import SlipRaster
+import SlipRaster
 
 /// The slip printer: one at a time, on a thread of its own, every wait with a deadline. It opens the printer for each
 /// operation, so that unplugging leaves nothing behind and CUPS or a technician's tool is not locked out.
@@ -50,18 +50,6 @@ public actor SlipPrinter {
             isVirtual: identity?.isVirtual ?? false)
     }
 
-    /// Prints one slip; ends within the job's limit and one reply. Slips come out in the order of the calls.
-    public nonisolated func print(_ job: SlipJob) async -> PrintResult {
-        await print(until: .now + job.limit) { [paper = configuration.paper] in
-            try SlipRenderer(paper: paper).raster(job.document)
-        }
-    }
-
-    /// Prints a picture that was drawn already, as wide as the paper at the most.
-    public nonisolated func print(_ raster: Raster, limit: Duration = .seconds(20)) async -> PrintResult {
-        await print(until: .now + limit) { raster }
-    }
-
     /// Drops what the printer holds of unfinished slips and cuts it away; nothing of it can come out later.
     /// - Throws: why it could not be reached.
     public func clear() throws(Failure) {
@@ -78,12 +66,11 @@ public actor SlipPrinter {
         }
     }
 
-    private func print(
-        until end: ContinuousClock.Instant, _ draw: @Sendable () throws -> Raster
-    ) -> PrintResult {
+    /// - Parameter picture: of the slip, or why it could not be drawn.
+    func print(_ picture: Result<Raster, SlipRenderingError>, until end: ContinuousClock.Instant) -> PrintResult {
         guard ContinuousClock.now < end else { return .failed(.printerBusy) }
         do {
-            let raster = try draw()
+            let raster = try picture.get()
             if case .ipp = configuration.address {
                 let dialect = configuration.dialect(configuration.family ?? .epson, model: "")
                 return queue.print(dialect.slip(raster))

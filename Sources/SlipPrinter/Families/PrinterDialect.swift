@@ -86,13 +86,15 @@ extension PrinterDialect {
 enum PictureGuard {
     /// Where `bytes` hold `lead` and then one of `followers`, the lead gets one dot more, `replacement`.
     static func append(
-        _ bytes: some Sequence<UInt8>, to commands: inout [UInt8], lead: UInt8, followers: [UInt8], replacement: UInt8
+        _ bytes: ArraySlice<UInt8>, to commands: inout [UInt8], lead: UInt8, followers: [UInt8], replacement: UInt8
     ) {
-        var previous: UInt8 = 0
-        for byte in bytes {
-            if previous == lead, followers.contains(byte) { commands[commands.count - 1] = replacement }
-            commands.append(byte)
-            previous = byte
+        let start = commands.count
+        commands += bytes
+        commands.withUnsafeMutableBufferPointer { commands in
+            for index in commands.indices.dropFirst(start + 1)
+            where commands[index - 1] == lead && followers.contains(commands[index]) {
+                commands[index - 1] = replacement
+            }
         }
     }
 }

@@ -78,8 +78,10 @@ extension Flow {
         let left = (width - side) / 2
         place(height: side + 2 * quiet) { canvas, y in
             for row in 0..<code.side {
-                for column in 0..<code.side where code.isDark(column, row) {
-                    canvas.box(x: left + column * module, y: y + quiet + row * module, width: module, height: module)
+                for run in code.darkRuns(row) {
+                    canvas.box(
+                        x: left + run.lowerBound * module, y: y + quiet + row * module, width: run.count * module,
+                        height: module)
                 }
             }
         }

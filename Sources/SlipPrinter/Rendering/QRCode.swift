@@ -26,7 +26,15 @@ struct QRCode {
         dark = (0..<side * side).map { data[$0] & 1 == 1 }
     }
 
-    func isDark(_ x: Int, _ y: Int) -> Bool { dark[y * side + x] }
+    /// Columns of one row that are dark side by side.
+    func darkRuns(_ row: Int) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for column in 0..<side where dark[row * side + column] {
+            let start = runs.last?.upperBound == column ? runs.removeLast().lowerBound : column
+            runs.append(start..<(column + 1))
+        }
+        return runs
+    }
 
     /// Dots per module so that the code with its quiet zone fits into `width`; nil when that is too thin to be read.
     func moduleSize(fitting width: Int, wished: Int) -> Int? {

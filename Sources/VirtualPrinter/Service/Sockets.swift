@@ -103,6 +103,9 @@ enum Sockets {
         guard number >= 0 else { return nil }
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         _ = fcntl(number, F_SETFL, O_NONBLOCK)
+        // An answer of one byte does not wait until the one before it was acknowledged. A control socket knows no such option.
+        var on: Int32 = 1
+        setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         return Descriptor(number)
     }
 
