@@ -56,6 +56,24 @@ struct MistakenFamilyTests {
         }
     }
 
+    @Test("A printer that answers any question with a byte misleads nobody: printed, and a fault stays a fault")
+    func clone() async throws {
+        for (fault, code) in [(nil, nil), (PrinterFault.paperOut, FailureCode.printerPaperOut)] {
+            try await ClonePrinter.with(fault) { port in
+                let printer = SlipPrinter(
+                    .init(
+                        address: .tcp(host: "127.0.0.1", port: port), acceptsVirtual: true,
+                        limits: PrinterBench.limits))
+                for _ in 0..<3 {
+                    #expect(await printer.status().code == code)
+                    let result = await printer.print(SlipJob(Samples.queueTicket()))
+                    #expect(result == code.map { .failed($0) } ?? .printed)
+                }
+                #expect(await printer.status().health == (code == nil ? .ok : .fault))
+            }
+        }
+    }
+
     @Test("Six bytes from 10 0F on are Custom's full status, also one at a time; four from 10 00 on are an ASB")
     func parsed() {
         let full: [UInt8] = [0x10, 0x0F, 0x24, 0x00, 0x00, 0x00]
