@@ -116,8 +116,12 @@ public struct HallView: Sendable, Hashable, Codable {
 extension HallView {
     /// The hall as it is now.
     ///
-    /// - Parameter statuses: what each terminal said last.
-    public init(_ hall: HallState, statuses: [String: TerminalStatus], at now: UnixTime) {
+    /// - Parameters:
+    ///   - statuses: what each terminal said last.
+    ///   - heard: when it said so; the hall's own memory is kept on disk, and a minute old at most.
+    public init(
+        _ hall: HallState, statuses: [String: TerminalStatus], heard: [String: UnixTime] = [:], at now: UnixTime
+    ) {
         self.init(
             day: hall.day, at: now, plan: hall.plan,
             waiting: hall.waiting.sorted(by: hall.plan.rule.isBefore).map(Waiting.init),
@@ -132,8 +136,8 @@ extension HallView {
             missed: hall.missed, breaches: hall.breaches(at: now).map(\.number),
             terminals: hall.plan.terminals.sorted().map { name in
                 Terminal(
-                    name: name, heardAt: hall.heardAt[name], status: statuses[name],
-                    isMissed: hall.book.unheard.contains(name))
+                    name: name, heardAt: hall.heardAt[name].map { max($0, min(heard[name] ?? $0, now)) },
+                    status: statuses[name], isMissed: hall.book.unheard.contains(name))
             })
     }
 }

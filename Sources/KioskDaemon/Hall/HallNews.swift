@@ -11,6 +11,7 @@ final class HallNews: Sendable {
         var hall: HallState
         var position: Int64 = 0
         var statuses: [String: TerminalStatus] = [:]
+        var heard: [String: UnixTime] = [:]
         var taps: VainTaps?
     }
 
@@ -26,9 +27,10 @@ final class HallNews: Sendable {
 
     func views() -> AsyncStream<HallView> { newest.stream() }
 
-    /// What a terminal said of its devices; it is not kept on disk.
+    /// What a terminal said of its devices, and when; it is not kept on disk.
     func note(_ status: TerminalStatus, of terminal: String, at now: UnixTime) {
         tell(at: now) { known in
+            known.heard[terminal] = now
             guard known.statuses[terminal] != status else { return false }
             known.statuses[terminal] = status
             return true
@@ -61,7 +63,7 @@ final class HallNews: Sendable {
     private func tell(at now: UnixTime, _ change: (inout Known) -> Bool) {
         known.withLock { known in
             guard change(&known) else { return }
-            newest.send(HallView(known.hall, statuses: known.statuses, at: now))
+            newest.send(HallView(known.hall, statuses: known.statuses, heard: known.heard, at: now))
         }
     }
 }

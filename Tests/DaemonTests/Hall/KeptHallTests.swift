@@ -47,6 +47,26 @@ struct KeptHallTests {
         }
     }
 
+    @Test("an alarm comes with the moment at which its terminal was heard; a clock that is set back bounds it")
+    func heard() async throws {
+        try await KeptHall.with { hall in
+            let fine = TerminalStatus(devices: [.init(name: "printer.slip", code: nil)])
+            let report = LeaseReport(terminal: "t1", epoch: nil, highest: [:])
+            let epoch = try await hall.keeper.report(report, status: fine).epoch
+            #expect(hall.keeper.view?.terminals.first?.heardAt == KeptHall.nine)
+            hall.time.set(KeptHall.nine + .seconds(20))
+            let out = TerminalStatus(devices: [.init(name: "printer.slip", code: .printerPaperOut)])
+            let known = LeaseReport(terminal: "t1", epoch: epoch, highest: [:])
+            _ = try await hall.keeper.report(known, status: out)
+            let terminal = try #require(hall.keeper.view?.terminals.first)
+            #expect(terminal.status == out && terminal.heardAt == KeptHall.nine + .seconds(20))
+            hall.time.set(KeptHall.nine + .seconds(10))
+            try await hall.arrive(.general, 1)
+            let back = try #require(hall.keeper.view?.terminals.first?.heardAt)
+            #expect(back <= KeptHall.nine + .seconds(10))
+        }
+    }
+
     @Test("sixty desks that call at the same instant get as many different numbers as wait, the others nobody")
     func sameInstant() async throws {
         try await KeptHall.with(.test(windows: 60)) { hall in

@@ -4,6 +4,7 @@ terminal alone, and goes when the paper is back."""
 import argparse
 import json
 import sys
+import time
 
 from a11y import violations
 from kiosk_page import browser, move_card, shoot
@@ -30,6 +31,9 @@ def watch(page, arguments):
             problems.append(f"{terminal} has an alarm before there is a reason")
     move_card(arguments.printer, "paper out")
     page.wait_for_selector(place(arguments.terminal, "printer.paper-out"))
+    heard = page.get_attribute(f"[data-region=terminals] li:has(h3:text-is('{arguments.terminal}')) [data-since]", "data-since")
+    if time.time() - int(heard) / 1000 > 15:
+        problems.append("the alarm is newer than the moment at which the terminal is said to have been heard")
     page.locator("[data-region=terminals] li").last.scroll_into_view_if_needed()
     problems += [f"manager with an alarm: {line}" for line in violations(page)]
     shoot(page, f"{arguments.out}/hall", "manager-alarm-elsewhere")
