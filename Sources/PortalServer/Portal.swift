@@ -183,12 +183,17 @@ public struct Portal: ServiceLifecycle.Service {
         }
         let inner = try trust.kioskConfiguration(names: options.names, now: now)
         let kiosks = await Self.start(&group) {
-            server("kiosks", routes.table(kioskPort: 0).kiosks, inner, port: options.kioskPort, running: $0)
+            let kiosks = TurnResponder(
+                turns: RequestTurns(places: options.limits.requests),
+                inner: routes.table(kioskPort: 0).kiosks.buildResponder())
+            return server("kiosks", kiosks, inner, port: options.kioskPort, running: $0)
         }
         guard let kiosks else { return }
         let outer = try trust.openConfiguration(names: options.names, now: now)
         let table = routes.table(kioskPort: options.publicKioskPort ?? kiosks)
-        let open = await Self.start(&group) { server("open", table.open, outer, port: options.port, running: $0) }
+        let open = await Self.start(&group) {
+            server("open", table.open.buildResponder(), outer, port: options.port, running: $0)
+        }
         guard let open else { return }
         let monitoring = await metrics(&group)
         await ready(PortalPorts(portal: open, kiosks: kiosks, services: services, metrics: monitoring))
@@ -230,11 +235,11 @@ public struct Portal: ServiceLifecycle.Service {
     }
 
     private func server(
-        _ name: String, _ router: Router<PortalContext>, _ tls: TLSConfiguration, port: Int,
+        _ name: String, _ responder: some HTTPResponder<PortalContext>, _ tls: TLSConfiguration, port: Int,
         running: @escaping @Sendable (_ port: Int) -> Void
     ) -> any ApplicationProtocol {
         Application(
-            router: router,
+            responder: responder,
             server: .guarded(
                 options.limits, port: name, tls: tls, metrics: PortalMetrics(factory: options.metrics)),
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil),

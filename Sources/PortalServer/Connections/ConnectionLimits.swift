@@ -13,6 +13,8 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var idle: Duration
     /// All fields of a header together; larger ones are refused.
     public var headBytes: Int
+    /// Worked on at once at the port for machines; the others wait in the order of their arrival.
+    public var requests: Int
 
     /// Fields of a header; more are refused.
     static let headFields = 100
@@ -23,7 +25,7 @@ public struct ConnectionLimits: Sendable, Hashable {
     /// Memberwise.
     public init(
         connections: Int = 10_000, handshake: Duration = .seconds(10), head: Duration = .seconds(10),
-        body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10
+        body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10, requests: Int = 256
     ) {
         self.connections = connections
         self.handshake = handshake
@@ -31,5 +33,6 @@ public struct ConnectionLimits: Sendable, Hashable {
         self.body = body
         self.idle = idle
         self.headBytes = headBytes
+        self.requests = requests
     }
 }
