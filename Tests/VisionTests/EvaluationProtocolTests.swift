@@ -134,7 +134,7 @@ struct EvaluationProtocolTests {
                 genuine: own.map { Trial(reference: 0, probe: 0, distance: $0) },
                 impostors: strangers.map { Trial(reference: 0, probe: 1, distance: $0) }, people: 2)
         }
-        let rule = ThresholdRule(falseMatchRate: 1e-2)
+        let rule = ThresholdRule(falseMatchRate: 1e-2, reserve: 0)
         // Means 0.3 and 0.8, deviations 0.05 and 0.1: two thirds of the gap belong to the wider one, 0.3 + 0.5 / 3.
         let own = [0.25, 0.35]
         let even = [0.7, 0.9].flatMap { [Double](repeating: $0, count: 500) }
@@ -147,5 +147,8 @@ struct EvaluationProtocolTests {
         #expect(rule.threshold(set(own: own, strangers: near(10).sorted())) > 0.4)
         #expect(rule.threshold(set(own: [], strangers: near(11).sorted())) == 0.39)
         #expect(rule.threshold(set(own: own, strangers: [])) == 0)
+        // The reserve, and never below nothing.
+        #expect(ThresholdRule(falseMatchRate: 1e-2).threshold(set(own: own, strangers: even)) == 0.45)
+        #expect(ThresholdRule(reserve: 1).threshold(set(own: own, strangers: even)) == 0)
     }
 }
