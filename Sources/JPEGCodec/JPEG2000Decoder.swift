@@ -17,22 +17,26 @@ public struct JPEG2000Decoder {
     /// All colours; a grey picture gives its luma three times.
     ///
     /// - Throws: ``JPEGError`` for another format, a picture over the limits, more than three components or other than
-    ///   eight bits, and data that ends too early.
+    ///   eight bits, and data that ends too early. ``JPEGError/noMemory`` says nothing of the picture.
     public func rgb(of bytes: UnsafeRawBufferPointer) throws(JPEGError) -> Picture {
         guard bytes.count <= Self.byteLimit else { throw .damaged("\(bytes.count) bytes, over the limit") }
         let header = try JPEG2000Header(bytes, pixelLimit: Self.pixelLimit)
         guard let codec = opj_create_decompress(header.isFile ? OPJ_CODEC_JP2 : OPJ_CODEC_J2K) else {
-            throw .damaged("no decoder")
+            throw .noMemory
         }
         defer { opj_destroy_codec(codec) }
         var parameters = opj_dparameters_t()
         opj_set_default_decoder_parameters(&parameters)
         var source = ByteSource(bytes: bytes)
-        let image = try withUnsafeMutablePointer(to: &source) { (source) throws(JPEGError) in
-            guard let stream = ByteSource.stream(source) else { throw .damaged("no memory") }
-            defer { opj_stream_destroy(stream) }
-            return try Self.decode(codec, stream, &parameters)
+        var lacksMemory = false
+        let decoded = withUnsafeMutablePointer(to: &lacksMemory) { lacksMemory in
+            withUnsafeMutablePointer(to: &source) { source in
+                Self.listen(codec, lacksMemory)
+                return Self.decode(codec, source, &parameters)
+            }
         }
+        if lacksMemory, case .failure = decoded { throw .noMemory }
+        let image = try decoded.get()
         defer { Self.destroy(image) }
         return try Self.picture(image.pointee, header)
     }
@@ -40,22 +44,33 @@ public struct JPEG2000Decoder {
     private typealias Image = UnsafeMutablePointer<opj_image_t>
     private typealias Codec = UnsafeMutablePointer<opj_codec_t?>
 
+    /// What the library gives as the reason when it refuses: its answers are yes and no.
+    private static func listen(_ codec: Codec, _ lacksMemory: UnsafeMutablePointer<Bool>) {
+        let heard: opj_msg_callback = { text, lacksMemory in
+            guard let text, JPEGError.lacksMemory(String(cString: text)) else { return }
+            lacksMemory?.assumingMemoryBound(to: Bool.self).pointee = true
+        }
+        _ = opj_set_error_handler(codec, heard, lacksMemory)
+    }
+
     private static func decode(
-        _ codec: Codec, _ stream: ByteSource.Stream, _ parameters: inout opj_dparameters_t
-    ) throws(JPEGError) -> Image {
+        _ codec: Codec, _ source: UnsafeMutablePointer<ByteSource>, _ parameters: inout opj_dparameters_t
+    ) -> Result<Image, JPEGError> {
+        guard let stream = ByteSource.stream(source) else { return .failure(.noMemory) }
+        defer { opj_stream_destroy(stream) }
         var image: Image?
         // Strict: half a picture must not be judged.
         guard opj_setup_decoder(codec, &parameters) != 0, opj_decoder_set_strict_mode(codec, 1) != 0,
             opj_read_header(stream, codec, &image) != 0, let read = image
         else {
             if let image { opj_image_destroy(image) }
-            throw .notJPEG
+            return .failure(.notJPEG)
         }
         guard opj_decode(codec, stream, read) != 0, opj_end_decompress(codec, stream) != 0 else {
             destroy(read)
-            throw .damaged("JPEG 2000 data")
+            return .failure(.damaged("JPEG 2000 data"))
         }
-        return read
+        return .success(read)
     }
 
     /// Gives the image back with its samples zeroed (DESIGN 5.7).

@@ -23,9 +23,9 @@ public final class JPEGDecoder {
     private let handle: tjhandle
 
     /// - Parameter pixelLimit: default 16 megapixels.
-    /// - Throws: ``JPEGError/damaged(_:)`` when the library gives no decoder (out of memory).
+    /// - Throws: ``JPEGError/noMemory`` when the library gives no decoder.
     public init(pixelLimit: Int = 16_000_000) throws(JPEGError) {
-        guard let handle = tjInitDecompress() else { throw .damaged("no decoder") }
+        guard let handle = tjInitDecompress() else { throw .noMemory }
         self.handle = handle
         self.pixelLimit = pixelLimit
     }
@@ -61,36 +61,7 @@ public final class JPEGDecoder {
                 handle, jpeg.bindMemory(to: UInt8.self).baseAddress, UInt(structure.length),
                 pixels.bindMemory(to: UInt8.self).baseAddress, Int32(width), 0, Int32(height), format,
                 TJFLAG_STOPONWARNING)
-            guard result == 0 else { throw .damaged(String(cString: tjGetErrorStr2(handle))) }
+            guard result == 0 else { throw JPEGError(decoder: String(cString: tjGetErrorStr2(handle))) }
         }
-    }
-}
-
-/// libjpeg-turbo's encoder. Not for several threads at once.
-public final class JPEGEncoder {
-    private let handle: tjhandle
-
-    /// - Throws: ``JPEGError/encoder(_:)`` when the library gives no encoder (out of memory).
-    public init() throws(JPEGError) {
-        guard let handle = tjInitCompress() else { throw .encoder("no encoder") }
-        self.handle = handle
-    }
-
-    deinit { tjDestroy(handle) }
-
-    /// Encodes with 4:2:0 colours; `quality` is 1 to 100.
-    public func encode(_ picture: Picture, quality: Int = 85) throws(JPEGError) -> [UInt8] {
-        var buffer: UnsafeMutablePointer<UInt8>?
-        var size: UInt = 0
-        defer { tjFree(buffer) }
-        let gray = picture.layout == .gray
-        let result = withExtendedLifetime(picture) {
-            tjCompress2(
-                handle, picture.bytes.bindMemory(to: UInt8.self).baseAddress, Int32(picture.width), 0,
-                Int32(picture.height), Int32(gray ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue), &buffer, &size,
-                Int32(gray ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue), Int32(min(max(quality, 1), 100)), 0)
-        }
-        guard result == 0, let buffer else { throw .encoder(String(cString: tjGetErrorStr2(handle))) }
-        return Array(UnsafeBufferPointer(start: buffer, count: Int(size)))
     }
 }

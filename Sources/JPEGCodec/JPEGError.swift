@@ -15,6 +15,21 @@ public enum JPEGError: Error, Hashable, CustomStringConvertible {
     /// The encoder refused.
     case encoder(String)
 
+    /// What libjpeg-turbo says of a picture that it does not decode.
+    init(decoder text: String) { self = Self.lacksMemory(text) ? .noMemory : .damaged(text) }
+
+    /// What it says of one that it does not encode.
+    init(encoder text: String) { self = Self.lacksMemory(text) ? .noMemory : .encoder(text) }
+
+    /// `Insufficient memory` of libjpeg (jerror.h, JERR_OUT_OF_MEMORY), `Memory allocation failure` of turbojpeg.c, `Not
+    /// enough memory` of libopenjp2, which gives the size of a tile as the reason, too: the sizes that could be at fault are
+    /// refused before it sees them.
+    static func lacksMemory(_ text: String) -> Bool {
+        let words = text.lowercased()
+        return ["insufficient memory", "memory allocation", "enough memory", "out of memory", "exceeds system limits"]
+            .contains { words.contains($0) }
+    }
+
     /// One line for a technician.
     public var description: String {
         switch self {

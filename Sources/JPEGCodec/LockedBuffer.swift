@@ -41,4 +41,9 @@ public final class LockedBuffer: @unchecked Sendable {
 
     /// Zeroes the memory in a way that the compiler cannot leave out.
     public func wipe() { explicit_bzero(start, mapped) }
+
+    /// Zeroes a part of such memory in the same way.
+    static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+        if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
+    }
 }

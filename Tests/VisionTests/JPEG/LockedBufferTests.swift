@@ -38,6 +38,37 @@ struct LockedBufferTests {
         }
     }
 
+    @Test("The encoder leaves nothing of a picture in the memory that it keeps, nor does one that it refuses")
+    func encodedPicture() throws {
+        let encoder = try JPEGEncoder()
+        let picture = Picture(width: 320, height: 240, layout: .rgb) { bytes in
+            for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 7) }
+        }
+        let jpeg = try encoder.encode(picture, quality: 100)
+        #expect(jpeg.count > 50_000)
+        let kept = try #require(encoder.output)
+        #expect(kept.count >= jpeg.count && kept.bytes.allSatisfy { $0 == 0 })
+        // The same memory serves the next picture of that size.
+        #expect(try encoder.encode(picture, quality: 100) == jpeg)
+        #expect(encoder.output === kept && kept.bytes.allSatisfy { $0 == 0 })
+    }
+
+    @Test(
+        "A lack of memory is told from a damaged picture by the words of the libraries",
+        arguments: [
+            ("Insufficient memory (case 4)", JPEGError.noMemory),
+            ("tjDecompress2(): Memory allocation failure", .noMemory),
+            (
+                "Corrupt JPEG data: premature end of data segment",
+                .damaged("Corrupt JPEG data: premature end of data segment")
+            ),
+            ("", .damaged("")),
+        ])
+    func lackOfMemory(text: String, expected: JPEGError) {
+        #expect(JPEGError(decoder: text) == expected)
+        #expect((JPEGError(encoder: text) == .noMemory) == (expected == .noMemory))
+    }
+
     @Test("A search leaves nothing of the picture behind, also none of the smaller copies that dlib makes of it")
     func searchedPicture() throws {
         let engine = try FaceEngine(files: nil)
