@@ -464,7 +464,9 @@ let package = Package(
             [
                 "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "FacePack",
                 "VirtualCamera",
-                "KioskDomain", "KioskDevices", "KioskTestSupport", "CPictureWarp", "FaceEvaluation", "kiosk-vision",
+                "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport", "CPictureWarp", "CKiosk",
+                "FaceEvaluation",
+                "kiosk-vision",
             ]),
         .executableTarget(
             name: "print-crash-probe", dependencies: ["KioskJournal", "SlipPrinter", "SlipRaster", "KioskDomain"],

@@ -39,7 +39,7 @@ static void set_rate(ck_v4l2_camera *camera)
 {
     struct v4l2_streamparm rate = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
     rate.parm.capture.timeperframe.numerator = 1;
-    rate.parm.capture.timeperframe.denominator = camera->wished_rate;
+    rate.parm.capture.timeperframe.denominator = camera->wish.frames_per_second;
     camera->format.frames_per_second = 0;
     if (ck_v4l2_call(camera->descriptor, VIDIOC_S_PARM, &rate)) return;
     const struct v4l2_fract *time = &rate.parm.capture.timeperframe;
@@ -49,8 +49,8 @@ static void set_rate(ck_v4l2_camera *camera)
 static int set_format(ck_v4l2_camera *camera)
 {
     struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-    format.fmt.pix.width = camera->wished_width;
-    format.fmt.pix.height = camera->wished_height;
+    format.fmt.pix.width = camera->wish.width;
+    format.fmt.pix.height = camera->wish.height;
     format.fmt.pix.pixelformat = camera->pixels;
     format.fmt.pix.field = V4L2_FIELD_ANY;
     int problem = ck_v4l2_call(camera->descriptor, VIDIOC_S_FMT, &format);
@@ -76,8 +76,15 @@ static int is_camera(int descriptor, struct v4l2_capability *capability)
     return abilities & V4L2_CAP_VIDEO_CAPTURE && abilities & V4L2_CAP_STREAMING ? 0 : ENOTTY;
 }
 
-int ck_v4l2_open(
-    const char *path, uint32_t width, uint32_t height, uint32_t frames_per_second, ck_v4l2_camera **camera)
+// Whoever sets a format at uvcvideo may alone set one until the buffers are given back, also when there are none: without
+// this a camera that only rests here could be used by no other program.
+static void give_buffers_back(ck_v4l2_camera *camera)
+{
+    struct v4l2_requestbuffers none = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
+    ck_v4l2_call(camera->descriptor, VIDIOC_REQBUFS, &none);
+}
+
+int ck_v4l2_open(const char *path, const ck_v4l2_wish *wish, ck_v4l2_camera **camera)
 {
     int descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0) return errno;
@@ -89,13 +96,13 @@ int ck_v4l2_open(
         return problem ? problem : ENOMEM;
     }
     made->descriptor = descriptor;
-    made->wished_width = width;
-    made->wished_height = height;
-    made->wished_rate = frames_per_second;
+    made->wish = *wish;
     memcpy(made->name, capability.card, sizeof made->name - 1);
     memcpy(made->driver, capability.driver, sizeof made->driver - 1);
     made->pixels = offered_pixels(descriptor);
+    if (made->pixels == V4L2_PIX_FMT_YUYV) ck_v4l2_fit_raw_size(made);
     problem = made->pixels ? set_format(made) : EPROTONOSUPPORT;
+    give_buffers_back(made);
     if (problem) {
         ck_v4l2_close(made);
         return problem;
@@ -219,7 +226,11 @@ int ck_v4l2_release(ck_v4l2_camera *camera, uint32_t index)
 
 void ck_v4l2_stop(ck_v4l2_camera *camera)
 {
-    if (!camera->streaming) return;
+    if (!camera->streaming) {
+        // A start may have failed behind the format.
+        give_buffers_back(camera);
+        return;
+    }
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     ck_v4l2_call(camera->descriptor, VIDIOC_STREAMOFF, &type);
     for (unsigned index = 0; index < camera->count; index++) {
@@ -228,8 +239,7 @@ void ck_v4l2_stop(ck_v4l2_camera *camera)
     }
     camera->count = 0;
     // Without buffers another program may use the device between sessions.
-    struct v4l2_requestbuffers none = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
-    ck_v4l2_call(camera->descriptor, VIDIOC_REQBUFS, &none);
+    give_buffers_back(camera);
     camera->streaming = 0;
 }
 

@@ -11,9 +11,7 @@ struct ck_v4l2_camera {
     char name[33];
     char driver[17];
     uint32_t pixels;
-    uint32_t wished_width;
-    uint32_t wished_height;
-    uint32_t wished_rate;
+    ck_v4l2_wish wish;
     ck_v4l2_format format;
     unsigned choice_count;
     ck_v4l2_choice choices[CK_V4L2_CHOICES];
@@ -25,5 +23,7 @@ struct ck_v4l2_camera {
 };
 
 int ck_v4l2_call(int descriptor, unsigned long request, void *argument);
+/// Makes the wished size one that a camera without MJPEG gives fast enough.
+void ck_v4l2_fit_raw_size(ck_v4l2_camera *camera);
 void ck_v4l2_choose_controls(ck_v4l2_camera *camera);
 void ck_v4l2_restore_controls(ck_v4l2_camera *camera);

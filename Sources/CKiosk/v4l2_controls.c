@@ -10,9 +10,11 @@ static void choose(ck_v4l2_camera *camera, uint32_t identifier, int32_t value)
     struct v4l2_control control = {.id = identifier};
     if (camera->choice_count == CK_V4L2_CHOICES) return;
     if (ck_v4l2_call(camera->descriptor, VIDIOC_G_CTRL, &control)) return;
-    ck_v4l2_choice choice = {.identifier = identifier, .before = control.value, .chosen = value};
+    ck_v4l2_choice choice = {.identifier = identifier, .before = control.value};
     control.value = value;
     if (ck_v4l2_call(camera->descriptor, VIDIOC_S_CTRL, &control)) return;
+    // As the driver has taken it: it holds a value within the limits and on the steps of its control.
+    choice.chosen = control.value;
     camera->choices[camera->choice_count++] = choice;
 }
 
@@ -22,8 +24,10 @@ void ck_v4l2_choose_controls(ck_v4l2_camera *camera)
     // "Exposure, Dynamic Framerate": else many cameras fall to a few frames a second in the dark.
     choose(camera, V4L2_CID_EXPOSURE_AUTO_PRIORITY, 0);
     choose(camera, V4L2_CID_POWER_LINE_FREQUENCY, V4L2_CID_POWER_LINE_FREQUENCY_50HZ);
-    // The person stands at one distance: a lens that hunts spoils frames.
-    choose(camera, V4L2_CID_FOCUS_AUTO, 0);
+    // The person stands at one distance: a lens that hunts spoils frames. One that is only stopped stays wherever it was,
+    // so it follows by itself until somebody has said where it belongs; its place is set when it no longer follows.
+    choose(camera, V4L2_CID_FOCUS_AUTO, camera->wish.has_focus ? 0 : 1);
+    if (camera->wish.has_focus) choose(camera, V4L2_CID_FOCUS_ABSOLUTE, camera->wish.focus);
 }
 
 void ck_v4l2_restore_controls(ck_v4l2_camera *camera)

@@ -48,11 +48,34 @@ typedef struct ck_v4l2_choice {
 /// More are never set.
 enum { CK_V4L2_CHOICES = 5 };
 
+/// What is asked of a camera.
+typedef struct ck_v4l2_wish {
+    uint32_t width;
+    uint32_t height;
+    uint32_t frames_per_second;
+    /// 0: the camera focuses by itself.
+    int has_focus;
+    /// Where the lens stays, in the camera's own steps.
+    int32_t focus;
+} ck_v4l2_wish;
+
+/// One size that a camera offers.
+typedef struct ck_v4l2_size {
+    uint32_t width;
+    uint32_t height;
+    /// The most that the driver promises at this size; 0 when it does not say.
+    uint32_t frames_per_second;
+} ck_v4l2_size;
+
+/// Of the sizes that are no greater than the wish the greatest that comes at its rate or faster; when none does, the one
+/// that comes fastest; the wish itself when nothing is offered within it. Raw pictures (YUYV) need it: 1280 by 720 of them
+/// come about ten times a second over USB 2.
+ck_v4l2_size ck_v4l2_choose_size(const ck_v4l2_size *offered, size_t count, ck_v4l2_size wish);
+
 /// Opens a capture device without streaming: asks for MJPEG, else YUYV, of about this size and rate, and sets exposure,
-/// mains frequency and focus as a kiosk wants them.
+/// mains frequency and focus as a kiosk wants them. Other programs may use the device until a stream is started.
 /// ENOTTY: not a camera. EPROTONOSUPPORT: neither MJPEG nor YUYV. EBUSY, EACCES, ENOENT, ENODEV as usual.
-int ck_v4l2_open(
-    const char *path, uint32_t width, uint32_t height, uint32_t frames_per_second, ck_v4l2_camera **camera);
+int ck_v4l2_open(const char *path, const ck_v4l2_wish *wish, ck_v4l2_camera **camera);
 
 /// What the device calls itself, and its driver; valid until it is closed.
 const char *ck_v4l2_name(const ck_v4l2_camera *camera);
@@ -62,7 +85,8 @@ ck_v4l2_format ck_v4l2_current_format(const ck_v4l2_camera *camera);
 /// Asks the driver whether the device is still there: ENODEV when it is not.
 int ck_v4l2_check(ck_v4l2_camera *camera);
 
-/// Asks for the format again (another program may have changed it), maps the buffers and starts streaming.
+/// Asks for the format again (another program may have changed it), maps the buffers and starts streaming. ENOSPC: the bus
+/// has no room for the stream.
 int ck_v4l2_start(ck_v4l2_camera *camera);
 
 /// Frames that were passed over.

@@ -12,6 +12,7 @@ enum DeviceProblem {
         case EACCES, EPERM: Failure(.cameraNoPermission, "\(path): \(String(cString: strerror(problem)))")
         case EBUSY: Failure(.cameraBusy, "\(path): \(DeviceHolder.describe(path))")
         case EPROTONOSUPPORT: Failure(.cameraFormat, "\(path): offers neither MJPEG nor YUYV")
+        case ENOSPC: Failure(.cameraBandwidth, "\(path): the bus has no room for its pictures")
         default: Failure(.cameraLost, "\(path): \(String(cString: strerror(problem)))")
         }
     }

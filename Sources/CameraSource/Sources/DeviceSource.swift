@@ -4,10 +4,11 @@ import JPEGCodec
 import KioskDevices
 import KioskDomain
 
-/// A V4L2 capture device: 1280x720, MJPEG, or YUYV when it has no MJPEG.
+/// A V4L2 capture device: 1280x720, MJPEG, or YUYV when it has no MJPEG, then as large as 15 of them a second allow.
 final class DeviceSource: FrameSource {
     private let link: DeviceLink
     private let record: ControlRecord?
+    private let focus: Int32?
     private var camera: OpaquePointer?
     private var encoder: JPEGEncoder?
     private(set) var name: String
@@ -16,10 +17,13 @@ final class DeviceSource: FrameSource {
     private(set) var faults = FrameFaults()
     let settles = true
 
-    /// - Parameter record: keeps what the controls were, for the case that this process is killed.
-    init(_ link: DeviceLink, record: ControlRecord? = nil) {
+    /// - Parameters:
+    ///   - record: keeps what the controls were, for the case that this process is killed.
+    ///   - focus: where the lens stays, in the camera's own steps; nil: it focuses by itself.
+    init(_ link: DeviceLink, record: ControlRecord? = nil, focus: Int32? = nil) {
         self.link = link
         self.record = record
+        self.focus = focus
         name = link.path
     }
 
@@ -28,9 +32,11 @@ final class DeviceSource: FrameSource {
     func open() throws(Failure) {
         if camera != nil { return }
         var opened: OpaquePointer?
-        var result = ck_v4l2_open(link.path, 1280, 720, 30, &opened)
+        var wish = ck_v4l2_wish(
+            width: 1280, height: 720, frames_per_second: 30, has_focus: focus == nil ? 0 : 1, focus: focus ?? 0)
+        var result = ck_v4l2_open(link.path, &wish, &opened)
         // Of the two nodes of a UVC camera the second carries data about frames, not frames.
-        if result == ENOTTY, let picture = link.pictureNode { result = ck_v4l2_open(picture, 1280, 720, 30, &opened) }
+        if result == ENOTTY, let picture = link.pictureNode { result = ck_v4l2_open(picture, &wish, &opened) }
         try check(result)
         guard let opened else { throw Failure(.cameraMissing, link.path) }
         camera = opened

@@ -11,14 +11,18 @@ public enum SourceConfiguration {
 
     /// Makes a source of one of the ``forms``. Everything but a device is virtual, or says by its frames whether it is.
     ///
-    /// - Parameter record: where a device keeps what its controls were before it set them.
+    /// - Parameters:
+    ///   - record: where a device keeps what its controls were before it set them.
+    ///   - focus: where a device's lens stays, in the camera's own steps; nil: it focuses by itself.
     /// - Throws: `configuration.invalid`; for `/dev/videoN` it names the stable link to use instead.
-    public static func source(_ text: String, record: ControlRecord? = nil) throws(Failure) -> any FrameSource {
+    public static func source(
+        _ text: String, record: ControlRecord? = nil, focus: Int32? = nil
+    ) throws(Failure) -> any FrameSource {
         guard let colon = text.firstIndex(of: ":") else { throw invalid(text) }
         let rest = String(text[text.index(after: colon)...])
         switch text[..<colon] {
         case "device" where rest.hasPrefix("/"):
-            return DeviceSource(try DeviceLink(rest), record: record)
+            return DeviceSource(try DeviceLink(rest), record: record, focus: focus)
         case "folder" where rest.hasPrefix("/"):
             let (path, option) = try split(rest, text)
             guard option?.name != "timing" else { throw invalid(text) }

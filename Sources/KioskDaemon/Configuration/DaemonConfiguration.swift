@@ -27,6 +27,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var cameraSource: String
     /// The camera for papers and codes; nil where there is none.
     var documentSource: String?
+    /// Where the lens of the person's camera stays, in its own steps; nil: it focuses by itself.
+    var cameraFocus: Int?
     var visionSocket: String
     /// Path of kiosk-vision when kioskd starts it itself; nil when the service manager does.
     var visionProgram: String?
@@ -117,6 +119,9 @@ struct DaemonConfiguration: MachineConfiguration {
         cameraSource = try values.required("camera.source")
         let document = values.text("camera.document-source", "")
         documentSource = document.isEmpty ? nil : document
+        try CameraPair.check(face: cameraSource, document: documentSource)
+        let focus = try values.number("camera.focus", -1, in: -1...65_535)
+        cameraFocus = focus < 0 ? nil : focus
         visionSocket = values.text("vision.socket", "/run/psc-kiosk/vision.sock")
         let program = values.text("vision.program", "")
         visionProgram = program.isEmpty ? nil : program

@@ -29,6 +29,7 @@ struct CameraParts: Sendable {
     ) async throws -> OnDemandHelper? {
         guard let program = configuration.visionProgram else { return nil }
         let document = configuration.documentSource.map { ["--document-source", $0] } ?? []
+        let focus = configuration.cameraFocus.map { ["--focus", "\($0)"] } ?? []
         let pack = configuration.facePack.map { ["--pack", $0] } ?? []
         return try await OnDemandHelper(
             name: "kiosk-vision", program: program,
@@ -36,6 +37,6 @@ struct CameraParts: Sendable {
                 "serve", "--inherit", "--socket", configuration.visionSocket, "--source", configuration.cameraSource,
                 "--models", configuration.modelsFolder, "--parent", "\(getpid())",
                 "--controls-file", "\(configuration.stateFolder)/camera-controls",
-            ] + document + pack, socket: configuration.visionSocket, logger: logger)
+            ] + document + focus + pack, socket: configuration.visionSocket, logger: logger)
     }
 }

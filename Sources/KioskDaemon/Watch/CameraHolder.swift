@@ -1,8 +1,9 @@
 import KioskDevices
 import KioskDomain
 
-/// Names the program that holds a camera. kiosk-vision is kept from the list of processes; this process is not, as far as
-/// the machine's rights go.
+/// Names the program that holds a camera, where kioskd may see it. kiosk-vision is kept from the list of processes, and by
+/// the packaged unit so is kioskd (`ProtectProc=invisible`): it sees programs of its own user only. A technician's
+/// `sudo kioskctl camera test` sees all.
 actor CameraHolder {
     private nonisolated let executor = BlockingExecutor(name: "camera-holder")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

@@ -47,6 +47,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case cameraStalled = "camera.stalled"
     case cameraDamaged = "camera.damaged"
     case cameraFormat = "camera.format"
+    case cameraBandwidth = "camera.bandwidth"
     case cameraServing = "camera.session-runs"
     case packRefused = "face.pack-refused"
 

@@ -175,8 +175,8 @@ extension FailureCode {
     /// after a match.
     var needsReferral: Bool {
         switch self {
-        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat, .visionFault,
-            .matcherUnavailable, .packRefused, .calibrationMissing, .portalUnreachable:
+        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat,
+            .cameraBandwidth, .visionFault, .matcherUnavailable, .packRefused, .calibrationMissing, .portalUnreachable:
             true
         default: false
         }

@@ -110,7 +110,7 @@ extension FailureText {
         FailureText(
             .cameraBusy, cause: "Another program holds the camera.",
             Localised(kk: "Камера бос емес.", ru: "Камера занята.", en: "The camera is in use."), Remedy.otherKiosk,
-            technician: "`fuser -v /dev/video*` names the program; end it."),
+            technician: "`sudo kioskctl camera test` names the program; end it."),
         FailureText(
             .cameraNoPermission, cause: "The service may not open the camera.",
             Localised(
@@ -145,6 +145,12 @@ extension FailureText {
             Localised(
                 kk: "Бұл камера жарамсыз.", ru: "Эта камера не подходит.", en: "This camera cannot be used."),
             Remedy.otherKiosk, technician: "Use a camera with MJPEG at 1280 by 720; `v4l2-ctl --list-formats-ext`."),
+        FailureText(
+            .cameraBandwidth, cause: "The USB bus has no room for the camera's pictures beside its other devices.",
+            Localised(
+                kk: "Камера қосыла алмады.", ru: "Камера не смогла включиться.", en: "The camera could not start."),
+            Remedy.otherKiosk,
+            technician: "Plug each camera into a USB port of the computer itself, not two into one hub; `lsusb -t`."),
         FailureText(
             .cameraServing, cause: "A technician asked for the camera while a person is served.",
             Localised(

@@ -20,6 +20,10 @@ struct Serve: ParsableCommand {
     @Option(help: "The camera for papers and codes, in the same forms; without it there is none.")
     var documentSource: String?
 
+    @Option(
+        help: "Where the lens of --source stays, in the camera's own steps; without it the camera focuses by itself.")
+    var focus: Int32?
+
     @Option(help: "File that keeps what the cameras' controls were, so that they are set back after a kill, too.")
     var controlsFile: String?
 
@@ -43,6 +47,7 @@ struct Serve: ParsableCommand {
 
     func validate() throws {
         try checkThreshold(threshold, pack: pack)
+        guard (0...65_535).contains(focus ?? 0) else { throw ValidationError("--focus is between 0 and 65535") }
     }
 
     func run() throws {
@@ -55,8 +60,10 @@ struct Serve: ParsableCommand {
         }
         Interruption.watch(patience: 2)
         // A wrong configuration is said at once, not when the first person comes.
+        try CameraPair.check(face: source, document: documentSource)
         let record = controlsFile.flatMap { ControlRecord(file: $0) }
-        let camera = Camera(try source.map { try SourceConfiguration.source($0, record: record) } ?? AbsentSource())
+        let camera = Camera(
+            try source.map { try SourceConfiguration.source($0, record: record, focus: focus) } ?? AbsentSource())
         let document = try documentSource.map {
             Camera(try SourceConfiguration.source($0, record: record), role: .document)
         }

@@ -55,6 +55,42 @@ struct DaemonConfigurationTests {
         #expect(error?.code == .configurationInvalid && error?.detail.contains(key) == true)
     }
 
+    @Test(
+        "Two cameras: the name that both have is refused for either, with what to use; ports and serial numbers are taken"
+    )
+    func twoCameras() throws {
+        let (shared, left, right) = (
+            "device:/dev/psc-kiosk/camera", "device:/dev/psc-kiosk/camera-pci-0000_00_14_0-usb-0_3_1_0",
+            "device:/dev/v4l/by-id/usb-Paper_Camera_1234-video-index0"
+        )
+        #expect(try DaemonConfiguration(Self.reader(["camera.source": shared])).documentSource == nil)
+        let both = try DaemonConfiguration(Self.reader(["camera.source": left, "camera.document-source": right]))
+        #expect((both.cameraSource, both.documentSource) == (left, right))
+        for (face, document, key) in [
+            (shared, right, "camera.source: "), (left, shared, "camera.document-source: "),
+            (shared, shared, "camera.source, camera.document-source: "), (left, left, "camera.document-source is"),
+        ] {
+            let error = #expect(throws: Failure.self) {
+                try DaemonConfiguration(Self.reader(["camera.source": face, "camera.document-source": document]))
+            }
+            #expect(error?.code == .configurationInvalid && error?.detail.hasPrefix(key) == true)
+        }
+    }
+
+    @Test("The lens stays where it is told, or the camera focuses by itself")
+    func focus() throws {
+        #expect(try DaemonConfiguration(Self.reader()).cameraFocus == nil)
+        #expect(try DaemonConfiguration(Self.reader(["camera.focus": "-1"])).cameraFocus == nil)
+        #expect(try DaemonConfiguration(Self.reader(["camera.focus": "0"])).cameraFocus == 0)
+        #expect(try DaemonConfiguration(Self.reader(["camera.focus": "250"])).cameraFocus == 250)
+        for wrong in ["-2", "65536", "near"] {
+            let error = #expect(throws: Failure.self) {
+                try DaemonConfiguration(Self.reader(["camera.focus": wrong]))
+            }
+            #expect(error?.code == .configurationInvalid && error?.detail.contains("camera.focus") == true)
+        }
+    }
+
     @Test("the door asks about any site at a desk; a kiosk is open for listed sites only and refuses another rule")
     func doorByRole() throws {
         #expect(try DaemonConfiguration(Self.reader()).door.others == .deny)

@@ -6,15 +6,17 @@ import KioskDomain
 /// Follows one camera and says what happens to it, a line each, for the hardware lab. Orders come a line each on the
 /// standard input: `rest`, `check`, `go`, `controls`, `close`, `end`.
 ///
-/// Lines: `frame WIDTHxHEIGHT`, `lost CODE DETAIL`, `back`, `status HEALTH FORMAT NAME`, `control CURRENT CHOSEN NAME`.
+/// Lines: `frame WIDTHxHEIGHT`, `lost CODE DETAIL`, `back`, `status ORDER HEALTH FORMAT FAULTS NAME` (error buffers, short
+/// frames, frames cut off: `0/0/0`), `control CURRENT CHOSEN NAME`.
 @main
 struct CameraCheck {
     static func main() {
         let words = CommandLine.arguments
-        guard (2...3).contains(words.count) else { return fail("usage: camera-check SOURCE [CONTROLS-FILE]") }
+        guard (2...4).contains(words.count) else { return fail("usage: camera-check SOURCE [CONTROLS-FILE [FOCUS]]") }
         do throws(Failure) {
-            let record = words.count == 3 ? ControlRecord(file: words[2]) : nil
-            let camera = Camera(try SourceConfiguration.source(words[1], record: record))
+            let record = words.count > 2 ? ControlRecord(file: words[2]) : nil
+            let focus = words.count > 3 ? Int32(words[3]) : nil
+            let camera = Camera(try SourceConfiguration.source(words[1], record: record, focus: focus))
             follow(camera)
             camera.close()
         } catch {
@@ -72,7 +74,8 @@ struct CameraCheck {
 
     private static func tellStatus(_ camera: Camera, after order: String) {
         let format = camera.format.map { "\($0.coding)-\($0.width)x\($0.height)" } ?? "-"
-        say("status \(order) \(camera.status.health.rawValue) \(format) \(camera.faults.total) \(camera.status.name)")
+        let faults = "\(camera.faults.errorBuffers)/\(camera.faults.short)/\(camera.faults.cutOff)"
+        say("status \(order) \(camera.status.health.rawValue) \(format) \(faults) \(camera.status.name)")
     }
 
     private static func tellControls(_ camera: Camera) {

@@ -18,6 +18,7 @@ CONTROLS = {
     (CAMERA_TERMINAL, 3): (1, 0, 1, 1, 1),  # the frame rate may fall in the dark
     (CAMERA_TERMINAL, 8): (1, 0, 1, 1, 1),  # focus follows
     (PROCESSING_UNIT, 5): (1, 0, 2, 1, 2),  # mains frequency: 60 Hz
+    (CAMERA_TERMINAL, 6): (2, 0, 250, 5, 50),  # where the lens stands
 }
 
 
@@ -50,7 +51,7 @@ class Camera(Device):
     def configured(self):
         width, height = self.size
         source = described(0x24, struct.pack("<BBHBBHHHB", 2, CAMERA_TERMINAL, 0x0201, 0, 0, 0, 0, 0, 3)
-                           + (0x02 | 0x04 | 0x20000).to_bytes(3, "little"))
+                           + (0x02 | 0x04 | 0x20 | 0x20000).to_bytes(3, "little"))
         unit = described(0x24, struct.pack("<BBBHB", 5, PROCESSING_UNIT, CAMERA_TERMINAL, 0, 3)
                          + (0x400).to_bytes(3, "little") + b"\0\0")
         output = described(0x24, struct.pack("<BBHBBB", 3, 2, 0x0101, 0, PROCESSING_UNIT, 0))
@@ -118,7 +119,8 @@ class Camera(Device):
 
     def picture(self, number):
         picture = self.frames[0 if self.mode == "still" else number % len(self.frames)]
-        return picture[: len(picture) // 2] if self.mode == "cut" else picture
+        kept = {"cut": len(picture) // 2, "short": 300}.get(self.mode, len(picture))
+        return picture[:kept]
 
     def send(self, link, picture, toggle):
         place, stream = 0, self.stream

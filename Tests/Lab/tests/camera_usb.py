@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "devices"))
 from check import Check, says  # noqa: E402
-from uvc import Camera  # noqa: E402
+from uvc import CONTROLS, Camera  # noqa: E402
 
 LINK = "/dev/v4l/by-id/usb-Lab_Lab_Camera_LAB0001-video-index0"
 METADATA = LINK.replace("index0", "index1")
@@ -32,9 +33,36 @@ def frames_and_controls(check, camera):
     assert " ok MJPEG-1280x720 " in status and "Lab Camera" in status, status
     controls = {line.split(" ", 3)[3]: line.split(" ")[1:3] for line in lines if line.startswith("control")}
     chosen = {name: pair[1] for name, pair in controls.items() if pair[1] != "-"}
-    assert sorted(chosen.values()) == ["0", "0", "1", "3"], controls
-    assert list(camera.values.values()) == [8, 0, 0, 1], camera.values
-    says("exposure by aperture priority, steady frame rate, 50 Hz, fixed focus are set in the camera")
+    assert sorted(chosen.values()) == ["0", "1", "1", "3"], controls
+    assert list(camera.values.values()) == [8, 0, 1, 1, 50], camera.values
+    says("exposure by aperture priority, steady frame rate, 50 Hz, focus by itself are set in the camera")
+
+
+def focus(program, camera):
+    """A lens that is told where to stay stops following; both are set back."""
+    check = Check(program, f"device:{LINK}", "/tmp/controls", "123")
+    check.until("frame", 60)
+    lines, _ = check.collect("controls")
+    assert any(line.startswith("control 125 125 Focus, Absolute") for line in lines), lines
+    # The camera goes in steps of five.
+    assert list(camera.values.values()) == [8, 0, 0, 1, 125], camera.values
+    check.collect("close")
+    assert list(camera.values.values())[2:] == [1, 2, 50], camera.values
+    check.end()
+    says("the lens is told where to stay: it no longer follows, stands there, and is set back")
+
+
+def open_without_stream(program, check):
+    """A camera that was only opened, as the one for papers is, may be used by another program."""
+    check.collect("close")
+    _, status = check.collect("check")
+    assert " ok " in status, status
+    second = Check(program, f"device:{LINK}")
+    second.until("frame 1280x720", 30)
+    second.end()
+    check.order("go")
+    check.until("frame", 30)
+    says("opened without a stream: another program may stream")
 
 
 def rest_and_start(check):
@@ -85,12 +113,15 @@ def spoiled(check, camera):
         camera.mode = "good"
         check.until("back", 60)
         says(f"a camera that is {mode}: {code}, and back")
-    camera.mode = "cut"
-    _, line = check.until("lost", 60)
-    assert "camera.damaged" in line, line
-    camera.mode = "good"
-    check.until("back", 60)
-    says("frames that are cut off: camera.damaged, and back")
+    for mode, words in [("cut", "cut off"), ("short", "short")]:
+        camera.mode = mode
+        _, line = check.until("lost", 60)
+        assert "camera.damaged" in line, line
+        counted = re.search(rf"(\d+) {words}", line)
+        assert counted and int(counted[1]) >= 3, line
+        camera.mode = "good"
+        check.until("back", 60)
+        says(f"frames that are {mode}: camera.damaged with their number ({line.removeprefix('lost ')}), and back")
 
 
 def held(program, check):
@@ -110,18 +141,23 @@ def main(program, folder):
     camera = Camera(frames, (1280, 720))
     camera.plug()
     device_there(LINK)
-    before = list(camera.values.values())
+    # As a program before left it: the lens stands still.
+    camera.values[(1, 8)] = 0
     check = Check(program, f"device:{LINK}")
     frames_and_controls(check, camera)
     rest_and_start(check)
     replug(check, camera)
     replug_at_rest(check, camera)
     held(program, check)
+    open_without_stream(program, check)
     spoiled(check, camera)
     check.collect("close")
+    # It was plugged again meanwhile, and had forgotten what was set.
+    before = [form[4] for form in CONTROLS.values()]
     assert list(camera.values.values()) == before, (camera.values, before)
     says("closed: the controls are what they were")
     check.end()
+    focus(program, camera)
     if os.path.exists(METADATA):
         check = Check(program, f"device:{METADATA}")
         check.until("frame", 60)

@@ -7,8 +7,8 @@ import time
 
 
 class Check:
-    def __init__(self, program, source):
-        self.process = subprocess.Popen([program, source], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, program, source, *more):
+        self.process = subprocess.Popen([program, source, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.lines = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
 

@@ -1,3 +1,4 @@
+import CKiosk
 import Glibc
 import JPEGCodec
 import KioskDevices
@@ -33,10 +34,29 @@ struct CameraDeviceTests {
         arguments: [
             (EACCES, FailureCode.cameraNoPermission), (EPERM, .cameraNoPermission), (ENOENT, .cameraMissing),
             (ENODEV, .cameraMissing), (ENOTTY, .cameraMissing), (EPROTONOSUPPORT, .cameraFormat),
-            (EBUSY, .cameraBusy), (EIO, .cameraLost), (12345, .cameraLost),
+            (EBUSY, .cameraBusy), (ENOSPC, .cameraBandwidth), (EIO, .cameraLost), (12345, .cameraLost),
         ])
     func codes(problem: Int32, code: FailureCode) {
         #expect(DeviceProblem.failure(problem, at: "/dev/v4l/by-id/none").code == code)
+    }
+
+    @Test(
+        "Raw pictures: the greatest size within 1280 by 720 that comes 15 times a second, else the fastest (DESIGN 5.2)",
+        arguments: [
+            // A camera at USB 2, by its data sheet: 1280x720 YUYV is 18 MB for each ten pictures.
+            ([(640, 480, 30), (1280, 720, 10), (800, 600, 20), (960, 540, 15), (1920, 1080, 5)], (960, 540)),
+            ([(640, 480, 30), (1280, 720, 15)], (1280, 720)),
+            ([(1600, 1200, 30), (1024, 768, 30), (1280, 721, 30), (320, 240, 30)], (320, 240)),
+            ([(640, 480, 10), (320, 240, 14), (352, 288, 14), (1280, 720, 5)], (352, 288)),
+            // A driver that names no times: nothing speaks against the greatest.
+            ([(640, 480, 0), (1280, 720, 0)], (1280, 720)),
+            ([(1920, 1080, 30), (0, 0, 60)], (1280, 720)), ([], (1280, 720)),
+        ] as [([(UInt32, UInt32, UInt32)], (UInt32, UInt32))])
+    func rawSize(offered: [(UInt32, UInt32, UInt32)], expected: (UInt32, UInt32)) {
+        let sizes = offered.map { ck_v4l2_size(width: $0.0, height: $0.1, frames_per_second: $0.2) }
+        let wish = ck_v4l2_size(width: 1280, height: 720, frames_per_second: 15)
+        let chosen = sizes.withUnsafeBufferPointer { ck_v4l2_choose_size($0.baseAddress, $0.count, wish) }
+        #expect((chosen.width, chosen.height) == expected)
     }
 
     @Test("A device held by another program: the message names it")
