@@ -29,7 +29,7 @@ struct AttemptTests {
         #expect(report.seconds <= 0.7 + 0.067)
         #expect(report.models == [ModelFiles.landmarks, ModelFiles.descriptor])
         #expect(report.threshold == .shipped)
-        #expect(!report.livenessChecked)
+        #expect(report.liveness == nil)
         let times = report.frames.map(\.seconds).sorted()
         #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 0.05 })
         #expect(try #require(times.last) - (try #require(times.first)) >= 0.09 * Double(times.count - 1))

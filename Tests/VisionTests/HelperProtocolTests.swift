@@ -2,6 +2,7 @@ import Glibc
 import KioskDevices
 import KioskDomain
 import KioskTestSupport
+import KioskTexts
 import StreamSockets
 import Synchronization
 import Testing
@@ -101,7 +102,7 @@ struct HelperProtocolTests {
     @Test("Every message survives the wire")
     func messages() throws {
         let requests: [VisionRequest] = [
-            .configure(source: "folder:/x", threshold: .shipped), .configure(source: nil, threshold: nil), .position,
+            .position,
             .attempt(id: "a1", deadlineSeconds: 20, challenge: .gentle), .extend(seconds: 20), .checkReference, .stop,
             .health,
         ]
@@ -117,6 +118,9 @@ struct HelperProtocolTests {
         for event in events { #expect(try VisionEvent(payload: try event.frame().payload) == event) }
         #expect(throws: HelperProtocolError.self) { try VisionEvent(payload: Array("{\"fly\":{}}".utf8)) }
     }
+
+    @Test("Each guidance of the helper has a text of its own, and no text stands for none")
+    func texts() { #expect(Guidance.allCases.map(\.rawValue) == GuidanceText.allCases.map(\.rawValue)) }
 
     @Test("Every guidance has its outcome of the table")
     func outcomes() {

@@ -16,19 +16,85 @@ struct VisionProcessTests {
         if case .guidance(let report) = event { report.guidance } else { nil }
     }
 
-    @Test("Landlock: only the folder of its camera source and its models open, also when it is asked for another")
+    @Test("Landlock and a filter of system calls: only the folder of its camera source and its models open, no network")
     func confined() async throws {
         _ = try TestModels.require()
-        let pictures = try Pictures(), others = try Pictures()
+        let pictures = try Pictures()
         let helper = try HelperProcess(source: "folder:\(pictures.path)", models: TestModels.folder)
         let client = try await helper.client()
         let health = try await client.health()
         try RealPart.require(health.isConfined, "this kernel has no landlock")
         #expect(health.camera.health == .ok && health.matcher.health == .ok)
-        try await client.configure(source: "folder:\(others.path)")
+        #expect(try helper.status("Seccomp") == 2)
+        // Another folder under the same name is not the one that was left open.
+        try pictures.replace()
         #expect(try await client.health().camera.health == .fault)
-        try await client.configure(source: "folder:\(pictures.path)")
+        try pictures.putBack()
         #expect(try await client.health().camera.health == .ok)
+    }
+
+    @Test(
+        "Two cameras that cannot be told apart are refused at the start, with what to name them by",
+        arguments: ["", "-2"])
+    func twoCameras(suffix: String) async throws {
+        let folder = try TemporaryFolder("vision")
+        let started = try await Tool.run(
+            try HelperProcess.binary(),
+            [
+                "serve", "--socket", folder.file("s"), "--source", "device:/dev/psc-kiosk/camera", "--document-source",
+                "device:/dev/psc-kiosk/camera\(suffix)",
+            ])
+        #expect(!started.succeeded)
+        #expect(started.standardError.contains("/dev/v4l/by-id"), "\(started.standardError)")
+        let lens = try await Tool.run(
+            try HelperProcess.binary(), ["serve", "--socket", folder.file("s"), "--focus", "70000"])
+        #expect(lens.status == 64 && lens.standardError.contains("--focus"))
+    }
+
+    @Test("Nobody is told that there is no face when no frame could be looked at: face.helper-fault instead")
+    func blind() async throws {
+        _ = try TestModels.require()
+        try await withVirtualCamera { source, _ in
+            let helper = try HelperProcess(source: source, models: TestModels.folder)
+            let client = try await helper.client()
+            try await client.position()
+            _ = try await client.event("guidance") { self.guidance($0) }
+            try await helper.limitAddressSpace(kilobytes: 1024)
+            let told = try await client.event("a fault") { event -> String? in
+                switch event {
+                case .fault(let code, _): code.rawValue
+                case .guidance(let report) where report.guidance == .noFace: "no face"
+                default: nil
+                }
+            }
+            #expect(told == FailureCode.visionFault.rawValue)
+        }
+    }
+
+    @Test("No memory for a portrait of a chip is no fault of the portrait: face.helper-fault, never \"no photo\"")
+    func noMemoryForPortrait() async throws {
+        _ = try TestModels.require()
+        try RealPart.require(programs: "opj_compress")
+        let folder = try TemporaryFolder("portrait")
+        let (width, height) = (1600, 2000)
+        let gray = (0..<(width * height)).map { UInt8(($0 % width + $0 / width) / 16 % 256) }
+        let source = try folder.write("in.pgm", Array("P5\n\(width) \(height)\n255\n".utf8) + gray)
+        try #require(
+            try await Tool.run("opj_compress", ["-i", source, "-o", folder.file("out.jp2"), "-r", "40"]).succeeded)
+        let portrait = try folder.read("out.jp2")
+        let helper = try HelperProcess(source: nil, models: TestModels.folder)
+        let client = try await helper.client()
+        #expect(try await client.check(reference: portrait, within: .seconds(60)).code == .referencePoor)
+        try await client.forget()
+        // Enough for the bytes of the portrait, not for its pixels.
+        try await helper.limitAddressSpace(kilobytes: 1024)
+        do {
+            let report = try await client.check(reference: portrait, within: .seconds(60))
+            #expect(report.code == .visionFault && report.problem == nil, "\(report.detail)")
+        } catch {
+            // It ended in the middle, which is the same.
+            #expect(error.code == .visionFault)
+        }
     }
 
     @Test("One BLAS thread without any help from the environment; at most 90 MiB resident while matching")
@@ -176,11 +242,27 @@ struct VisionProcessTests {
 /// A folder with one picture of a camera.
 private struct Pictures {
     private let folder: TemporaryFolder
-    var path: String { folder.path }
+    var path: String { folder.file("pictures") }
+    private var kept: String { folder.file("kept") }
 
     init() throws {
         folder = try TemporaryFolder("pictures")
-        let picture = try TestModels.picture("obama")
-        try Data(picture).write(to: URL(fileURLWithPath: folder.file("1.jpg")))
+        try fill()
+    }
+
+    private func fill() throws {
+        _ = try folder.makeFolder("pictures")
+        try folder.write("pictures/1.jpg", try TestModels.picture("obama"))
+    }
+
+    /// Another folder with the same picture takes its place and its name.
+    func replace() throws {
+        try FileManager.default.moveItem(atPath: path, toPath: kept)
+        try fill()
+    }
+
+    func putBack() throws {
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: kept, toPath: path)
     }
 }

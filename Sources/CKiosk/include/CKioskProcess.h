@@ -32,3 +32,9 @@ struct ck_folder {
 /// ck_confine, but for `count` folders, and for TCP connections from here to others when `tcp_clients` is not 0. A folder
 /// that is missing stays shut, also when it is made later.
 int ck_confine_except(const struct ck_folder *folders, int count, int tcp_clients);
+
+/// From now on this thread and those it starts get sockets of this machine only (AF_UNIX), and TCP when `tcp_clients` is not
+/// 0 (seccomp(2), PR_SET_NO_NEW_PRIVS): landlock knows TCP from version 4 of its interface on (Linux 6.7), other protocols
+/// not at all. Call it on the first thread, before there are others. EINVAL: this kernel has no filter of system calls;
+/// ENOSYS: this processor is not known here.
+int ck_deny_network(int tcp_clients);

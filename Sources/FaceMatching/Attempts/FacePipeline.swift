@@ -115,33 +115,41 @@ public final class FacePipeline {
 
     /// Judges one frame; ends the attempt when it is decided.
     ///
-    /// - Throws: `JPEGError` for a frame that cannot be decoded: it is skipped and counts for nothing.
+    /// - Throws: ``FrameProblem``; what this machine lacks ends an attempt instead.
     public func take(
         jpeg: UnsafeRawBufferPointer, at now: ContinuousClock.Instant
-    ) throws(JPEGError) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
-        let pixels = try FramePixels(jpeg, decoder)
+    ) throws(FrameProblem) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
+        let pixels: FramePixels
         var analysis: FrameAnalysis
         do throws(JPEGError) {
+            pixels = try FramePixels(jpeg, decoder)
             analysis = try analyser.analyse(engine, pixels, at: now)
         } catch {
-            guard error == .noMemory, let running = attempt else { throw error }
-            attempt = nil
-            let report = GuidanceReport(guidance: .holdStill, usable: false, measures: QualityMeasures(), face: nil)
-            return (report, complete(failed(running.id, .technicalError, Failure(.visionFault, "\(error)"))))
+            _ = engine.takeFault()
+            guard error == .noMemory else { throw .damaged(error) }
+            return try end(for: Failure(.visionFault, "\(error)"))
         }
-        let fault = engine.takeFault()
+        if let fault = engine.takeFault() { return try end(for: fault) }
         guard var running = attempt else { return (analysis.report, nil) }
         var outcome: AttemptReport?
         do throws(Failure) {
-            if let fault { throw fault }
             outcome = try running.add(analysis, at: now, views: PipelineViews(pixels: pixels, engine: engine))
         } catch {
             outcome = failed(running.id, .technicalError, error)
         }
         analysis.report.collected = running.collected
+        analysis.report.needed = threshold.frames
         if let progress = running.progress { analysis.report.ask(progress) }
         attempt = outcome == nil ? running : nil
         return (analysis.report, outcome.map(complete))
+    }
+
+    /// Nothing was looked at: that there is no face must not be said of the person.
+    private func end(for fault: Failure) throws(FrameProblem) -> (guidance: GuidanceReport, outcome: AttemptReport?) {
+        guard let running = attempt else { throw .fault(fault) }
+        attempt = nil
+        let report = GuidanceReport(guidance: .holdStill, usable: false, measures: QualityMeasures(), face: nil)
+        return (report, complete(failed(running.id, .technicalError, fault)))
     }
 
     /// Tells the attempt why there are no frames.
@@ -167,6 +175,14 @@ public final class FacePipeline {
         report.matcher = engine.matcherName
         return report
     }
+}
+
+/// Why nothing can be said of a frame.
+public enum FrameProblem: Error, Hashable {
+    /// It cannot be decoded: it is skipped and counts for nothing.
+    case damaged(JPEGError)
+    /// It was not looked at, for a fault of this machine.
+    case fault(Failure)
 }
 
 /// What can be had of the frame that is being judged.

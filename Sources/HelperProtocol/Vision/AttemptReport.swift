@@ -111,7 +111,4 @@ public struct AttemptReport: Sendable, Hashable, Codable {
         camera = ""
         cameraIsVirtual = false
     }
-
-    /// True when liveness was judged.
-    public var livenessChecked: Bool { liveness != nil }
 }

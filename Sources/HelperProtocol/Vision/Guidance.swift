@@ -137,6 +137,8 @@ public struct GuidanceReport: Sendable, Hashable, Codable {
     public var face: FaceBox?
     /// Frames collected for the comparison so far; 0 outside an attempt.
     public var collected: Int
+    /// Frames that are compared; nil outside an attempt.
+    public var needed: Int?
     /// The eyes and the nose; nil without landmarks.
     public var points: [FacePoint]?
     /// The step of the challenge that is asked for; nil outside a challenge.

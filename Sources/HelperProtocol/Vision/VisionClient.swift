@@ -94,11 +94,6 @@ public actor VisionClient {
         if isHung { hung() }
     }
 
-    /// Sets camera source and threshold; nil leaves what the helper has.
-    public func configure(source: String? = nil, threshold: MatchThreshold? = nil) throws(Failure) {
-        try send(.configure(source: source, threshold: threshold))
-    }
-
     /// Starts previews and guidance.
     public func position() throws(Failure) {
         try send(.position, busy: true)

@@ -3,8 +3,6 @@ public import KioskDomain
 
 /// What the daemon asks of kiosk-vision.
 public enum VisionRequest: HelperMessage, Hashable {
-    /// Replaces what the command line said; a field that is nil stays as it is.
-    case configure(source: String?, threshold: MatchThreshold?)
     /// Free positioning: previews and guidance until `stop` or `attempt`.
     case position
     /// One attempt. The portrait comes before it as a frame of its own kind.

@@ -7,8 +7,6 @@ import KioskScreens
 struct CalmGuidance {
     /// How long a remark stands at least.
     static let shortest = Duration.milliseconds(900)
-    /// Frames that are compared; the ring is full with them.
-    private static let frames = Double(MatchThreshold.shipped.frames)
 
     private var shown: (guidance: Guidance, since: ContinuousClock.Instant)?
 
@@ -33,7 +31,10 @@ struct CalmGuidance {
 
     private static func view(_ guidance: Guidance, _ report: GuidanceReport) -> CameraView {
         guard let challenge = report.challenge else {
-            return CameraView(guidance: guidance.rawValue, progress: min(Double(report.collected) / frames, 1))
+            // A site's own trial says how many frames are compared; the ring is full with them.
+            let needed = max(report.needed ?? MatchThreshold.shipped.frames, 1)
+            return CameraView(
+                guidance: guidance.rawValue, progress: min(Double(report.collected) / Double(needed), 1))
         }
         return CameraView(
             guidance: guidance.rawValue, progress: Double(challenge.step - 1) / Double(max(challenge.steps, 1)),

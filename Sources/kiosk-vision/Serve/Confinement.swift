@@ -31,11 +31,13 @@ struct Confinement {
 
     /// To be called on the first thread, before there are others.
     ///
-    /// - Returns: false when this kernel has no landlock, or refuses.
+    /// - Returns: false when this kernel has no landlock or no filter of system calls, or refuses.
     func enter() -> Bool {
         let paths = folders.map { strdup($0.path) }
         defer { for path in paths { free(path) } }
         let open = zip(paths, folders).map { ck_folder(path: UnsafePointer($0), devices: $1.devices ? 1 : 0) }
-        return ck_confine_except(open, Int32(open.count), connectsByTCP ? 1 : 0) == 0
+        let tcp: Int32 = connectsByTCP ? 1 : 0
+        let files = ck_confine_except(open, Int32(open.count), tcp)
+        return ck_deny_network(tcp) == 0 && files == 0
     }
 }

@@ -13,8 +13,10 @@ final class VisionSession {
     private static let heartbeatEvery = Duration.milliseconds(500)
     /// Between sessions: a camera that is unplugged is noticed within 600 ms then, too.
     private static let lookEvery = Duration.milliseconds(250)
+    /// Frames that cannot be looked at for so long are told.
+    private static let blindLimit = Duration.milliseconds(500)
 
-    private(set) var camera: Camera
+    private let camera: Camera
     /// Nil for a kiosk without a camera for documents.
     private let document: Camera?
     let pipeline: FacePipeline
@@ -25,6 +27,8 @@ final class VisionSession {
     private var lastSent = ContinuousClock.now
     private var lastPreview = ContinuousClock.now
     private var lastGuidance: (at: ContinuousClock.Instant, guidance: Guidance)?
+    /// Since when no frame could be looked at, and whether that was told.
+    private var blind: (since: ContinuousClock.Instant, isTold: Bool)?
     /// When there was work last.
     private(set) var lastWork = ContinuousClock.now
     private let isConfined: Bool
@@ -82,21 +86,10 @@ final class VisionSession {
     private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
         switch request {
         case .health, .camera, .extend, .forget: break
-        case .configure, .position, .attempt, .checkReference, .stop: try giveWay(client)
+        case .position, .attempt, .checkReference, .stop: try giveWay(client)
         }
         lastWork = .now
         switch request {
-        case .configure(let source, let threshold):
-            if let threshold { pipeline.threshold = threshold }
-            if let source {
-                camera.close()
-                do throws(Failure) {
-                    camera = Camera(try SourceConfiguration.source(source))
-                } catch {
-                    camera = Camera(AbsentSource())
-                    try send(.fault(code: error.code, detail: error.detail), client)
-                }
-            }
         case .position:
             pipeline.reset()
             isWorking = true
@@ -157,8 +150,7 @@ final class VisionSession {
             try client.send(.preview, frame.bytes, within: .seconds(1))
             lastSent = .now
         }
-        // A damaged frame is skipped; when no other comes, the attempt ends by its own limit.
-        guard let (guidance, outcome) = try? pipeline.take(jpeg: frame.bytes, at: frame.arrived) else {
+        guard let (guidance, outcome) = try judge(frame, client) else {
             if let report = pipeline.check(at: .now) { try finish(report, client) }
             return
         }
@@ -168,6 +160,30 @@ final class VisionSession {
             try send(.guidance(guidance), client)
         }
         if let outcome { try finish(outcome, client) }
+    }
+
+    /// Nil for a damaged frame, which is skipped (when no other comes, the attempt ends by its own limit), and for one that
+    /// could not be looked at.
+    private func judge(
+        _ frame: Frame, _ client: StreamSocket
+    ) throws -> (guidance: GuidanceReport, outcome: AttemptReport?)? {
+        do throws(FrameProblem) {
+            let judged = try pipeline.take(jpeg: frame.bytes, at: frame.arrived)
+            if blind?.isTold == true { try? send(.ready(health), client) }
+            blind = nil
+            return judged
+        } catch {
+            if case .fault(let failure) = error { try tellBlind(failure, client) }
+            return nil
+        }
+    }
+
+    /// Once, and not for a single frame: it is a fault of this process, and nothing that a person could correct.
+    private func tellBlind(_ failure: Failure, _ client: StreamSocket) throws {
+        let since = blind?.since ?? .now
+        let isTold = blind?.isTold ?? false
+        blind = (since, isTold || .now - since >= Self.blindLimit)
+        if !isTold, blind?.isTold == true { try send(.fault(code: failure.code, detail: failure.detail), client) }
     }
 
     private func finish(_ report: AttemptReport, _ client: StreamSocket) throws {
@@ -185,6 +201,7 @@ final class VisionSession {
         trial = nil
         pipeline.reset()
         isWorking = false
+        blind = nil
         lastGuidance = nil
         wipe(&portrait)
         portrait = []

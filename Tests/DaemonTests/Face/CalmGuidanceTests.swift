@@ -54,4 +54,17 @@ struct CalmGuidanceTests {
         #expect(calm.view(of: report(.good, collected: MatchThreshold.shipped.frames), at: start).progress == 1)
         #expect(calm.view(of: report(.good, collected: 9), at: start).progress == 1)
     }
+
+    @Test("The ring fills with as many frames as this site's trial compares", arguments: [4, 10])
+    func siteRing(needed: Int) {
+        var calm = CalmGuidance()
+        func progress(_ collected: Int) -> Double? {
+            var report = report(.good, collected: collected)
+            report.needed = needed
+            return calm.view(of: report, at: start).progress
+        }
+        #expect(progress(needed / 2) == 0.5)
+        #expect((progress(needed - 1) ?? 1) < 1)
+        #expect(progress(needed) == 1 && progress(needed + 3) == 1)
+    }
 }

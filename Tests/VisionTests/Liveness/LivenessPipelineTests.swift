@@ -138,7 +138,7 @@ struct LivenessPipelineTests {
         #expect(report.outcome == .matched, "\(report.guidanceCounts)")
         #expect(report.liveness?.passed == true)
         #expect(report.liveness?.steps.count == 2)
-        #expect(report.livenessChecked)
+        #expect(report.liveness != nil)
         #expect(report.frames.count == MatchThreshold.shipped.frames)
         #expect(report.frames.allSatisfy { abs($0.measures.yaw ?? 1) <= 0.15 })
         #expect(report.seconds <= 6)
