@@ -111,6 +111,17 @@ struct FaceSetTests {
         let text = try await Tool.run(
             try HelperProcess.binary(), ["evaluate", folder.path, "--models", models, "--draws", "100"])
         #expect(text.standardOutput.contains("m-60-x_2/broken.jpg") == true)
+        // Six frames are fused, and a seventh is the reference: three pictures give no record, and the remedy is said.
+        let record = folder.file("calibration.json")
+        let few = try await Tool.run(
+            try HelperProcess.binary(),
+            [
+                "evaluate", folder.path, "--models", models, "--draws", "100", "--population", "x", "--calibration",
+                record,
+            ])
+        #expect(few.status == 2 && !FileManager.default.fileExists(atPath: record))
+        #expect(few.standardError.contains("no person has 7 usable pictures"), "\(few.standardError)")
+        #expect(few.standardError.contains("at least 9 of each"), "\(few.standardError)")
     }
 
     @Test("What cannot be evaluated is refused with a sentence and status 2, bad options with usage")

@@ -27,7 +27,7 @@ struct Evaluate: ParsableCommand {
         abstract: "Works out the error rates of the matcher over a folder with a folder of pictures per person.",
         discussion: """
             FOLDER/person/picture; pictures are PGM, PNG, JPEG or JPEG 2000, in the order of their names. Each picture is the \
-            reference once; the probe is the mean of one to five other pictures. A person's folder may be named \
+            reference once; the probe is the mean of one to six other pictures, so take at least nine of each. A person's folder may be named \
             SEX-AGE-ORIGIN_REST, for example f-30-asia_0007 or m-x-x_12 (x: not known); errors are then told by sex, age \
             and origin, too. Pictures without a single face are failures to acquire: counted, not compared.
 
@@ -37,7 +37,7 @@ struct Evaluate: ParsableCommand {
             Examples:
               kiosk-vision evaluate /srv/trial --det det.png
               kiosk-vision evaluate /srv/trial --json --population "PSC Almaty 1, staff and visitors, 2026" \\
-                --calibration /etc/psc-kiosk/calibration.json
+                --calibration /usr/share/psc-kiosk/models/calibration.json
             """)
 
     @Argument(help: "The folder.", completion: .directory) var folder: String
@@ -109,7 +109,11 @@ struct Evaluate: ParsableCommand {
         guard let fused = result.report.fusions.first(where: { $0.frames == result.frames })?.atThreshold,
             fused.falseNonMatches.trials > 0
         else {
-            refuse("no person has \(result.frames + 1) usable pictures: too few for a calibration record")
+            refuse(
+                """
+                no person has \(result.frames + 1) usable pictures: too few for a calibration record; take at least \
+                \(result.frames + 3) of each, as docs/calibration.md says
+                """)
             throw ExitCode(2)
         }
         return CalibrationRecord(
