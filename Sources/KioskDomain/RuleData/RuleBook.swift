@@ -7,7 +7,7 @@ public struct RuleBook: Sendable {
     /// Failures since the last success before an operator takes over (B1, B5).
     public var attemptLimit = Dated(5)
     /// By what evidence of a match is judged (B3).
-    public var evidence = Dated(EvidencePolicy(maximumDistance: 0.45, minimumFrames: 5, needsLiveness: false))
+    public var evidence = Dated(EvidencePolicy(maximumDistance: 0.45, minimumFrames: 6, needsLiveness: true))
     /// Limits of SMS codes (L2, B0).
     public var sms = Dated(SMSCodePolicy.standard)
     /// Times of the queue (Q3, Q4).

@@ -17,7 +17,7 @@ extension RuleBook {
     }
 
     private static let measuredDistance = 0.45
-    private static let measuredFrames = 5
+    private static let measuredFrames = 6
 
     private func codeProblems() -> [RuleBookProblem] {
         var codes = Findings("SMS codes")

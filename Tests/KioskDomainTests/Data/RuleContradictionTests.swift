@@ -25,7 +25,7 @@ struct RuleContradictionTests {
             $0.attemptLimit.changes = [.init(from: next, value: 5), .init(from: next, value: 4)]
         },
         Row("evidence: B3: a distance out of 0 to 0.45") { $0.evidence.base.maximumDistance = 0.46 },
-        Row("evidence: B3: fewer than 5 frames, or more than 60") { $0.evidence.base.minimumFrames = 4 },
+        Row("evidence: B3: fewer than 6 frames, or more than 60") { $0.evidence.base.minimumFrames = 5 },
         Row("SMS codes: L2: a code has 4 to 10 digits") { $0.sms.base.length = 3 },
         Row("SMS codes: L2: a code lives more than 0 seconds and at most an hour") { $0.sms.base.life = .zero },
         Row("SMS codes: L2: a code takes 1 to 10 answers") { $0.sms.base.tries = 0 },

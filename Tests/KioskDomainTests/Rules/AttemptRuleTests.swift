@@ -107,7 +107,7 @@ struct AttemptRuleTests {
     @Test("B3, B7, B8: an EDS without an operator needs consent, proof, document, phone and a match")
     func remoteIssue() throws {
         let iin = try Sample.iin()
-        let good = MatchEvidence(distance: 0.3, frames: 5, liveness: .none, modelHashes: ["aa"])
+        let good = MatchEvidence(distance: 0.3, frames: 6, liveness: .notStill, modelHashes: ["aa"])
         let policy = RuleBook.standard.evidence.base
         let facts = RemoteIssueGate.Facts(
             iin: iin, outcome: .matched, evidence: good, consent: true,
@@ -127,7 +127,8 @@ struct AttemptRuleTests {
         #expect(refusal { $0.evidence.distance = 0.451 } == .refused(.faceNoMatch))
         #expect(refusal { $0.evidence.distance = 0.45 } == .issue)
         #expect(refusal { $0.evidence.distance = .nan } == .refused(.faceNoMatch))
-        #expect(refusal { $0.evidence.frames = 4 } == .refused(.faceNoMatch))
+        #expect(refusal { $0.evidence.frames = 5 } == .refused(.faceNoMatch))
+        #expect(refusal { $0.evidence.liveness = .none } == .refused(.faceLiveness))
         #expect(refusal { $0.evidence.liveness = .failed } == .refused(.faceLiveness))
     }
 

@@ -54,7 +54,7 @@ import Testing
                 #expect(await code(People.neverMatching, 1, try await machine.evidence(1)) == .requestForOtherPerson)
                 let key = FileKey()
                 let forged = try await AttemptEvidence(
-                    attempt: machine.attempt(1), outcome: .matched, closedAtMilliseconds: 1, distance: 0.1, frames: 5,
+                    attempt: machine.attempt(1), outcome: .matched, closedAtMilliseconds: 1, distance: 0.1, frames: 6,
                     modelHashes: ["00"]
                 ).signed { try await key.sign($0) }
                 #expect(await code(People.adult, 1, forged) == .faceNoMatch)
@@ -64,7 +64,7 @@ import Testing
 
     @Test("B3: a portal in production issues only where the evidence names a trial of the matcher that it accepted")
     func trials() async throws {
-        var rules = RuleBook.standard
+        var rules = RuleBook.withoutLiveness
         rules.evidence.base.needsTrial = true
         rules.evidence.base.trials = [
             "c1": CalibrationFacts(
@@ -98,9 +98,7 @@ import Testing
         "B2, B4: a match that does not suffice here ends the attempt as a failure, so that the fifth opens the operator's way",
         arguments: [true, false])
     func insufficient(byEvent: Bool) async throws {
-        var rules = RuleBook.standard
-        rules.evidence.base.needsLiveness = true
-        try await withPortal(rules: rules) { portal in
+        try await withPortal(rules: .standard) { portal in
             try await portal.withMachine([.kiosk, .desk]) { machine in
                 let proof = try await machine.proof(of: People.fourFailures)
                 let opened = try await machine.client.openAttempt(

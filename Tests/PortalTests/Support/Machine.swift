@@ -45,7 +45,7 @@ struct Machine: Sendable {
     ) async throws -> String {
         let key = identity.key
         return try await AttemptEvidence(
-            attempt: attempt(sequence), outcome: outcome, closedAtMilliseconds: 1, distance: distance, frames: 5,
+            attempt: attempt(sequence), outcome: outcome, closedAtMilliseconds: 1, distance: distance, frames: 6,
             liveness: challenge.map { LivenessEvidence(challenge: $0, passed: true, steps: []) },
             modelHashes: ["00"], calibrationHash: trial
         ).signed { try await key.sign($0) }

@@ -80,12 +80,22 @@ struct PortalFixture: Sendable {
     }
 }
 
+extension RuleBook {
+    /// As of a portal that was told so: most tests have evidence without a challenge.
+    static var withoutLiveness: RuleBook {
+        var rules = RuleBook.standard
+        rules.evidence.base.needsLiveness = false
+        return rules
+    }
+}
+
 /// Runs a portal while `body` does, then stops it; with a folder given, over the state that is there. Where the store is
 /// PostgreSQL, portals of one folder share its database, whatever their `state`.
 func withPortal<Value: Sendable>(
     demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state", database: String? = nil,
     clock: MovableClock = MovableClock(),
-    rules: RuleBook = .standard, judge: (any PortraitJudge)? = nil, limits: ConnectionLimits = ConnectionLimits(),
+    rules: RuleBook = .withoutLiveness, judge: (any PortraitJudge)? = nil,
+    limits: ConnectionLimits = ConnectionLimits(),
     _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
     let folder = try folder ?? TemporaryFolder("portal")
