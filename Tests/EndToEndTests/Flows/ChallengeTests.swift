@@ -48,7 +48,7 @@ extension EndToEnd {
         }
 
         /// What the kiosk swore about the person's newest attempt, as JSON.
-        private static func evidence(_ person: Person, _ stage: Stage) async throws -> String {
+        static func evidence(_ person: Person, _ stage: Stage) async throws -> String {
             let text = try await stage.portal(
                 """
                 SELECT evidence FROM attempt WHERE iin = '\(person.iin)' AND channel = 'kiosk'
@@ -60,6 +60,31 @@ extension EndToEnd {
                 .replacing("-", with: "+").replacing("_", with: "/")
             payload += String(repeating: "=", count: (4 - payload.count % 4) % 4)
             return String(decoding: try #require(Data(base64Encoded: String(payload))), as: UTF8.self)
+        }
+    }
+}
+
+extension EndToEnd {
+    /// Issue 4, item 8: the virtual head turns when the screen asks, seen by kiosk-vision, asked by kioskd.
+    @Suite(
+        "challenge with a head that follows", .serialized,
+        .stage(Stage.Settings(attemptSeconds: 20, challenge: "turns", headFollows: true)))
+    struct FollowedChallenge {
+        @Test("two steps are asked and done: matched, and the evidence swears to both", .timeLimit(.minutes(4)))
+        func matched() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.toPositioning(.matching, stage)
+            try await page.until("a good picture") { $0.guidance == "good" }
+            try await page.act("start")
+            try await stage.waitForOutcomes(.matching, ["matched"])
+            let sworn = try await Challenge.evidence(.matching, stage)
+            #expect(sworn.contains(#""challenge":"turns""#) && sworn.contains(#""passed":true"#), "\(sworn)")
+            let steps = ["turn-left", "turn-right", "come-closer"].filter { sworn.contains(#""action":"\#($0)""#) }
+            #expect(steps.count == 2, "\(sworn)")
+            try await page.reset(stage)
+            await page.close()
         }
     }
 }

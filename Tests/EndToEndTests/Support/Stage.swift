@@ -15,6 +15,8 @@ final class Stage: Sendable {
         var attemptSeconds = 8
         /// What the face challenge asks for.
         var challenge = "off"
+        /// The head before the camera does what the screen asks.
+        var headFollows = false
         var idleSeconds = 120
         /// Of kioskd's journal; nil takes one below the stage's folder.
         var journal: String?
@@ -125,10 +127,11 @@ final class Stage: Sendable {
     }
 
     func startFrames() async throws {
-        let arguments = [
-            "frames", "--socket", folder.file("run/frames.sock"), "--models", try Programs.models(),
-            "--person", "obama3", "--control", folder.file("run/camera.sock"),
-        ]
+        let arguments =
+            [
+                "frames", "--socket", folder.file("run/frames.sock"), "--models", try Programs.models(),
+                "--person", "obama3", "--control", folder.file("run/camera.sock"),
+            ] + (settings.headFollows ? ["--follow", "http://127.0.0.1:\(screens)"] : [])
         try await run("frames", "kiosk-sim", arguments, ready: "frames ready")
     }
 

@@ -3,6 +3,7 @@ import JPEGCodec
 import KioskDevices
 import KioskDomain
 import KioskTestSupport
+import StreamSockets
 import Testing
 
 @testable import CameraSource
@@ -80,7 +81,24 @@ struct CameraTests {
         }
     }
 
-    @Test("Frames that are cut off are no frames, and a newer one wins over an older")
+    @Test("Of whole pictures that wait in a stream the newest is given, the older ones are dropped")
+    func newest() throws {
+        let folder = try TemporaryFolder("stream")
+        let listener = try ListeningSocket(at: .unix(folder.file("s")))
+        let source = try #require(StreamSource(address: "unix:\(folder.file("s"))"))
+        try source.open()
+        let camera = try #require(try listener.accept(within: .seconds(5)))
+        let (old, new) = (try grayJPEG(1), try grayJPEG(2))
+        // A whole one, a newer one, and the beginning of one that is not there yet.
+        try camera.write(old + new + old.prefix(20), within: .seconds(5))
+        let frame = try #require(try source.newest(within: .seconds(5)))
+        #expect(Array(frame.bytes) == new)
+        #expect(try source.newest(within: .milliseconds(20)) == nil)
+        try camera.write(Array(old.dropFirst(20)), within: .seconds(5))
+        #expect(try source.newest(within: .seconds(5)).map { Array($0.bytes) } == old)
+    }
+
+    @Test("Frames that are cut off are no frames, and a picture ends where the next begins")
     func shapes() throws {
         let jpeg = try grayJPEG(1)
         for count in 0..<jpeg.count {

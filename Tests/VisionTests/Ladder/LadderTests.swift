@@ -8,19 +8,17 @@ import Testing
 @ComputingTests
 @Suite("facts 4.1: the degradation ladder on two people, a face of 200 px")
 struct LadderTests {
-    /// A condition, what the person is told, and whether the frame may be compared (nil: either). The figures of the
-    /// table are means over seven people; these two are darker and have less contrast, so that a condition next to a
-    /// limit may fall on either side.
-    private static let table: [(Degradation, Set<Guidance>, Bool?)] = [
+    /// A condition, what both people are told, and whether the frame may be compared. The figures of the facts are means over
+    /// seven people; these two are darker and have less contrast. At a blur of 8 px one of them is no face any more.
+    private static let table: [(Degradation, Set<Guidance>, Bool)] = [
         (.clean, [.good], true),
-        (.blur(1), [.good, .blurred], true), (.blur(2), [.blurred], nil), (.blur(3), [.blurred], nil),
+        (.blur(1), [.blurred], true), (.blur(2), [.blurred], false), (.blur(3), [.blurred], false),
         (.blur(6), [.blurred], false), (.blur(8), [.blurred, .noFace], false),
-        (.light(0.3), [.tooDark], nil), (.light(0.2), [.tooDark], nil), (.light(0.1), [.tooDark], false),
+        (.light(0.3), [.tooDark], true), (.light(0.2), [.tooDark], false), (.light(0.1), [.tooDark], false),
         (.light(0.05), [.tooDark], false),
-        (.light(1.5), [.tooBright, .good], true), (.light(2), [.tooBright, .good], nil),
-        (.light(3), [.tooBright], false),
-        (.fog(0.3), [.blurred, .good], nil), (.fog(0.6), [.fogged], nil), (.fog(0.8), [.fogged], false),
-        (.ramp(0.15, 1.2), [.good, .unevenLight], true),
+        (.light(1.5), [.good], true), (.light(2), [.good], true), (.light(3), [.tooBright], false),
+        (.fog(0.3), [.good], true), (.fog(0.6), [.fogged], true), (.fog(0.8), [.fogged], false),
+        (.ramp(0.15, 1.2), [.unevenLight], true), (.ramp(0.02, 1.5), [.unevenLight], true),
     ]
 
     private func frame(_ name: String) throws -> [UInt8] { try frames(name, eyeDistance: 80)[0] }
@@ -43,7 +41,7 @@ struct LadderTests {
             let report = try #require(
                 try showing.guidance([[UInt8]](repeating: spoiled, count: 18)).last)
             #expect(expected.contains(report.guidance), "\(condition): \(report.guidance), \(report.measures)")
-            if let usable { #expect(report.usable == usable, "\(condition): \(report.measures)") }
+            #expect(report.usable == usable, "\(condition): \(report.measures)")
         }
     }
 
@@ -89,23 +87,31 @@ struct LadderTests {
         #expect(falls(even.map(\.evenness)), "\(even.map(\.evenness))")
     }
 
-    @Test("What the rules let through still matches: no usable frame of the person is farther than 0.55")
-    func distances() throws {
+    /// Of one person there are several photos: what is compared is another one. Of the other there is one, so that only the
+    /// distance by the degradation itself is measured, and the limit is that of a match.
+    @Test(
+        "What the rules let through still matches: no usable frame of the person is farther than 0.55",
+        arguments: [("obama3", "obama", 0.45, 0.55), ("biden", "biden", 0.3, 0.45)])
+    func distances(shown: String, portrait: String, clean: Double, spoiled: Double) throws {
         let engine = try FaceEngine(files: try TestModels.require())
         let decoder = try JPEGDecoder()
-        let portrait = try TestModels.picture("obama")
-        let reference = try #require(portrait.withUnsafeBytes { engine.reference(of: $0, decoder) }.descriptor)
-        let clean = try frame("obama3")
+        let picture = try TestModels.picture(portrait)
+        let reference = try #require(picture.withUnsafeBytes { engine.reference(of: $0, decoder) }.descriptor)
+        let frame = try frame(shown)
+        var compared = 0
         for (condition, _, _) in Self.table {
-            let spoiled = try condition.applied(to: clean)
             var analyser = FrameAnalyser()
-            let distance: Double? = try spoiled.withUnsafeBytes { bytes in
+            let distance: Double? = try condition.applied(to: frame).withUnsafeBytes { bytes in
                 let pixels = try FramePixels(bytes, decoder)
                 let analysis = try analyser.analyse(engine, pixels, at: .now)
                 guard analysis.report.usable, let face = analysis.face else { return nil }
                 return try engine.descriptor(in: try pixels.rgb(), box: face.box)?.distance(to: reference)
             }
-            if let distance { #expect(distance <= (condition == .clean ? 0.45 : 0.55), "\(condition)") }
+            guard let distance else { continue }
+            compared += 1
+            #expect(distance <= (condition == .clean ? clean : spoiled), "\(condition): \(distance)")
         }
+        // A single frame: those rules that need several do not hold it back.
+        #expect(compared >= 7, "\(compared) frames")
     }
 }
