@@ -175,8 +175,9 @@ extension FailureCode {
     /// after a match.
     var needsReferral: Bool {
         switch self {
-        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraFormat,
-            .cameraBandwidth, .visionFault, .matcherUnavailable, .packRefused, .calibrationMissing, .portalUnreachable:
+        case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraBlack, .cameraStalled,
+            .cameraDamaged, .cameraFormat, .cameraBandwidth, .visionFault, .matcherUnavailable, .packRefused,
+            .calibrationMissing, .portalUnreachable:
             true
         default: false
         }

@@ -68,7 +68,7 @@ extension EndToEnd {
     /// Issue 4, item 8: the virtual head turns when the screen asks, seen by kiosk-vision, asked by kioskd.
     @Suite(
         "challenge with a head that follows", .serialized,
-        .stage(Stage.Settings(attemptSeconds: 20, challenge: "turns", headFollows: true)))
+        .stage(Stage.Settings(attemptSeconds: 20, challenge: "turns", headFollows: true, faceLiveness: true)))
     struct FollowedChallenge {
         @Test("two steps are asked and done: matched, and the evidence swears to both", .timeLimit(.minutes(4)))
         func matched() async throws {
@@ -83,6 +83,28 @@ extension EndToEnd {
             #expect(sworn.contains(#""challenge":"turns""#) && sworn.contains(#""passed":true"#), "\(sworn)")
             let steps = ["turn-left", "turn-right", "come-closer"].filter { sworn.contains(#""action":"\#($0)""#) }
             #expect(steps.count == 2, "\(sworn)")
+            try await page.reset(stage)
+            await page.close()
+        }
+
+        @Test(
+            "B2, B4: who cannot turn does what is asked instead; here that is no success, it counts, and an operator may serve",
+            .timeLimit(.minutes(4)))
+        func insufficient() async throws {
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.toPositioning(.fourFailures, stage)
+            try await page.act("cannot-turn", ["value": "yes"])
+            try await page.until("a good picture") { $0.guidance == "good" }
+            try await page.act("start")
+            try await page.untilEnded("ending-referral", within: .seconds(90))
+            try await stage.waitForOutcomes(.fourFailures, ["liveness-failed"])
+            let sworn = try await Challenge.evidence(.fourFailures, stage)
+            #expect(sworn.contains(#""challenge":"gentle""#) && sworn.contains(#""passed":true"#), "\(sworn)")
+            let desk = try await Desk.open(stage)
+            #expect(try await desk.check(.fourFailures).failures == 5)
+            #expect(try await desk.accept(.fourFailures).text.contains("attempts.too-few") == false)
             try await page.reset(stage)
             await page.close()
         }

@@ -17,6 +17,8 @@ final class Stage: Sendable {
         var challenge = "off"
         /// The head before the camera does what the screen asks.
         var headFollows = false
+        /// The portal issues by face only to who followed turns.
+        var faceLiveness = false
         var idleSeconds = 120
         /// Of kioskd's journal; nil takes one below the stage's folder.
         var journal: String?
@@ -108,6 +110,7 @@ final class Stage: Sendable {
             "--face-models", try Programs.models(),
             "--demonstration", "--log-level", "notice",
         ]
+        if settings.faceLiveness { arguments.append("--face-liveness") }
         if let limit = settings.smsLimit { arguments += ["--sms-limit", "\(limit)"] }
         try await run("portal", "kiosk-portal", arguments, ready: "kiosk-portal ready")
     }

@@ -196,6 +196,11 @@ struct CitizenSessionTests {
         var session = CitizenSession(stage: .eds(.english, .positioning(Samples.applicant, cameraFault: .cameraLost)))
         #expect(session.apply(.person(.start)) == [])
         #expect(session.apply(.person(.cancel)).contains(.print(.sentOn(.cameraLost))))
+        // Whatever is wrong with it; a technician who looks at it is no fault.
+        for code in FailureCode.allCases where code.rawValue.hasPrefix("camera.") && code != .cameraServing {
+            session = CitizenSession(stage: .eds(.english, .positioning(Samples.applicant, cameraFault: code)))
+            #expect(session.apply(.person(.cancel)).contains(.print(.sentOn(code))), "\(code)")
+        }
     }
 
     @Test("outcome table: camera back within the grace resumes the same attempt, else technical error")
