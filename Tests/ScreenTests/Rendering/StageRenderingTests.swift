@@ -40,7 +40,7 @@ struct StageRenderingTests {
             let token = try await page.claim()
             try await page.events("/events?token=\(token)") { events in
                 let html = try await Self.next(ScreenName(stage.snapshot.session.stage), .english, &events).html
-                #expect(html.contains("does not stop a photo either") == cannotTurn)
+                #expect(html.contains("does not stop a photo") == cannotTurn)
             }
         }
     }
