@@ -17,7 +17,7 @@ struct AttemptClosing: Sendable {
         let held = try row.map { (try $0["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)) }
         let sworn = try evidence.flatMap { try kiosk.sworn($0, database) }
             .flatMap { $0.attempt == attempt && $0.outcome == outcome ? $0 : nil }
-        let problem = problem(outcome, isSworn: evidence == nil ? nil : sworn != nil, sworn, now)
+        let problem = problem(outcome, evidence, sworn, now)
         let verdict = AttemptClosingRule.judge(outcome, held: held, problem: problem)
         guard let row else { return verdict }
         if verdict == .close {
@@ -47,12 +47,12 @@ struct AttemptClosing: Sendable {
 
     /// The portal decides by its policy (B3).
     ///
-    /// - Parameter isSworn: nil without evidence.
+    /// - Parameter sworn: what the evidence says; nil when it does not hold.
     private func problem(
-        _ outcome: AttemptOutcome, isSworn: Bool?, _ sworn: AttemptEvidence?, _ now: UnixTime
+        _ outcome: AttemptOutcome, _ evidence: String?, _ sworn: AttemptEvidence?, _ now: UnixTime
     ) -> FailureCode? {
-        guard let isSworn else { return outcome == .matched ? .faceNoMatch : nil }
-        guard isSworn, let sworn else { return .faceNoMatch }
+        guard evidence != nil else { return outcome == .matched ? .faceNoMatch : nil }
+        guard let sworn else { return .faceNoMatch }
         guard outcome == .matched else { return nil }
         guard let distance = sworn.distance else { return .faceNoMatch }
         let match = MatchEvidence(
