@@ -14,7 +14,7 @@ struct GarbageTests {
     @Test("Bytes by chance without end: never ready, never printed", arguments: PrinterFamily.allCases)
     func babble(family: PrinterFamily) async throws {
         let seed = UInt64.random(in: 0 ... .max)
-        try await BabblingPrinter.with(seed: seed) { port in
+        try await OddPrinter.with(Babbling(seed: seed)) { port in
             let printer = SlipPrinter(
                 .init(
                     address: .tcp(host: "127.0.0.1", port: port), family: family, limits: PrinterBench.shortLimits))

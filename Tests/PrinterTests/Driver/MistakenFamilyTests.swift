@@ -59,7 +59,7 @@ struct MistakenFamilyTests {
     @Test("A printer that answers any question with a byte misleads nobody: printed, and a fault stays a fault")
     func clone() async throws {
         for (fault, code) in [(nil, nil), (PrinterFault.paperOut, FailureCode.printerPaperOut)] {
-            try await ClonePrinter.with(fault) { port in
+            try await OddPrinter.with(Clone(fault)) { port in
                 let printer = SlipPrinter(
                     .init(
                         address: .tcp(host: "127.0.0.1", port: port), acceptsVirtual: true,

@@ -41,7 +41,7 @@ struct EverywherePrinterTests {
         let printer = SlipPrinter(.init(address: .ipp(host: "127.0.0.1", port: 9, path: "/x")))
         #expect(await printer.print(SlipJob(Samples.queueTicket())) == .failed(.printerMissing))
         #expect(await printer.status().link == .printerMissing)
-        try await BabblingPrinter.with(seed: 7) { port in
+        try await OddPrinter.with(Babbling(seed: 7)) { port in
             let babbler = SlipPrinter(
                 .init(
                     address: .ipp(host: "127.0.0.1", port: port, path: "/x"), family: .epson,
