@@ -10,7 +10,8 @@ enum PortalAssembly {
         let (rules, demonstration) = (options.rules, options.demonstration)
         let metrics = PortalMetrics(factory: options.metrics)
         let closing = AttemptClosing(rules: rules)
-        let attempts = AttemptsService(store: store, rules: rules, clock: clock)
+        let seal = ProofSeal(trust.kiosks)
+        let attempts = AttemptsService(store: store, rules: rules, clock: clock, seal: seal)
         let stub = SMSStub(store: store, rules: rules, clock: clock)
         let codes = EnrolmentCodes(clock: clock, file: options.enrolmentCodeFile)
         let fleet = FleetService(store: store, clock: clock)
@@ -32,7 +33,7 @@ enum PortalAssembly {
             fleetEvents: FleetEvents(fleet: fleet),
             store: store,
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
-            sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration),
+            sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration, seal: seal),
             stub: stub,
             attempts: attempts,
             portraits: PortraitsService(store: store, clock: clock, portraits: portraits),

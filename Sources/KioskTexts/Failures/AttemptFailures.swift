@@ -26,7 +26,9 @@ extension FailureText {
             Localised(
                 kk: "Сіздің әрекетіңіз басқа жерде аяқталмаған.", ru: "Ваша попытка ещё не завершена в другом месте.",
                 en: "An attempt of yours is still under way elsewhere."), Remedy.later,
-            technician: "An attempt left open closes when that kiosk starts again; look at the other kiosk."),
+            technician:
+                "An attempt left open closes when that kiosk starts again, or after 15 minutes; look at the other kiosk."
+        ),
         FailureText(
             .referenceMissing, cause: "The register holds no reference photo of the person.",
             Localised(

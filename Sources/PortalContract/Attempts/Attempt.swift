@@ -37,7 +37,8 @@ public struct AttemptListed: Codable, Sendable, Hashable {
     public var channel: AttemptChannel
     /// Milliseconds since 1970, portal's clock.
     public var openedAtMilliseconds: Int64
-    /// Nil while the attempt is open; an open one counts until its outcome is known.
+    /// Nil while the attempt is open and holds its place. One whose kiosk is silent for 15 minutes counts as a technical error
+    /// until the kiosk says otherwise.
     public var outcome: AttemptOutcome?
     /// Counted among the failures since the last success.
     public var counts: Bool

@@ -37,7 +37,7 @@ struct OperatorService: Sendable {
                 database, at: now, kiosk: kiosk.id, "application.opened", iin: iin.digits, detail: number)
             return DeskApplication(
                 standing: try StandingService.answer(database, application, on: today, rules), iin: iin.digits,
-                name: person.commonName, failures: try AttemptHistory(database, iin).ledger.failures)
+                name: person.commonName, failures: try AttemptHistory(database, iin, at: now).ledger.failures)
         }
     }
 
@@ -92,7 +92,7 @@ struct OperatorService: Sendable {
         }
         let limit = rules.attemptLimit.value(on: today)
         let papers = DocumentSet(identityDocumentSeen: true, applicationFormSigned: true)
-        let failures = try AttemptHistory(database, person.iin).ledger.failures
+        let failures = try AttemptHistory(database, person.iin, at: clock.now()).ledger.failures
         let decision = OperatorApplicationGate.decide(failures: failures, limit: limit, documents: papers)
         guard decision == .accepted else {
             throw PortalProblem(

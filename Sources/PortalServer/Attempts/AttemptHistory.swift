@@ -1,5 +1,6 @@
 import KioskDomain
 import PortalContract
+import PortalSync
 import SQLAccess
 
 /// All attempts of one person, oldest first, and the count that follows (RULES B1, B6).
@@ -7,7 +8,7 @@ struct AttemptHistory {
     private(set) var listed: [AttemptListed] = []
     let ledger: AttemptLedger
 
-    init(_ database: any SQLTransaction, _ iin: IIN) throws {
+    init(_ database: any SQLTransaction, _ iin: IIN, at now: UnixTime) throws {
         let rows = try database.rows("SELECT * FROM attempt WHERE iin = ? ORDER BY position", [iin.digits])
         let issues: [Int64] = try database.values(
             "SELECT afterAttempt FROM operatorIssue WHERE iin = ? ORDER BY afterAttempt", [iin.digits])
@@ -15,11 +16,13 @@ struct AttemptHistory {
         for row in rows {
             guard let channel = AttemptChannel(rawValue: try row["channel"]) else { continue }
             let key = AttemptKey(source: try row["source"], sequence: try row["sequence"])
-            let outcome = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:))
+            let openedAt: Int64 = try row["openedAt"]
+            let outcome = SilentAttemptRule.outcome(
+                (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)),
+                openedAt: UnixTime(milliseconds: openedAt), at: now)
             entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), try row["position"]))
             listed.append(
-                AttemptListed(
-                    channel: channel, openedAtMilliseconds: try row["openedAt"], outcome: outcome, counts: false))
+                AttemptListed(channel: channel, openedAtMilliseconds: openedAt, outcome: outcome, counts: false))
         }
         let lastMatch = entries.lastIndex { if case .closed(_, _, .matched) = $0.entry { true } else { false } }
         for index in listed.indices {

@@ -9,15 +9,18 @@ struct AttemptsService: Sendable {
     let store: PortalStore
     let rules: RuleBook
     let clock: PortalClock
+    let seal: ProofSeal
 
     /// What is asked for: an attempt of this name.
     struct Wish: Sendable {
         var attempt: AttemptKey
         var iin: IIN
-        /// Hash of the B0 proof.
+        /// The B0 proof, kept as a hash only.
         var proof: String?
         /// When Start was pressed.
         var openedAt: UnixTime
+
+        var proofHash: String? { proof.map(SMSService.hash) }
     }
 
     func open(_ attempt: AttemptKey, _ opening: AttemptOpening, kiosk: EnrolledKiosk) async throws -> AttemptOpened {
@@ -26,7 +29,7 @@ struct AttemptsService: Sendable {
         }
         let now = clock.now()
         let wish = Wish(
-            attempt: attempt, iin: try IIN(wire: opening.iin), proof: opening.proof.map(SMSService.hash), openedAt: now)
+            attempt: attempt, iin: try IIN(wire: opening.iin), proof: opening.proof, openedAt: now)
         return try await store.write { [self] database -> Result<AttemptOpened, PortalProblem> in
             let fenced: String? = try database.value("SELECT fenced FROM kioskSync WHERE kiosk = ?", [kiosk.id]) ?? nil
             if let fenced { throw PortalProblem(.kioskFenced, 403, fenced) }
@@ -47,13 +50,13 @@ struct AttemptsService: Sendable {
                 iin: try $0["iin"], proof: try $0["proof"], ordinal: try $0["ordinal"],
                 failuresBefore: try $0["failuresBefore"])
         }
-        let ledger = try AttemptHistory(database, wish.iin).ledger
+        let ledger = try AttemptHistory(database, wish.iin, at: now).ledger
         let terms = AttemptOpeningRule.Terms(
             limit: rules.attemptLimit.value(on: PortalCalendar.day(of: wish.openedAt)), proofLife: SMSService.proofLife)
         let verdict = AttemptOpeningRule.judge(
             AttemptOpeningRule.Wish(
-                iin: wish.iin.digits, proof: wish.proof, kiosk: wish.attempt.source, openedAt: wish.openedAt),
-            held: held, refused: try refusal(database, wish.attempt), proof: try proof(database, wish.proof),
+                iin: wish.iin.digits, proof: wish.proofHash, kiosk: wish.attempt.source, openedAt: wish.openedAt),
+            held: held, refused: try refusal(database, wish.attempt), proof: try proof(database, wish),
             ledger: ledger, terms, now: now)
         switch verdict {
         case .same(let ordinal, let failures):
@@ -96,7 +99,8 @@ struct AttemptsService: Sendable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                wish.attempt.source, wish.attempt.sequence, wish.iin.digits, AttemptChannel.kiosk.rawValue, wish.proof,
+                wish.attempt.source, wish.attempt.sequence, wish.iin.digits, AttemptChannel.kiosk.rawValue,
+                wish.proofHash,
                 opened.ordinal, opened.failuresBefore, wish.openedAt.milliseconds,
             ])
         try Audit.record(
@@ -113,14 +117,29 @@ struct AttemptsService: Sendable {
     }
 
     /// B0: an accepted code, of a kiosk and person that the rule compares.
-    private func proof(_ database: any SQLTransaction, _ hash: String?) throws -> AttemptOpeningRule.Proof? {
+    private func proof(_ database: any SQLTransaction, _ wish: Wish) throws -> AttemptOpeningRule.Proof? {
         let row = try database.heldRow(
-            "SELECT * FROM proof WHERE hash = ? AND purpose = ?", [hash, SMSPurpose.identification.rawValue])
-        return try row.map {
-            AttemptOpeningRule.Proof(
-                iin: try $0["iin"], kiosk: try $0["kiosk"], madeAt: UnixTime(milliseconds: try $0["madeAt"]),
-                isSpent: try $0["spent"] != 0)
-        }
+            "SELECT * FROM proof WHERE hash = ? AND purpose = ?", [wish.proofHash, SMSPurpose.identification.rawValue])
+        guard let row else { return try forgottenProof(database, wish) }
+        return AttemptOpeningRule.Proof(
+            iin: try row["iin"], kiosk: try row["kiosk"], madeAt: UnixTime(milliseconds: try row["madeAt"]),
+            isSpent: try row["spent"] != 0)
+    }
+
+    /// One that this database has lost, by its seal; a match that it was spent on is an attempt of the person.
+    private func forgottenProof(_ database: any SQLTransaction, _ wish: Wish) throws -> AttemptOpeningRule.Proof? {
+        let claim = ProofClaim(iin: wish.iin.digits, purpose: .identification, kiosk: wish.attempt.source)
+        guard let madeAt = wish.proof.flatMap({ seal.madeAt($0, claim) }) else { return nil }
+        let match: Int? = try database.value(
+            "SELECT 1 FROM attempt WHERE iin = ? AND proof = ? AND outcome = ?",
+            [claim.iin, wish.proofHash, AttemptOutcome.matched.rawValue])
+        return AttemptOpeningRule.Proof(iin: claim.iin, kiosk: claim.kiosk, madeAt: madeAt, isSpent: match != nil)
+    }
+
+    /// Another attempt stands under this name: whoever opens one under it uses a number twice.
+    static func isAnother(_ database: any SQLTransaction, _ wish: Wish) throws -> Bool {
+        guard let row = try row(database, wish.attempt) else { return false }
+        return try row["iin"] != wish.iin.digits || row["proof"] != wish.proofHash
     }
 
     /// For an operator (B5); the look-up is audited (R4).
@@ -129,7 +148,7 @@ struct AttemptsService: Sendable {
         let now = clock.now()
         return try await store.write { database in
             _ = try Person.require(database, iin)
-            let history = try AttemptHistory(database, iin)
+            let history = try AttemptHistory(database, iin, at: now)
             try Audit.record(database, at: now, kiosk: kiosk.id, "attempts.listed", iin: iin.digits)
             return AttemptList(failures: history.ledger.failures, attempts: history.listed)
         }

@@ -9,25 +9,16 @@ struct EventWorks: Sendable {
     let attempts: AttemptsService
     let closing: AttemptClosing
 
-    /// - Returns: why the event is not taken; nothing was changed then.
+    /// - Returns: why the event is not taken; nothing was changed then, except that a match which does not suffice ended its
+    ///   attempt as a failure.
     func apply(
         _ event: KioskEvent, of kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
         switch event.type {
-        case .attemptOpened:
-            guard let body = try? ContractJSON.decode(AttemptOpenedBody.self, from: event.body),
-                body.attempt == event.sequence
-            else { return .portalRequest }
-            return try opened(body, kiosk, database, now)
-        case .attemptClosed:
-            guard let body = try? ContractJSON.decode(AttemptClosedBody.self, from: event.body) else {
-                return .portalRequest
-            }
-            let result = try closing.close(
-                database, AttemptKey(source: kiosk.id, sequence: body.attempt), outcome: body.outcome,
-                at: body.closedAtMilliseconds, evidence: body.evidence, kiosk: kiosk, now: now)
-            if case .refused(let code) = result { return code }
-            return nil
+        case .attemptOpened, .attemptClosed:
+            // Only a kiosk opens attempts (``PortalOperation/openAttempt``), told directly or afterwards.
+            guard kiosk.roles.contains(.kiosk) else { return .roleRefused }
+            return try attempt(event, kiosk, database, now)
         case .applicationWritten:
             guard let body = try? ContractJSON.decode(ApplicationWrittenBody.self, from: event.body) else {
                 return .portalRequest
@@ -42,16 +33,34 @@ struct EventWorks: Sendable {
         }
     }
 
-    private func opened(
-        _ body: AttemptOpenedBody, _ kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
+    private func attempt(
+        _ event: KioskEvent, _ kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
-        try refusal {
-            let wish = AttemptsService.Wish(
-                attempt: AttemptKey(source: kiosk.id, sequence: body.attempt), iin: try IIN(wire: body.iin),
-                proof: body.proof.map(SMSService.hash),
-                openedAt: UnixTime(milliseconds: body.openedAtMilliseconds))
-            _ = try attempts.open(database, wish, now: now).get()
+        if event.type == .attemptOpened {
+            return try refusal {
+                guard let wish = try Self.wish(event, of: kiosk) else { throw PortalProblem.invalid("no opening") }
+                _ = try attempts.open(database, wish, now: now).get()
+            }
         }
+        guard let body = try? ContractJSON.decode(AttemptClosedBody.self, from: event.body) else {
+            return .portalRequest
+        }
+        let result = try closing.close(
+            database, AttemptKey(source: kiosk.id, sequence: body.attempt), outcome: body.outcome,
+            at: body.closedAtMilliseconds, evidence: body.evidence, kiosk: kiosk, now: now)
+        if case .refused(let code) = result { return code }
+        return nil
+    }
+
+    /// What the opening told of asks for; nil for another event, or one that does not hang together.
+    static func wish(_ event: KioskEvent, of kiosk: EnrolledKiosk) throws -> AttemptsService.Wish? {
+        guard event.type == .attemptOpened,
+            let body = try? ContractJSON.decode(AttemptOpenedBody.self, from: event.body),
+            body.attempt == event.sequence
+        else { return nil }
+        return AttemptsService.Wish(
+            attempt: AttemptKey(source: kiosk.id, sequence: body.attempt), iin: try IIN(wire: body.iin),
+            proof: body.proof, openedAt: UnixTime(milliseconds: body.openedAtMilliseconds))
     }
 
     private func refusal(_ work: () throws -> Void) throws -> FailureCode? {

@@ -55,6 +55,11 @@ final class KioskBooks: EventBooks {
 
     func stored(_ sequence: Int64) -> EventRule.Stored? { taken.stored(sequence) }
 
+    func isAnother(_ event: KioskEvent) throws -> Bool {
+        guard let wish = try? EventWorks.wish(event, of: kiosk) else { return false }
+        return try AttemptsService.isAnother(database, wish)
+    }
+
     func apply(_ event: KioskEvent) throws -> FailureCode? { try works.apply(event, of: kiosk, database, now) }
 
     func store(_ event: KioskEvent) {

@@ -43,7 +43,7 @@ struct PersonsService: Sendable {
         guard PersonGate.mayHoldEDS(born: person.birthDate, on: today, rules: rules) == .allowed else {
             return (PersonCheckAnswer(decision: .underAge), nil)
         }
-        let counted = try AttemptHistory(database, iin).listed.filter(\.counts)
+        let counted = try AttemptHistory(database, iin, at: clock.now()).listed.filter(\.counts)
         let registered = RegisteredPerson(
             hasPortrait: false, phoneRegistered: person.phone != nil, maskedPhone: person.maskedPhone,
             failures: counted.count, channels: counted.map(\.channel))

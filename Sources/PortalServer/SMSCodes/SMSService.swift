@@ -13,6 +13,7 @@ struct SMSService: Sendable {
     let rules: RuleBook
     let clock: PortalClock
     let demonstration: Bool
+    let seal: ProofSeal
 
     func request(_ request: SMSChallengeRequest, kiosk: String) async throws -> SMSChallengeAnswer {
         guard demonstration else { throw PortalProblem(.portalRefused, 503, "no SMS gateway is configured") }
@@ -95,7 +96,9 @@ struct SMSService: Sendable {
     private func newProof(
         _ database: any SQLTransaction, _ iin: String, _ purpose: String, _ kiosk: String, _ now: UnixTime
     ) throws -> String {
-        let proof = Self.randomName()
+        // Nothing else writes a purpose into this column.
+        guard let known = SMSPurpose(rawValue: purpose) else { throw PortalProblem.invalid("unknown purpose") }
+        let proof = seal.make(ProofClaim(iin: iin, purpose: known, kiosk: kiosk), at: now)
         try database.execute(
             "INSERT INTO proof (hash, iin, purpose, kiosk, madeAt) VALUES (?, ?, ?, ?, ?)",
             [Self.hash(proof), iin, purpose, kiosk, now.milliseconds])

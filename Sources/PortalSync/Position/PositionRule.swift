@@ -3,7 +3,8 @@ public import PortalContract
 
 /// What the portal holds of one kiosk when a batch comes.
 public struct KnownKiosk: Sendable, Hashable {
-    /// The highest sequence stored, of events and attempts.
+    /// The highest sequence stored as an event. An attempt that was opened directly proves nothing of the journal's end: a batch
+    /// that was read before it may come after it.
     public var highest: Int64
     /// The journal that spoke last; nil before the first.
     public var journal: String?

@@ -7,6 +7,8 @@ public protocol EventBooks {
     func known() throws -> KnownKiosk
     /// What stands under a sequence of the kiosk.
     func stored(_ sequence: Int64) throws -> EventRule.Stored?
+    /// The event opens an attempt under a number that names another one here: the direct call came in the kiosk's first life.
+    func isAnother(_ event: KioskEvent) throws -> Bool
     /// Does what the event says; a code when it cannot be taken, and nothing was changed then.
     func apply(_ event: KioskEvent) throws -> FailureCode?
     /// Keeps the event under its sequence.
@@ -84,7 +86,8 @@ public enum EventIntake {
         _ events: [KioskEvent], _ withheld: [RecordMark], _ books: some EventBooks
     ) throws -> Int64? {
         for event in events {
-            if let stored = try books.stored(event.sequence), EventRule.isReuse(event, stored: stored) {
+            let stored = try books.stored(event.sequence)
+            if try stored.map({ EventRule.isReuse(event, stored: $0) }) ?? books.isAnother(event) {
                 return event.sequence
             }
         }

@@ -14,4 +14,6 @@ enum BrokenRule: String, CaseIterable, Sendable {
     case neverFences = "never-fences"
     /// The kiosk does not hear that the portal has forgotten.
     case neverOffersAgain = "never-offers-again"
+    /// A portal that was put back knows no proof that it made after the picture.
+    case forgetsProofs = "forgets-proofs"
 }

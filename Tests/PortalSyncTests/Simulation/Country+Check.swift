@@ -14,7 +14,7 @@ extension Country {
                 problems.append("\(kiosk.id): false alarms \(kiosk.journal.alarms)")
             }
         }
-        for person in Self.people where portal.ledger(person).failures > 5 {
+        for person in Self.people where portal.ledger(person, at: timeline.time).failures > 5 {
             problems.append("\(person): more than five failures")
         }
     }
@@ -24,7 +24,13 @@ extension Country {
         if Set(books.done).count != books.done.count { problems.append("\(kiosk.id): done twice") }
         for (sequence, digest) in kiosk.acknowledged {
             let record = sequence <= kiosk.journal.last ? kiosk.journal.records[Int(sequence) - 1] : nil
-            if case .refused = record?.state, record?.event.digest == digest { continue }
+            if case .refused(let code) = record?.state, record?.event.digest == digest {
+                // What it once took it may find one too many after a set-back, for others came between, but never unproven.
+                if record?.wasSent == true, code == FailureCode.requestUnproven.rawValue {
+                    problems.append("\(kiosk.id): \(sequence) was taken once, and is unproven now")
+                }
+                continue
+            }
             if books.stored[sequence]?.digest != digest {
                 problems.append(
                     "\(kiosk.id): \(sequence) is lost, here \(record.map { "\($0.state)" } ?? "none"), portal back \(portalWasSetBack)"

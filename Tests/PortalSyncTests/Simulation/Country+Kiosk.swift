@@ -56,8 +56,9 @@ extension Country {
         if let held = kiosks[index].proofs[person], seed.chance(60) { return held }
         let proof = String(seed.next(), radix: 16)
         kiosks[index].proofs[person] = proof
-        portal.tables.proofs[proof] = .init(
+        portal.proofs[proof] = .init(
             iin: person, kiosk: kiosks[index].id, madeAt: timeline.time, isSpent: false)
+        portal.tables.known.insert(proof)
         return proof
     }
 
@@ -73,6 +74,8 @@ extension Country {
             return
         }
         kiosks[index].open = nil
+        // A match ends what the code was asked for (L2).
+        if outcome == .matched { kiosks[index].proofs = [:] }
         kiosks[index].acknowledge(closing)
     }
 

@@ -15,6 +15,8 @@ struct SimulatedJournal {
         var event: KioskEvent
         var lane: Lane
         var state: State
+        /// The portal has held it, whatever it says now.
+        var wasSent = false
     }
 
     struct Attempt {
@@ -110,6 +112,7 @@ struct SimulatedJournal {
                 records[index].state == .pending
             else { continue }
             records[index].state = .sent
+            records[index].wasSent = true
         }
         for refusal in settlement.refused {
             let index = Int(refusal.sequence) - 1

@@ -9,6 +9,7 @@ final class SimulatedPortal {
         var key: AttemptKey
         var iin: String
         var held: AttemptOpeningRule.Held
+        var openedAt: UnixTime
         var outcome: AttemptOutcome?
     }
 
@@ -24,12 +25,16 @@ final class SimulatedPortal {
         var kiosks: [String: Books] = [:]
         var attempts: [Row] = []
         var refusals: [AttemptKey: FailureCode] = [:]
-        var proofs: [String: AttemptOpeningRule.Proof] = [:]
+        var spent: Set<String> = []
+        /// Names of the proofs on record.
+        var known: Set<String> = []
     }
 
     static let terms = AttemptOpeningRule.Terms(limit: 5, proofLife: .seconds(1_800))
 
     var tables = Tables()
+    /// What the seal of a proof says: known without any table.
+    var proofs: [String: AttemptOpeningRule.Proof] = [:]
     var alarms: Set<FailureCode> = []
     let broken: BrokenRule?
     /// Never put back with the tables.
@@ -60,7 +65,7 @@ final class SimulatedPortal {
                 openedAt: UnixTime(milliseconds: body.openedAtMilliseconds)),
             held: tables.attempts.first { $0.key == key }?.held,
             refused: tables.refusals[key],
-            proof: body.proof.flatMap { tables.proofs[$0] }, ledger: ledger(body.iin), Self.terms, now: now)
+            proof: body.proof.flatMap(proof), ledger: ledger(body.iin, at: now), Self.terms, now: now)
         switch verdict {
         case .same: return nil
         case .conflict: return .idempotencyConflict
@@ -70,16 +75,31 @@ final class SimulatedPortal {
         case .open(let ordinal, let failures):
             let held = AttemptOpeningRule.Held(
                 iin: body.iin, proof: body.proof, ordinal: ordinal, failuresBefore: failures)
-            tables.attempts.append(Row(key: key, iin: body.iin, held: held))
+            let openedAt = UnixTime(milliseconds: body.openedAtMilliseconds)
+            tables.attempts.append(Row(key: key, iin: body.iin, held: held, openedAt: openedAt))
             return nil
         }
     }
 
-    func ledger(_ iin: String) -> AttemptLedger {
+    private func proof(_ name: String) -> AttemptOpeningRule.Proof? {
+        var proof = broken == .forgetsProofs && !tables.known.contains(name) ? nil : proofs[name]
+        proof?.isSpent = tables.spent.contains(name)
+        return proof
+    }
+
+    func ledger(_ iin: String, at now: UnixTime) -> AttemptLedger {
         AttemptLedger(
             portal: tables.attempts.filter { $0.iin == iin }.map { row in
-                row.outcome.map { .closed(row.key, .kiosk, $0) } ?? .open(row.key, .kiosk)
+                SilentAttemptRule.outcome(row.outcome, openedAt: row.openedAt, at: now)
+                    .map { .closed(row.key, .kiosk, $0) } ?? .open(row.key, .kiosk)
             })
+    }
+
+    /// Another attempt stands under the number.
+    fileprivate func isAnother(_ body: AttemptOpenedBody, from kiosk: String) -> Bool {
+        let key = AttemptKey(source: kiosk, sequence: body.attempt)
+        guard let held = tables.attempts.first(where: { $0.key == key })?.held else { return false }
+        return held.iin != body.iin || held.proof != body.proof
     }
 
     fileprivate func close(_ body: AttemptClosedBody, from kiosk: String) -> FailureCode? {
@@ -91,7 +111,7 @@ final class SimulatedPortal {
             guard let index else { return nil }
             tables.attempts[index].outcome = body.outcome
             if body.outcome == .matched, let proof = tables.attempts[index].held.proof {
-                tables.proofs[proof]?.isSpent = true
+                tables.spent.insert(proof)
             }
             return nil
         case .same, .unknownAttempt: return nil
@@ -110,6 +130,13 @@ final class SimulatedPortal {
 
         func stored(_ sequence: Int64) -> EventRule.Stored? {
             portal.broken == .appliesAgain ? nil : books.stored[sequence]
+        }
+
+        func isAnother(_ event: KioskEvent) -> Bool {
+            guard event.type == .attemptOpened,
+                let body = try? ContractJSON.decode(AttemptOpenedBody.self, from: event.body)
+            else { return false }
+            return portal.isAnother(body, from: kiosk)
         }
 
         func apply(_ event: KioskEvent) -> FailureCode? {

@@ -26,14 +26,20 @@ enum StoreKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
 extension PortalFixture {
     /// What the database answers to its own program, one line a row, columns parted by `|`.
-    func stored(_ sql: String) async throws -> String {
+    func stored(_ sql: String) async throws -> String { try await ask(sql, mayWrite: false) }
+
+    /// Does to the database what nobody but its own program could.
+    func change(_ sql: String) async throws { _ = try await ask(sql, mayWrite: true) }
+
+    private func ask(_ sql: String, mayWrite: Bool) async throws -> String {
         if let database = options.database {
             let name = database.dropFirst("postgresql:///".count).prefix { $0 != "?" }
             return try await PostgreSQLServer.shared.server().query(sql, in: String(name))
         }
         try RealPart.require(programs: "sqlite3")
+        let file = "\(options.stateFolder)/portal.sqlite"
         let output = try await Tool.mustRun(
-            "sqlite3", ["-readonly", "-cmd", ".timeout 5000", "\(options.stateFolder)/portal.sqlite", sql])
+            "sqlite3", (mayWrite ? [] : ["-readonly"]) + ["-cmd", ".timeout 5000", file, sql])
         return output.standardOutput.split(separator: "\n").joined(separator: "\n")
     }
 }
