@@ -64,12 +64,18 @@ public struct JournalStanding: Codable, Sendable, Hashable {
     /// Raw `FailureCode` of what the portal found wrong with the kiosk's position (`audit.chain-gap`, `audit.chain-fork`,
     /// `journal.replaced`) or with itself (`portal.set-back`).
     public var alarm: String?
+    /// True when nothing was taken: the position lies behind what the portal holds, and it was said before the kiosk heard the
+    /// portal's last answer, so it may only be late. Said anew, with this answer heard, it is believed, or the kiosk fenced.
+    public var isDoubted: Bool?
 
     /// Memberwise.
-    public init(answer: Int64, era: String? = nil, audit: AuditHeadBody?, alarm: String? = nil) {
+    public init(
+        answer: Int64, era: String? = nil, audit: AuditHeadBody?, alarm: String? = nil, isDoubted: Bool? = nil
+    ) {
         self.answer = answer
         self.era = era
         self.audit = audit
         self.alarm = alarm
+        self.isDoubted = isDoubted
     }
 }

@@ -59,6 +59,9 @@ public enum PositionRule {
         /// An older batch that came after a newer one, or a clock that is wrong: its events are taken by their digests, its
         /// position says nothing.
         case late
+        /// It lies behind what the portal holds, and was said before the kiosk heard the last answer: an old picture, or a batch
+        /// that is late. No clock tells which, so nothing is taken before it is said anew.
+        case doubted
         /// The journal is an old picture of itself, which would use numbers twice: nothing is taken from this kiosk again.
         case fence(String)
     }
@@ -68,8 +71,13 @@ public enum PositionRule {
 
     /// Judged before any event of the batch.
     public static func judge(_ position: JournalPosition, _ known: KnownKiosk, at now: UnixTime) -> Verdict {
+        let verdict = goOn(position, known)
+        if case .fence = verdict { return position.heard < known.answers ? .doubted : verdict }
         let said = UnixTime(milliseconds: position.saidAtMilliseconds)
-        guard said.milliseconds > known.saidAtMilliseconds, said <= now + clockTolerance else { return .late }
+        return said.milliseconds > known.saidAtMilliseconds && said <= now + clockTolerance ? verdict : .late
+    }
+
+    private static func goOn(_ position: JournalPosition, _ known: KnownKiosk) -> Verdict {
         guard position.last >= known.highest else {
             return .fence("the journal ends at \(position.last), the portal holds \(known.highest)")
         }

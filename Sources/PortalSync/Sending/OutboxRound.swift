@@ -79,8 +79,9 @@ public struct OutboxRound: Sendable {
     ) -> RoundEffect {
         guard case .sending(let records) = state else { return end(RoundReport()) }
         memory.heardAt = now
-        if let standing = answer.standing, standing.alarm == FailureCode.portalSetBack.rawValue {
-            return forgotten(standing)
+        if let standing = answer.standing {
+            if standing.alarm == FailureCode.portalSetBack.rawValue { return untaken(standing, .portalSetBack) }
+            if standing.isDoubted == true { return untaken(standing, .portalRefused) }
         }
         let receipts = Dictionary(grouping: answer.receipts, by: \.sequence)
         var report = RoundReport()
@@ -109,10 +110,11 @@ public struct OutboxRound: Sendable {
         return .settle(settlement)
     }
 
-    /// A portal that was put back to yesterday takes nothing before it was offered what it lost.
-    private mutating func forgotten(_ standing: JournalStanding) -> RoundEffect {
+    /// A portal that was put back to yesterday takes nothing before it was offered what it lost, nor one that doubts before it
+    /// is told anew where the journal stands: what it answered is settled first.
+    private mutating func untaken(_ standing: JournalStanding, _ code: FailureCode) -> RoundEffect {
         var report = RoundReport()
-        report.failure = RoundFailure(.portalSetBack)
+        report.failure = RoundFailure(code)
         state = .settling(report)
         return .settle(Settlement(standing: standing))
     }

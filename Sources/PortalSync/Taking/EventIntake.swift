@@ -52,6 +52,12 @@ public enum EventIntake {
             }
             switch PositionRule.judge(position, known, at: now) {
             case .late: break
+            case .doubted:
+                next.answers += 1
+                try books.remember(next, after: known)
+                var standing = standing(next, nil)
+                standing.isDoubted = true
+                return .answer(EventReceipts(receipts: [], standing: standing))
             case .goesOn(let fitting, let found): (next, alarm) = (fitting, found)
             case .fence(let reason): return try fence(reason, books)
             }

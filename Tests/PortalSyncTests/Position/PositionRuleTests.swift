@@ -68,8 +68,21 @@ struct PositionRuleTests {
     func late() throws {
         var known = try next(position(9, said: 500, audit: link(5)), KnownKiosk())
         known.highest = 9
-        #expect(PositionRule.judge(position(4, said: 300, audit: link(2)), known, at: now) == .late)
+        #expect(PositionRule.judge(position(9, said: 300, audit: link(5)), known, at: now) == .late)
         #expect(PositionRule.judge(position(9, said: 500, audit: link(5)), known, at: now) == .late)
+    }
+
+    @Test(
+        "a position behind what the portal holds is doubted until it is said with the last answer heard, whatever the clocks say",
+        arguments: [300, 501, 366 * 86_400_000] as [Int64])
+    func doubted(_ said: Int64) throws {
+        var known = try next(position(9, said: 500, audit: link(5)), KnownKiosk())
+        (known.highest, known.answers) = (9, 4)
+        var old = position(4, said: said, audit: link(2))
+        old.heard = 3
+        #expect(PositionRule.judge(old, known, at: now) == .doubted)
+        old.heard = 4
+        #expect(isFenced(old, known))
     }
 
     @Test("a clock ahead by a year says nothing about the journal, and what it says later is no later for that")

@@ -23,7 +23,7 @@ extension Country {
     }
 
     private mutating func printTicket(_ index: Int) {
-        let now = clock(index)
+        let now = ownClock(index)
         let sequence = kiosks[index].journal.last + 1
         let isDone = commit(index) { journal in
             journal.enqueue(.slipState, SlipStateBody(slip: sequence, state: "\(now.milliseconds)"), nil, at: now)
@@ -94,7 +94,7 @@ extension Country {
         while true {
             switch effect {
             case .load(let request):
-                var outlook = kiosks[index].journal.outlook(request, at: clock(index))
+                var outlook = kiosks[index].journal.outlook(request, at: ownClock(index))
                 if broken == .overtakes { outlook.records.shuffle(using: &seed) }
                 let steady = Duration.milliseconds(timeline.now)
                 effect = round.loaded(outlook, kiosks[index].memory, at: steady)
@@ -136,6 +136,8 @@ extension Country {
             if code != nil { endAttempt(index, Int64(-number), .technicalError) }
             return
         }
+        // The time service was reached too, or was not.
+        if hasWrongClocks, seed.chance(30) { kiosks[index].clockError = .zero }
         guard var round = kiosks[index].rounds[number] else { return }
         let steady = Duration.milliseconds(timeline.now)
         let effect =

@@ -39,6 +39,8 @@ struct Country {
     let setsBackKiosk: Bool
     let setsBackPortal: Bool
     var isSetBackPlanned = false
+    /// Kiosks start with any clock and have the right one after a while.
+    let hasWrongClocks: Bool
     /// A database is put back while the portal is down, for longer than any kiosk waits: nothing of before comes after.
     var portalLife = 0
     var portalWasSetBack = false
@@ -57,6 +59,7 @@ struct Country {
         let fate = Int.random(in: 0..<100, using: &seed)
         setsBackKiosk = fate < 20
         setsBackPortal = (20..<40).contains(fate)
+        hasWrongClocks = fate % 3 == 2
         for index in 0..<count {
             timeline.plan(in: Int64(index), .work(index))
             timeline.plan(in: Int64(index), .round(index, boot: 0))
@@ -115,7 +118,17 @@ struct Country {
         }
     }
 
+    /// What attempts go by: kiosk and portal have compared their clocks.
     func clock(_ index: Int) -> UnixTime { timeline.time + .milliseconds(index * 400) }
+
+    /// What the machine believes.
+    func ownClock(_ index: Int) -> UnixTime { clock(index) + kiosks[index].clockError }
+
+    private mutating func anyClock() -> Duration {
+        guard hasWrongClocks, hasFaults else { return .zero }
+        let year = Duration.seconds(365 * 86_400)
+        return [.zero, year, .zero - year, .seconds(540), .zero - .seconds(540)].randomElement(using: &seed) ?? .zero
+    }
 
     /// One durable transaction; false when it was not acknowledged.
     mutating func commit(_ index: Int, _ body: (inout SimulatedJournal) -> Void) -> Bool {
@@ -145,7 +158,8 @@ struct Country {
             kiosks[0].pictureEnd = picture.last
             kiosks[0].secondLife = kiosks[0].boot + 1
         }
-        kiosks[index].start(at: clock(index))
+        kiosks[index].clockError = anyClock()
+        kiosks[index].start(at: ownClock(index))
         timeline.plan(in: 100, .round(index, boot: kiosks[index].boot))
     }
 }

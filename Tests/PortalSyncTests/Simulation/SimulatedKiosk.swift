@@ -19,6 +19,7 @@ struct SimulatedKiosk {
     /// B0 proofs of the session, by person.
     var proofs: [String: String] = [:]
     var isFenced = false
+    var clockError = Duration.zero
 
     // Known to the simulation only.
     /// Digests of what was acknowledged to a person, by sequence.

@@ -97,9 +97,30 @@ struct SyncTests {
                 _ = try await machine.client.send(EventBatch(events: [try slip(1)], position: start))
                 let present = position(5, said: 2, audit: 3)
                 _ = try await machine.client.send(EventBatch(events: [try slip(5)], position: present))
-                let error = await failure { _ = try await machine.client.send(EventBatch(events: [], position: old)) }
+                // It may only be late: nothing is taken before it is said with this answer heard.
+                let doubted = try await machine.client.send(EventBatch(events: [try slip(4)], position: old))
+                #expect(doubted.receipts.isEmpty && doubted.standing?.isDoubted == true)
+                var again = old
+                (again.heard, again.saidAtMilliseconds) = (try #require(doubted.standing?.answer), 4)
+                let error = await failure {
+                    _ = try await machine.client.send(EventBatch(events: [try slip(4)], position: again))
+                }
                 #expect(error?.code == .kioskFenced)
             }
+        }
+    }
+
+    @Test("a batch that comes late, from a clock that was ahead then, harms nobody: it is doubted and offered anew")
+    func lateFromFastClock() async throws {
+        try await withMachine { machine in
+            let late = EventBatch(events: [try slip(1)], position: position(1, said: 9))
+            let present = EventBatch(events: [try slip(1), try slip(2)], position: position(2, said: 5))
+            #expect(try await machine.client.send(present).receipts.allSatisfy { $0.code == nil })
+            let doubted = try await machine.client.send(late)
+            #expect(doubted.receipts.isEmpty && doubted.standing?.isDoubted == true)
+            let next = EventBatch(
+                events: [try slip(3)], position: position(3, said: 10, heard: try #require(doubted.standing?.answer)))
+            #expect(try await machine.client.send(next).receipts.map(\.code) == [nil])
         }
     }
 
