@@ -30,17 +30,20 @@ actor MemoryJournal: FleetJournal {
     func outlook(_ request: BatchRequest) -> OutboxOutlook {
         var filler = BatchFiller(request)
         var records: [OutboxRecord] = []
+        var withheld: [RecordMark] = []
         picking: for event in unsent {
             let lane = Lane.record(event.sequence)
             switch filler.offer(lane, bytes: event.body.count) {
             case .taken: records.append(OutboxRecord(event: event, lane: lane))
-            case .passed: continue
+            case .passed: withheld.append(RecordMark(sequence: event.sequence, digest: event.digest))
             case .full: break picking
             }
         }
         let position = JournalPosition(
             journal: name, last: last, heard: heard,
-            saidAtMilliseconds: PortalClient.systemClock(), audit: nil, anchor: nil)
+            saidAtMilliseconds: PortalClient.systemClock(),
+            withheld: withheld.isEmpty ? nil : Array(withheld.prefix(JournalPosition.withheldLimit)), audit: nil,
+            anchor: nil)
         return OutboxOutlook(records: records, position: position)
     }
 
