@@ -38,7 +38,7 @@ lab: ## camera and printer against the kernel's drivers in a virtual machine; mi
 	@.ci/models
 	@.ci/lab
 
-soak: ## hours of kills and power cuts, seeds printed
+soak: ## hours of kills and of power cuts under the real journal, seeds printed
 	@[[ -x .ci/soak ]] || { echo 'There are no soak runs yet.'; exit 0; }
 	@[[ ! -x .ci/soak ]] || { .ci/install soak; .ci/models; .ci/soak; }
 

@@ -87,5 +87,8 @@ struct Acknowledged {
         #expect(lost.count <= sent.count, "a void reservation is neither sent nor waiting")
     }
 
+    /// The highest number that was acknowledged.
+    var highest: Int64 { max(attempts.values.max() ?? 0, tickets.values.map(\.sequence).max() ?? 0, sent.max() ?? 0) }
+
     var count: Int { attempts.count + tickets.count + applications.count }
 }
