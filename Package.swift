@@ -533,6 +533,7 @@ let package = Package(
             "PortalTests",
             [
                 "PortalContract", "PortalSync", "PortalClient", "PortalServer", "PushedConfiguration", "KioskFleet",
+                "KioskJournal",
                 "SQLAccess", "SQLiteStore", "PostgreSQLStore",
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport", "PKIX", "CMS", "LocalAuthority",
                 "MachineKeys", Library.crypto, Library.asn1,
@@ -546,6 +547,7 @@ let package = Package(
                 "HelperProtocol", "PKIX", "TravelDocument", "VirtualCard", "SlipDesign", "SlipPrinter", "KioskDevices",
                 "KioskDomain", "CardReaderPCSC", "SmartCard", "StreamSockets", "KioskControl", "KioskDiagnostics",
                 "KioskJournal", "KioskTime", "HallContract", "HallQueue", "PortalContract", "PortalClient",
+                "PortalSync",
                 "PushedConfiguration", "MachineKeys", "PrometheusText", "KioskTestSupport", Library.crypto, Library.log,
                 Library.configuration, Library.nioSSL,
                 Library.web,

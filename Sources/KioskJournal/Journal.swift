@@ -10,34 +10,42 @@ internal import PortalSync
 /// trace. Instants come from the caller: the journal has no clock. All of SQLite runs on a thread of its own.
 public actor Journal {
     private let executor: BlockingExecutor
-    let store: DatabaseQueue
+    let request: OpeningRequest
+    var store: DatabaseQueue
+    /// How the file is: ``Journal/renew()`` puts another in its place when this one is damaged.
+    var file = FileState.sound
     let sealer: Sealer
-    let limits: JournalLimits
-    let folder: String
     var floors: NumberFloors
+    /// Not yet in the audit chain.
     var openingFindings: [RecoveryFinding]
+    var damaged: (@Sendable () -> Void)?
     /// The queue of the centre, once it was opened here.
     var hall: HallState?
+    /// The file that kept the hall is gone; the hall is here still and is written whole with its next decision.
+    var isHallUnkept = false
     /// The position of the hall's last event.
     var hallPosition: Int64 = 0
     private var committed: (@Sendable (Duration) -> Void)?
+
+    nonisolated var folder: String { request.folder }
+    nonisolated var limits: JournalLimits { request.limits }
 
     /// The journal's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private init(executor: BlockingExecutor, opened: OpenedStore, request: OpeningRequest) {
         self.executor = executor
+        self.request = request
         self.store = opened.queue
         self.sealer = Sealer(key: request.key)
-        self.limits = request.limits
-        self.folder = request.folder
         self.floors = opened.floors
         self.openingFindings = opened.findings
     }
 
     /// Opens `folder/journal.sqlite`, creating folder and file when they are missing.
     ///
-    /// A file that cannot be read as a database is renamed aside and a new one started; ``recover(now:)`` reports it.
+    /// A file that cannot be read as a database is renamed aside and a new one started; ``recover(now:)`` reports it. So is
+    /// one that is found damaged later: the call that met it throws `journal.corrupt`, those after it work.
     /// - Throws: `journal.newer-schema`, `journal.key-missing` (the key is not the one that sealed this journal),
     ///   `journal.disk-full`, `journal.read-only`, `journal.fault` (also when another process has it open).
     public static func open(
@@ -54,6 +62,7 @@ public actor Journal {
 
     /// Closes the file; later calls throw `journal.fault`.
     public func close() throws(JournalError) {
+        file = .closed
         do { try store.close() } catch { throw JournalError(error, in: folder) }
     }
 
@@ -64,11 +73,11 @@ public actor Journal {
     func transaction<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
         let start = ContinuousClock.now
         defer { committed?(start.duration(to: .now)) }
-        do { return try store.write(body) } catch { throw JournalError(error, in: folder) }
+        return try onSoundFile { try store.write(body) }
     }
 
     func reading<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
-        do { return try store.read(body) } catch { throw JournalError(error, in: folder) }
+        try onSoundFile { try store.read(body) }
     }
 }
 

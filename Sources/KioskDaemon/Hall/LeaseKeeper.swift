@@ -95,7 +95,14 @@ actor LeaseKeeper {
     /// One exchange with the hall. What does not come through is tried again with the next one.
     func tell() async {
         do {
-            guard let held = try await journal.leases() else { return }
+            // None but after the journal was replaced: the blocks that were in it are given up.
+            let known = try await journal.leases()
+            let held: LeaseHolder
+            if let known {
+                held = known
+            } else {
+                held = try await journal.openLeases(terminal: terminal, boot: MachineStart.boot)
+            }
             let status = TerminalStatus(await board.statuses)
             var report = held.report
             report.taps = taps.all

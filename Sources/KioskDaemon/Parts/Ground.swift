@@ -49,6 +49,9 @@ struct Ground: Sendable {
                 "settled after a crash",
                 metadata: ["kind": "\(finding.kind.rawValue)", "code": "\(finding.code.rawValue)"])
         }
+        await journal.watchDamage { [weak journal] in
+            Task { if let journal { await Housekeeping.tellDamage(journal, clock, logger) } }
+        }
         return journal
     }
 

@@ -21,7 +21,24 @@ struct Housekeeping: Sendable {
         }
     }
 
+    /// A journal that was found damaged while running goes on in a new file; the technician hears it.
+    static func tellDamage(_ journal: Journal, _ clock: TrustedClock, _ logger: Logger) async {
+        do {
+            for finding in try await journal.reportDamage(at: clock.now()) {
+                logger.error(
+                    "alarm",
+                    metadata: [
+                        "part": "journal", "code": "\(finding.code.rawValue)", "kind": "\(finding.kind.rawValue)",
+                        "detail": "\(finding.detail)",
+                    ])
+            }
+        } catch {
+            logger.error("damage of the journal is not noted yet", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+
     func once() async {
+        await Self.tellDamage(journal, clock, logger)
         let now = clock.now()
         let policy = rules.retention.value(on: zone.day(now))
         do {

@@ -5,26 +5,48 @@ import KioskTime
 import PortalContract
 
 /// What the portal's team hears of this machine: version, centre, what waits, devices in fault; nothing of a person.
-struct ReportWriter: Sendable {
+actor ReportWriter {
     /// Judged by the portal itself, or told in fields of their own.
     private static let others: Set<String> = ["portal", "portal.identity", "journal.outbox"]
+    /// Alarms of the journal that the portal cannot find out by itself.
+    private static let own: Set<FailureCode> = [.journalCorrupt, .recordDamaged]
 
-    let board: StatusBoard
-    let journal: Journal
-    let clock: TrustedClock
-    let centre: String
+    private let board: StatusBoard
+    private let journal: Journal
+    private let clock: TrustedClock
+    private let centre: String
+    private var waiting: OutboxStatus?
 
-    /// Nil while the journal cannot be read: the last report stands, and the presence says that the machine lives.
-    func report() async -> KioskReport? {
-        guard let status = try? await journal.outboxStatus() else { return nil }
-        let faults = await board.statuses.compactMap { device -> DeviceFault? in
+    init(board: StatusBoard, journal: Journal, clock: TrustedClock, centre: String) {
+        self.board = board
+        self.journal = journal
+        self.clock = clock
+        self.centre = centre
+    }
+
+    /// While the journal cannot be read, what waited when it last could, and the code that says why.
+    func report() async -> KioskReport {
+        let now = clock.now()
+        var faults: [DeviceFault] = []
+        do {
+            waiting = try await journal.outboxStatus()
+            let alarms = try await journal.alarms(since: now - OutboxHealth.alarmsShown)
+            faults = alarms.filter { Self.own.contains($0.code) }.map { Self.journal($0.code) }
+        } catch {
+            faults = [Self.journal(error.code)]
+        }
+        faults += await board.statuses.compactMap { device -> DeviceFault? in
             guard device.health == .fault, !Self.others.contains(device.id), let code = device.code else { return nil }
             return DeviceFault(device: device.id, code: code.rawValue)
         }
         return KioskReport(
-            version: ProgramVersion.text, centre: centre, waiting: status.depth,
-            oldestAtMilliseconds: status.oldest.map { max(0, $0.milliseconds) },
-            frozen: await journal.refusalOfAttempts(at: clock.now())?.rawValue,
+            version: ProgramVersion.text, centre: centre, waiting: waiting?.depth ?? 0,
+            oldestAtMilliseconds: waiting?.oldest.map { max(0, $0.milliseconds) },
+            frozen: await journal.refusalOfAttempts(at: now)?.rawValue,
             faults: Array(faults.prefix(KioskReport.faultLimit)))
+    }
+
+    private static func journal(_ code: FailureCode) -> DeviceFault {
+        DeviceFault(device: "journal.outbox", code: code.rawValue)
     }
 }

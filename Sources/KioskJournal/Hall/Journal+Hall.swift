@@ -49,10 +49,16 @@ extension Journal {
     ) throws(JournalError) -> HallOutcome<Value> {
         guard var next = hall else { throw JournalError(.journalFault, "the hall was not opened") }
         do {
-            let (value, events) = try body(next)
-            guard !events.isEmpty else { return HallOutcome(value: value, hall: next, position: hallPosition) }
+            // Another file: every terminal brings what it knows, as after a start from a copy.
+            let again = isHallUnkept ? next.restarted(course: Self.newCourse()) : []
+            for event in again { next.apply(event) }
+            let (value, decided) = try body(next)
+            let events = again + decided
+            guard isHallUnkept || !events.isEmpty else {
+                return HallOutcome(value: value, hall: next, position: hallPosition)
+            }
             var ended: [HallReport] = []
-            for event in events {
+            for event in decided {
                 if case .dayOpened = event { ended.append(next.reportAtEnd(now)) }
                 next.apply(event)
             }
@@ -62,6 +68,7 @@ extension Journal {
             }
             hall = next
             hallPosition = position
+            isHallUnkept = false
             return HallOutcome(value: value, hall: next, position: position)
         } catch {
             throw JournalError(error, in: folder)
@@ -111,7 +118,7 @@ extension Journal {
                 sql: "INSERT INTO hall_event VALUES (?, ?, ?)",
                 arguments: [position, now.milliseconds, String(decoding: try JSON.encode(event), as: UTF8.self)])
         }
-        if hallPosition == 0 || position / Self.snapshotEvery != hallPosition / Self.snapshotEvery {
+        if hallPosition == 0 || isHallUnkept || position / Self.snapshotEvery != hallPosition / Self.snapshotEvery {
             try database.run(
                 sql: "INSERT OR REPLACE INTO hall_state VALUES (1, ?, ?)",
                 arguments: [position, String(decoding: try JSON.encode(state), as: UTF8.self)])

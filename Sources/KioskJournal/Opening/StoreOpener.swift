@@ -26,25 +26,44 @@ actor StoreOpener {
 
     init(executor: BlockingExecutor) { self.executor = executor }
 
-    func open(_ request: OpeningRequest) throws(JournalError) -> OpenedStore {
+    func open(_ request: OpeningRequest) throws(JournalError) -> OpenedStore { try StoreFile.open(request) }
+}
+
+/// What must be true of the file before anybody works on it.
+enum StoreFile {
+    /// How well a file that is there is looked at.
+    enum Look: Sendable {
+        /// Pages and records.
+        case quick
+        /// Indexes as well; for a file in which something was found.
+        case thorough
+    }
+
+    /// - Parameter look: before the file is taken; one that fails it is put aside and a new one begun.
+    static func open(_ request: OpeningRequest, look: Look = .quick) throws(JournalError) -> OpenedStore {
         try Files.makeFolder(request.folder)
-        do {
-            return try openFile(request)
+        do throws(JournalError) {
+            return try openFile(request, look)
         } catch  where error.code == .journalCorrupt {
-            let name = try Quarantine.moveAside(request)
-            var opened = try openFile(request)
-            opened.findings = [RecoveryFinding(.journalQuarantined, .journalCorrupt, detail: "kept as \(name)")]
+            let finding = try putAside(request)
+            var opened = try openFile(request, .quick)
+            opened.findings = [finding]
             return opened
         }
     }
 
-    private func openFile(_ request: OpeningRequest) throws(JournalError) -> OpenedStore {
+    static func putAside(_ request: OpeningRequest) throws(JournalError) -> RecoveryFinding {
+        let name = try Quarantine.moveAside(request)
+        return RecoveryFinding(.journalQuarantined, .journalCorrupt, detail: "kept as \(name)")
+    }
+
+    private static func openFile(_ request: OpeningRequest, _ look: Look) throws(JournalError) -> OpenedStore {
         let floors = try NumberFloors(folder: request.folder)
         // Made by us, so that it and the log beside it have mode 0600.
         if !Files.exists(request.path) { try Files.writeNew(request.path, []) }
         do {
-            let queue = try DatabaseQueue(path: request.path, configuration: Self.configuration)
-            let isNew = try check(queue, request)
+            let queue = try DatabaseQueue(path: request.path, configuration: configuration)
+            let isNew = try check(queue, request, look)
             try request.schema.migrate(queue)
             try requireFullSync(queue)
             try KeyCheck(key: request.key).confirm(queue)
@@ -69,14 +88,15 @@ actor StoreOpener {
     }
 
     /// True when the file holds nothing yet. A copy is made before an older one is migrated (DESIGN 5.10).
-    private func check(_ queue: DatabaseQueue, _ request: OpeningRequest) throws -> Bool {
+    private static func check(_ queue: DatabaseQueue, _ request: OpeningRequest, _ look: Look) throws -> Bool {
         let version = try queue.read(Schema.version)
         guard version <= request.schema.version else {
             throw JournalError(.journalNewer, "schema \(version), this program knows \(request.schema.version)")
         }
         guard version > 0 else { return true }
-        let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
-        guard verdict == "ok" else { throw JournalError.corrupt("quick_check failed") }
+        let name = look == .thorough ? "integrity_check" : "quick_check"
+        let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA \(name)(1)") }
+        guard verdict == "ok" else { throw JournalError.corrupt("\(name) failed") }
         if version < request.schema.version {
             let copy = request.path + ".before-\(version + 1)"
             try Quarantine.removeUnfinished(copy)
@@ -87,7 +107,7 @@ actor StoreOpener {
     }
 
     /// Set after opening, because the WAL set-up of GRDB puts it back to NORMAL, and read back to be sure.
-    private func requireFullSync(_ queue: DatabaseQueue) throws {
+    private static func requireFullSync(_ queue: DatabaseQueue) throws {
         let level = try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             return try Int.fetchOne(database, sql: "PRAGMA synchronous")
@@ -96,7 +116,7 @@ actor StoreOpener {
     }
 
     /// A file older than its floors (new, or put back from a copy) goes on above every number that may have been used.
-    private func startAboveFloors(_ queue: DatabaseQueue, _ floors: NumberFloors, isNew: Bool) throws {
+    private static func startAboveFloors(_ queue: DatabaseQueue, _ floors: NumberFloors, isNew: Bool) throws {
         let last = try queue.read { try Int64.fetchOne($0, sql: "SELECT last FROM ledger") } ?? 0
         guard isNew || last + NumberFloors.sequenceBlock + 1 < floors.sequence else { return }
         try queue.write { database in

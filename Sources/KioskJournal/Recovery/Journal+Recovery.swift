@@ -8,12 +8,7 @@ extension Journal {
     /// a slip `unconfirmed`, work on a card `interrupted`. Calling it again finds only what is still pending.
     public func recover(now: UnixTime) throws(JournalError) -> [RecoveryFinding] {
         let found = try transaction { database in
-            for finding in openingFindings {
-                try AuditChain.append(
-                    database, at: now.milliseconds, kind: "journal.quarantined", sequence: nil,
-                    details: ["detail": finding.detail])
-                try raise(database, finding.code, finding.detail, at: now)
-            }
+            try note(database, openingFindings, now)
             return try closeAttempts(database, now) + settleSlips(database, now) + settleRequests(database, now)
         }
         defer { openingFindings = [] }

@@ -6,6 +6,8 @@ public struct RecoveryFinding: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The file could not be read; it was put aside and a new journal begun.
         case journalQuarantined = "journal-quarantined"
+        /// Damage was met while running, but a thorough look at the file found none.
+        case journalReread = "journal-reread"
         /// An open attempt was closed as a technical error (B2).
         case attemptClosed = "attempt-closed"
         /// A slip was being printed; whether it lies in somebody's hand is not known.
@@ -31,4 +33,9 @@ public struct RecoveryFinding: Sendable, Hashable {
         self.record = record
         self.detail = detail
     }
+}
+
+extension RecoveryFinding.Kind {
+    /// As the audit chain names it.
+    var auditKind: String { self == .journalReread ? "journal.reread" : "journal.quarantined" }
 }

@@ -59,8 +59,6 @@ extension Journal {
 
     /// The write-ahead log still holds the old pages, keys included, until it is copied back and cut.
     private func emptyLog() throws(JournalError) {
-        do {
-            try store.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        } catch { throw JournalError(error, in: folder) }
+        try onSoundFile { try store.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
     }
 }

@@ -29,8 +29,19 @@ extension FailureText {
             Remedy.otherKiosk,
             technician: "Restore the key from the credentials, mode 0600; see the procedure for its loss."),
         FailureText(
-            .journalCorrupt, cause: "The journal file was damaged; it was set aside and a new one begun.", outOfOrder,
-            Remedy.otherKiosk, technician: "Keep the file that was set aside and send it; check the disk."),
+            .journalCorrupt, cause: "The journal file was damaged; it was set aside and a new one begun.",
+            Localised(
+                kk:
+                    "Киоск бұл қадамның жазбасын жоғалтып, жаңа журнал бастады. Сізге берілген талон мен сертификат күшінде.",
+                ru:
+                    "Киоск потерял запись этого шага и начал новый журнал. Выданные вам талон и сертификат остаются в силе.",
+                en:
+                    "The kiosk lost its note of this step and began a new book. A slip or certificate you were given stays valid."
+            ),
+            Remedy.startOver,
+            technician:
+                "It goes on by itself. Keep the file that was set aside, unsent records may be in it; check the disk (`dmesg`, SMART)."
+        ),
         FailureText(
             .journalBacklog, cause: "Too much waits to be sent to the portal.", outOfOrder, Remedy.otherKiosk,
             technician: "Restore the line to the portal; nothing is dropped and it drains by itself."),
