@@ -5,7 +5,7 @@ import PortalContract
 import Testing
 
 /// Issue 6 items 3 and 4 and its bad input, over real TLS and the portal's real database (`docs/sync.md`).
-struct SyncTests {
+@Suite(.onEachStore) struct SyncTests {
     private func slip(_ sequence: Int64, _ state: String = "printed") throws -> KioskEvent {
         KioskEvent(
             sequence: sequence, type: .slipState,

@@ -1,0 +1,223 @@
+import FoundationEssentials
+import KioskDomain
+import KioskJournal
+import KioskTestSupport
+import Logging
+import PortalClient
+import PortalContract
+import PortalSync
+import Testing
+
+/// Bad input of issue 6 with the real files of both sides: what was put back from yesterday is found, nothing is merged and
+/// nothing lost (`docs/sync.md`).
+@Suite("Issue 6: a kiosk's disk or the portal's database put back", .onEachStore) struct RestoredTests {
+    /// A kiosk's journal on its disk, and its line to the portal.
+    private struct Kiosk {
+        let folder: TemporaryFolder
+        let journal: Journal
+
+        static func open(_ folder: TemporaryFolder) async throws -> Kiosk {
+            let now = UnixTime(milliseconds: PortalClient.systemClock())
+            let journal = try await Journal.open(
+                folder: folder.path, key: try JournalKey.load(folder: folder.path), now: now)
+            _ = try await journal.recover(now: now)
+            return Kiosk(folder: folder, journal: journal)
+        }
+
+        /// The disk as it stands after a clean end, put into a machine of its own.
+        func copied() async throws -> TemporaryFolder {
+            let copy = try TemporaryFolder("image")
+            try DiskImage.put(try DiskImage.take(folder.path), from: folder.path, to: copy.path)
+            return copy
+        }
+
+        func write(_ slips: Int64...) async throws {
+            for slip in slips {
+                let body = try ContractJSON.encode(SlipStateBody(slip: slip, state: "printed"))
+                try await journal.enqueue(
+                    OutboxEvent(KioskEventType.slipState.rawValue, Array(body)),
+                    at: UnixTime(milliseconds: PortalClient.systemClock()))
+            }
+        }
+
+        /// Pumps until nothing is sent any more.
+        @discardableResult
+        func send(_ client: PortalClient) async -> RoundReport {
+            let pump = OutboxPump(source: JournalSource(journal: journal), logger: Logger(label: "restored")) {
+                batch throws(PortalError) in try await client.send(batch)
+            }
+            var report = await pump.pumpOnce()
+            while report.sent > 0 { report = await pump.pumpOnce() }
+            return report
+        }
+    }
+
+    /// As kioskd drains its journal.
+    private struct JournalSource: OutboxSource {
+        let journal: Journal
+        private var now: UnixTime { UnixTime(milliseconds: PortalClient.systemClock()) }
+
+        init(journal: Journal) { self.journal = journal }
+
+        func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
+            let found = try await journal.outlook(request, at: now)
+            return OutboxOutlook(
+                records: found.entries.map { $0.record(demonstration: true) }, position: found.position)
+        }
+
+        func settle(_ settlement: Settlement) async throws { _ = try await journal.settle(settlement, at: now) }
+    }
+
+    /// What the portal holds, in order: sequence and digest.
+    private func held(_ portal: PortalFixture) async throws -> [String] {
+        try await portal.stored("SELECT sequence, digest FROM event ORDER BY sequence").split(separator: "\n")
+            .map(String.init)
+    }
+
+    private func alarms(_ portal: PortalFixture) async throws -> String {
+        try await portal.stored("SELECT code FROM kioskAlarm ORDER BY code")
+    }
+
+    @Test(
+        "a kiosk's disk put back after it had sent more: fenced before anything is merged, alarm on both sides",
+        arguments: [true, false])
+    func kioskPutBack(worksOn: Bool) async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+                try await kiosk.write(11, 12, 13)
+                await kiosk.send(machine.client)
+                try await kiosk.journal.close()
+                let image = try await kiosk.copied()
+
+                let later = try await Kiosk.open(kiosk.folder)
+                try await later.write(14, 15)
+                #expect(await later.send(machine.client).failure == nil)
+                try await later.journal.close()
+                let before = try await held(portal)
+                #expect(before.count == 5)
+
+                let restored = try await Kiosk.open(image)
+                // Numbers that were used already, for other records; or it is started and nobody has used it yet.
+                if worksOn { try await restored.write(21, 22, 23) }
+                #expect(await restored.send(machine.client).failure?.code == .kioskFenced)
+                #expect(await restored.send(machine.client).failure?.code == .kioskFenced)
+                #expect(try await held(portal) == before)
+                #expect(try await alarms(portal) == "kiosk.fenced")
+                #expect(try await restored.journal.outboxStatus().depth == (worksOn ? 3 : 0))
+                try await restored.journal.close()
+            }
+        }
+    }
+
+    @Test(
+        "a kiosk whose journal is gone begins another one: above every number used, an alarm at the portal, work goes on"
+    )
+    func journalReplaced() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+                try await kiosk.write(11, 12)
+                await kiosk.send(machine.client)
+                try await kiosk.journal.close()
+                try FileManager.default.removeItem(atPath: kiosk.folder.file("journal.sqlite"))
+                let fresh = try await Kiosk.open(kiosk.folder)
+                try await fresh.write(13)
+                #expect(await fresh.send(machine.client).failure == nil)
+                #expect(try await held(portal).count == 3)
+                #expect(try await fresh.journal.outboxStatus().depth == 0)
+                #expect(try await alarms(portal) == "journal.replaced")
+                let told = try await fresh.journal.alarms(since: UnixTime(milliseconds: 0)).map(\.code)
+                #expect(Set(told) == [.journalCorrupt, .journalReplaced])
+                try await fresh.journal.close()
+            }
+        }
+    }
+
+    @Test(
+        "the portal's database put back from yesterday: kiosks offer again what it lost, digests equal, alarm on both sides"
+    )
+    func portalPutBack() async throws {
+        let folder = try TemporaryFolder("portal")
+        let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+        let identity = try await withPortal(folder: folder) { portal in
+            try await portal.withMachine { machine in
+                try await kiosk.write(11, 12, 13)
+                await kiosk.send(machine.client)
+                return machine.identity
+            }
+        }
+        let yesterday = try await StoredImage(folder)
+        let full = try await withPortal(folder: folder) { portal in
+            try await portal.withClient(identity) { client in
+                try await kiosk.write(14, 15)
+                #expect(await kiosk.send(client).failure == nil)
+                #expect(try await kiosk.journal.outboxStatus().depth == 0)
+                return try await held(portal)
+            }
+        }
+        #expect(full.count == 5)
+        try await yesterday.putBack()
+        try await withPortal(folder: folder) { portal in
+            try await portal.withClient(identity) { client in
+                #expect(try await held(portal) == Array(full.prefix(3)))
+                try await kiosk.write(16)
+                // The first answer says that the portal was set back, and takes nothing.
+                await kiosk.send(client)
+                await kiosk.send(client)
+                let again = try await held(portal)
+                #expect(Array(again.prefix(5)) == full && again.count == 6)
+                #expect(try await kiosk.journal.outboxStatus().depth == 0)
+                #expect(try await alarms(portal) == "portal.set-back")
+                let told = try await kiosk.journal.alarms(since: UnixTime(milliseconds: 0))
+                #expect(told.map(\.code) == [.portalSetBack])
+            }
+        }
+        guard case .whole = try await kiosk.journal.verifyAuditChain() else {
+            Issue.record("the audit chain is broken")
+            return
+        }
+        try await kiosk.journal.close()
+    }
+}
+
+/// The database of a portal that stands still, as a backup of the night has it.
+private struct StoredImage {
+    private let state: String
+    private let database: String?
+    private let copy: TemporaryFolder
+
+    init(_ folder: TemporaryFolder) async throws {
+        state = folder.file("state")
+        copy = try TemporaryFolder("yesterday")
+        database = try await StoreKind.current.address(of: folder).map { address in
+            String(address.dropFirst("postgresql:///".count).prefix { $0 != "?" })
+        }
+        guard let database else {
+            for (path, bytes) in try DiskImage.take(state) where path.contains("/portal.sqlite") {
+                try DiskImage.put([path: bytes], from: state, to: copy.path)
+            }
+            return
+        }
+        try await Self.query("CREATE DATABASE \(database)_yesterday TEMPLATE \(database)")
+    }
+
+    func putBack() async throws {
+        guard let database else {
+            for name in try FileManager.default.contentsOfDirectory(atPath: state) where name.hasPrefix("portal.sqlite")
+            {
+                try FileManager.default.removeItem(atPath: "\(state)/\(name)")
+            }
+            try DiskImage.put(try DiskImage.take(copy.path), from: copy.path, to: state)
+            return
+        }
+        try await Self.query("DROP DATABASE \(database)")
+        try await Self.query("ALTER DATABASE \(database)_yesterday RENAME TO \(database)")
+    }
+
+    /// A connection of a portal that has just ended may still hold the database.
+    private static func query(_ sql: String) async throws {
+        let server = try await PostgreSQLServer.shared.server()
+        _ = try await eventually("nobody holds the database") { try? await server.query(sql, in: "postgres") }
+    }
+}
