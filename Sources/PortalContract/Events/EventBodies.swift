@@ -69,6 +69,25 @@ public struct ApplicationWrittenBody: Codable, Sendable, Hashable {
     }
 }
 
+/// Body of `application.interrupted`: work on the medium ended before its end (RULES R5).
+public struct ApplicationInterruptedBody: Codable, Sendable, Hashable {
+    /// Number of the application.
+    public var application: String
+    /// How far each key pair came, by the name of its use.
+    public var keys: [String: CardWriteProgress.Step]
+    /// How far each certificate came, by the name of its use.
+    public var certificates: [String: CardWriteProgress.Step]
+
+    /// Memberwise.
+    public init(
+        application: String, keys: [String: CardWriteProgress.Step], certificates: [String: CardWriteProgress.Step]
+    ) {
+        self.application = application
+        self.keys = keys
+        self.certificates = certificates
+    }
+}
+
 /// Body of `audit.head`: the newest link of the kiosk's audit chain.
 public struct AuditHeadBody: Codable, Sendable, Hashable {
     /// Place of the link, counted from the first.

@@ -27,8 +27,16 @@ public struct KioskEventType: RawRepresentable, Codable, Sendable, Hashable {
     public static let slipState = KioskEventType(rawValue: "slip.state")
     /// Body: ``ApplicationWrittenBody``.
     public static let applicationWritten = KioskEventType(rawValue: "application.written")
+    /// Body: ``ApplicationInterruptedBody``.
+    public static let applicationInterrupted = KioskEventType(rawValue: "application.interrupted")
     /// Body: ``AuditHeadBody``.
     public static let auditHead = KioskEventType(rawValue: "audit.head")
+
+    /// All of this version of the contract.
+    public static let known: Set<KioskEventType> = [
+        .attemptOpened, .attemptClosed, .ticketIssued, .ticketCalled, .ticketWaiting, .ticketClosed, .reservationUsed,
+        .reservationVoided, .slipState, .applicationWritten, .applicationInterrupted, .auditHead,
+    ]
 }
 
 /// One record of a kiosk's outbox. Stored once for each (kiosk, sequence), for ever.

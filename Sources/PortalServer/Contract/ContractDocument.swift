@@ -37,6 +37,8 @@ struct ContractDocument: Sendable {
         for (_, methods) in try Self.map(root["paths"]) {
             for (_, node) in try Self.map(methods) {
                 let parts = try Self.map(node)
+                // Standards of their own say what is held of these.
+                if parts["tags"]?.array(of: String.self) == ["services"] { continue }
                 guard let id = parts["operationId"]?.string, let operation = PortalOperation(rawValue: id) else {
                     throw Unknown(what: "an operation that is not in the table")
                 }
@@ -83,7 +85,9 @@ struct ContractDocument: Sendable {
 
 extension ContractDocument {
     /// Says nothing of values.
-    private static let remarks: Set<String> = ["type", "description", "contentMediaType", "contentSchema"]
+    private static let remarks: Set<String> = [
+        "type", "description", "contentMediaType", "contentSchema", "examples", "x-events",
+    ]
 
     private static func schema(_ node: Node) throws -> ContractSchema {
         var parts = try map(node)

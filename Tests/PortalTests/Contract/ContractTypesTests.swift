@@ -58,71 +58,144 @@ struct ContractTypesTests {
         Set(Value.allCases.map(\.rawValue))
     }
 
-    @Test("6.1: every request") func requests() throws {
-        try hold(.enrol, "request", EnrolmentRequest.self)
-        try hold(.fetchCertificate, "request", KioskCertificateRequest.self)
-        try hold(.renewCertificate, "request", KioskCertificateRequest.self)
-        try hold(.present, "request", KioskPresence.self)
-        try hold(.revokeKiosk, "request", KioskRevocationRequest.self)
-        try hold(.newEnrolmentCode, "request", EnrolmentCodeRequest.self)
-        try hold(.liftFence, "request", FenceLiftingRequest.self)
-        try hold(.sayAlarm, "request", KioskAlarmWord.self)
-        try hold(.check, "request", PersonCheckRequest.self)
-        try hold(.requestSMSCode, "request", SMSChallengeRequest.self)
-        try hold(.answerSMSCode, "request", SMSCodeRequest.self)
-        try hold(.openAttempt, "request", AttemptOpening.self)
-        try hold(.send, "request", EventBatch.self)
-        try hold(.reserve, "request", ReservationRequest.self)
-        try hold(.apply, "request", ApplicationRequest.self)
-        try hold(.standing, "request", StandingRequest.self)
-        try hold(.applyAtHome, "request", HomeApplicationRequest.self)
-        try hold(.administrativeResponse, "request", AdministrativeChallenge.self)
-        try hold(.issueCertificates, "request", CertificatesRequest.self)
-        try hold(.reportWritten, "request", WrittenRequest.self)
-        try hold(.applyAtDesk, "request", OperatorApplicationRequest.self)
-        try hold(.decide, "request", OperatorDecision.self)
-        try hold(.revoke, "request", RevocationRequest.self)
-        try hold(.issueDemonstrationCertificates, "request", DemonstrationCertificatesRequest.self)
+    private static var requests: [PortalOperation: any Codable.Type] {
+        [
+            .enrol: EnrolmentRequest.self,
+            .fetchCertificate: KioskCertificateRequest.self,
+            .renewCertificate: KioskCertificateRequest.self,
+            .present: KioskPresence.self,
+            .revokeKiosk: KioskRevocationRequest.self,
+            .newEnrolmentCode: EnrolmentCodeRequest.self,
+            .liftFence: FenceLiftingRequest.self,
+            .sayAlarm: KioskAlarmWord.self,
+            .check: PersonCheckRequest.self,
+            .requestSMSCode: SMSChallengeRequest.self,
+            .answerSMSCode: SMSCodeRequest.self,
+            .openAttempt: AttemptOpening.self,
+            .send: EventBatch.self,
+            .reserve: ReservationRequest.self,
+            .apply: ApplicationRequest.self,
+            .reissue: ReissueRequest.self,
+            .standing: StandingRequest.self,
+            .applyAtHome: HomeApplicationRequest.self,
+            .administrativeResponse: AdministrativeChallenge.self,
+            .issueCertificates: CertificatesRequest.self,
+            .reportWritten: WrittenRequest.self,
+            .applyAtDesk: OperatorApplicationRequest.self,
+            .decide: OperatorDecision.self,
+            .revoke: RevocationRequest.self,
+            .issueDemonstrationCertificates: DemonstrationCertificatesRequest.self,
+        ]
     }
 
-    @Test("6.1: every answer") func answers() throws {
-        try hold(.time, "response", TimeAnswer.self)
-        try hold(.enrol, "response", KioskGrant.self)
-        try hold(.fetchCertificate, "response", KioskGrant.self)
-        try hold(.renewCertificate, "response", KioskGrant.self)
-        try hold(.present, "response", KioskStanding.self)
-        try hold(.configuration, "response", ConfigurationAnswer.self)
-        try hold(.kiosks, "response", KioskList.self)
-        try hold(.revokeKiosk, "response", RegisteredKiosk.self)
-        try hold(.newEnrolmentCode, "response", EnrolmentCode.self)
-        try hold(.liftFence, "response", EnrolmentCode.self)
-        try hold(.alarms, "response", KioskAlarmList.self)
-        try hold(.sayAlarm, "response", KioskAlarm.self)
-        try hold(.fleet, "response", FleetSummary.self)
-        try hold(.fleetKiosks, "response", FleetKioskList.self)
-        try hold(.fleetSamples, "response", FleetSamples.self)
-        try hold(.check, "response", PersonCheckAnswer.self)
-        try hold(.requestSMSCode, "response", SMSChallengeAnswer.self)
-        try hold(.answerSMSCode, "response", SMSCodeAnswer.self)
-        try hold(.openAttempt, "response", AttemptOpened.self)
-        try hold(.attempts, "response", AttemptList.self)
-        try hold(.send, "response", EventReceipts.self)
-        try hold(.reservations, "response", ReservationList.self)
-        try hold(.reserve, "response", ReservationRecord.self)
-        try hold(.cancelReservation, "response", ReservationRecord.self)
-        try hold(.apply, "response", ApplicationRecord.self)
-        try hold(.application, "response", ApplicationRecord.self)
-        try hold(.standing, "response", StandingAnswer.self)
-        try hold(.applyAtHome, "response", ApplicationRecord.self)
-        try hold(.deskApplication, "response", DeskApplication.self)
-        try hold(.administrativeResponse, "response", AdministrativeResponse.self)
-        try hold(.issueCertificates, "response", CertificatesAnswer.self)
-        try hold(.reportWritten, "response", ApplicationRecord.self)
-        try hold(.applyAtDesk, "response", ApplicationRecord.self)
-        try hold(.decide, "response", ApplicationRecord.self)
-        try hold(.certificates, "response", RegisteredCertificates.self)
-        try hold(.revoke, "response", RevocationRecord.self)
-        try hold(.issueDemonstrationCertificates, "response", DemonstrationCertificates.self)
-        try hold(.smsStub, "response", [SMSStubMessage].self)
+    private static var answers: [PortalOperation: any Codable.Type] {
+        [
+            .time: TimeAnswer.self,
+            .enrol: KioskGrant.self,
+            .fetchCertificate: KioskGrant.self,
+            .renewCertificate: KioskGrant.self,
+            .present: KioskStanding.self,
+            .configuration: ConfigurationAnswer.self,
+            .kiosks: KioskList.self,
+            .revokeKiosk: RegisteredKiosk.self,
+            .newEnrolmentCode: EnrolmentCode.self,
+            .liftFence: EnrolmentCode.self,
+            .alarms: KioskAlarmList.self,
+            .sayAlarm: KioskAlarm.self,
+            .fleet: FleetSummary.self,
+            .fleetKiosks: FleetKioskList.self,
+            .fleetSamples: FleetSamples.self,
+            .check: PersonCheckAnswer.self,
+            .requestSMSCode: SMSChallengeAnswer.self,
+            .answerSMSCode: SMSCodeAnswer.self,
+            .openAttempt: AttemptOpened.self,
+            .attempts: AttemptList.self,
+            .send: EventReceipts.self,
+            .reservations: ReservationList.self,
+            .reserve: ReservationRecord.self,
+            .cancelReservation: ReservationRecord.self,
+            .apply: ApplicationRecord.self,
+            .reissue: ApplicationRecord.self,
+            .application: ApplicationRecord.self,
+            .standing: StandingAnswer.self,
+            .applyAtHome: ApplicationRecord.self,
+            .deskApplication: DeskApplication.self,
+            .administrativeResponse: AdministrativeResponse.self,
+            .issueCertificates: CertificatesAnswer.self,
+            .reportWritten: ApplicationRecord.self,
+            .applyAtDesk: ApplicationRecord.self,
+            .decide: ApplicationRecord.self,
+            .certificates: RegisteredCertificates.self,
+            .revoke: RevocationRecord.self,
+            .issueDemonstrationCertificates: DemonstrationCertificates.self,
+            .smsStub: [SMSStubMessage].self,
+        ]
+    }
+
+    @Test("6.1: every request that the document describes, and no other") func requests() throws {
+        let document = try ContractDocument()
+        #expect(Set(Self.requests.keys) == Set(document.operations.filter { $0.value.body != nil }.keys))
+        for (operation, type) in Self.requests { try hold(operation, "request", type) }
+    }
+
+    @Test("6.1: every answer in JSON that the document describes, and no other") func answers() throws {
+        let document = try ContractDocument()
+        #expect(Set(Self.answers.keys) == Set(document.operations.filter { $0.value.answer != nil }.keys))
+        for (operation, type) in Self.answers { try hold(operation, "response", type) }
+    }
+
+    private static var events: [String: any Codable.Type] {
+        [
+            "AttemptOpenedBody": AttemptOpenedBody.self,
+            "AttemptClosedBody": AttemptClosedBody.self,
+            "TicketIssuedBody": TicketIssuedBody.self,
+            "TicketToldBody": TicketToldBody.self,
+            "ReservationChangedBody": ReservationChangedBody.self,
+            "SlipStateBody": SlipStateBody.self,
+            "ApplicationWrittenBody": ApplicationWrittenBody.self,
+            "ApplicationInterruptedBody": ApplicationInterruptedBody.self,
+            "AuditHead": AuditHeadBody.self,
+        ]
+    }
+
+    @Test("6.1: the body of every type of event, and no other") func eventBodies() throws {
+        let document = try ContractDocument()
+        let found = try Self.eventSchemas()
+        #expect(Set(found.map(\.schema)) == Set(Self.events.keys))
+        let types = found.flatMap(\.types)
+        #expect(types.count == Set(types).count)
+        #expect(Set(types) == Set(KioskEventType.known.map(\.rawValue)))
+        for event in found {
+            let type = try #require(Self.events[event.schema])
+            try hold(Data(event.example.utf8), type, .reference(event.schema), document)
+        }
+    }
+
+    private func hold<Value: Codable>(
+        _ example: Data, _ type: Value.Type, _ schema: ContractSchema, _ document: ContractDocument
+    ) throws {
+        let value = try ContractJSON.decode(type, from: example)
+        #expect(try ContractJSON.encode(value) == example)
+        try compare(value, schema, document, "\(type)")
+        try ContractCheck.hold(example, to: schema, of: document)
+    }
+
+    /// Schemas with `x-events`, and their one example, read by indentation as the examples of operations are.
+    private static func eventSchemas() throws -> [(schema: String, types: [String], example: String)] {
+        var found: [(schema: String, types: [String], example: String)] = []
+        var name = ""
+        for line in String(decoding: OpenAPIDocument.bytes, as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("    "), !line.hasPrefix("     "), line.hasSuffix(":") {
+                name = String(line.dropFirst(4).dropLast())
+            }
+            if line.hasPrefix("      x-events: ") {
+                let types = try ContractJSON.decode([String].self, from: Data(line.dropFirst(16).utf8))
+                found.append((name, types, ""))
+            }
+            if line.hasPrefix("      examples: ["), found.last?.schema == name {
+                found[found.count - 1].example = String(line.dropFirst(17).dropLast())
+            }
+        }
+        return found
     }
 }
