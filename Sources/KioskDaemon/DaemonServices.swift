@@ -81,7 +81,8 @@ extension DaemonParts {
         PortalWatch(
             portal: ground.portal, keeper: ground.keeper, clock: ground.clock, journal: ground.journal, board: board,
             centre: configuration.centre, demonstration: configuration.isDemonstration, sets: sets,
-            lastRound: { [pump] in pump.lastReport })
+            lastRound: { [pump] in pump.lastReport },
+            lineFound: { [runner, configuration] in await configuration.offline.apply($0, to: runner) })
     }
 
     private var metricsRoute: MetricsRoute {

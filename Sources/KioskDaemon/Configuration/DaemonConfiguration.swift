@@ -49,6 +49,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var portalPublicURL: String
     var portalCAFile: String
     var enrolmentCodeFile: String
+    /// What people may begin while the portal does not answer.
+    var offline: OfflinePolicy
     var idleSeconds: Int
     var attemptSeconds: Int
     var unsentDays: Int
@@ -144,6 +146,7 @@ struct DaemonConfiguration: MachineConfiguration {
         }
         portalCAFile = try values.required("portal.ca-file")
         enrolmentCodeFile = values.text("portal.enrolment-code-file", "")
+        offline = try values.choice("portal.offline", OfflinePolicy.allButIdentification)
         idleSeconds = try values.number("limits.idle-seconds", 60, in: 30...900)
         attemptSeconds = try values.number("limits.attempt-seconds", 20, in: 5...120)
         unsentDays = try values.number("limits.unsent-days", 40, in: 1...365)

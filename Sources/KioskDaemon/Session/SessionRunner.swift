@@ -40,11 +40,15 @@ actor SessionRunner {
     var slipNumber: String?
     var secondsLeft: Int?
     private var devices: [DeviceStatus] = []
+    private var withheld: [Service: [WithholdReason: FailureCode]] = [:]
     private var closings: [String: Localised] = [:]
     var idle: Task<Void, Never>?
     var quietTime: QuietTime?
     var grace: Task<Void, Never>?
     var lanes: [Lane: SerialLane] = [:]
+
+    /// Who says that a service must not be begun; what is said first here is told first.
+    enum WithholdReason: CaseIterable { case matcher, line }
 
     enum Lane: CaseIterable { case portal, camera, journal, card, printer }
 
@@ -106,10 +110,12 @@ actor SessionRunner {
         publish()
     }
 
-    /// A service must not be begun here, or may be again; one that runs goes on.
-    func withhold(_ service: Service, _ code: FailureCode?) {
-        guard session.withheld[service] != code else { return }
-        session.withheld[service] = code
+    /// A service must not be begun here, or may be again; one that runs goes on. Reasons are independent of each other.
+    func withhold(_ service: Service, _ code: FailureCode?, for reason: WithholdReason) {
+        withheld[service, default: [:]][reason] = code
+        let first = WithholdReason.allCases.compactMap { withheld[service]?[$0] }.first
+        guard session.withheld[service] != first else { return }
+        session.withheld[service] = first
         publish()
     }
 

@@ -18,6 +18,7 @@ actor PortalWatch {
     private let demonstration: Bool
     private let sets: PushedSets?
     private let lastRound: @Sendable () -> RoundReport
+    private let lineFound: @Sendable (OfflinePolicy.DeviceFinding) async -> Void
 
     /// Between two looks at the identity.
     private static let identityPause = Duration.seconds(60)
@@ -25,7 +26,8 @@ actor PortalWatch {
 
     init(
         portal: PortalClient, keeper: IdentityKeeper, clock: TrustedClock, journal: Journal, board: StatusBoard,
-        centre: String, demonstration: Bool, sets: PushedSets?, lastRound: @escaping @Sendable () -> RoundReport
+        centre: String, demonstration: Bool, sets: PushedSets?, lastRound: @escaping @Sendable () -> RoundReport,
+        lineFound: @escaping @Sendable (OfflinePolicy.DeviceFinding) async -> Void = { _ in }
     ) {
         self.portal = portal
         self.keeper = keeper
@@ -36,6 +38,7 @@ actor PortalWatch {
         self.demonstration = demonstration
         self.sets = sets
         self.lastRound = lastRound
+        self.lineFound = lineFound
     }
 
     func run() async {
@@ -46,7 +49,9 @@ actor PortalWatch {
     }
 
     func look() async {
-        await board.set(await line())
+        let line = await line()
+        await board.set(line)
+        await lineFound(line.health == .fault ? .fails(line.code ?? .portalUnreachable) : .answers)
         if let status = await identity() { await board.set(status) }
         if let key = portal.currentIdentity?.key { await board.set(Self.key(key)) }
         await board.set(await OutboxHealth(journal: journal, clock: clock, lastRound: lastRound).status())

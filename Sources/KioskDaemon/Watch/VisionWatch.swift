@@ -32,7 +32,7 @@ struct VisionWatch: Sendable {
     /// broken opens no attempt (table of outcomes).
     func judge(_ health: VisionHealth?) async {
         await board.set(calibration.status(health))
-        await runner.withhold(.edsByFace, calibration.problem(health))
+        await runner.withhold(.edsByFace, calibration.problem(health), for: .matcher)
     }
 
     @Sendable func health(_ health: VisionHealth) async {

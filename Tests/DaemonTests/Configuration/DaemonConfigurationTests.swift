@@ -49,7 +49,7 @@ struct DaemonConfigurationTests {
 
     @Test(
         "a wrong value is refused and names its key",
-        arguments: [("mode", "test"), ("card.keys", "rsa512"), ("state.folder", "")])
+        arguments: [("mode", "test"), ("portal.offline", "everything"), ("card.keys", "rsa512"), ("state.folder", "")])
     func wrongValue(key: String, value: String) {
         let error = #expect(throws: Failure.self) { try DaemonConfiguration(Self.reader([key: value])) }
         #expect(error?.code == .configurationInvalid && error?.detail.contains(key) == true)
@@ -74,6 +74,14 @@ struct DaemonConfigurationTests {
                 try DaemonConfiguration(Self.reader(["camera.source": face, "camera.document-source": document]))
             }
             #expect(error?.code == .configurationInvalid && error?.detail.hasPrefix(key) == true)
+        }
+    }
+
+    @Test("What goes on without the portal: the shipped file's value is the default, each value is taken")
+    func offline() throws {
+        #expect(try DaemonConfiguration(Self.reader()).offline == .allButIdentification)
+        for policy in OfflinePolicy.allCases {
+            #expect(try DaemonConfiguration(Self.reader(["portal.offline": policy.rawValue])).offline == policy)
         }
     }
 
