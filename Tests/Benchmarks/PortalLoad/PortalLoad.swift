@@ -96,6 +96,7 @@ struct Sender: Sendable {
 
     func send(until end: ContinuousClock.Instant) async {
         var (next, turn) = (Int64(1), 0)
+        var standing: JournalStanding?
         while ContinuousClock.now < end {
             let events = (next..<next + Int64(batch)).map { sequence in
                 KioskEvent(
@@ -105,18 +106,31 @@ struct Sender: Sendable {
             }
             turn += 1
             do {
-                let receipts = try await clients[turn % clients.count].send(EventBatch(events: events)).receipts
+                let position = position(last: next + Int64(batch) - 1, turn: Int64(turn), standing)
+                let answer = try await clients[turn % clients.count].send(
+                    EventBatch(events: events, position: position))
+                let receipts = answer.receipts
                 guard receipts.map(\.digest) == events.map(\.digest), receipts.allSatisfy({ $0.code == nil }) else {
                     await tally.refuse()
                     return
                 }
                 await tally.acknowledge(machine, next...next + Int64(batch) - 1)
+                standing = answer.standing
                 next += Int64(batch)
             } catch {
                 await tally.refuse()
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }
+    }
+
+    /// As a kiosk says it: its journal, the head of its audit chain and the link that the portal holds.
+    private func position(last: Int64, turn: Int64, _ standing: JournalStanding?) -> JournalPosition {
+        JournalPosition(
+            journal: "load", last: last, heard: standing?.answer ?? 0, era: standing?.era,
+            saidAtMilliseconds: PortalClient.systemClock(),
+            audit: AuditHeadBody(index: turn, hash: ContentDigest.hex(of: Data("\(machine) \(turn)".utf8))),
+            anchor: standing?.audit)
     }
 
     func close() async { for client in clients { await client.shutdown() } }

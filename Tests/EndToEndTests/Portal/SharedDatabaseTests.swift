@@ -70,6 +70,16 @@ extension EndToEnd {
                 """, in: "portal"
             ).split(separator: "|").compactMap { Int($0) }
             #expect(counts.count == 2 && counts[0] == counts[1] && counts[0] > 300, "\(counts)")
+            // Each is what its machine sent, as portal-load makes it.
+            let altered = try await server.query(
+                """
+                SELECT count(*) FROM event WHERE digest IS DISTINCT FROM encode(sha256(convert_to(
+                '{"slip":' || sequence || ',"state":"printed","note":"' || source || '"}', 'UTF8')), 'hex')
+                """, in: "portal")
+            #expect(altered == "0")
+            // The positions went on in one line: no alarm, and every answer counted.
+            #expect(try await server.query("SELECT count(*) FROM kioskAlarm", in: "portal") == "0")
+            #expect(try await server.query("SELECT count(*) FROM kioskSync WHERE answers > 0", in: "portal") == "3")
             _ = try await first.stop()
             _ = try await second.stop()
             try await server.stop("immediate")

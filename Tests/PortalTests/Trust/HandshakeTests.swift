@@ -49,6 +49,26 @@ struct HandshakeTests {
         }
     }
 
+    @Test("6.2: a certificate of the kiosks' authority that is made for servers opens nothing") func otherPurpose()
+        async throws
+    {
+        try await withPortal { portal in
+            let good = try await portal.enrol([.kiosk])
+            #expect(try await code(portal, good) == .applicationUnknown)
+            let roll = try AuthorityRoll(
+                "kiosk-ca", commonName: "TEST",
+                in: IdentityFolder(
+                    path: portal.options.stateFolder, organisation: "TEST", now: portal.clock.now()))
+            let key = try #require(good.key as? FileKey)
+            let own = try PublicKey(der: Array(key.publicKey.derRepresentation))
+            // Everything else is as in the one that is good.
+            let certificate = try roll.signing.certify(
+                own.info, as: .server(good.kioskID, roles: ["kiosk"]), days: 90, now: portal.clock.now())
+            let other = DeviceIdentity(kioskID: good.kioskID, key: key, certificate: certificate)
+            #expect(try await code(portal, other) == .kioskCertificate)
+        }
+    }
+
     @Test("6.2: a certificate that ends while the portal runs is refused from then on") func ends() async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in

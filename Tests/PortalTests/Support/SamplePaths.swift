@@ -1,0 +1,16 @@
+import PortalContract
+
+extension PortalOperation {
+    /// The path with something in the place of each parameter.
+    var sample: String {
+        path.split(separator: "/").map { part in
+            switch part {
+            case "{sequence}": "1"
+            case "{serial}": "0a"
+            case "{code}": "kiosk.fenced"
+            case let part where part.hasPrefix("{"): "x"
+            default: String(part)
+            }
+        }.reduce("") { "\($0)/\($1)" }
+    }
+}
