@@ -28,13 +28,20 @@ struct OperatorDesk: Sendable {
         do {
             let list = try await portal.attempts(iin: iin.digits)
             let local = try await journal.unsyncedAttempts(for: iin)
-            return OperatorCheck(
-                maskedIIN: iin.masked, failures: list.failures,
-                accepted: list.failures >= limit,
-                attempts: list.attempts.map(shown) + local.compactMap(shown))
+            return Self.check(iin, list, pending: local, limit: limit, zone: zone)
         } catch {
             throw (error as? any CodedError).map { Failure($0.code, $0.detail) } ?? Failure(.internalError)
         }
+    }
+
+    /// What the operator sees: the portal's list and its count, which alone decides (B5), and behind them what only this
+    /// kiosk knows of as yet.
+    static func check(
+        _ iin: IIN, _ list: AttemptList, pending: [AttemptRecord], limit: Int, zone: CentreZone
+    ) -> OperatorCheck {
+        OperatorCheck(
+            maskedIIN: iin.masked, failures: list.failures, accepted: list.failures >= limit,
+            attempts: list.attempts.map { shown($0, zone) } + pending.compactMap { shown($0, zone) })
     }
 
     /// The application with the full set of documents; the portal counts once more and decides.
@@ -55,7 +62,7 @@ struct OperatorDesk: Sendable {
         return entries.map {
             CardTrial(
                 card: $0.card, wrong: $0.wrong, remaining: $0.remaining, isBlocked: $0.isBlocked,
-                time: minute($0.changedAt))
+                time: Self.minute($0.changedAt, zone))
         }
     }
 
@@ -67,19 +74,20 @@ struct OperatorDesk: Sendable {
         }
     }
 
-    private func shown(_ attempt: AttemptListed) -> OperatorCheck.Attempt {
+    private static func shown(_ attempt: AttemptListed, _ zone: CentreZone) -> OperatorCheck.Attempt {
         OperatorCheck.Attempt(
             channel: attempt.channel.rawValue, outcome: attempt.outcome?.rawValue ?? "open",
-            time: minute(UnixTime(milliseconds: attempt.openedAtMilliseconds)), synced: true)
+            time: minute(UnixTime(milliseconds: attempt.openedAtMilliseconds), zone), synced: true)
     }
 
-    private func shown(_ record: AttemptRecord) -> OperatorCheck.Attempt? {
+    private static func shown(_ record: AttemptRecord, _ zone: CentreZone) -> OperatorCheck.Attempt? {
         guard let outcome = record.outcome else { return nil }
         return OperatorCheck.Attempt(
-            channel: record.channel.rawValue, outcome: outcome.rawValue, time: minute(record.openedAt), synced: false)
+            channel: record.channel.rawValue, outcome: outcome.rawValue, time: minute(record.openedAt, zone),
+            synced: false)
     }
 
-    private func minute(_ time: UnixTime) -> String { String(zone.text(time).prefix(16)) }
+    private static func minute(_ time: UnixTime, _ zone: CentreZone) -> String { String(zone.text(time).prefix(16)) }
 
     private static func newKey() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 }
