@@ -140,6 +140,38 @@ import Testing
         }
     }
 
+    @Test("the kernel stops a faulty disk while the portal runs: refused with its code, reads go on, nothing is lost")
+    func worn() async throws {
+        let folder = try TemporaryFolder("worn")
+        try await WornDisk.with(over: folder) { disk in
+            let state = String(disk.path.dropFirst(folder.path.count + 1)) + "/state"
+            let last = try await withPortal(folder: folder, state: state) { portal in
+                try await portal.withMachine { machine in
+                    let (last, none) = await fill(machine, from: 1, batches: 3)
+                    #expect(none == nil)
+                    // A portal that cannot keep its first authorities ends, as one that cannot start.
+                    try await eventually("the authorities are made", within: .seconds(60)) {
+                        FileManager.default.fileExists(atPath: portal.options.issuingAuthorityFile) ? () : nil
+                    }
+                    try await disk.fail()
+                    for _ in 0..<2 {
+                        let (_, refused) = await fill(machine, from: last + 1, batches: 1)
+                        #expect(refused?.code == .storeUnavailable, "\(String(describing: refused))")
+                    }
+                    let read = await failure { _ = try await machine.client.application("E1") }
+                    #expect(read?.code == .applicationUnknown)
+                    return last
+                }
+            }
+            try await disk.repair()
+            let stored = try await withPortal(folder: folder, state: state) { portal in
+                #expect(try await portal.stored("PRAGMA integrity_check") == "ok")
+                return try await count(portal, upTo: last)
+            }
+            #expect(stored == "\(last)|\(last)")
+        }
+    }
+
     @Test("PostgreSQL's disk full: the same code, nothing is lost, well again with room") func postgreSQL() async throws
     {
         try RealPart.require(PostgreSQLServer.isInstalled, "postgresql-15 is not installed")
