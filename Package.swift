@@ -258,7 +258,7 @@ let package = Package(
                 .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
                 .embedInCode("Resources/stub.mustache"), .embedInCode("Resources/ticket.mustache"),
                 .embedInCode("Resources/fleet.mustache"), .embedInCode("Resources/fleet.css"),
-                .embedInCode("Resources/fleet.js"),
+                .embedInCode("Resources/fleet.js"), .embedInCode("Resources/specimen.png"),
             ]),
 
         // The PIN with which staff of the centre reach their own pages.

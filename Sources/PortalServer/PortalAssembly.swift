@@ -52,6 +52,11 @@ enum PortalAssembly {
             authorities: authorities,
             operators: OperatorService(store: store, rules: rules, clock: clock),
             reservations: ReservationsService(store: store, clock: clock, demonstration: demonstration),
+            exchanges: CardExchangeService(store: store, rules: rules, clock: clock, authorities: authorities),
+            officers: OfficerService(store: store, rules: rules, clock: clock, authorities: authorities),
+            officerFiles: OfficerFileService(
+                store: store, rules: rules, clock: clock, authorities: authorities, portraits: portraits),
+            treasury: DemonstrationTreasury(store: store, clock: clock),
             ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)

@@ -8,6 +8,6 @@ struct PortalCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CodeCommand.self, KiosksCommand.self, RevokeCommand.self, AuthorityCommand.self,
             ConfigCommand.self,
-            AlarmsCommand.self, AlarmCommand.self, LiftFenceCommand.self, FleetCommand.self,
+            AlarmsCommand.self, AlarmCommand.self, LiftFenceCommand.self, FleetCommand.self, OfficersCommand.self,
         ], defaultSubcommand: ServeCommand.self)
 }

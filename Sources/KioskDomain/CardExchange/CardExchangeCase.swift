@@ -47,5 +47,51 @@ public enum CardExchangeCase: Sendable, Hashable {
     }
 
     /// What becomes of the fee.
-    public enum Fee: Sendable, Hashable { case paid, refundableNewOnePaysAgain }
+    public enum Fee: String, Sendable, Hashable, CaseIterable, Codable {
+        case paid
+        case refundableNewOnePaysAgain = "refundable"
+    }
+}
+
+extension CardExchangeCase {
+    /// Where a case stands, without what belongs to it: its code on the wire and in tables.
+    public enum Stage: String, Sendable, Hashable, CaseIterable, Codable {
+        case submitted
+        case underCheck = "under-check"
+        case certified
+        case inProduction = "in-production"
+        case ready, collected, annulled
+    }
+
+    /// Where it stands.
+    public var stage: Stage {
+        switch self {
+        case .submitted: .submitted
+        case .underCheck: .underCheck
+        case .certified: .certified
+        case .inProduction: .inProduction
+        case .ready: .ready
+        case .collected: .collected
+        case .annulled: .annulled
+        }
+    }
+
+    /// Why it was annulled; nil when it was not.
+    public var annulment: AnnulmentReason? {
+        if case .annulled(let reason) = self { reason } else { nil }
+    }
+
+    /// The case from what a table holds of it; nil for an annulled one without its reason.
+    public init?(_ stage: Stage, slip: String, annulment: AnnulmentReason?) {
+        switch (stage, annulment) {
+        case (.submitted, _): self = .submitted
+        case (.underCheck, _): self = .underCheck(slip: slip)
+        case (.certified, _): self = .certified(slip: slip)
+        case (.inProduction, _): self = .inProduction(slip: slip)
+        case (.ready, _): self = .ready(slip: slip)
+        case (.collected, _): self = .collected
+        case (.annulled, let reason?): self = .annulled(reason)
+        case (.annulled, nil): return nil
+        }
+    }
 }

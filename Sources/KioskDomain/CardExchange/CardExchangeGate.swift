@@ -11,6 +11,11 @@ public struct CardExchangeWindow: Sendable, Hashable {
         self.daysAfterExpiry = daysAfterExpiry
     }
 
+    /// First and last day on which a card with this last day of validity is exchanged, both inclusive.
+    public func days(expiry: CivilDate) -> ClosedRange<CivilDate> {
+        expiry.adding(days: -daysBeforeExpiry)...expiry.adding(days: daysAfterExpiry)
+    }
+
     func contains(_ day: CivilDate, expiry: CivilDate) -> Bool {
         (-daysBeforeExpiry...daysAfterExpiry).contains(expiry.days(until: day))
     }
@@ -46,8 +51,12 @@ public enum CardExchangeGate {
     }
 
     /// For the technician; the person reads the one text of I2 whatever the reason.
-    public enum Refusal: Sendable, Hashable, CaseIterable {
-        case outsidePilot, otherReason, notHolder, tooEarly, tooLate
+    public enum Refusal: String, Sendable, Hashable, CaseIterable, Codable {
+        case outsidePilot = "outside-pilot"
+        case otherReason = "other-reason"
+        case notHolder = "not-holder"
+        case tooEarly = "too-early"
+        case tooLate = "too-late"
     }
 
     /// What the gate answers.

@@ -71,3 +71,30 @@ public enum DigitalDocumentGate {
     /// Whose personal account.
     public enum Account: Sendable, Hashable { case owner, viewer }
 }
+
+extension DigitalDocumentOwnerGate.Decision {
+    /// Why the owner may not; nil when they may.
+    public var code: FailureCode? {
+        switch self {
+        case .allowed: nil
+        case .underAge: .digitalUnderAge
+        case .noIdentityCard: .digitalNoCard
+        case .lostOrStolen: .digitalLost
+        }
+    }
+}
+
+extension DigitalDocumentGate {
+    /// Why it is not shown, with a code of its own for each reason; nil when it is shown.
+    public static func code(_ facts: Facts) -> FailureCode? {
+        guard case .refused(let refusal) = decide(facts) else { return nil }
+        switch refusal {
+        case .offline: return .digitalOffline
+        case .noConsent: return .digitalNoConsent
+        case .codeExpired: return .digitalCodeExpired
+        case .codeUsed: return .digitalCodeUsed
+        case .notValid: return facts.ownerMay.code
+        case .signatureNotVerified: return .digitalSignature
+        }
+    }
+}

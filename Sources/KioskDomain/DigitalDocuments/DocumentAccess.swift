@@ -15,7 +15,7 @@ public struct DocumentAccessPolicy: Sendable, Hashable {
 /// One access that the owner opened by QR or short code (D1).
 public struct DocumentAccess: Sendable, Hashable {
     /// One scan, or as the portal says.
-    public enum Kind: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         /// One scan.
         case once
         /// Honoured when the portal says so, never created here.
@@ -46,6 +46,14 @@ public struct DocumentAccess: Sendable, Hashable {
         kind = .continuous
         self.openedAt = openedAt
         self.expiresAt = expiresAt
+    }
+
+    /// An access as it was kept.
+    public init(kept kind: Kind, openedAt: UnixTime, expiresAt: UnixTime, isUsed: Bool) {
+        self.kind = kind
+        self.openedAt = openedAt
+        self.expiresAt = expiresAt
+        self.isUsed = isUsed
     }
 
     /// Extends a living code by one life, never beyond the longest; returns whether it gained time.

@@ -224,6 +224,37 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case eventRefused = "outbox.refused"
     case recordDamaged = "outbox.record-damaged"
 
+    // Exchange of the identity card (I1–I6).
+    case exchangeUnavailable = "exchange.unavailable"
+    case exchangePicture = "exchange.picture-invalid"
+    case exchangeFeeUnpaid = "exchange.fee-unpaid"
+    case exchangeFeeUsed = "exchange.fee-used"
+    case exchangeFeeRefundable = "exchange.fee-refundable"
+    case exchangeUnderWay = "exchange.under-way"
+    case exchangeSlipUnknown = "exchange.slip-unknown"
+    case exchangeDecided = "exchange.decided"
+    case exchangePicturesGone = "exchange.pictures-gone"
+    case exchangeOfficerUnknown = "exchange.officer-unknown"
+    case exchangeOwnApplication = "exchange.own-application"
+    case exchangeNotReady = "exchange.not-ready"
+
+    // Digital documents (D1–D4).
+    case digitalCodeForeign = "digital.code-foreign"
+    case digitalCodeUnknown = "digital.code-unknown"
+    case digitalCodeExpired = "digital.code-expired"
+    case digitalCodeUsed = "digital.code-used"
+    case digitalTries = "digital.too-many-tries"
+    case digitalNoConsent = "digital.no-consent"
+    case digitalUnderAge = "digital.under-age"
+    case digitalNoCard = "digital.no-card"
+    case digitalLost = "digital.lost"
+    case digitalSignature = "digital.signature"
+    case digitalOffline = "digital.offline"
+    case digitalUnknown = "digital.unknown"
+    case digitalNotShown = "digital.not-shown"
+    case digitalCaseUnknown = "digital.case-unknown"
+    case digitalExtensionOver = "digital.extension-over"
+
     // The kiosk itself.
     case journalFull = "journal.disk-full"
     case journalReadOnly = "journal.read-only"

@@ -27,7 +27,8 @@ public struct FailureText: Sendable, Hashable {
     public static let all: [FailureText] =
         personal + messages + attempts + camera + readers + cards + pins + tokens + chips + certificates + signing
         + door
-        + operators + hall + closing + reservations + desk + staff + printer + portal + tpm + sync + pushed + storage
+        + operators + hall + closing + reservations + desk + staff + printer + portal + exchange + digital + tpm + sync
+        + pushed + storage
         + kiosk
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }

@@ -11,7 +11,9 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case send, reservations
     case apply, reissue, application, standing, administrativeResponse, issueCertificates, reportWritten
     case applyAtDesk, deskApplication, decide, certificates, revoke
-    case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub
+    case exchangeEligibility, applyForExchange, exchange
+    case officerExchanges, exchangeFile, decideExchange, reportExchangeArrived, collectExchange
+    case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub, payFee
 
     /// Who may make a call.
     public enum Access: Sendable, Hashable {
@@ -27,7 +29,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     public var access: Access {
         switch self {
         case .time, .enrol, .fetchCertificate, .trustAnchors, .ticketStatus: .open
-        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub: .demonstration
+        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub, .payFee:
+            .demonstration
         case .present, .renewCertificate: .roles(Set(KioskRole.allCases))
         case .configuration: .roles(KioskRole.machines)
         case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
@@ -38,6 +41,10 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .roles([.kiosk, .desk])
         case .send, .reservations: .roles(KioskRole.machines)
         case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke: .roles([.desk])
+        case .exchangeEligibility, .applyForExchange: .roles([.kiosk, .desk])
+        case .exchange: .roles([.kiosk, .desk, .officer])
+        case .officerExchanges, .exchangeFile, .decideExchange, .reportExchangeArrived, .collectExchange:
+            .roles([.officer])
         }
     }
 
@@ -45,12 +52,16 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     public var method: HTTPRequest.Method {
         switch self {
         case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
-            .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub:
+            .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub,
+            .exchange, .officerExchanges, .exchangeFile:
             .get
-        case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation: .put
+        case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
+            .reportExchangeArrived, .collectExchange:
+            .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
             .answerSMSCode, .send, .apply, .reissue, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
-            .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome:
+            .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
+            .decideExchange, .payFee:
             .post
         }
     }
@@ -95,6 +106,15 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .decide: PortalRoute.decision("{number}")
         case .certificates: PortalRoute.operatorCertificates
         case .revoke: PortalRoute.revocation("{serial}")
+        case .exchangeEligibility: PortalRoute.exchangeEligibility
+        case .applyForExchange: PortalRoute.exchanges
+        case .exchange: PortalRoute.exchange("{slip}")
+        case .officerExchanges: PortalRoute.officerExchanges
+        case .exchangeFile: PortalRoute.exchangeFile("{slip}")
+        case .decideExchange: PortalRoute.exchangeDecision("{slip}")
+        case .reportExchangeArrived: PortalRoute.exchangeArrival("{slip}")
+        case .collectExchange: PortalRoute.exchangeCollection("{slip}")
+        case .payFee: PortalRoute.demonstrationPayments
         case .issueDemonstrationCertificates: PortalRoute.demonstrationCertificates
         case .reserve: PortalRoute.demonstrationReservations
         case .cancelReservation: PortalRoute.cancellation("{number}")

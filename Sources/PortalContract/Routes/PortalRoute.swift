@@ -46,6 +46,14 @@ public enum PortalRoute {
     public static let operatorApplications = "/v1/operator/applications"
     /// RULES E7; role `desk`.
     public static let operatorCertificates = "/v1/operator/certificates"
+    /// RULES I1–I3.
+    public static let exchangeEligibility = "/v1/card-exchange-eligibility"
+    /// RULES I4.
+    public static let exchanges = "/v1/card-exchanges"
+    /// RULES I4, I5; role `officer`.
+    public static let officerExchanges = "/v1/officer/card-exchanges"
+    /// The treasury's part; demonstration mode only.
+    public static let demonstrationPayments = "/demonstration/payments"
     /// Certificates for key files of the demonstration; demonstration mode only.
     public static let demonstrationCertificates = "/demonstration/certificates"
     /// RULES E4; demonstration mode only.
@@ -97,4 +105,14 @@ public enum PortalRoute {
     public static func decision(_ number: String) -> String { "\(deskApplication(number))/decision" }
     /// RULES E7; role `desk`.
     public static func revocation(_ serial: String) -> String { "\(issuedCertificates)/\(serial)/revocation" }
+    /// RULES I6.
+    public static func exchange(_ slip: String) -> String { "\(exchanges)/\(slip)" }
+    /// RULES I4; role `officer`.
+    public static func exchangeFile(_ slip: String) -> String { "\(officerExchanges)/\(slip)" }
+    /// RULES I4, I5; role `officer`.
+    public static func exchangeDecision(_ slip: String) -> String { "\(exchangeFile(slip))/decision" }
+    /// Role `officer`.
+    public static func exchangeArrival(_ slip: String) -> String { "\(exchangeFile(slip))/arrival" }
+    /// RULES I6; role `officer`.
+    public static func exchangeCollection(_ slip: String) -> String { "\(exchangeFile(slip))/collection" }
 }

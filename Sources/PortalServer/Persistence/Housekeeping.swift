@@ -9,6 +9,8 @@ struct Retention: Sendable {
     var bodies = Duration.seconds(400 * 86_400)
     /// Who did what.
     var audit = Duration.seconds(5 * 366 * 86_400)
+    /// Photos and specimens of applications that nobody has decided on.
+    var pictures = Duration.seconds(30 * 86_400)
 }
 
 /// Makes room for what comes, and lets go of what was kept long enough. Several processes may do it at once.
@@ -35,6 +37,7 @@ struct Housekeeping: Sendable {
 
     func keep() async throws {
         let now = clock.now()
+        try await ExchangePictures.erase(store, before: now - retention.pictures)
         if store.isShared {
             for table in Partitions.all {
                 try await table.provide(store, at: now)

@@ -8,7 +8,7 @@ enum PostgreSQLTables {
         SQLMigration("authorities", authorities),
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
-        SQLMigration("reissues", reissues),
+        SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -197,6 +197,31 @@ enum PostgreSQLTables {
             at BIGINT PRIMARY KEY, reporting BIGINT NOT NULL, missing BIGINT NOT NULL, waiting BIGINT NOT NULL,
             oldest BIGINT NOT NULL, skew BIGINT NOT NULL
         );
+        """
+
+    /// Identity cards, applications for their exchange with photo and specimen apart from them, who certifies, and who paid.
+    private static let exchanges = """
+        CREATE TABLE identityCard (
+            iin TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, expiresOn TEXT NOT NULL, standing TEXT NOT NULL,
+            specimen BYTEA
+        );
+        CREATE TABLE feePayment (reference TEXT PRIMARY KEY, iin TEXT NOT NULL, paidAt BIGINT NOT NULL);
+        CREATE TABLE cardExchange (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, slip TEXT NOT NULL UNIQUE, kiosk TEXT NOT NULL,
+            idempotencyKey TEXT NOT NULL, digest TEXT NOT NULL, iin TEXT NOT NULL, documentNumber TEXT NOT NULL,
+            expiresOn TEXT NOT NULL, payment TEXT NOT NULL UNIQUE, stage TEXT NOT NULL, annulment TEXT,
+            signature BYTEA NOT NULL, submittedAt BIGINT NOT NULL, changedAt BIGINT NOT NULL, officer TEXT,
+            certification BYTEA, newNumber TEXT, newExpiresOn TEXT, UNIQUE (kiosk, idempotencyKey)
+        );
+        CREATE INDEX cardExchangeByStage ON cardExchange (stage, slip);
+        CREATE UNIQUE INDEX cardExchangeOnePerPerson ON cardExchange (iin)
+            WHERE stage NOT IN ('collected', 'annulled');
+        CREATE TABLE exchangePicture (
+            slip TEXT NOT NULL, kind TEXT NOT NULL, picture BYTEA NOT NULL, keptSince BIGINT NOT NULL,
+            PRIMARY KEY (slip, kind)
+        );
+        CREATE INDEX exchangePictureByTime ON exchangePicture (keptSince);
+        CREATE TABLE migrationOfficer (iin TEXT PRIMARY KEY, addedAt BIGINT NOT NULL);
         """
 
     /// What the portal's team said about alarms.

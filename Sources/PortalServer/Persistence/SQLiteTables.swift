@@ -9,7 +9,7 @@ enum SQLiteTables {
         SQLMigration("authorities", authorities),
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
-        SQLMigration("reissues", reissues),
+        SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -191,6 +191,31 @@ enum SQLiteTables {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Identity cards, applications for their exchange with photo and specimen apart from them, who certifies, and who paid.
+    private static let exchanges = """
+        CREATE TABLE identityCard (
+            iin TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, expiresOn TEXT NOT NULL, standing TEXT NOT NULL,
+            specimen BLOB
+        ) STRICT;
+        CREATE TABLE feePayment (reference TEXT PRIMARY KEY, iin TEXT NOT NULL, paidAt INTEGER NOT NULL) STRICT;
+        CREATE TABLE cardExchange (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, slip TEXT NOT NULL UNIQUE, kiosk TEXT NOT NULL,
+            idempotencyKey TEXT NOT NULL, digest TEXT NOT NULL, iin TEXT NOT NULL, documentNumber TEXT NOT NULL,
+            expiresOn TEXT NOT NULL, payment TEXT NOT NULL UNIQUE, stage TEXT NOT NULL, annulment TEXT,
+            signature BLOB NOT NULL, submittedAt INTEGER NOT NULL, changedAt INTEGER NOT NULL, officer TEXT,
+            certification BLOB, newNumber TEXT, newExpiresOn TEXT, UNIQUE (kiosk, idempotencyKey)
+        ) STRICT;
+        CREATE INDEX cardExchangeByStage ON cardExchange (stage, slip);
+        CREATE UNIQUE INDEX cardExchangeOnePerPerson ON cardExchange (iin)
+            WHERE stage NOT IN ('collected', 'annulled');
+        CREATE TABLE exchangePicture (
+            slip TEXT NOT NULL, kind TEXT NOT NULL, picture BLOB NOT NULL, keptSince INTEGER NOT NULL,
+            PRIMARY KEY (slip, kind)
+        ) STRICT;
+        CREATE INDEX exchangePictureByTime ON exchangePicture (keptSince);
+        CREATE TABLE migrationOfficer (iin TEXT PRIMARY KEY, addedAt INTEGER NOT NULL) STRICT;
         """
 
     /// Which certificate signed an application for a re-issue.

@@ -28,6 +28,7 @@ enum DemonstrationPeople {
         try await store.write { database in
             for seed in seeds { try add(seed, database, now) }
             try DemonstrationReservations.renew(database, at: now)
+            try DemonstrationCards.renew(database, at: now)
         }
     }
 

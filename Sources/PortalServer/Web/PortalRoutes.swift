@@ -33,6 +33,10 @@ struct PortalServices: Sendable {
     let authorities: Authorities
     let operators: OperatorService
     let reservations: ReservationsService
+    let exchanges: CardExchangeService
+    let officers: OfficerService
+    let officerFiles: OfficerFileService
+    let treasury: DemonstrationTreasury
     let ticketPage: TicketPage
     let pages: Pages
     let clock: PortalClock
@@ -59,6 +63,7 @@ struct PortalRoutes {
         addAttempts(table)
         addApplications(table)
         addDesk(table)
+        addExchanges(table)
         return table
     }
 

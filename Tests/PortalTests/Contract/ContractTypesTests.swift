@@ -85,6 +85,12 @@ struct ContractTypesTests {
             .decide: OperatorDecision.self,
             .revoke: RevocationRequest.self,
             .issueDemonstrationCertificates: DemonstrationCertificatesRequest.self,
+            .exchangeEligibility: CardExchangeQuestion.self,
+            .applyForExchange: CardExchangeRequest.self,
+            .decideExchange: CardExchangeDecision.self,
+            .reportExchangeArrived: CardExchangeArrival.self,
+            .collectExchange: CardExchangeCollection.self,
+            .payFee: DemonstrationPaymentRequest.self,
         ]
     }
 
@@ -129,6 +135,15 @@ struct ContractTypesTests {
             .revoke: RevocationRecord.self,
             .issueDemonstrationCertificates: DemonstrationCertificates.self,
             .smsStub: [SMSStubMessage].self,
+            .exchangeEligibility: CardExchangeEligibility.self,
+            .applyForExchange: CardExchangeRecord.self,
+            .exchange: CardExchangeRecord.self,
+            .officerExchanges: CardExchangeQueue.self,
+            .exchangeFile: CardExchangeFile.self,
+            .decideExchange: CardExchangeRecord.self,
+            .reportExchangeArrived: CardExchangeRecord.self,
+            .collectExchange: CardExchangeRecord.self,
+            .payFee: DemonstrationPayment.self,
         ]
     }
 

@@ -227,7 +227,7 @@ extension PortalFixture {
             "kiosk", "kioskCertificate", "kioskState", "enrolmentTerms", "event", "attempt", "application",
             "certificate",
             "smsChallenge", "proof", "revocation", "reservation", "audit", "alarmHandling", "kioskReport", "kioskSync",
-            "kioskLink", "kioskAlarm",
+            "kioskLink", "kioskAlarm", "cardExchange", "exchangePicture", "feePayment", "identityCard",
         ]
         var all = ""
         for table in tables { all += "\(table)\n\(try await stored("SELECT * FROM \(table) ORDER BY 1, 2"))\n" }

@@ -85,6 +85,8 @@ struct RestartTests {
                 ALTER TABLE application DROP COLUMN centre;
                 DROP TABLE reissue; DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
                 DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
+                DROP TABLE identityCard; DROP TABLE feePayment; DROP TABLE cardExchange; DROP TABLE exchangePicture;
+                DROP TABLE migrationOfficer;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """

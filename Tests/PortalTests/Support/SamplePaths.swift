@@ -7,6 +7,7 @@ extension PortalOperation {
             switch part {
             case "{sequence}": "1"
             case "{serial}": "0a"
+            case "{slip}": "M00000000000"
             case "{code}": "kiosk.fenced"
             case let part where part.hasPrefix("{"): "x"
             default: String(part)
