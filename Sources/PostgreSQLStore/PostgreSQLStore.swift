@@ -39,6 +39,13 @@ public struct PostgreSQLStore: SQLStore {
         try await transact(.read, body)
     }
 
+    /// One query, which PostgreSQL makes a transaction of by itself.
+    public func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
+    ) async throws -> Value {
+        try await transact(.look, body)
+    }
+
     /// Closes all connections.
     public func close() async throws { await pool.close() }
 

@@ -14,8 +14,22 @@ public protocol SQLStore: Sendable {
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
     ) async throws -> Value
 
+    /// One query that needs no other beside it. Where a transaction costs questions of its own, there is none.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
+    ) async throws -> Value
+
     /// Ends what is under way and lets go of the database.
     func close() async throws
+}
+
+extension SQLStore {
+    /// In a transaction of its own.
+    public func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
+    ) async throws -> Value {
+        try await read(body)
+    }
 }
 
 /// One step of a schema. Steps only go forward and never change once released.

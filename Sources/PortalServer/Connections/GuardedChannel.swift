@@ -54,7 +54,7 @@ extension HTTPServerBuilder {
             let http = HTTP1Channel(
                 responder: responder,
                 configuration: .init(
-                    additionalChannelHandlers: [RequestMarks()],
+                    additionalChannelHandlers: [RequestMarks(), PeerCertificate()],
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
                         maxHeaderFieldCount: ConnectionLimits.headFields)))

@@ -51,11 +51,9 @@ struct EventsService: Sendable {
         _ batch: EventBatch, _ kiosk: EnrolledKiosk, _ now: UnixTime
     ) async throws -> EventIntake.Outcome {
         try await store.write { [self] database in
-            // Held before anything is read: of two processes one waits for the other.
-            if batch.position != nil { try KioskBooks.hold(database, kiosk) }
             let books = try KioskBooks(
                 database, kiosk, EventWorks(attempts: attempts, closing: closing), Self.sequences(batch),
-                now: now)
+                isHeld: batch.position != nil, now: now)
             let outcome = try EventIntake.take(
                 batch, books, demonstration: demonstration, at: now, era: SMSService.randomName())
             try books.finish()

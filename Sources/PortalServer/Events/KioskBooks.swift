@@ -11,15 +11,20 @@ final class KioskBooks: EventBooks {
     private let works: EventWorks
     private let now: UnixTime
     private var taken: TakenEvents
+    private let standing: SQLRow?
 
     /// - Parameter sequences: what the batch asks about.
+    /// - Parameter isHeld: keep other processes from taking a batch of this kiosk meanwhile.
     init(
-        _ database: any SQLTransaction, _ kiosk: EnrolledKiosk, _ works: EventWorks, _ sequences: [Int64], now: UnixTime
+        _ database: any SQLTransaction, _ kiosk: EnrolledKiosk, _ works: EventWorks, _ sequences: [Int64],
+        isHeld: Bool, now: UnixTime
     ) throws {
         self.database = database
         self.kiosk = kiosk
         self.works = works
         self.now = now
+        // Before anything is read.
+        standing = try isHeld ? Self.hold(database, kiosk.id) : database.row(Self.selection, [kiosk.id])
         taken = TakenEvents(kiosk: kiosk.id, now: now)
         try taken.load(database, sequences)
     }
@@ -27,20 +32,21 @@ final class KioskBooks: EventBooks {
     /// Writes the events that were taken.
     func finish() throws { try taken.store(database) }
 
-    /// Keeps other processes from taking a batch of this kiosk meanwhile.
-    static func hold(_ database: any SQLTransaction, _ kiosk: EnrolledKiosk) throws {
+    private static let selection = "SELECT * FROM kioskSync WHERE kiosk = ?"
+
+    /// Of two processes one waits for the other here.
+    private static func hold(_ database: any SQLTransaction, _ kiosk: String) throws -> SQLRow? {
+        if let row = try database.heldRow(selection, [kiosk]) { return row }
         try database.execute(
             "INSERT INTO kioskSync (kiosk, saidAt, former, answers, heard) VALUES (?, 0, '', 0, 0) ON CONFLICT (kiosk) DO NOTHING",
-            [kiosk.id])
-        _ = try database.heldRow("SELECT kiosk FROM kioskSync WHERE kiosk = ?", [kiosk.id])
+            [kiosk])
+        return try database.heldRow(selection, [kiosk])
     }
 
     func known() throws -> KnownKiosk {
         let highest: Int64? =
             try database.value("SELECT max(sequence) AS highest FROM event WHERE source = ?", [kiosk.id]) ?? nil
-        guard let row = try database.row("SELECT * FROM kioskSync WHERE kiosk = ?", [kiosk.id]) else {
-            return KnownKiosk(highest: highest ?? 0)
-        }
+        guard let row = standing else { return KnownKiosk(highest: highest ?? 0) }
         var links: [Int64: String] = [:]
         for link in try database.rows("SELECT position, hash FROM kioskLink WHERE kiosk = ?", [kiosk.id]) {
             links[try link["position"]] = try link["hash"] as String

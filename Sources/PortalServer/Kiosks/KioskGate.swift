@@ -1,12 +1,7 @@
-import FoundationEssentials
-import HTTPTypes
 import Hummingbird
 import KioskDomain
 import NIOCore
-import NIOSSL
-import PKIX
 import PortalContract
-import SwiftASN1
 
 /// What a request carries through the routes.
 struct PortalContext: RequestContext {
@@ -29,13 +24,8 @@ struct PortalContext: RequestContext {
         return kiosk
     }
 
-    /// The certificate that the machine showed; TLS has proved its chain and its key.
-    func certificate() async throws -> Certificate {
-        guard let shown = try? await channel.nioSSL_peerCertificate().get(),
-            let certificate = try? Certificate(der: shown.toDERBytes())
-        else { throw PortalProblem(.kioskCertificate, 401, "the machine showed no certificate") }
-        return certificate
-    }
+    /// - Throws: ``PortalProblem`` `portal.kiosk-certificate` when the machine showed none.
+    func certificate() async throws -> ShownCertificate { try await ShownCertificate.of(channel) }
 }
 
 /// Judges who asks: the machine behind the certificate, and whether its role may.
@@ -45,9 +35,9 @@ struct KioskGate: Sendable {
 
     /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`, `portal.kiosk-revoked`, `portal.kiosk-certificate-expired`,
     ///   `portal.role-refused`.
-    func admit(_ certificate: Certificate, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
-        let serial = CertificateRow.text(certificate.serialNumber)
-        guard let kiosk = try await store.read({ try EnrolledKiosk.find($0, serial: serial) }) else {
+    func admit(_ certificate: ShownCertificate, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
+        let serial = certificate.serial
+        guard let kiosk = try await store.look({ try EnrolledKiosk.find($0, serial: serial) }) else {
             throw PortalProblem(.kioskCertificate, 401, "this certificate is not on record")
         }
         guard !kiosk.isRevoked else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
@@ -56,8 +46,7 @@ struct KioskGate: Sendable {
             throw PortalProblem(.kioskCertificateExpired, 401, "the certificate is out of date")
         }
         // What stands in the certificate limits what is on record, and the other way round.
-        let shown = certificate.subject.all(.NameAttributes.organizationalUnitName)
-        let held = kiosk.roles.filter { shown.contains($0.rawValue) }
+        let held = kiosk.roles.filter { certificate.units.contains($0.rawValue) }
         guard !roles.isDisjoint(with: held) else {
             let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
             throw PortalProblem(.roleRefused, 403, "needs the role \(names)")

@@ -58,6 +58,13 @@ struct PortalStore: Sendable {
         try await counted("read") { try await store.read(body) }
     }
 
+    /// One query.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Value
+    ) async throws -> Value {
+        try await counted("read") { try await store.look(body) }
+    }
+
     private func counted<Value>(_ kind: String, _ work: () async throws -> Value) async throws -> Value {
         do {
             return try await metrics.timed(kind, work)

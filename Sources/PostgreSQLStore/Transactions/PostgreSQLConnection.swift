@@ -3,12 +3,22 @@ import SQLAccess
 
 /// One place of the pool: a thread, and on it a session while there is one.
 actor PostgreSQLConnection {
-    /// How a transaction begins.
-    enum Mode: String {
+    /// What a transaction is for.
+    enum Mode {
         /// Locks and unique keys decide, each statement sees what is committed: docs/portal-store.md.
-        case write = "BEGIN ISOLATION LEVEL READ COMMITTED"
+        case write
         /// All queries see the same state.
-        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case read
+        /// One query, without a beginning and an end.
+        case look
+
+        fileprivate var beginning: String? {
+            switch self {
+            case .write: "BEGIN ISOLATION LEVEL READ COMMITTED"
+            case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            case .look: nil
+            }
+        }
     }
 
     private nonisolated let executor = BlockingExecutor(name: "postgresql")
@@ -26,7 +36,8 @@ actor PostgreSQLConnection {
         let session = try session ?? PostgreSQLSession(address)
         self.session = session
         do {
-            try session.command(mode.rawValue)
+            guard let beginning = mode.beginning else { return try body(PostgreSQLTransaction(session: session)) }
+            try session.command(beginning)
             let value = try body(PostgreSQLTransaction(session: session))
             try session.commit()
             return value

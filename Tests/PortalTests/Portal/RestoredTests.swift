@@ -100,8 +100,9 @@ import Testing
                 let restored = try await Kiosk.open(image)
                 // Numbers that were used already, for other records; or it is started and nobody has used it yet.
                 if worksOn { try await restored.write(21, 22, 23) }
-                #expect(await restored.send(machine.client).failure?.code == .kioskFenced)
-                #expect(await restored.send(machine.client).failure?.code == .kioskFenced)
+                // A number used twice is proof; a journal that lies behind may only be late, until it has heard the portal's answer.
+                if !worksOn { #expect(await restored.send(machine.client).failure?.code == .portalRefused) }
+                for _ in 1...2 { #expect(await restored.send(machine.client).failure?.code == .kioskFenced) }
                 #expect(try await held(portal) == before)
                 #expect(try await alarms(portal) == "kiosk.fenced")
                 #expect(try await restored.journal.outboxStatus().depth == (worksOn ? 3 : 0))
