@@ -57,6 +57,8 @@ enum PortalAssembly {
             officerFiles: OfficerFileService(
                 store: store, rules: rules, clock: clock, authorities: authorities, portraits: portraits),
             treasury: DemonstrationTreasury(store: store, clock: clock),
+            documents: DocumentService(store: store, rules: rules, clock: clock, authorities: authorities),
+            phone: PhoneStub(store: store, rules: rules, clock: clock, authorities: authorities),
             ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)

@@ -14,6 +14,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case exchangeEligibility, applyForExchange, exchange
     case officerExchanges, exchangeFile, decideExchange, reportExchangeArrived, collectExchange
     case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub, payFee
+    case scanDocument, useDocument, documentHistory
+    case phoneDocuments, openDocumentAccess, extendDocumentAccess, closeDocumentAccess, phoneHistory
 
     /// Who may make a call.
     public enum Access: Sendable, Hashable {
@@ -29,7 +31,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     public var access: Access {
         switch self {
         case .time, .enrol, .fetchCertificate, .trustAnchors, .ticketStatus: .open
-        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub, .payFee:
+        case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub, .payFee,
+            .phoneDocuments, .openDocumentAccess, .extendDocumentAccess, .closeDocumentAccess, .phoneHistory:
             .demonstration
         case .present, .renewCertificate: .roles(Set(KioskRole.allCases))
         case .configuration: .roles(KioskRole.machines)
@@ -40,7 +43,9 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .reportWritten:
             .roles([.kiosk, .desk])
         case .send, .reservations: .roles(KioskRole.machines)
-        case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke: .roles([.desk])
+        case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke, .scanDocument, .useDocument,
+            .documentHistory:
+            .roles([.desk])
         case .exchangeEligibility, .applyForExchange: .roles([.kiosk, .desk])
         case .exchange: .roles([.kiosk, .desk, .officer])
         case .officerExchanges, .exchangeFile, .decideExchange, .reportExchangeArrived, .collectExchange:
@@ -53,15 +58,15 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
             .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub,
-            .exchange, .officerExchanges, .exchangeFile:
+            .exchange, .officerExchanges, .exchangeFile, .documentHistory, .phoneDocuments, .phoneHistory:
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
-            .reportExchangeArrived, .collectExchange:
+            .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess:
             .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
             .answerSMSCode, .send, .apply, .reissue, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
-            .decideExchange, .payFee:
+            .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess:
             .post
         }
     }
@@ -115,6 +120,14 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .reportExchangeArrived: PortalRoute.exchangeArrival("{slip}")
         case .collectExchange: PortalRoute.exchangeCollection("{slip}")
         case .payFee: PortalRoute.demonstrationPayments
+        case .scanDocument: PortalRoute.documentScans
+        case .useDocument: PortalRoute.documentCase("{access}")
+        case .documentHistory: PortalRoute.documentHistory
+        case .phoneDocuments: PortalRoute.phoneDocuments
+        case .openDocumentAccess: PortalRoute.phoneAccesses
+        case .extendDocumentAccess: PortalRoute.phoneExtension("{access}")
+        case .closeDocumentAccess: PortalRoute.phoneClosing("{access}")
+        case .phoneHistory: PortalRoute.phoneHistory
         case .issueDemonstrationCertificates: PortalRoute.demonstrationCertificates
         case .reserve: PortalRoute.demonstrationReservations
         case .cancelReservation: PortalRoute.cancellation("{number}")

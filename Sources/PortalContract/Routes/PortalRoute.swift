@@ -52,6 +52,16 @@ public enum PortalRoute {
     public static let exchanges = "/v1/card-exchanges"
     /// RULES I4, I5; role `officer`.
     public static let officerExchanges = "/v1/officer/card-exchanges"
+    /// RULES D1, D4; role `desk`.
+    public static let documentScans = "/v1/document-scans"
+    /// RULES D2; role `desk`.
+    public static let documentHistory = "/v1/document-history"
+    /// The owner's phone is a stub; demonstration mode only.
+    public static let phoneDocuments = "/demonstration/digital-documents"
+    /// RULES D1, D2; demonstration mode only.
+    public static let phoneAccesses = "/demonstration/document-accesses"
+    /// RULES D2; demonstration mode only.
+    public static let phoneHistory = "/demonstration/document-history"
     /// The treasury's part; demonstration mode only.
     public static let demonstrationPayments = "/demonstration/payments"
     /// Certificates for key files of the demonstration; demonstration mode only.
@@ -105,6 +115,12 @@ public enum PortalRoute {
     public static func decision(_ number: String) -> String { "\(deskApplication(number))/decision" }
     /// RULES E7; role `desk`.
     public static func revocation(_ serial: String) -> String { "\(issuedCertificates)/\(serial)/revocation" }
+    /// RULES D4; role `desk`.
+    public static func documentCase(_ access: String) -> String { "/v1/document-accesses/\(access)/case" }
+    /// RULES D1; demonstration mode only.
+    public static func phoneExtension(_ access: String) -> String { "\(phoneAccesses)/\(access)/extension" }
+    /// RULES D2; demonstration mode only.
+    public static func phoneClosing(_ access: String) -> String { "\(phoneAccesses)/\(access)/closing" }
     /// RULES I6.
     public static func exchange(_ slip: String) -> String { "\(exchanges)/\(slip)" }
     /// RULES I4; role `officer`.

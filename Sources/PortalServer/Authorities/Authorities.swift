@@ -8,6 +8,7 @@ import PortalContract
 /// who needs one before waits.
 actor Authorities {
     private let maker: AuthorityMaker
+    private var body: IssuingBody?
     private var made: Task<[KeyFamily: Hierarchy], any Error>?
 
     init(stateFolder: String, clock: PortalClock) {
@@ -35,6 +36,14 @@ actor Authorities {
         return all
     }
 
+    /// Who issues and signs digital documents.
+    func issuingBody() async throws -> IssuingBody {
+        if let body { return body }
+        let made = try await maker.body(issuer: try await hierarchy(.ec).issuing)
+        body = made
+        return made
+    }
+
     /// The roots, PEM.
     func anchors() async throws -> String { AuthorityMaker.anchors(try await all()) }
 }
@@ -57,8 +66,16 @@ private actor AuthorityMaker {
         try FolderLock.with(stateFolder, "authorities") { try makeAll(addresses) }
     }
 
+    func body(issuer: KeptIdentity) throws -> IssuingBody {
+        try FolderLock.with(stateFolder, "authorities") { try IssuingBody(in: folder, issuer: issuer) }
+    }
+
+    private var folder: IdentityFolder {
+        IdentityFolder.portal(path: PortalFiles.authorities(in: stateFolder), now: clock.now())
+    }
+
     private func makeAll(_ addresses: ServiceAddresses) throws -> [KeyFamily: Hierarchy] {
-        let folder = IdentityFolder.portal(path: PortalFiles.authorities(in: stateFolder), now: clock.now())
+        let folder = folder
         var made: [KeyFamily: Hierarchy] = [:]
         for family in KeyFamily.allCases {
             made[family] = try Hierarchy(family, in: folder, addresses: addresses)

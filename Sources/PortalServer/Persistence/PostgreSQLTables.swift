@@ -9,6 +9,7 @@ enum PostgreSQLTables {
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
+        SQLMigration("documents", documents),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -197,6 +198,34 @@ enum PostgreSQLTables {
             at BIGINT PRIMARY KEY, reporting BIGINT NOT NULL, missing BIGINT NOT NULL, waiting BIGINT NOT NULL,
             oldest BIGINT NOT NULL, skew BIGINT NOT NULL
         );
+        """
+
+    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    private static let documents = """
+        CREATE TABLE digitalDocument (
+            name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BYTEA NOT NULL, madeAt BIGINT NOT NULL,
+            UNIQUE (iin, kind)
+        );
+        CREATE TABLE documentAccess (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL,
+            tokenHash TEXT NOT NULL UNIQUE, codeHash TEXT NOT NULL, openedAt BIGINT NOT NULL,
+            expiresAt BIGINT NOT NULL, usedAt BIGINT, closedAt BIGINT, shownTo TEXT, digest TEXT
+        );
+        CREATE INDEX documentAccessByCode ON documentAccess (codeHash, openedAt);
+        CREATE INDEX documentAccessByTime ON documentAccess (expiresAt);
+        CREATE TABLE documentHistory (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at BIGINT NOT NULL, deed TEXT NOT NULL, kind TEXT NOT NULL,
+            owner TEXT NOT NULL, machine TEXT, operatorID TEXT, detail TEXT
+        );
+        CREATE INDEX documentHistoryByOwner ON documentHistory (owner, id);
+        CREATE INDEX documentHistoryByMachine ON documentHistory (machine, id);
+        CREATE INDEX documentHistoryByTime ON documentHistory (at);
+        CREATE TABLE documentUse (
+            caseNumber TEXT NOT NULL, document TEXT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL,
+            PRIMARY KEY (caseNumber, document)
+        );
+        CREATE TABLE documentVain (kiosk TEXT NOT NULL, at BIGINT NOT NULL);
+        CREATE INDEX documentVainByTime ON documentVain (at);
         """
 
     /// Identity cards, applications for their exchange with photo and specimen apart from them, who certifies, and who paid.

@@ -10,6 +10,7 @@ enum SQLiteTables {
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
+        SQLMigration("documents", documents),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -191,6 +192,34 @@ enum SQLiteTables {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    private static let documents = """
+        CREATE TABLE digitalDocument (
+            name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BLOB NOT NULL, madeAt INTEGER NOT NULL,
+            UNIQUE (iin, kind)
+        ) STRICT;
+        CREATE TABLE documentAccess (
+            id TEXT PRIMARY KEY, document TEXT NOT NULL, owner TEXT NOT NULL, kind TEXT NOT NULL,
+            tokenHash TEXT NOT NULL UNIQUE, codeHash TEXT NOT NULL, openedAt INTEGER NOT NULL,
+            expiresAt INTEGER NOT NULL, usedAt INTEGER, closedAt INTEGER, shownTo TEXT, digest TEXT
+        ) STRICT;
+        CREATE INDEX documentAccessByCode ON documentAccess (codeHash, openedAt);
+        CREATE INDEX documentAccessByTime ON documentAccess (expiresAt);
+        CREATE TABLE documentHistory (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, deed TEXT NOT NULL, kind TEXT NOT NULL,
+            owner TEXT NOT NULL, machine TEXT, operatorID TEXT, detail TEXT
+        ) STRICT;
+        CREATE INDEX documentHistoryByOwner ON documentHistory (owner, id);
+        CREATE INDEX documentHistoryByMachine ON documentHistory (machine, id);
+        CREATE INDEX documentHistoryByTime ON documentHistory (at);
+        CREATE TABLE documentUse (
+            caseNumber TEXT NOT NULL, document TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (caseNumber, document)
+        ) STRICT;
+        CREATE TABLE documentVain (kiosk TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE INDEX documentVainByTime ON documentVain (at);
         """
 
     /// Identity cards, applications for their exchange with photo and specimen apart from them, who certifies, and who paid.

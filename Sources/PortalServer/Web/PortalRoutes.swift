@@ -37,6 +37,8 @@ struct PortalServices: Sendable {
     let officers: OfficerService
     let officerFiles: OfficerFileService
     let treasury: DemonstrationTreasury
+    let documents: DocumentService
+    let phone: PhoneStub
     let ticketPage: TicketPage
     let pages: Pages
     let clock: PortalClock
@@ -64,6 +66,7 @@ struct PortalRoutes {
         addApplications(table)
         addDesk(table)
         addExchanges(table)
+        addDocuments(table)
         return table
     }
 

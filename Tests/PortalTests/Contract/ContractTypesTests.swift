@@ -91,6 +91,11 @@ struct ContractTypesTests {
             .reportExchangeArrived: CardExchangeArrival.self,
             .collectExchange: CardExchangeCollection.self,
             .payFee: DemonstrationPaymentRequest.self,
+            .scanDocument: DocumentScanRequest.self,
+            .useDocument: DocumentUseRequest.self,
+            .openDocumentAccess: DocumentAccessRequest.self,
+            .extendDocumentAccess: DocumentOwner.self,
+            .closeDocumentAccess: DocumentOwner.self,
         ]
     }
 
@@ -144,6 +149,14 @@ struct ContractTypesTests {
             .reportExchangeArrived: CardExchangeRecord.self,
             .collectExchange: CardExchangeRecord.self,
             .payFee: DemonstrationPayment.self,
+            .scanDocument: ShownDocument.self,
+            .useDocument: DocumentReference.self,
+            .documentHistory: DocumentHistory.self,
+            .phoneDocuments: PhoneDocumentList.self,
+            .openDocumentAccess: OpenedAccess.self,
+            .extendDocumentAccess: OpenedAccess.self,
+            .closeDocumentAccess: OpenedAccess.self,
+            .phoneHistory: DocumentHistory.self,
         ]
     }
 

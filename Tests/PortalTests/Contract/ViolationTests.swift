@@ -228,6 +228,8 @@ extension PortalFixture {
             "certificate",
             "smsChallenge", "proof", "revocation", "reservation", "audit", "alarmHandling", "kioskReport", "kioskSync",
             "kioskLink", "kioskAlarm", "cardExchange", "exchangePicture", "feePayment", "identityCard",
+            "digitalDocument", "documentAccess",
+            "documentHistory", "documentUse", "documentVain",
         ]
         var all = ""
         for table in tables { all += "\(table)\n\(try await stored("SELECT * FROM \(table) ORDER BY 1, 2"))\n" }

@@ -86,7 +86,8 @@ struct RestartTests {
                 DROP TABLE reissue; DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
                 DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
                 DROP TABLE identityCard; DROP TABLE feePayment; DROP TABLE cardExchange; DROP TABLE exchangePicture;
-                DROP TABLE migrationOfficer;
+                DROP TABLE migrationOfficer; DROP TABLE digitalDocument; DROP TABLE documentAccess;
+                DROP TABLE documentHistory; DROP TABLE documentUse; DROP TABLE documentVain;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """

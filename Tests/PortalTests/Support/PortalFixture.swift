@@ -12,11 +12,22 @@ import Synchronization
 
 /// A clock that tests move; it starts at the real time, because TLS looks at that too.
 final class MovableClock: Sendable {
-    private let shift = Mutex<Duration>(.zero)
+    private let shift = Mutex<(by: Duration, standing: UnixTime?)>((.zero, nil))
 
-    func advance(by duration: Duration) { shift.withLock { $0 += duration } }
+    /// From now on it moves only when it is told to.
+    func stand() {
+        let now = now()
+        shift.withLock { $0.standing = now }
+    }
 
-    func now() -> UnixTime { PortalOptions.systemClock() + shift.withLock { $0 } }
+    func advance(by duration: Duration) {
+        shift.withLock {
+            $0.by += duration
+            $0.standing = $0.standing.map { $0 + duration }
+        }
+    }
+
+    func now() -> UnixTime { shift.withLock { $0.standing ?? PortalOptions.systemClock() + $0.by } }
 }
 
 /// A running portal over real TLS on a port of its own, and machines enrolled at it.
