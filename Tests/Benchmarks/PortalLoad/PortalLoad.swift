@@ -18,7 +18,8 @@ struct PortalLoad: AsyncParsableCommand {
     @Option(help: "Machines that send at the same time.") var machines = 4
     @Option(help: "Events of a batch.") var batch = 100
     @Option(help: "Seconds without a pause between batches.") var seconds = 10.0
-    @Option(help: "Where acknowledged batches are written: machine, first and last sequence.") var ledger: String?
+    @Option(help: "Where acknowledged batches are written: machine, first and last sequence, microseconds since 1970.")
+    var ledger: String?
 
     func run() async throws {
         let pem = try String(contentsOfFile: authority, encoding: .utf8)
@@ -56,10 +57,13 @@ actor Tally {
         longest = max(longest, now - last)
         last = now
         events += sequences.count
-        lines += "\(machine) \(sequences.lowerBound) \(sequences.upperBound)\n"
+        lines += "\(machine) \(sequences.lowerBound) \(sequences.upperBound) \(Self.now)\n"
     }
 
     func refuse() { refused += 1 }
+
+    /// Not before now: the clock is read to the millisecond.
+    private static var now: Int64 { (PortalClient.systemClock() + 1) * 1000 }
 
     /// One line of JSON.
     var report: String {
