@@ -10,10 +10,10 @@ enum QueueNews {
             guard let body = try? ContractJSON.decode(TicketIssuedBody.self, from: event.body) else {
                 return .portalRequest
             }
-            return try TicketRow.issued(database, body)
-        case .ticketCalled: return try told(event, .called, database)
-        case .ticketWaiting: return try told(event, .waiting, database)
-        case .ticketClosed: return try told(event, .closed, database)
+            return try TicketRow.issued(database, body, today: PortalCalendar.day(of: now))
+        case .ticketCalled: return try told(event, .called, database, now)
+        case .ticketWaiting: return try told(event, .waiting, database, now)
+        case .ticketClosed: return try told(event, .closed, database, now)
         case .reservationUsed: return try changed(event, .used, database, now)
         case .reservationVoided: return try changed(event, .void, database, now)
         default: return nil
@@ -21,10 +21,10 @@ enum QueueNews {
     }
 
     private static func told(
-        _ event: KioskEvent, _ state: TicketRow.State, _ database: any SQLTransaction
+        _ event: KioskEvent, _ state: TicketRow.State, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
         guard let body = try? ContractJSON.decode(TicketToldBody.self, from: event.body) else { return .portalRequest }
-        return try TicketRow.told(database, body, state)
+        return try TicketRow.told(database, body, state, today: PortalCalendar.day(of: now))
     }
 
     private static func changed(

@@ -27,12 +27,18 @@ struct TicketRow: Sendable {
     }
 
     /// A slip was given. What the hall has told about its number before stays.
-    static func issued(_ database: any SQLTransaction, _ body: TicketIssuedBody) throws -> FailureCode? {
+    ///
+    /// - Parameter today: by the portal's clock, as in ``told(_:_:_:today:)``: a day far from it is a wrong clock's, and
+    ///   changes nothing here. The event itself is kept.
+    static func issued(
+        _ database: any SQLTransaction, _ body: TicketIssuedBody, today: CivilDate
+    ) throws -> FailureCode? {
         guard let centre = body.centre, let hash = body.tokenHash else { return nil }
         guard CentreCode.isValid(centre), hash.utf8.count == 64, body.service.utf8.count <= 64,
             let number = number(day: body.day, lane: body.lane, number: body.number)
         else { return .portalRequest }
-        try forget(database, before: number.day.adding(days: -1))
+        try forget(database, before: today.adding(days: -1))
+        guard isNear(number.day, today) else { return nil }
         try database.execute(
             """
             INSERT INTO hallTicket (centre, day, lane, number, tokenHash, service, state, toldAt, issuedAt)
@@ -48,10 +54,13 @@ struct TicketRow: Sendable {
     }
 
     /// The hall told something. It may come before the slip itself, and older news later than newer: the newest stands.
-    static func told(_ database: any SQLTransaction, _ body: TicketToldBody, _ state: State) throws -> FailureCode? {
+    static func told(
+        _ database: any SQLTransaction, _ body: TicketToldBody, _ state: State, today: CivilDate
+    ) throws -> FailureCode? {
         guard CentreCode.isValid(body.centre), (body.sameAs?.utf8.count ?? 0) <= 16,
             let number = number(day: body.day, lane: body.lane, number: body.number)
         else { return .portalRequest }
+        guard isNear(number.day, today) else { return nil }
         try database.execute(
             """
             INSERT INTO hallTicket (centre, day, lane, number, state, "window", sameAs, toldAt)
@@ -93,7 +102,12 @@ struct TicketRow: Sendable {
             """, [centre, day.description, number.lane.rawValue, issuedAt.milliseconds, number.number]) ?? 0
     }
 
-    static func forget(_ database: any SQLTransaction, before day: CivilDate) throws {
+    /// Slips are of today; around midnight a clock may be a day off.
+    private static func isNear(_ day: CivilDate, _ today: CivilDate) -> Bool {
+        (today.adding(days: -1)...today.adding(days: 1)).contains(day)
+    }
+
+    private static func forget(_ database: any SQLTransaction, before day: CivilDate) throws {
         try database.execute("DELETE FROM hallTicket WHERE day < ?", [day.description])
     }
 
