@@ -3,9 +3,14 @@ import KioskDomain
 import Logging
 import SQLAccess
 
-/// How long what only grows is kept (RULES R6).
+/// How long what only grows is kept (RULES R6); docs/portal-store.md has the table.
 struct Retention: Sendable {
-    /// What events said. That they were taken, with their digests, is kept for ever.
+    /// SMS codes: they live for minutes, and no limit looks back further than a day.
+    var codes = Duration.seconds(2 * 86_400)
+    /// Reservations, after their day: a kiosk may tell late that one was used.
+    var reservations = Duration.seconds(90 * 86_400)
+    /// What events said, evidence and proofs of attempts: a kiosk may be off-line for a year. That events were taken, with
+    /// their digests, is kept for ever, and so are attempts and what came of them.
     var bodies = Duration.seconds(400 * 86_400)
     /// Who did what.
     var audit = Duration.seconds(5 * 366 * 86_400)
@@ -16,9 +21,6 @@ struct Retention: Sendable {
 /// Makes room for what comes, and lets go of what was kept long enough. Several processes may do it at once.
 struct Housekeeping: Sendable {
     private static let pause = Duration.seconds(600)
-    /// Rows that one transaction deletes, so that nobody waits long for it.
-    private static let portion = 5_000
-
     let store: PortalStore
     let clock: PortalClock
     var retention = Retention()
@@ -29,7 +31,9 @@ struct Housekeeping: Sendable {
             do {
                 try await keep()
             } catch {
-                logger.warning("housekeeping is put off", metadata: ["error": "\(error)"])
+                let code = (error as? StoreFault).map { PortalProblem($0).code } ?? .internalError
+                logger.warning(
+                    "housekeeping is put off", metadata: ["code": "\(code.rawValue)", "error": "\(error)"])
             }
             do { try await Task.sleep(for: Self.pause) } catch { return }
         }
@@ -46,23 +50,15 @@ struct Housekeeping: Sendable {
                 try await table.drop(store, before: now - retention.of(table))
             }
         } else {
-            for table in Partitions.all { try await deletePortions(table, before: now - retention.of(table)) }
-        }
-    }
-
-    private func deletePortions(_ table: Partitions, before end: UnixTime) async throws {
-        var deleted = Self.portion
-        while deleted == Self.portion, !Task.isCancelled {
-            deleted = try await store.write { database in
-                // The key of both tables in SQLite; the number bounds the time that the one writer is kept.
-                let keys = table.table == "audit" ? "id" : "source, sequence"
-                return try database.execute(
-                    """
-                    DELETE FROM \(table.table) WHERE (\(keys)) IN
-                    (SELECT \(keys) FROM \(table.table) WHERE \(table.column) < ? LIMIT \(Self.portion))
-                    """, [end.milliseconds])
+            for table in Partitions.all {
+                // The key of both tables in SQLite.
+                try await Expiry(
+                    table: table.table, key: table.table == "audit" ? "id" : "source, sequence", column: table.column,
+                    bound: .integer((now - retention.of(table)).milliseconds)
+                ).enforce(store)
             }
         }
+        for expiry in retention.expiries(at: now) { try await expiry.enforce(store) }
     }
 }
 

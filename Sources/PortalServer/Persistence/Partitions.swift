@@ -16,7 +16,7 @@ struct Partitions: Sendable {
 
     /// Parts of a month by kiosk.
     private static let parts = 4
-    /// Months made ahead. What comes after them falls into the part for all others and is not lost.
+    /// Months made ahead. What comes after them falls into the part for all others, and moves when its month is made.
     private static let ahead = 3
 
     /// Makes the parts of this month and the next ones.
@@ -36,10 +36,7 @@ struct Partitions: Sendable {
 
     /// Two processes may want to make it: the second finds it there.
     private func make(_ database: any SQLTransaction, _ name: String, _ start: Int64, _ end: Int64) throws {
-        // Rows that fell into the part for all others would be in the way.
-        let strays: Int? = try database.value(
-            "SELECT 1 FROM \(table) WHERE \(column) >= ? AND \(column) < ? LIMIT 1", [start, end])
-        guard strays == nil else { return }
+        let strays = try takeStrays(database, start, end)
         try database.execute(
             """
             CREATE TABLE IF NOT EXISTS \(name) PARTITION OF \(table) FOR VALUES FROM (\(start)) TO (\(end))
@@ -52,7 +49,29 @@ struct Partitions: Sendable {
                 FOR VALUES WITH (MODULUS \(Self.parts), REMAINDER \(part))
                 """)
         }
+        // Numbers that the table itself gives stay as they are.
+        if strays { try database.execute("INSERT INTO \(table) OVERRIDING SYSTEM VALUE SELECT * FROM partitionStray") }
     }
+
+    /// Rows that fell into the part for all others, because no portal ran when their month was to be made, would be in the
+    /// way: they are put aside within the transaction.
+    ///
+    /// - Returns: whether there are any.
+    private func takeStrays(_ database: any SQLTransaction, _ start: Int64, _ end: Int64) throws -> Bool {
+        let stray: Int? = try database.value(
+            "SELECT 1 FROM \(rest) WHERE \(column) >= ? AND \(column) < ? LIMIT 1", [start, end])
+        guard stray != nil else { return false }
+        try database.execute("CREATE TEMP TABLE partitionStray (LIKE \(table)) ON COMMIT DROP")
+        try database.execute(
+            """
+            WITH taken AS (DELETE FROM \(rest) WHERE \(column) >= ? AND \(column) < ? RETURNING *)
+            INSERT INTO partitionStray SELECT * FROM taken
+            """, [start, end])
+        return true
+    }
+
+    /// The part for what no month takes.
+    private var rest: String { "\(table)Other" }
 
     /// Drops the parts of months that were over before `end`: no row is touched, no space left behind.
     func drop(_ store: PortalStore, before end: UnixTime) async throws {
@@ -60,6 +79,7 @@ struct Partitions: Sendable {
         for name in try await parts(store) where name.hasPrefix("\(table)_".lowercased()) && name < oldest {
             _ = try await store.write { try $0.execute("DROP TABLE IF EXISTS \(name)") }
         }
+        try await Expiry(table: rest, key: "ctid", column: column, bound: .integer(Month(end).start)).enforce(store)
     }
 
     private func parts(_ store: PortalStore) async throws -> Set<String> {

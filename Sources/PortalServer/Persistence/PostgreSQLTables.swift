@@ -9,7 +9,7 @@ enum PostgreSQLTables {
         SQLMigration("sync", sync), SQLMigration("standings", standings), SQLMigration("codes", codes),
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
-        SQLMigration("documents", documents),
+        SQLMigration("documents", documents), SQLMigration("retention", retention),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -164,6 +164,14 @@ enum PostgreSQLTables {
         );
         CREATE TABLE applicationSearch (iin TEXT NOT NULL, kiosk TEXT NOT NULL, at BIGINT NOT NULL);
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
+        """
+
+    /// What is let go of after a time is found by it.
+    private static let retention = """
+        CREATE INDEX smsChallengeByTime ON smsChallenge (sentAt);
+        CREATE INDEX proofByTime ON proof (madeAt);
+        CREATE INDEX reservationByAge ON reservation (day);
+        CREATE INDEX attemptByEvidence ON attempt (closedAt) WHERE evidence IS NOT NULL;
         """
 
     /// Which certificate signed an application for a re-issue.

@@ -84,6 +84,7 @@ struct RestartTests {
                 DROP TABLE applicationGrant; DROP TABLE applicationSearch; DROP INDEX applicationByPerson;
                 ALTER TABLE application DROP COLUMN centre;
                 DROP TABLE reissue; DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
+                DROP INDEX smsChallengeByTime; DROP INDEX proofByTime; DROP INDEX attemptByEvidence;
                 DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
                 DROP TABLE identityCard; DROP TABLE feePayment; DROP TABLE cardExchange; DROP TABLE exchangePicture;
                 DROP TABLE migrationOfficer; DROP TABLE digitalDocument; DROP TABLE documentAccess;
