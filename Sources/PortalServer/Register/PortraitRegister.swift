@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import KioskDevices
 import KioskDomain
 import Logging
 import PortalContract
@@ -52,22 +53,40 @@ final class PortraitRegister: Sendable {
         return .unknown
     }
 
-    /// Judges the register's pictures, then each that is asked for, until cancelled.
+    /// Judges the register's pictures, then each that is asked for, until cancelled. Where the database does not answer, it is
+    /// asked again until it does.
     func judge(_ logger: Logger) async {
         guard let judge else { return }
-        do {
-            let names: [String] = try await store.read { database in
+        let names: [String]? = await persist(judge, logger) { [store] in
+            try await store.read { database in
                 try database.values("SELECT DISTINCT portrait FROM person WHERE portrait IS NOT NULL")
             }
-            for name in names where !Task.isCancelled { try await take(name, judge) }
-            await judge.rest()
-            for await name in waiting {
-                try await take(name, judge)
-                await judge.rest()
-            }
-        } catch {
-            logger.warning("portraits are not judged any more", metadata: ["error": "\(error)"])
         }
+        for name in names ?? [] { await persist(judge, logger) { try await self.take(name, judge) } }
+        await judge.rest()
+        for await name in waiting {
+            await persist(judge, logger) { try await self.take(name, judge) }
+            await judge.rest()
+        }
+    }
+
+    /// Again and again, ever more slowly; each try has the deadlines of the store.
+    ///
+    /// - Returns: nil for a task that was cancelled.
+    @discardableResult
+    private func persist<Value: Sendable>(
+        _ judge: any PortraitJudge, _ logger: Logger, _ work: @Sendable () async throws -> Value
+    ) async -> Value? {
+        var backOff = BackOff(first: .milliseconds(500), limit: .seconds(30))
+        while !Task.isCancelled {
+            do { return try await work() } catch {
+                let code = (error as? StoreFault).map { PortalProblem($0).code } ?? .internalError
+                logger.warning("portraits wait to be judged", metadata: ["code": "\(code.rawValue)"])
+            }
+            await judge.rest()
+            try? await Task.sleep(for: backOff.next())
+        }
+        return nil
     }
 
     private func take(_ name: String, _ judge: any PortraitJudge) async throws {
