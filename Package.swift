@@ -360,8 +360,8 @@ let package = Package(
                 "PortalServer", "PortalContract", "PushedConfiguration", "FaceMatching", "HelperProtocol",
                 "KioskDomain",
                 "KioskTexts",
-                "KioskDevices", Library.arguments, Library.crypto, Library.log, Library.metrics, Library.lifecycle,
-                Library.signals,
+                "KioskDevices", "CKiosk", Library.arguments, Library.crypto, Library.log, Library.metrics,
+                Library.lifecycle, Library.signals,
             ]),
         program(
             "kiosk-sim",

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CKioskProcess.h"
 #include <errno.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -22,3 +23,5 @@ int ck_lock_memory(void) {
     if (limit.rlim_cur != RLIM_INFINITY) return 0;
     return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0 ? 0 : errno;
 }
+
+int ck_map_large_memory(void) { return mallopt(M_MMAP_THRESHOLD, 16 << 10) == 1 ? 0 : EINVAL; }

@@ -183,16 +183,17 @@ public struct Portal: ServiceLifecycle.Service {
         }
         let inner = try trust.kioskConfiguration(names: options.names, now: now)
         let kiosks = await Self.start(&group) {
-            let kiosks = TurnResponder(
-                turns: RequestTurns(places: options.limits.requests),
-                inner: routes.table(kioskPort: 0).kiosks.buildResponder())
-            return server("kiosks", kiosks, inner, port: options.kioskPort, running: $0)
+            server(
+                "kiosks", routes.table(kioskPort: 0).kiosks.buildResponder(), places: options.limits.requests, inner,
+                port: options.kioskPort, running: $0)
         }
         guard let kiosks else { return }
         let outer = try trust.openConfiguration(names: options.names, now: now)
         let table = routes.table(kioskPort: options.publicKioskPort ?? kiosks)
         let open = await Self.start(&group) {
-            server("open", table.open.buildResponder(), outer, port: options.port, running: $0)
+            server(
+                "open", table.open.buildResponder(), places: options.limits.openRequests, outer, port: options.port,
+                running: $0)
         }
         guard let open else { return }
         let monitoring = await metrics(&group)
@@ -205,7 +206,7 @@ public struct Portal: ServiceLifecycle.Service {
         return await Self.start(&group) { running in
             Application(
                 router: metricsRoutes.router(),
-                server: .guarded(.monitoring, port: "metrics", metrics: PortalMetrics(factory: options.metrics)),
+                server: GuardedPort("metrics", .monitoring, options.metrics).server(),
                 configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
                 onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
         }
@@ -227,21 +228,23 @@ public struct Portal: ServiceLifecycle.Service {
     }
 
     private func services(running: @escaping @Sendable (_ port: Int) -> Void) -> any ApplicationProtocol {
-        Application(
-            router: serviceRoutes.router(),
-            server: .guarded(options.limits, port: "services", metrics: PortalMetrics(factory: options.metrics)),
+        let port = GuardedPort("services", options.limits, options.metrics)
+        return Application(
+            responder: port.responder(
+                serviceRoutes.router().buildResponder(), places: options.limits.openRequests, ServiceRoutes.bounds),
+            server: port.server(),
             configuration: .init(address: .hostname(options.host, port: options.servicesPort), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
     private func server(
-        _ name: String, _ responder: some HTTPResponder<PortalContext>, _ tls: TLSConfiguration, port: Int,
+        _ name: String, _ inner: some HTTPResponder<PortalContext>, places: Int, _ tls: TLSConfiguration, port: Int,
         running: @escaping @Sendable (_ port: Int) -> Void
     ) -> any ApplicationProtocol {
-        Application(
-            responder: responder,
-            server: .guarded(
-                options.limits, port: name, tls: tls, metrics: PortalMetrics(factory: options.metrics)),
+        let guarded = GuardedPort(name, options.limits, options.metrics)
+        return Application(
+            responder: guarded.responder(inner, places: places, BodyBounds(routes.document)),
+            server: guarded.server(tls),
             configuration: .init(address: .hostname(options.host, port: port), serverName: nil),
             onServerRunning: { channel in running(channel.localAddress?.port ?? 0) }, logger: logger)
     }

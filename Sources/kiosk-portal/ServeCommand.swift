@@ -1,4 +1,5 @@
 import ArgumentParser
+import CKiosk
 import CoreMetrics
 import Glibc
 import KioskDomain
@@ -49,6 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
     var connections = 10_000
     @Option(help: "Seconds for the TLS handshake of a connection; more for lines by satellite.")
     var handshakeSeconds = 10
+    @Option(help: "MiB that bodies of requests may take at each port at once; more are answered 503 portal.busy.")
+    var bodyMebibytes = 64
     @Option(help: "Port on 127.0.0.1 of the metrics for Prometheus, plain HTTP, such as 9180; none unless given.")
     var metricsPort: Int?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
@@ -71,10 +74,15 @@ struct ServeCommand: AsyncParsableCommand {
         if !(1...3_600).contains(handshakeSeconds) {
             throw ValidationError("--handshake-seconds must be between 1 and 3600")
         }
+        if !(8...65_536).contains(bodyMebibytes) {
+            throw ValidationError("--body-mebibytes must be between 8 and 65536")
+        }
         if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
     }
 
     func run() async throws {
+        // Without it there is only more memory in use.
+        _ = ck_map_large_memory()
         // The database holds personal data.
         umask(0o077)
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
@@ -112,7 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
     private var limits: ConnectionLimits {
         ConnectionLimits(
             connections: min(connections, OpenFiles.connectionsForEachPort()),
-            handshake: .seconds(handshakeSeconds))
+            handshake: .seconds(handshakeSeconds), bodyBytes: bodyMebibytes << 20)
     }
 
     private var ownKioskPort: Int {

@@ -22,6 +22,12 @@ int ck_confine(void);
 /// locked memory is not lifted (RLIMIT_MEMLOCK): with one, a mapping beyond it would fail.
 int ck_lock_memory(void);
 
+/// Memory of 16 KiB and more comes from pages of its own (mallopt(3), M_MMAP_THRESHOLD), for a process with thousands of
+/// connections: the TLS library makes buffers of 32 and 16 KiB for each, most of which is never touched. Pages of their own
+/// that nobody touches cost nothing, and go back with the connection. Call it first of all. EINVAL: this C library does not
+/// take it.
+int ck_map_large_memory(void);
+
 /// A folder that stays open to a confined process, with all below it.
 struct ck_folder {
     const char *path;

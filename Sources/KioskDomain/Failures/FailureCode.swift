@@ -199,6 +199,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case certificateMismatch = "portal.certificate-mismatch"
     case portalRequest = "portal.request-invalid"
     case storeUnavailable = "portal.store-unavailable"
+    case portalBusy = "portal.busy"
     case enrolmentRefused = "portal.enrolment-refused"
     case kioskCertificate = "portal.kiosk-certificate"
     case kioskCertificateExpired = "portal.kiosk-certificate-expired"
@@ -219,6 +220,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case reissueStale = "reissue.stale"
     case kioskFenced = "kiosk.fenced"
     case portalSetBack = "portal.set-back"
+    case kioskReadmitted = "kiosk.readmitted"
     case auditGap = "audit.chain-gap"
     case auditFork = "audit.chain-fork"
     case eventRefused = "outbox.refused"
@@ -281,6 +283,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case configurationRolledBack = "configuration.rolled-back"
     case configurationDamaged = "configuration.damaged"
     case configurationUnknown = "configuration.unknown"
+    case configurationPortal = "configuration.portal-differs"
 
     // Screens and sessions.
     case screenElsewhere = "screen.already-open"

@@ -57,6 +57,14 @@ extension FailureText {
             technician:
                 "Nothing was lost: what was not acknowledged is sent again. The portal's team looks at its database."),
         FailureText(
+            .portalBusy, cause: "More is sent to the portal at once than it takes; it read nothing of this.",
+            Localised(
+                kk: "Порталға қазір жүктеме тым көп.", ru: "Портал сейчас перегружен.",
+                en: "The portal is too busy for the moment."), Remedy.later,
+            technician:
+                "Nothing was lost: it is sent again by itself. If it stays, the portal's team adds processes or memory."
+        ),
+        FailureText(
             .certificateMismatch, cause: "The issued certificate does not fit the key or the person.",
             Localised(
                 kk: "Сертификат кілтке сәйкес келмейді.", ru: "Сертификат не соответствует ключу.",

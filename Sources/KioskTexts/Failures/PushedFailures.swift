@@ -45,5 +45,8 @@ extension FailureText {
         set(
             .configurationUnknown, "The portal has no set with this scope and version.",
             technician: "`kiosk-portal config list` shows those that there are."),
+        set(
+            .configurationPortal, "A set has other data of rules than those by which the portal itself judges.",
+            technician: "The reason names the tables: give them to the portal first (`kiosk-portal config adopt`)."),
     ]
 }

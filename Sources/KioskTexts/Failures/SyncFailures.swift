@@ -21,6 +21,12 @@ extension FailureText {
                 en: "The portal works with old data."), Remedy.later,
             technician: "Tell the portal's team; what is still held here was offered again by itself."),
         FailureText(
+            .kioskReadmitted, cause: "The portal had forgotten this machine's certificate and took it on record again.",
+            Localised(
+                kk: "Портал ескі деректермен жұмыс істеп тұр.", ru: "Портал работает со старыми данными.",
+                en: "The portal works with old data."), Remedy.later,
+            technician: "The portal's team checks that nobody had shut this machine out meanwhile (`docs/trust.md`)."),
+        FailureText(
             .auditGap, cause: "Links of the audit chain are missing between kiosk and portal.", outOfOrder,
             Remedy.otherKiosk,
             technician: "Compare the heads (`docs/sync.md`); one of the two was restored from a copy."),

@@ -8,6 +8,8 @@ public enum KioskAlarmCode: String, Codable, Sendable, Hashable, CaseIterable {
     case journalReplaced = "journal.replaced"
     /// Its disk is an old picture; nothing is taken any more.
     case fenced = "kiosk.fenced"
+    /// The portal's database had forgotten its certificate.
+    case readmitted = "kiosk.readmitted"
     /// The portal's own database was put back.
     case setBack = "portal.set-back"
 }

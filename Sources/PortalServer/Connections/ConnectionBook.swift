@@ -10,6 +10,8 @@ final class ConnectionBook: Sendable {
         let channel: any Channel
         /// Nil while it is busy.
         var restsSince: NIODeadline?
+        /// The other side sends nothing any more.
+        var hasLeft = false
     }
 
     private struct State {
@@ -64,6 +66,14 @@ final class ConnectionBook: Sendable {
     /// It waits for its next request, or has one.
     func note(_ channel: any Channel, rests: Bool) {
         state.withLock { $0.open[ObjectIdentifier(channel)]?.restsSince = rests ? .now() : nil }
+    }
+
+    /// The other side has closed it.
+    func noteLeft(_ channel: any Channel) { state.withLock { $0.open[ObjectIdentifier(channel)]?.hasLeft = true } }
+
+    /// Whether nobody is there any more who would read an answer.
+    func hasLeft(_ channel: any Channel) -> Bool {
+        state.withLock { $0.open[ObjectIdentifier(channel)]?.hasLeft ?? true }
     }
 
     func leave(_ channel: any Channel, _ logger: Logger) {

@@ -42,6 +42,10 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted? = event as? TLSUserEvent { note { $0.handshakeEnded() } }
+        if case .inputClosed? = event as? ChannelEvent {
+            book.noteLeft(context.channel)
+            if progress.step == .answer { logger.debug("left before the answer") }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

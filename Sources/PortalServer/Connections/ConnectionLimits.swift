@@ -15,6 +15,11 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var headBytes: Int
     /// Worked on at once at the port for machines; the others wait in the order of their arrival.
     public var requests: Int
+    /// Likewise at the open port and at that of the services, each: so few that whoever floods them leaves the database to the
+    /// machines.
+    public var openRequests: Int
+    /// Of bodies at once at each port; more are refused unread with `portal.busy`.
+    public var bodyBytes: Int
 
     /// Fields of a header; more are refused.
     static let headFields = 100
@@ -25,7 +30,8 @@ public struct ConnectionLimits: Sendable, Hashable {
     /// Memberwise.
     public init(
         connections: Int = 10_000, handshake: Duration = .seconds(10), head: Duration = .seconds(10),
-        body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10, requests: Int = 256
+        body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10, requests: Int = 256,
+        openRequests: Int = 2, bodyBytes: Int = 64 << 20
     ) {
         self.connections = connections
         self.handshake = handshake
@@ -34,5 +40,7 @@ public struct ConnectionLimits: Sendable, Hashable {
         self.idle = idle
         self.headBytes = headBytes
         self.requests = requests
+        self.openRequests = openRequests
+        self.bodyBytes = bodyBytes
     }
 }

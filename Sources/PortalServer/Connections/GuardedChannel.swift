@@ -1,9 +1,7 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOSSL
 
 /// A connection that is entered before anything is made for it.
 struct CountedChannel<Base: ServerChildChannel>: ServerChildChannel {
@@ -41,26 +39,4 @@ struct TimedChannel<Base: ServerChildChannel>: ServerChildChannel {
     }
 
     func handle(value: Base.Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
-}
-
-extension HTTPServerBuilder {
-    /// HTTP/1.1 within the limits, over TLS where it is given.
-    static func guarded(
-        _ limits: ConnectionLimits, port: String, tls: TLSConfiguration? = nil, metrics: PortalMetrics
-    ) -> HTTPServerBuilder {
-        let report = ConnectionReport(port: port, metrics: metrics)
-        let book = ConnectionBook(port: port, limit: limits.connections, report: report)
-        return HTTPServerBuilder { responder in
-            let http = HTTP1Channel(
-                responder: responder,
-                configuration: .init(
-                    additionalChannelHandlers: [RequestMarks(), PeerCertificate()],
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
-                        maxHeaderFieldCount: ConnectionLimits.headFields)))
-            let timed = TimedChannel(base: http, limits: limits, book: book, isEncrypted: tls != nil, report: report)
-            guard let tls else { return CountedChannel(base: timed, book: book) }
-            return CountedChannel(base: try TLSChannel(timed, tlsConfiguration: tls), book: book)
-        }
-    }
 }

@@ -6,7 +6,7 @@ import Synchronization
 final class RequestTurns: Sendable {
     private struct Line {
         var free: Int
-        private var waiting: [CheckedContinuation<Void, Never>] = []
+        private var waiting: [CheckedContinuation<Bool, Never>] = []
         private var first = 0
 
         let places: Int
@@ -16,10 +16,10 @@ final class RequestTurns: Sendable {
         /// Who has a turn or waits for it.
         var count: Int { places - free + waiting.count - first }
 
-        mutating func join(_ one: CheckedContinuation<Void, Never>) { waiting.append(one) }
+        mutating func join(_ one: CheckedContinuation<Bool, Never>) { waiting.append(one) }
 
         /// Whose turn it is. The others move up only when half of the line has gone.
-        mutating func next() -> CheckedContinuation<Void, Never>? {
+        mutating func next() -> CheckedContinuation<Bool, Never>? {
             guard first < waiting.count else { return nil }
             let one = waiting[first]
             first += 1
@@ -36,18 +36,27 @@ final class RequestTurns: Sendable {
     /// - Parameter places: how many are worked on at once; at least one.
     init(places: Int) { line = Mutex(Line(places: max(places, 1))) }
 
+    /// Who asked went away while the request waited; nothing was worked for it.
+    struct NobodyWaits: Error {}
+
     /// Works when its turn has come.
     ///
-    /// - Throws: what `work` throws; `CancellationError`, without having worked, when nobody waits for it any more.
-    func take<Value>(_ work: () async throws -> Value) async throws -> Value {
-        await enter()
+    /// - Parameter hasLeft: asked of one that had to wait, when its turn comes.
+    /// - Throws: what `work` throws; ``NobodyWaits`` or, for a task that was cancelled, `CancellationError`.
+    func take<Value>(
+        unless hasLeft: () -> Bool = { false }, _ work: () async throws -> Value
+    ) async throws -> Value {
+        let hasWaited = await enter()
         defer { leave() }
         try Task.checkCancellation()
+        if hasWaited, hasLeft() { throw NobodyWaits() }
         return try await work()
     }
 
     /// Each turn ends, so each comes: a wait needs no end of its own.
-    private func enter() async {
+    ///
+    /// - Returns: whether there was a wait.
+    private func enter() async -> Bool {
         await withCheckedContinuation { one in
             let isNow = line.withLock { line in
                 guard line.free == 0 else {
@@ -57,7 +66,7 @@ final class RequestTurns: Sendable {
                 line.join(one)
                 return false
             }
-            if isNow { one.resume() }
+            if isNow { one.resume(returning: false) }
         }
     }
 
@@ -70,6 +79,6 @@ final class RequestTurns: Sendable {
             if next == nil { line.free += 1 }
             return next
         }
-        next?.resume()
+        next?.resume(returning: true)
     }
 }

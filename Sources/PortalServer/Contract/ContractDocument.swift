@@ -17,10 +17,17 @@ struct ContractDocument: Sendable {
     struct Operation: Sendable {
         var parameters: [Parameter] = []
         var body: ContractSchema?
+        /// The longest body (`x-body-bytes`).
+        var bodyBytes = Self.usualBodyBytes
         /// What it answers in JSON when it succeeds; tests hold the types to it.
         var answer: ContractSchema?
         /// Set for one that shall go.
         var withdrawal: ContractWithdrawal?
+
+        /// Of operations that say nothing.
+        static let usualBodyBytes = 64 << 10
+        /// Of any operation.
+        static let mostBodyBytes = 4 << 20
     }
 
     private(set) var operations: [PortalOperation: Operation] = [:]
@@ -42,9 +49,12 @@ struct ContractDocument: Sendable {
                 guard let id = parts["operationId"]?.string, let operation = PortalOperation(rawValue: id) else {
                     throw Unknown(what: "an operation that is not in the table")
                 }
+                let bytes = parts["x-body-bytes"]?.int ?? Operation.usualBodyBytes
+                guard (1...Operation.mostBodyBytes).contains(bytes) else { throw Unknown(what: "a body that long") }
                 operations[operation] = Operation(
                     parameters: try (parts["parameters"]?.sequence.map { Array($0) } ?? []).map(Self.parameter),
-                    body: try Self.body(parts["requestBody"]), answer: try Self.answer(parts["responses"]),
+                    body: try Self.body(parts["requestBody"]), bodyBytes: bytes,
+                    answer: try Self.answer(parts["responses"]),
                     withdrawal: try ContractWithdrawal(parts))
             }
         }

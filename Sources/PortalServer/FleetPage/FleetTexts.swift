@@ -103,6 +103,11 @@ enum FleetTexts {
                 kk: "Киоск дискісі ескі көшірме: одан ештеңе қабылданбайды",
                 ru: "Диск киоска — старая копия: от него ничего не принимается",
                 en: "The kiosk's disk is an old picture: nothing is taken of it")
+        case .readmitted:
+            Localised(
+                kk: "Порталдың дерекқоры бұл құрылғының куәлігін ұмытқан; ол қайта есепке алынды",
+                ru: "База портала забыла сертификат этой машины; он снова на учёте",
+                en: "The portal's database had forgotten this machine's certificate; it is on record again")
         case .setBack:
             Localised(
                 kk: "Порталдың дерекқоры ескі күйіне қайтарылған", ru: "База портала возвращена к прошлому состоянию",

@@ -8,7 +8,7 @@ struct PortalContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Set once the certificate is judged.
     var kiosk: EnrolledKiosk?
-    private let channel: any Channel
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -14,6 +14,11 @@ struct ConnectionReport: Sendable {
 
     func left() { PortalMetrics.connections.move(by: -1, port, in: metrics.factory) }
 
+    func bodyRefused() { PortalMetrics.bodiesRefused.count(port, in: metrics.factory) }
+
+    /// - Parameter change: 1 for one that is there with its body, -1 for one that was answered.
+    func requests(_ change: Int) { PortalMetrics.requestsWaiting.move(by: change, port, in: metrics.factory) }
+
     func tooSlow(_ step: ConnectionProgress.Step) {
         PortalMetrics.connectionsSlow.count(port, "\(step)", in: metrics.factory)
     }

@@ -20,6 +20,11 @@ struct PortalMetrics: Sendable {
     static let connectionsSlow = MetricFamily(
         "kiosk_portal_connections_slow_total", .counter, labels: ["port", "step"],
         "Connections closed because a step lasted too long.")
+    static let bodiesRefused = MetricFamily(
+        "kiosk_portal_bodies_refused_total", .counter, labels: ["port"],
+        "Requests answered 503 portal.busy, because bodies filled the memory that the port has for them.")
+    static let requestsWaiting = MetricFamily(
+        "kiosk_portal_requests_waiting", .gauge, labels: ["port"], "Requests worked on or waiting for their turn.")
     static let handshakesFailed = MetricFamily(
         "kiosk_portal_handshakes_failed_total", .counter, labels: ["port", "reason"],
         "TLS handshakes that failed: refused (wrong, missing, foreign certificate; another TLS), left by the other side."
@@ -55,7 +60,8 @@ struct PortalMetrics: Sendable {
     /// All of them, as docs/metrics.md lists them.
     static let families = [
         requests, requestDuration, connections, connectionsRefused, connectionsRested, connectionsSlow,
-        handshakesFailed, batches, events, transactions, transactionsFailed, kiosks, alarms, clockSkew, waiting, oldest,
+        bodiesRefused, requestsWaiting, handshakesFailed, batches, events, transactions, transactionsFailed, kiosks,
+        alarms, clockSkew, waiting, oldest,
         .started,
     ]
 

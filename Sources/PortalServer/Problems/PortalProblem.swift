@@ -28,6 +28,9 @@ struct PortalProblem: CodedError {
             code: code, status: status, title: code.cause, detail: detail, remedy: code.technicianRemedy, count: count)
     }
 
+    /// The connection ended amid the request, or before its turn; nobody reads this.
+    static let leftEarly = PortalProblem(.portalRequest, 400, "the connection ended before the answer")
+
     /// A body, field or header that the contract does not allow.
     static func invalid(_ detail: String) -> PortalProblem { PortalProblem(.portalRequest, 422, detail) }
 }

@@ -11,6 +11,8 @@ struct ServiceRoutes: Sendable {
     /// An OCSP request or a time-stamp request is a few hundred bytes.
     private static let bodyLimit = 64 << 10
 
+    static let bounds = BodyBounds([("POST", "/ocsp", bodyLimit), ("POST", "/tsp", bodyLimit)])
+
     let authorities: Authorities
     let status: StatusService
     let timeStamps: TimeStampService

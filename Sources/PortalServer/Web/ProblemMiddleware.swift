@@ -5,6 +5,7 @@ import KioskDevices
 import KioskDomain
 import Logging
 import NIOCore
+import NIOHTTP1
 import PortalContract
 import SQLAccess
 
@@ -27,7 +28,9 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             let problem = Self.problem(error)
             code = problem.code.rawValue
-            if problem.status >= 500 { context.logger.error("request failed: \(Self.withoutData(error))") }
+            if problem.status >= 500, problem.code != .portalBusy {
+                context.logger.error("request failed: \(Self.withoutData(error))")
+            }
             var answer = try Response.problem(problem.problem)
             if let seconds = problem.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
             response = answer
@@ -60,6 +63,9 @@ struct ProblemMiddleware: RouterMiddleware {
         case is DecodingError: PortalProblem.invalid("the body is not what the contract says")
         case let error as HTTPError: PortalProblem(.portalRequest, error.status.code, "no such route or method")
         case is NIOTooManyBytesError: PortalProblem(.portalRequest, 413, "the body is too large")
+        // Of a portal that stops, or of a client that is gone.
+        case is CancellationError: PortalProblem(.portalBusy, 503, "the request was given up", retryAfter: 1)
+        case is HTTPParserError, is ChannelError, is IOError: .leftEarly
         default: PortalProblem(.internalError, 500, "see the portal's log")
         }
     }
@@ -96,7 +102,7 @@ extension Response {
 extension Request {
     /// The body as a value of the contract.
     func contract<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        let body = try await body.collect(upTo: PortalLimits.bodyBytes)
+        let body = try await body.collect(upTo: ContractDocument.Operation.mostBodyBytes)
         return try ContractJSON.decode(type, from: Data(body.readableBytesView))
     }
 }

@@ -2,7 +2,6 @@ import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import KioskDomain
-import NIOCore
 import PortalContract
 
 /// The routes of both ports. Where an operation is served, for whom, and what it takes is the table's and the document's to
@@ -118,7 +117,7 @@ extension ContractDocument.Operation {
         guard let body else { return request }
         try Self.checkType(request.headers)
         var request = request
-        let bytes = try await request.bounded()
+        let bytes = try await request.collectBody(upTo: bodyBytes)
         try ContractCheck.hold(Data(bytes.readableBytesView), to: body, of: document)
         return request
     }
@@ -166,12 +165,5 @@ extension ContractDocument {
             Int64(text).map { range.contains($0) } == true ? nil : "is no number within its limits"
         case .truth, .number, .array, .map, .object: "has a schema that parameters have not"
         }
-    }
-}
-
-extension Request {
-    /// The body, whole, within the limits of size and time.
-    mutating func bounded() async throws -> ByteBuffer {
-        try await collectBody(upTo: PortalLimits.bodyBytes)
     }
 }

@@ -22,7 +22,7 @@ final class KeptLog: LogHandler, Sendable {
     }
 
     func log(event: LogEvent) {
-        lines.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
+        lines.withLock { $0.append("\(event.message) \(event.metadata ?? [:]) [\(event.level)]") }
     }
 
     /// How many lines hold all of these words.
