@@ -20,7 +20,7 @@ struct ConfigCommand: AsyncParsableCommand {
               kiosk-portal config status --state /var/lib/psc-portal
             """,
         subcommands: [
-            ConfigKey.self, ConfigSign.self, ConfigPublish.self, ConfigList.self, ConfigShow.self,
+            ConfigKey.self, ConfigSign.self, ConfigAdopt.self, ConfigPublish.self, ConfigList.self, ConfigShow.self,
             ConfigWithdraw.self, ConfigStatus.self,
         ])
 
@@ -78,6 +78,25 @@ struct ConfigSign: AsyncParsableCommand {
             }
         }
         print(signed.text)
+    }
+}
+
+/// Gives the portal itself the data of the rules.
+struct ConfigAdopt: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt", abstract: "Have the portal itself judge by a signed set for all, from its next start on.")
+
+    @OptionGroup var portal: PortalPlace
+    @Argument(help: "What `config sign` printed.") var file: String
+    @Option(help: "Public keys of those who may sign, PEM.") var signers: String
+
+    func run() async throws {
+        let signed = String(decoding: try ConfigCommand.read(file), as: UTF8.self).filter { !$0.isWhitespace }
+        let signers = String(decoding: try ConfigCommand.read(signers), as: UTF8.self)
+        let name = try await told {
+            try await PortalAdministration.adopt(signed, signers: signers, in: portal.options())
+        }
+        print("The portal judges by \(name.scope) \(name.version) from its next start on.")
     }
 }
 

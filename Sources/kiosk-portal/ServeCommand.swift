@@ -46,6 +46,12 @@ struct ServeCommand: AsyncParsableCommand {
     var faceLiveness: Bool?
     @Flag(help: "Let the authorities in --state hold for the database, though other portals on it had others.")
     var replaceAuthorities = false
+    @Flag(
+        help: """
+            After a database was restored: take machines back on record whose certificates it does not know. Each is an \
+            alarm; start without it once they have come (docs/portal-store.md).
+            """)
+    var readmit = false
     @Option(help: "Connections at once at each port, as far as open files allow; more are closed at once.")
     var connections = 10_000
     @Option(help: "Seconds for the TLS handshake of a connection; more for lines by satellite.")
@@ -89,15 +95,18 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "kiosk-portal")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         let trials = try AcceptedTrials.read(faceCalibration)
+        let book = try await told { try AdoptedRules.book(in: place.state) }
         var options = PortalOptions(
             stateFolder: place.state, database: place.database, port: port, host: host, portraitsFolder: portraits,
-            demonstration: demonstration, rules: rules(trials), servicesPort: ownServicesPort,
+            demonstration: demonstration, rules: rules(book, trials), servicesPort: ownServicesPort,
             servicesAddress: servicesAddress,
             portraitJudge: faceModels.map { FaceJudge(models: $0) }, kioskPort: ownKioskPort,
             publicKioskPort: publicKioskPort, names: names, limits: limits)
         options.replacesAuthorities = replaceAuthorities
+        options.readmitsKiosks = readmit
         options.metricsPort = metricsPort
         MetricsSystem.bootstrap(options.metrics)
+        if readmit { logger.notice("machines that the database does not know are taken back on record") }
         let portal = try await told { [options, logger] in
             try await Portal(options, logger: logger) { Self.announce($0, options) }
         }
@@ -134,15 +143,25 @@ struct ServeCommand: AsyncParsableCommand {
         return port == 0 || port + 137 > Int(UInt16.max) ? 0 : port + 137
     }
 
-    private func rules(_ trials: [String: CalibrationFacts]) -> RuleBook {
-        var rules = RuleBook.standard
-        rules.evidence.base.trials = trials
-        rules.evidence.base.needsTrial = !demonstration
-        rules.evidence.base.needsLiveness = faceLiveness ?? !demonstration
+    /// - Parameter book: as built, or as adopted with days on which it changes.
+    private func rules(_ book: RuleBook, _ trials: [String: CalibrationFacts]) -> RuleBook {
+        var rules = book
+        for (index, change) in rules.evidence.changes.enumerated() {
+            rules.evidence.changes[index].value = evidence(change.value, trials)
+        }
+        rules.evidence.base = evidence(rules.evidence.base, trials)
         if let smsLimit {
             rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
             rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]
         }
         return rules
+    }
+
+    private func evidence(_ policy: EvidencePolicy, _ trials: [String: CalibrationFacts]) -> EvidencePolicy {
+        var policy = policy
+        policy.trials = trials
+        policy.needsTrial = !demonstration
+        policy.needsLiveness = faceLiveness ?? (demonstration ? false : policy.needsLiveness)
+        return policy
     }
 }

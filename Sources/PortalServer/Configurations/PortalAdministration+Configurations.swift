@@ -40,15 +40,37 @@ extension PortalAdministration {
     /// Publishes a set that `signers` signed.
     ///
     /// - Parameter signers: public keys, PEM.
-    /// - Throws: ``Failure`` `configuration.…`.
+    /// - Throws: ``Failure`` `configuration.…`; `configuration.portal-differs` for one by which machines would decide otherwise
+    ///   than this portal.
     public static func publish(
         _ signed: String, signers: String, _ plan: RollOutPlan, in options: PortalOptions
     ) async throws -> ConfigurationName {
-        let set: SignedSet
-        do throws(SetProblem) { set = try SignerKeys(reading: signers).open(signed) } catch {
-            throw Failure(error.code, error.reason)
+        let set = try SignedSet.opened(signed, signers: signers)
+        let today = PortalClock(now: options.now).today()
+        let tables = set.set.rules.contradictions(
+            of: try AdoptedRules.book(in: options.stateFolder), since: max(today, set.set.validFrom))
+        guard tables.isEmpty else {
+            throw Failure(.configurationPortal, "the portal judges by other data of \(tables.joined(separator: ", "))")
         }
         try await with(options) { try await service($0, options).publish(set, plan, by: name) }
+        return ConfigurationName(set)
+    }
+
+    /// Has the portals of this folder judge by the data of the rules in a set for all machines, from their next start on.
+    ///
+    /// - Parameter signers: public keys, PEM.
+    /// - Throws: ``Failure`` `configuration.…`.
+    public static func adopt(
+        _ signed: String, signers: String, in options: PortalOptions
+    ) async throws -> ConfigurationName {
+        let set = try SignedSet.opened(signed, signers: signers)
+        try AdoptedRules.adopt(set, signers: signers, in: options.stateFolder)
+        try await with(options) { store in
+            try await store.write {
+                try Audit.record(
+                    $0, at: options.now(), kiosk: name, "configuration.adopted", detail: "all \(set.set.version)")
+            }
+        }
         return ConfigurationName(set)
     }
 
@@ -108,11 +130,5 @@ extension PortalAdministration {
 
     private static func service(_ store: PortalStore, _ options: PortalOptions) -> ConfigurationsService {
         ConfigurationsService(store: store, clock: PortalClock(now: options.now))
-    }
-}
-
-extension SignerKeys {
-    fileprivate init(reading pem: String) throws(SetProblem) {
-        do { try self.init(pem: pem) } catch { throw SetProblem(error.code, error.detail) }
     }
 }

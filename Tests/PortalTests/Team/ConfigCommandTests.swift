@@ -9,7 +9,7 @@ import Testing
 
 /// Issue 6 item 7: sets at the team's own machine, by the built program beside a real portal.
 @Suite("kiosk-portal config", .onEachStore) struct ConfigCommandTests {
-    private static let rules = #""rules": {"attempt-limit": [{"value": 4}]}"#
+    private static let rules = #""rules": {"confirmation-days": [{"value": 3}]}"#
 
     private static func set(_ version: Int, _ members: String = rules, scope: String = "all") -> [UInt8] {
         Array(
@@ -62,7 +62,7 @@ import Testing
             let listed = try await desk.team.json([PublishedConfiguration].self, "config", "list")
             #expect(listed.map(\.name.version) == [3] && listed.first?.share == 100)
             let shown = try await desk.team.says("config", "show", "all", "3")
-            #expect(shown.contains(#""attempt-limit": [{"value": 4}]"#))
+            #expect(shown.contains(#""confirmation-days": [{"value": 3}]"#))
 
             try await portal.withMachine { machine in
                 let name = try #require(listed.first?.name)
