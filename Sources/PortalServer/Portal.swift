@@ -40,6 +40,8 @@ public struct PortalOptions: Sendable {
     public var portraitJudge: (any PortraitJudge)?
     /// Takes the authorities of the folder for those of the database, whatever other portals on it trusted.
     public var replacesAuthorities = false
+    /// Takes machines back on record that a database which was put back does not know (docs/portal-store.md).
+    public var readmitsKiosks = false
     /// What each port bears.
     public var limits: ConnectionLimits
     /// What is counted, as `GET /metrics` tells it.
@@ -88,18 +90,6 @@ public struct PortalOptions: Sendable {
     public var issuingAuthorityFile: String { PortalFiles.issuers(in: stateFolder) }
     /// The next one-time code for a kiosk; replaced after each use.
     public var enrolmentCodeFile: String { "\(stateFolder)/enrolment-code" }
-}
-
-/// Where a portal listens.
-public struct PortalPorts: Sendable, Hashable {
-    /// HTTPS for everybody: enrolment, the time, pages.
-    public var portal: Int
-    /// HTTPS for who has a client certificate: the rest of the contract.
-    public var kiosks: Int
-    /// Plain HTTP: OCSP, time stamps, lists and certificates of the test authorities.
-    public var services: Int
-    /// Plain HTTP on loopback: metrics; nil where none are served.
-    public var metrics: Int?
 }
 
 /// The reference portal: HTTPS on SQLite or PostgreSQL with test certification authorities (DESIGN 2).

@@ -63,7 +63,11 @@ enum PortalAssembly {
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
         return PortalRoutes(
-            services: services, gate: KioskGate(store: store, clock: clock), document: try ContractDocument(),
+            services: services,
+            gate: KioskGate(
+                store: store, clock: clock,
+                readmission: options.readmitsKiosks ? Readmission(store: store, clock: clock) : nil),
+            document: try ContractDocument(),
             metrics: metrics)
     }
 

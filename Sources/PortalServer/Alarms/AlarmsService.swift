@@ -69,6 +69,17 @@ struct AlarmsService: Sendable {
         return alarm
     }
 
+    /// Notes what the portal's team must hear.
+    static func raise(
+        _ database: any SQLTransaction, _ code: FailureCode, of kiosk: String, at now: UnixTime
+    ) throws {
+        try database.execute(
+            """
+            INSERT INTO kioskAlarm (kiosk, code, firstAt, lastAt, number) VALUES (?, ?, ?, ?, 1)
+            ON CONFLICT (kiosk, code) DO UPDATE SET lastAt = excluded.lastAt, number = kioskAlarm.number + 1
+            """, [kiosk, code.rawValue, now.milliseconds, now.milliseconds])
+    }
+
     /// Of `kioskAlarm` joined with `alarmHandling`: not all findings are handled.
     static let isOpen = """
         (alarmHandling.standing IS NULL OR alarmHandling.standing <> 'handled'

@@ -99,11 +99,6 @@ final class KioskBooks: EventBooks {
     }
 
     func raise(_ alarm: FailureCode) throws {
-        try database.execute(
-            """
-            INSERT INTO kioskAlarm (kiosk, code, firstAt, lastAt, number) VALUES (?, ?, ?, ?, 1)
-            ON CONFLICT (kiosk, code) DO UPDATE SET lastAt = excluded.lastAt, number = kioskAlarm.number + 1
-            """,
-            [kiosk.id, alarm.rawValue, now.milliseconds, now.milliseconds])
+        try AlarmsService.raise(database, alarm, of: kiosk.id, at: now)
     }
 }

@@ -7,7 +7,8 @@ import SQLAccess
 /// A machine that showed a certificate of the kiosk authority.
 struct EnrolledKiosk: Sendable {
     let id: String
-    let roles: Set<KioskRole>
+    /// On record; once its certificate is judged, those of them that stand in it.
+    var roles: Set<KioskRole>
     let certificateEndsAt: UnixTime
     let isRevoked: Bool
     /// What it last told of itself.

@@ -1,6 +1,7 @@
 import Hummingbird
 import KioskDomain
 import NIOCore
+import PKIX
 import PortalContract
 
 /// What a request carries through the routes.
@@ -32,12 +33,19 @@ struct PortalContext: RequestContext {
 struct KioskGate: Sendable {
     let store: PortalStore
     let clock: PortalClock
+    /// Nil: who is not on record stays so.
+    var readmission: Readmission?
 
     /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`, `portal.kiosk-revoked`, `portal.kiosk-certificate-expired`,
     ///   `portal.role-refused`.
-    func admit(_ certificate: ShownCertificate, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
+    func admit(_ context: PortalContext, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
+        let certificate = try await context.certificate()
         let serial = certificate.serial
-        guard let kiosk = try await store.look({ try EnrolledKiosk.find($0, serial: serial) }) else {
+        var found = try await store.look { try EnrolledKiosk.find($0, serial: serial) }
+        if found == nil, let readmission {
+            found = try await readmission.take(try await Certificate.whole(context.channel))
+        }
+        guard var kiosk = found else {
             throw PortalProblem(.kioskCertificate, 401, "this certificate is not on record")
         }
         guard !kiosk.isRevoked else { throw PortalProblem(.kioskRevoked, 403, "this machine was revoked") }
@@ -45,9 +53,9 @@ struct KioskGate: Sendable {
         guard certificate.isValid(at: clock.now()), clock.now() < kiosk.certificateEndsAt else {
             throw PortalProblem(.kioskCertificateExpired, 401, "the certificate is out of date")
         }
-        // What stands in the certificate limits what is on record, and the other way round.
-        let held = kiosk.roles.filter { certificate.units.contains($0.rawValue) }
-        guard !roles.isDisjoint(with: held) else {
+        // What stands in the certificate limits what is on record, and the other way round; nothing else decides by more.
+        kiosk.roles.formIntersection(certificate.units.compactMap { KioskRole(rawValue: $0) })
+        guard !roles.isDisjoint(with: kiosk.roles) else {
             let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
             throw PortalProblem(.roleRefused, 403, "needs the role \(names)")
         }

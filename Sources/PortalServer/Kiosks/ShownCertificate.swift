@@ -35,6 +35,18 @@ struct ShownCertificate: Sendable {
     }
 }
 
+extension Certificate {
+    /// That of this connection, with all that stands in it.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`.
+    static func whole(_ channel: any Channel) async throws -> Certificate {
+        guard let shown = try? await channel.nioSSL_peerCertificate().get(),
+            let certificate = try? Certificate(der: shown.toDERBytes())
+        else { throw PortalProblem(.kioskCertificate, 401, "the machine showed no certificate") }
+        return certificate
+    }
+}
+
 /// Reads the other side's certificate once a connection, not with each request.
 final class PeerCertificate: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny

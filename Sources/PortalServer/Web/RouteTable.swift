@@ -45,7 +45,7 @@ struct RouteTable {
         case .roles(let roles):
             kiosks.on(path, method: operation.method) { [gate] request, context in
                 var context = context
-                context.kiosk = try await gate.admit(try await context.certificate(), to: roles)
+                context.kiosk = try await gate.admit(context, to: roles)
                 return try await checked(request, context)
             }
         }
@@ -58,7 +58,7 @@ struct RouteTable {
     func page(_ path: String, for roles: Set<KioskRole>, _ body: @escaping Body) {
         kiosks.get(RouterPath(path)) { [gate] request, context in
             var context = context
-            context.kiosk = try await gate.admit(try await context.certificate(), to: roles)
+            context.kiosk = try await gate.admit(context, to: roles)
             return try await body(request, context)
         }
     }
