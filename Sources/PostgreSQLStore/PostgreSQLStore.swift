@@ -8,6 +8,8 @@ public struct PostgreSQLStore: SQLStore {
     private static let tries = 10
     /// A unique key that is still taken then is taken by something else.
     private static let looks = 3
+    /// A try begins no later than this after the first: who asked gives up at about that time, and asks again by itself.
+    private static let patience = Duration.seconds(10)
 
     private let pool: ConnectionPool
 
@@ -54,11 +56,13 @@ public struct PostgreSQLStore: SQLStore {
     ) async throws -> Value {
         var backOff = BackOff(first: .milliseconds(4), limit: .milliseconds(500))
         var (tried, looked, reconnected) = (0, 0, 0)
+        let end = ContinuousClock.now + Self.patience
         while true {
             do {
                 return try await pool.with { try await $0.perform(mode, body) }
             } catch let error as SessionError {
                 tried += 1
+                guard ContinuousClock.now < end else { throw error.fault }
                 switch error.remedy {
                 case .again where tried < Self.tries: break
                 case .look where looked < Self.looks: looked += 1

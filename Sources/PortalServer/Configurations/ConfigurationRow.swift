@@ -40,6 +40,19 @@ struct ConfigurationRow: Sendable {
         ).map(ConfigurationRow.init)
     }
 
+    /// One whose way may go on or end by what a machine says of it; held until the end of the transaction, so that of two
+    /// machines that fail at once the second one is counted with the first.
+    static func moving(
+        _ database: any SQLTransaction, _ name: ConfigurationName, hasFailed: Bool
+    ) throws -> ConfigurationRow? {
+        guard let row = try find(database, name.scope, name.version), row.name == name,
+            row.state == .canary || hasFailed && row.state == .all
+        else { return nil }
+        return try database.heldRow(
+            "SELECT \(columns) FROM configurationSet WHERE digest = ?", [name.digest]
+        ).map(ConfigurationRow.init)
+    }
+
     /// Those of a scope that are on their way to machines, the newest first.
     static func offered(_ database: any SQLTransaction, _ scope: String) throws -> [ConfigurationRow] {
         try database.rows(

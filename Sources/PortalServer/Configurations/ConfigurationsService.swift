@@ -76,8 +76,9 @@ struct ConfigurationsService: Sendable {
 
     /// The sets that the machine speaks of go on or stop, by what all machines said.
     private static func goOn(_ database: any SQLTransaction, _ told: ConfigurationPresence, at now: UnixTime) throws {
-        for name in [told.report.running, told.report.refused?.set].compactMap({ $0 }) {
-            guard let row = try ConfigurationRow.find(database, name.scope, name.version), row.name == name else {
+        let report = told.report
+        for (name, hasFailed) in [(report.running, false), (report.refused?.set, true)] {
+            guard let name, let row = try ConfigurationRow.moving(database, name, hasFailed: hasFailed) else {
                 continue
             }
             let next = RollOut.next(
@@ -94,7 +95,8 @@ struct ConfigurationsService: Sendable {
     /// - Throws: ``PortalProblem`` 409 `configuration.older` for a version that is not greater than all before it.
     func publish(_ set: SignedSet, _ plan: RollOutPlan, by who: String) async throws {
         let now = clock.now()
-        try await store.write { database in
+        try await store.write { [store] database in
+            try NamedLock.configurations.hold(database, in: store)
             let newest = try ConfigurationRow.newestVersion(database, set.set.scope.text)
             guard set.set.version > newest else {
                 throw PortalProblem(

@@ -14,6 +14,26 @@ struct FleetService: Sendable {
         return try await store.read { try Self.summary($0, since: since) }
     }
 
+    /// What somebody who looks at the page would see change.
+    struct Sight: Sendable, Hashable {
+        let summary: FleetSummary
+        /// What was said of alarms: how often, and when last.
+        let said: Int64
+        let lastSaidAt: Int64
+    }
+
+    func sight() async throws -> Sight {
+        let since = since
+        return try await store.read { database in
+            let row = try database.row(
+                "SELECT coalesce(CAST(sum(number) AS BIGINT), 0) AS said, coalesce(max(at), 0) AS lastAt FROM alarmHandling"
+            )
+            return Sight(
+                summary: try Self.summary(database, since: since), said: try row?["said"] ?? 0,
+                lastSaidAt: try row?["lastAt"] ?? 0)
+        }
+    }
+
     /// Heard of since then is lately.
     static func summary(_ database: any SQLTransaction, since: Int64) throws -> FleetSummary {
         let states = try database.rows(

@@ -5,8 +5,8 @@ import KioskDevices
 import NIOCore
 import PortalContract
 
-/// Server-sent events (WHATWG HTML, 9.2) of the fleet page: `changed` whenever the summary or the alarms are others than
-/// before. The page then takes what it shows anew.
+/// Server-sent events (WHATWG HTML, 9.2) of the fleet page: `changed` whenever the summary, or what was said
+/// of alarms, is another than before. The page then takes what it shows anew.
 final class FleetEvents: Sendable {
     /// Pages at once; each costs a statement every few seconds.
     static let limit = 50
@@ -41,14 +41,14 @@ final class FleetEvents: Sendable {
     }
 
     private static func write(_ writer: inout any ResponseBodyWriter, _ fleet: FleetService) async throws {
-        var last: FleetSummary?
+        var last: FleetService.Sight?
         var quiet = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
         while !Task.isCancelled {
-            let summary = try await fleet.summary()
+            let sight = try await fleet.sight()
             quiet += 1
-            if summary != last {
-                last = summary
+            if sight != last {
+                last = sight
                 quiet = 0
                 try await writer.write(ByteBuffer(string: "event: changed\ndata: {}\n\n"))
             } else if quiet.isMultiple(of: heartbeat) {

@@ -5,6 +5,8 @@ import SQLAccess
 enum NamedLock: String {
     /// Revocations and lists: a list holds all revocations up to its newest.
     case revocations
+    /// Versions of configuration sets only grow.
+    case configurations
     /// Parts of tables are made by one process.
     case partitions
     /// One portal at a time compares its authorities with those on record.

@@ -9,7 +9,7 @@ final class PostgreSQLSession {
 
     private let connection: OpaquePointer
     private let notices = Notices()
-    private var prepared: [String: String] = [:]
+    private var prepared = PreparedStatements()
 
     /// - Throws: ``SessionError`` when none of the hosts takes writers, or one does not sync its commits.
     init(_ address: PostgreSQLAddress) throws {
@@ -88,14 +88,7 @@ final class PostgreSQLSession {
     /// Runs one statement with its parameters, prepared once in each session.
     func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> SQLAnswer {
         let parameters = Parameters(arguments)
-        guard let name = try preparedName(sql, parameters) else {
-            return try WireAnswer.read(
-                exchange {
-                    PQsendQueryParams(
-                        connection, sql, parameters.count, parameters.types, parameters.values, parameters.lengths,
-                        parameters.formats, 1)
-                })
-        }
+        let name = try preparedName(sql, parameters)
         return try WireAnswer.read(
             exchange {
                 PQsendQueryPrepared(
@@ -103,14 +96,16 @@ final class PostgreSQLSession {
             })
     }
 
-    /// Nil when so many are prepared already that this one is sent as it is.
-    private func preparedName(_ sql: String, _ parameters: Parameters) throws -> String? {
+    private func preparedName(_ sql: String, _ parameters: Parameters) throws -> String {
         let key = parameters.signature + sql
-        if let name = prepared[key] { return name }
-        guard prepared.count < 400 else { return nil }
-        let name = "s\(prepared.count)"
+        if let name = prepared.use(key) { return name }
+        if let name = prepared.leastUsed {
+            _ = try exchange { PQsendQuery(connection, "DEALLOCATE \(name)") }
+            prepared.drop(name)
+        }
+        let name = prepared.nextName()
         _ = try exchange { PQsendPrepare(connection, name, sql, parameters.count, parameters.types) }
-        prepared[key] = name
+        prepared.add(key, name)
         return name
     }
 
