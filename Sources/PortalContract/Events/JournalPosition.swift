@@ -18,6 +18,8 @@ public struct JournalPosition: Codable, Sendable, Hashable {
     public var audit: AuditHeadBody?
     /// The link that the portal last said to hold, as this kiosk's chain has it now; nil before the first.
     public var anchor: AuditHeadBody?
+    /// ``JournalStanding/answer`` of the answer that doubted, once: it shows that this was said after it. Kept in no journal.
+    public var echo: Int64?
 
     /// More are not told.
     public static let withheldLimit = 500
@@ -65,7 +67,7 @@ public struct JournalStanding: Codable, Sendable, Hashable {
     /// `journal.replaced`) or with itself (`portal.set-back`).
     public var alarm: String?
     /// True when nothing was taken: the position lies behind what the portal holds, and it was said before the kiosk heard the
-    /// portal's last answer, so it may only be late. Said anew, with this answer heard, it is believed, or the kiosk fenced.
+    /// portal's last answer, so it may only be late. Said anew with ``JournalPosition/echo`` it is believed, or the kiosk fenced.
     public var isDoubted: Bool?
 
     /// Memberwise.

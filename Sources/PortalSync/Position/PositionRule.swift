@@ -72,7 +72,9 @@ public enum PositionRule {
     /// Judged before any event of the batch.
     public static func judge(_ position: JournalPosition, _ known: KnownKiosk, at now: UnixTime) -> Verdict {
         let verdict = goOn(position, known)
-        if case .fence = verdict { return position.heard < known.answers ? .doubted : verdict }
+        // An old picture must not learn by being doubted: the answer is said back beside what its journal has heard.
+        let newest = max(position.heard, position.echo ?? 0)
+        if case .fence = verdict { return newest < known.answers ? .doubted : verdict }
         let said = UnixTime(milliseconds: position.saidAtMilliseconds)
         return said.milliseconds > known.saidAtMilliseconds && said <= now + clockTolerance ? verdict : .late
     }

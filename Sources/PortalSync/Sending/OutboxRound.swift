@@ -70,7 +70,9 @@ public struct OutboxRound: Sendable {
         let isDue = outlook.position != nil && memory.isDue(at: now)
         guard isDue || !outlook.records.isEmpty else { return end(RoundReport()) }
         state = .sending(outlook.records)
-        return .send(EventBatch(events: outlook.records.map(\.event), position: outlook.position))
+        var position = outlook.position
+        position?.echo = memory.echo
+        return .send(EventBatch(events: outlook.records.map(\.event), position: position))
     }
 
     /// The portal answered. A record counts as sent only by its own digest, and only once ``Settlement`` is durable.
@@ -79,9 +81,14 @@ public struct OutboxRound: Sendable {
     ) -> RoundEffect {
         guard case .sending(let records) = state else { return end(RoundReport()) }
         memory.heardAt = now
-        if let standing = answer.standing {
-            if standing.alarm == FailureCode.portalSetBack.rawValue { return untaken(standing, .portalSetBack) }
-            if standing.isDoubted == true { return untaken(standing, .portalRefused) }
+        memory.echo = nil
+        if let standing = answer.standing, standing.isDoubted == true {
+            // Said anew at once, also when there is nothing to send.
+            (memory.echo, memory.heardAt) = (standing.answer, nil)
+            return failed(RoundFailure(.portalRefused))
+        }
+        if let standing = answer.standing, standing.alarm == FailureCode.portalSetBack.rawValue {
+            return forgotten(standing)
         }
         let receipts = Dictionary(grouping: answer.receipts, by: \.sequence)
         var report = RoundReport()
@@ -110,11 +117,10 @@ public struct OutboxRound: Sendable {
         return .settle(settlement)
     }
 
-    /// A portal that was put back to yesterday takes nothing before it was offered what it lost, nor one that doubts before it
-    /// is told anew where the journal stands: what it answered is settled first.
-    private mutating func untaken(_ standing: JournalStanding, _ code: FailureCode) -> RoundEffect {
+    /// A portal that was put back to yesterday takes nothing before it was offered what it lost.
+    private mutating func forgotten(_ standing: JournalStanding) -> RoundEffect {
         var report = RoundReport()
-        report.failure = RoundFailure(code)
+        report.failure = RoundFailure(.portalSetBack)
         state = .settling(report)
         return .settle(Settlement(standing: standing))
     }

@@ -7,6 +7,8 @@ public struct SenderMemory: Sendable {
     public var lanes = WaitingLanes()
     /// When the portal last answered a batch.
     public var heardAt: Duration?
+    /// The answer that doubted the last position; said back with the next one.
+    public var echo: Int64?
 
     /// As at the start.
     public init() {}

@@ -81,7 +81,16 @@ struct PositionRuleTests {
         var old = position(4, said: said, audit: link(2))
         old.heard = 3
         #expect(PositionRule.judge(old, known, at: now) == .doubted)
-        old.heard = 4
+        old.echo = 4
+        #expect(isFenced(old, known))
+    }
+
+    @Test("an old picture that was doubted and goes on past the portal's numbers has still heard less than before")
+    func doubtTeachesNothing() throws {
+        var known = try next(position(9, said: 500, audit: link(5)), KnownKiosk())
+        (known.highest, known.answers, known.heard) = (9, 4, 3)
+        var old = position(12, said: 600, audit: link(8))
+        (old.heard, old.echo) = (2, 4)
         #expect(isFenced(old, known))
     }
 

@@ -101,7 +101,7 @@ import Testing
                 let doubted = try await machine.client.send(EventBatch(events: [try slip(4)], position: old))
                 #expect(doubted.receipts.isEmpty && doubted.standing?.isDoubted == true)
                 var again = old
-                (again.heard, again.saidAtMilliseconds) = (try #require(doubted.standing?.answer), 4)
+                (again.echo, again.saidAtMilliseconds) = (try #require(doubted.standing?.answer), 4)
                 let error = await failure {
                     _ = try await machine.client.send(EventBatch(events: [try slip(4)], position: again))
                 }
@@ -118,8 +118,8 @@ import Testing
             #expect(try await machine.client.send(present).receipts.allSatisfy { $0.code == nil })
             let doubted = try await machine.client.send(late)
             #expect(doubted.receipts.isEmpty && doubted.standing?.isDoubted == true)
-            let next = EventBatch(
-                events: [try slip(3)], position: position(3, said: 10, heard: try #require(doubted.standing?.answer)))
+            var next = EventBatch(events: [try slip(3)], position: position(3, said: 10))
+            next.position?.echo = try #require(doubted.standing?.answer)
             #expect(try await machine.client.send(next).receipts.map(\.code) == [nil])
         }
     }
