@@ -12,7 +12,7 @@ public struct LeaseBook: Sendable, Hashable, Codable {
     /// Terminals that have to be heard before a block is given.
     public private(set) var unheard: Set<String> = []
     /// Terminals that were left out and have not been heard since.
-    private var leftOut: Set<String> = []
+    public private(set) var leftOut: Set<String> = []
     /// Whose the blocks of a line are, in their order; of blocks given before a start of the machine nothing is known.
     private var blocks: [NumberLine: [Block]] = [:]
 

@@ -52,7 +52,8 @@ extension EndToEnd {
             #expect(try await load.ended(within: .seconds(120)) == 0)
             let acknowledged = text(folder.file("ledger")).split(separator: "\n").reduce(0) { sum, line in
                 let words = line.split(separator: " ").compactMap { Int($0) }
-                return words.count == 2 ? sum + words[1] - words[0] + 1 : sum
+                // First, last, when.
+                return words.count == 3 ? sum + words[1] - words[0] + 1 : sum
             }
             let stored = try await rows("SELECT count(*), count(DISTINCT (source, sequence)) FROM event")
             #expect(

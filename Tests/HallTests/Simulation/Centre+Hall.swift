@@ -54,7 +54,6 @@ extension Centre {
     mutating func leaveOut() {
         guard let name = hall.book.unheard.sorted().first(where: { terminals[$0]?.isCut == true }) else { return }
         do { hall.take(try hall.leaveOut(name)) } catch { fail("\(name) was not left out: \(error)") }
-        if hall.book.unheard.isEmpty { isHealing = false }
     }
 
     /// An operator finishes, or calls the next one.

@@ -52,10 +52,9 @@ extension Centre {
         guard var terminal = terminals[name], !terminal.isCut else { return }
         defer { terminals[name] = terminal }
         do {
-            let wasUnheard = !hall.book.unheard.isEmpty
             let (epoch, events) = try hall.hear(terminal.disk.holder.report, at: hallNow)
             hall.take(events)
-            if hall.book.unheard.isEmpty, wasUnheard { isHealing = false }
+            if hall.book.unheard.isEmpty, hall.book.leftOut.isEmpty { isHealing = false }
             if losesAnswers, seed.chance(20) { return }
             let today = hall.day
             terminal.disk.holder.accept(epoch: epoch, highest: hall.book.highest)

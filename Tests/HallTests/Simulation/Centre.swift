@@ -51,7 +51,8 @@ struct Centre {
     var paper: [TicketNumber: String] = [:]
     var problems: [String] = []
     var tally = Tally()
-    /// A set-back is healed when everybody was heard: until then no other machine is set back (`docs/hall.md`).
+    /// A set-back is healed when everybody was heard, those left out as well: until then no other machine is set back
+    /// (`docs/hall.md`).
     var isHealing = false
     /// Terminals that were set back and have not heard the hall since: until then the hall is not set back, too.
     var unspoken: Set<String> = []

@@ -30,4 +30,13 @@ struct SimulationTests {
         #expect(slips > count * 10 && sum.calls > count * 3 && sum.reservations > count * 2)
         #expect(sum.midnights > count && sum.takeOvers > count / 4 && sum.breaches > count / 4)
     }
+
+    @Test(
+        "histories that once failed: of two take-overs of a day, the second did not hear whom the first had left out",
+        arguments: [UInt64(16_734_177_058_479_513_154), 16_734_177_058_479_562_533])
+    func onceFailed(_ seed: UInt64) {
+        var centre = Centre(seed: seed)
+        centre.run(steps: 150)
+        #expect(centre.problems.isEmpty)
+    }
 }

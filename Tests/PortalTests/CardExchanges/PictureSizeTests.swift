@@ -7,9 +7,11 @@ import Testing
 /// What the portal reads of a picture from outside: its own header, and nothing that could trap.
 struct PictureSizeTests {
     @Test("a picture of another program has the size that its header says") func real() async throws {
-        try RealPart.require(programs: "python3")
-        let probe = try await Tool.run("python3", ["-c", "import PIL"])
-        if !probe.succeeded { try Test.cancel("Pillow is not installed") }
+        // The system's, which has the package; another one may stand before it.
+        let python = "/usr/bin/python3"
+        try RealPart.require(programs: python)
+        let probe = try await Tool.run(python, ["-c", "import PIL"])
+        try RealPart.require(probe.succeeded, "python3-pil is not installed")
         let folder = try TemporaryFolder("pictures")
         let script = """
             import sys
@@ -18,7 +20,7 @@ struct PictureSizeTests {
                 Image.new("RGB", (600, 800), "gray").save(sys.argv[1] + "/" + name, quality=90, **options)
             Image.new("1", (240, 80)).save(sys.argv[1] + "/c.png")
             """
-        try await Tool.mustRun("python3", ["-c", script, folder.path])
+        try await Tool.mustRun(python, ["-c", script, folder.path])
         for name in ["a.jpg", "b.jpg"] {
             let size = PictureSize(jpeg: try Data(contentsOf: URL(filePath: folder.file(name))))
             #expect(size?.width == 600 && size?.height == 800 && size?.isPortrait == true)
