@@ -16,13 +16,11 @@ struct AttemptHistory {
         for row in rows {
             guard let channel = AttemptChannel(rawValue: try row["channel"]) else { continue }
             let key = AttemptKey(source: try row["source"], sequence: try row["sequence"])
-            let openedAt: Int64 = try row["openedAt"]
-            let outcome = SilentAttemptRule.outcome(
-                (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)),
-                openedAt: UnixTime(milliseconds: openedAt), at: now)
+            let outcome = try Self.outcome(row, at: now)
             entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), try row["position"]))
             listed.append(
-                AttemptListed(channel: channel, openedAtMilliseconds: openedAt, outcome: outcome, counts: false))
+                AttemptListed(
+                    channel: channel, openedAtMilliseconds: try row["openedAt"], outcome: outcome, counts: false))
         }
         let lastMatch = entries.lastIndex { if case .closed(_, _, .matched) = $0.entry { true } else { false } }
         for index in listed.indices {
@@ -43,5 +41,12 @@ struct AttemptHistory {
         }
         merged += waiting.map { _ in .issuedByOperator }
         ledger = AttemptLedger(portal: merged)
+    }
+
+    /// What an attempt counts as; nil while it is open.
+    static func outcome(_ row: SQLRow, at now: UnixTime) throws -> AttemptOutcome? {
+        SilentAttemptRule.outcome(
+            (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:)),
+            openedAt: UnixTime(milliseconds: try row["openedAt"]), at: now)
     }
 }

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import KioskDomain
 import PortalContract
-import PortalSync
 import SQLAccess
 
 /// Releases reference portraits: once, against an open attempt, audited either way (RULES B8).
@@ -34,10 +33,8 @@ struct PortraitsService: Sendable {
         guard let row = try AttemptsService.heldRow(database, attempt), let iin = try? IIN(text: try row["iin"]) else {
             return .refused(PortalProblem(.portalRefused, 404, "no such attempt"))
         }
-        let outcome = (try row["outcome"] as String?).flatMap(AttemptOutcome.init(rawValue:))
-        let openedAt = UnixTime(milliseconds: try row["openedAt"])
         let gate = PortraitGate.decide(
-            attemptIsOpen: SilentAttemptRule.outcome(outcome, openedAt: openedAt, at: now) == nil,
+            attemptIsOpen: try AttemptHistory.outcome(row, at: now) == nil,
             alreadyReleased: (try row["portraitAt"] as Int64?) != nil)
         try Audit.record(database, at: now, kiosk: kiosk, "portrait", iin: iin.digits, detail: "\(gate)")
         switch gate {

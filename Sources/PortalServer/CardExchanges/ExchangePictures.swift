@@ -41,13 +41,6 @@ enum ExchangePictures {
     static func erase(_ database: any SQLTransaction, _ slip: String) throws {
         try database.execute("DELETE FROM exchangePicture WHERE slip = ?", [slip])
     }
-
-    /// Those that nobody decided by in time.
-    static func erase(_ store: PortalStore, before end: UnixTime) async throws {
-        _ = try await store.write { database in
-            try database.execute("DELETE FROM exchangePicture WHERE keptSince < ?", [end.milliseconds])
-        }
-    }
 }
 
 /// Width and height as a picture's own header says them. The picture is not decoded: nothing here parses what an attacker

@@ -34,21 +34,6 @@ enum DocumentHistoryBook {
         try page(database, "machine", id, before)
     }
 
-    /// Lets go of accesses that are long over, and of lines as old as the audit's (RULES R6).
-    static func erase(_ store: PortalStore, accessesBefore end: UnixTime, linesBefore start: UnixTime) async throws {
-        _ = try await store.write { database in
-            // Bounded: who waits for the one writer does not wait long.
-            try database.execute(
-                """
-                DELETE FROM documentAccess WHERE id IN
-                (SELECT id FROM documentAccess WHERE expiresAt < ? LIMIT 5000)
-                """, [end.milliseconds])
-            try database.execute(
-                "DELETE FROM documentHistory WHERE id IN (SELECT id FROM documentHistory WHERE at < ? LIMIT 5000)",
-                [start.milliseconds])
-        }
-    }
-
     private static func page(
         _ database: any SQLTransaction, _ column: String, _ value: String, _ before: Int64?
     ) throws -> DocumentHistory {

@@ -55,6 +55,10 @@ extension Retention {
             Expiry(
                 table: "attempt", key: "source, sequence", column: "closedAt", deed: .emptied("evidence"),
                 bound: before(bodies)),
+            // Those that nobody decided by in time.
+            Expiry(table: "exchangePicture", key: "slip, kind", column: "keptSince", bound: before(pictures)),
+            Expiry(table: "documentAccess", key: "id", column: "expiresAt", bound: before(pictures)),
+            Expiry(table: "documentHistory", key: "id", column: "at", bound: before(audit)),
         ]
     }
 }

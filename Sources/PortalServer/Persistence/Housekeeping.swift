@@ -41,9 +41,6 @@ struct Housekeeping: Sendable {
 
     func keep() async throws {
         let now = clock.now()
-        try await ExchangePictures.erase(store, before: now - retention.pictures)
-        try await DocumentHistoryBook.erase(
-            store, accessesBefore: now - retention.pictures, linesBefore: now - retention.audit)
         if store.isShared {
             for table in Partitions.all {
                 try await table.provide(store, at: now)
