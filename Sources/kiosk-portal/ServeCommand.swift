@@ -62,6 +62,12 @@ struct ServeCommand: AsyncParsableCommand {
     var metricsPort: Int?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
     @Option(help: "SMS codes for one person within 15 minutes; only with --demonstration.") var smsLimit: Int?
+    @Option(
+        help: """
+            First and last day of the pilot of the identity card's exchange, such as 2026-01-01..2026-12-31, instead of the \
+            rules' own; only with --demonstration.
+            """)
+    var exchangePilot: PilotDays?
     @Option(help: "Lowest level that is logged: trace, debug, info, notice, warning, error.") var logLevel = "info"
 
     func validate() throws {
@@ -83,6 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
         if !(8...65_536).contains(bodyMebibytes) {
             throw ValidationError("--body-mebibytes must be between 8 and 65536")
         }
+        if exchangePilot != nil, !demonstration { throw ValidationError("--exchange-pilot needs --demonstration") }
         if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
     }
 
@@ -154,6 +161,7 @@ struct ServeCommand: AsyncParsableCommand {
             rules.sms.base.perIIN = [SendLimit(count: smsLimit, window: .seconds(900))]
             rules.sms.base.perKiosk = [SendLimit(count: smsLimit * 10, window: .seconds(900))]
         }
+        exchangePilot?.replace(in: &rules)
         return rules
     }
 

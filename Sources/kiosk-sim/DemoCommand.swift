@@ -54,6 +54,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "SMS codes for one person within 15 minutes, for runs that need more than the rule allows.")
     var smsLimit: Int?
 
+    @Option(help: "First and last day of the pilot of the identity card's exchange; without it, one that runs.")
+    var exchangePilot = "2025-05-28..2099-12-31"
+
     @Flag(help: "One line of JSON with every address when all is ready, instead of text.")
     var json = false
 
@@ -69,6 +72,7 @@ struct DemoCommand: AsyncParsableCommand {
         options.printerPort = printerPort
         options.virtualOnly = virtualOnly
         options.smsLimit = smsLimit
+        options.exchangePilot = exchangePilot
         let (quiet, state) = (json, state)
         let stage = Stage(options) { line in
             if !quiet { Console.say("  \(line)") }

@@ -24,6 +24,8 @@ public struct StageOptions: Sendable, Hashable {
     public var printerPort: UInt16 = 9100
     /// SMS codes for one person within 15 minutes; nil keeps the rule's.
     public var smsLimit: Int?
+    /// First and last day of the pilot of the identity card's exchange, `YYYY-MM-DD..YYYY-MM-DD`; nil keeps the rules' own.
+    public var exchangePilot: String?
     /// Uses virtual parts even where real ones are plugged in.
     public var virtualOnly = false
 

@@ -104,6 +104,7 @@ public actor Stage {
                 "--portraits", options.models,
                 "--face-models", options.models, "--demonstration",
             ] + (options.smsLimit.map { ["--sms-limit", "\($0)"] } ?? [])
+                + (options.exchangePilot.map { ["--exchange-pilot", $0] } ?? [])
                 + (options.servicesPort.map { ["--services-port", "\($0)"] } ?? [])
         ) { $0.line(with: "kiosk-portal ready") != nil }
         let log = LogFile(path: folders.log("portal"))

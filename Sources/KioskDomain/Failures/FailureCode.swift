@@ -239,6 +239,10 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case exchangeOfficerUnknown = "exchange.officer-unknown"
     case exchangeOwnApplication = "exchange.own-application"
     case exchangeNotReady = "exchange.not-ready"
+    case exchangeNoEDS = "exchange.no-eds"
+    case exchangePhoto = "exchange.photo-not-taken"
+    case exchangePayment = "exchange.payment-number"
+    case exchangeAtDesk = "exchange.at-desk"
 
     // Digital documents (D1–D4).
     case digitalCodeForeign = "digital.code-foreign"

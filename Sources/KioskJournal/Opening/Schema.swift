@@ -6,7 +6,7 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport, sync])
+    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport, sync, exchanges])
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """
@@ -100,6 +100,15 @@ struct Schema: Sendable {
         CREATE TABLE alarm (
             code TEXT PRIMARY KEY, detail TEXT NOT NULL, last_at INTEGER NOT NULL, count INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Applications for the exchange of an identity card, before they are sent: by which key the portal has them. Nothing of
+    /// the application itself is kept here.
+    private static let exchanges = """
+        CREATE TABLE exchange_submission (
+            sequence INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, iin_hash BLOB, slip TEXT,
+            intended_at INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX exchange_submission_iin ON exchange_submission (iin_hash, sequence);
         """
 
     static func version(_ database: Database) throws -> Int {

@@ -36,6 +36,9 @@ extension Journal {
             try database.run(
                 sql: "DELETE FROM outbox WHERE state <> 'pending' AND sent_at < ?", arguments: [before.milliseconds])
             report.events = database.changesCount
+            try database.run(
+                sql: "UPDATE exchange_submission SET iin_hash = NULL WHERE iin_hash IS NOT NULL AND changed_at < ?",
+                arguments: [before.milliseconds])
             try eraseReservations(database, before: before)
             if report != ErasureReport() {
                 try AuditChain.append(

@@ -113,5 +113,40 @@ extension FailureText {
                 kk: "Күйін талон нөмірімен кейінірек қараңыз.", ru: "Проверьте состояние по номеру талона позже.",
                 en: "Look again later by the number of the slip."),
             technician: "None: cards are told by the registration point when they arrive."),
+        FailureText(
+            .exchangeNoEDS, cause: "The card has no EDS that signs today; the application is made under one (I4).",
+            Localised(
+                kk: "Картада жарамды ЭЦҚ жоқ.", ru: "На карте нет действующей ЭЦП.",
+                en: "There is no valid EDS on the card."),
+            Localised(
+                kk: "Осы киоскіден ЭЦҚ алыңыз немесе операторға жүгініңіз.",
+                ru: "Получите ЭЦП в этом киоске или обратитесь к оператору.",
+                en: "Get an EDS at this kiosk, or go to an operator."),
+            technician: "`kioskctl card` shows what is on it: a signature certificate within its dates is needed."),
+        FailureText(
+            .exchangePhoto, cause: "No picture met the rules for a portrait in time.",
+            Localised(
+                kk: "Сурет түсірілмеді.", ru: "Фото не получилось.", en: "The photo did not succeed."),
+            Localised(
+                kk: "Экрандағы кеңестерді орындап, қайталап көріңіз.",
+                ru: "Следуйте подсказкам на экране и попробуйте ещё раз.",
+                en: "Follow the hints on the screen and try again."),
+            technician:
+                "docs/exchange.md has the rules. Look at the light in the face and at what is behind the person."),
+        FailureText(
+            .exchangePayment, cause: "What was typed is no reference of a payment.",
+            Localised(
+                kk: "Төлем нөмірі қате терілді.", ru: "Номер платежа введён неверно.",
+                en: "This is not the reference of a payment."),
+            Localised(
+                kk: "Түбіртектегі нөмірді қайта теріңіз: 8–20 цифр.",
+                ru: "Введите номер с квитанции ещё раз: 8–20 цифр.",
+                en: "Enter the reference on the receipt again: 8 to 20 digits."), technician: "None."),
+        FailureText(
+            .exchangeAtDesk, cause: "Photo or signature are to be given at the desk, as the person wishes.",
+            Localised(
+                kk: "Сурет пен қол үлгісін оператор қабылдайды.", ru: "Фото и образец подписи примет оператор.",
+                en: "An operator takes the photo and the signature."),
+            Remedy.operatorDesk, technician: "None."),
     ]
 }

@@ -6,7 +6,8 @@ public import PortalContract
 extension PortalClient {
     /// Whether the card may be exchanged online today (RULES I1–I3).
     ///
-    /// - Throws: `person.unknown`, `document.mismatch`, `person.under-age`.
+    /// - Throws: `person.unknown`, `document.mismatch`, `person.under-age`; `exchange.under-way` while an application is not
+    ///   finished; `exchange.fee-unpaid`, `exchange.fee-used`, `exchange.fee-refundable` about a payment that was named.
     public func exchangeEligibility(
         _ question: CardExchangeQuestion
     ) async throws(PortalError) -> CardExchangeEligibility {
@@ -31,6 +32,13 @@ extension PortalClient {
     /// - Throws: `exchange.slip-unknown`.
     public func exchange(_ slip: String) async throws(PortalError) -> CardExchangeRecord {
         try await perform(Call(.get, PortalRoute.exchange(try checked(slip))), as: CardExchangeRecord.self)
+    }
+
+    /// What became of an application that this machine submitted under that key.
+    ///
+    /// - Throws: `exchange.slip-unknown` when the portal has none.
+    public func exchangeSubmission(_ key: String) async throws(PortalError) -> CardExchangeRecord {
+        try await perform(Call(.get, PortalRoute.exchangeSubmission(key)), as: CardExchangeRecord.self)
     }
 
     /// Applications that wait to be checked, oldest first; role `officer`.

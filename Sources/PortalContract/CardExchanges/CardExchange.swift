@@ -9,12 +9,15 @@ public struct CardExchangeQuestion: Codable, Sendable, Hashable {
     public var documentNumber: String
     /// Why a new card is wanted.
     public var reason: CardExchangeReason
+    /// Reference of the payment of the state fee, once it is known: looked up, and not used up.
+    public var payment: String?
 
     /// Memberwise.
-    public init(iin: String, documentNumber: String, reason: CardExchangeReason) {
+    public init(iin: String, documentNumber: String, reason: CardExchangeReason, payment: String? = nil) {
         self.iin = iin
         self.documentNumber = documentNumber
         self.reason = reason
+        self.payment = payment
     }
 }
 
@@ -150,6 +153,19 @@ public enum CardExchangeSlip {
     public static func isValid(_ text: String) -> Bool {
         text.utf8.count == 12 && text.utf8.first == UInt8(ascii: "M")
             && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+    }
+}
+
+/// Reference of a payment of the state fee, as a receipt shows it and a person types it: digits only.
+public enum PaymentReference {
+    /// How many digits it has.
+    public static let length = 8...20
+
+    /// What was typed, without the gaps that make it readable; nil when it is no reference.
+    public static func read(_ typed: String) -> String? {
+        let digits = typed.filter { $0 != " " }
+        return length.contains(digits.utf8.count) && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            ? digits : nil
     }
 }
 

@@ -11,7 +11,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case send, reservations
     case apply, reissue, application, standing, administrativeResponse, issueCertificates, reportWritten
     case applyAtDesk, deskApplication, decide, certificates, revoke
-    case exchangeEligibility, applyForExchange, exchange
+    case exchangeEligibility, applyForExchange, exchange, exchangeSubmission
     case officerExchanges, exchangeFile, decideExchange, reportExchangeArrived, collectExchange
     case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub, payFee
     case scanDocument, useDocument, documentHistory
@@ -46,7 +46,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke, .scanDocument, .useDocument,
             .documentHistory:
             .roles([.desk])
-        case .exchangeEligibility, .applyForExchange: .roles([.kiosk, .desk])
+        case .exchangeEligibility, .applyForExchange, .exchangeSubmission: .roles([.kiosk, .desk])
         case .exchange: .roles([.kiosk, .desk, .officer])
         case .officerExchanges, .exchangeFile, .decideExchange, .reportExchangeArrived, .collectExchange:
             .roles([.officer])
@@ -58,7 +58,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
             .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub,
-            .exchange, .officerExchanges, .exchangeFile, .documentHistory, .phoneDocuments, .phoneHistory:
+            .exchange, .exchangeSubmission, .officerExchanges, .exchangeFile, .documentHistory, .phoneDocuments,
+            .phoneHistory:
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
             .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess:
@@ -114,6 +115,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .exchangeEligibility: PortalRoute.exchangeEligibility
         case .applyForExchange: PortalRoute.exchanges
         case .exchange: PortalRoute.exchange("{slip}")
+        case .exchangeSubmission: PortalRoute.exchangeSubmission("{key}")
         case .officerExchanges: PortalRoute.officerExchanges
         case .exchangeFile: PortalRoute.exchangeFile("{slip}")
         case .decideExchange: PortalRoute.exchangeDecision("{slip}")

@@ -50,6 +50,8 @@ public enum PortalRoute {
     public static let exchangeEligibility = "/v1/card-exchange-eligibility"
     /// RULES I4.
     public static let exchanges = "/v1/card-exchanges"
+    /// What a machine submitted under a key of its own.
+    public static let exchangeSubmissions = "/v1/card-exchange-submissions"
     /// RULES I4, I5; role `officer`.
     public static let officerExchanges = "/v1/officer/card-exchanges"
     /// RULES D1, D4; role `desk`.
@@ -123,6 +125,8 @@ public enum PortalRoute {
     public static func phoneClosing(_ access: String) -> String { "\(phoneAccesses)/\(access)/closing" }
     /// RULES I6.
     public static func exchange(_ slip: String) -> String { "\(exchanges)/\(slip)" }
+    /// What became of an application that this machine submitted under that key.
+    public static func exchangeSubmission(_ key: String) -> String { "\(exchangeSubmissions)/\(key)" }
     /// RULES I4; role `officer`.
     public static func exchangeFile(_ slip: String) -> String { "\(officerExchanges)/\(slip)" }
     /// RULES I4, I5; role `officer`.

@@ -16,6 +16,11 @@ struct CardExchangeService: Sendable {
         return try await store.write { database in
             let card = try card(database, iin, question.documentNumber, today)
             let decision = decide(card, question.reason, isHolder: true, on: today)
+            // Whoever may not apply reads I2 and nothing else.
+            if decision == .available {
+                try mustBeFirst(database, iin)
+                if let payment = question.payment { try ExchangeFee.mustCount(database, payment, for: iin) }
+            }
             try Audit.record(
                 database, at: now, kiosk: kiosk.id, "exchange.asked", iin: iin.digits,
                 detail: decision.refusal?.rawValue ?? "available")
@@ -67,6 +72,14 @@ struct CardExchangeService: Sendable {
 
     func status(_ slip: String) async throws -> CardExchangeRecord {
         try await store.read { try CardExchangeRow.require($0, slip).record }
+    }
+
+    /// For a machine that did not hear the answer; it asks before the person is led through all of it again.
+    func submission(_ key: String, kiosk: EnrolledKiosk) async throws -> CardExchangeRecord {
+        guard let row = try await store.read({ try CardExchangeRow.find($0, kiosk: kiosk.id, key: key) }) else {
+            throw PortalProblem(.exchangeSlipUnknown, 404, "this machine submitted nothing under this key")
+        }
+        return row.record
     }
 
     /// The card that the person holds.

@@ -31,7 +31,7 @@ struct DemonstrationTreasury: Sendable {
         let (iin, now) = (try IIN(wire: request.iin), clock.now())
         return try await store.write { database in
             _ = try Person.require(database, iin)
-            let reference = "P\(SMSService.randomName().uppercased())"
+            let reference = (0..<12).map { _ in String(Int.random(in: 0...9)) }.joined()
             try database.execute(
                 "INSERT INTO feePayment (reference, iin, paidAt) VALUES (?, ?, ?)",
                 [reference, iin.digits, now.milliseconds])

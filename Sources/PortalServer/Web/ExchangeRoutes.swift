@@ -18,6 +18,10 @@ extension PortalRoutes {
         table.on(.exchange) { _, context in
             try Response.json(try await services.exchanges.status(try context.parameters.require("slip")))
         }
+        table.on(.exchangeSubmission) { _, context in
+            let key = try context.parameters.require("key")
+            return try Response.json(try await services.exchanges.submission(key, kiosk: context.requireKiosk()))
+        }
         table.on(.payFee) { request, _ in
             let body = try await request.contract(DemonstrationPaymentRequest.self)
             return try Response.json(try await services.treasury.pay(body), status: .created)

@@ -131,6 +131,58 @@ import Testing
         }
     }
 
+    @Test("I4: a machine that did not hear the answer asks by its key; another machine's key tells nothing")
+    func submission() async throws {
+        try await withPortal(rules: ExchangeSamples.rules()) { portal in
+            try await portal.withMachine { kiosk in
+                let before = await failure { _ = try await kiosk.client.exchangeSubmission("exchange-unheard") }
+                #expect(before?.code == .exchangeSlipUnknown && before?.status == 404)
+                let made = try await portal.submittedExchange(at: kiosk)
+                let key = try await portal.stored("SELECT idempotencyKey FROM cardExchange")
+                #expect(try await kiosk.client.exchangeSubmission(key) == made)
+                try await portal.withMachine { other in
+                    let foreign = await failure { _ = try await other.client.exchangeSubmission(key) }
+                    #expect(foreign?.code == .exchangeSlipUnknown)
+                }
+            }
+        }
+    }
+
+    @Test("the fee and an open application are told before anything is photographed; looking uses nothing up")
+    func toldEarly() async throws {
+        try await withPortal(rules: ExchangeSamples.rules()) { portal in
+            try await portal.withMachine { kiosk in
+                let iin = ExchangeSamples.open
+                func code(_ payment: String?) async -> FailureCode? {
+                    var question = ExchangeSamples.question(iin)
+                    question.payment = payment
+                    return await failure { [question] in _ = try await kiosk.client.exchangeEligibility(question) }?
+                        .code
+                }
+                #expect(await code("000000000000") == .exchangeFeeUnpaid)
+                let paid = try await portal.payment(of: iin)
+                #expect(PaymentReference.read(paid) == paid, "can be typed on a pad of digits")
+                for _ in 1...2 { #expect(await code(paid) == nil) }
+                let request = try portal.exchangeRequest(iin, payment: paid, by: try await portal.eds(of: iin))
+                _ = try await kiosk.client.applyForExchange(request, key: "early")
+                #expect(await code(nil) == .exchangeUnderWay)
+                var late = ExchangeSamples.question(ExchangeSamples.tooLate)
+                late.payment = "000000000000"
+                #expect(try await kiosk.client.exchangeEligibility(late).refusal == .tooLate, "I2 and nothing else")
+            }
+        }
+    }
+
+    @Test("I3: another pilot can be named for a demonstration, and never in production")
+    func pilotOption() async throws {
+        for (words, hint) in [
+            (["--exchange-pilot", "2026-01-01..2026-12-31"], "--exchange-pilot needs --demonstration"),
+            (["--demonstration", "--exchange-pilot", "2026-12-31..2026-01-01"], "--exchange-pilot"),
+            (["--demonstration", "--exchange-pilot", "2026-02-30..2026-03-31"], "--exchange-pilot"),
+            (["--demonstration", "--exchange-pilot", "always"], "--exchange-pilot"),
+        ] { TeamProgram.misuse(hint, try await TeamProgram.run(["serve"] + words, state: "/nowhere")) }
+    }
+
     @Test("who may: not under 16, not with another card, not unknown, not with a picture of another form")
     func refused() async throws {
         try await withPortal(rules: ExchangeSamples.rules()) { portal in

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KioskTestSupport
+import PortalContract
 import Testing
 
 @testable import PortalServer

@@ -143,6 +143,7 @@ struct ContractTypesTests {
             .exchangeEligibility: CardExchangeEligibility.self,
             .applyForExchange: CardExchangeRecord.self,
             .exchange: CardExchangeRecord.self,
+            .exchangeSubmission: CardExchangeRecord.self,
             .officerExchanges: CardExchangeQueue.self,
             .exchangeFile: CardExchangeFile.self,
             .decideExchange: CardExchangeRecord.self,
