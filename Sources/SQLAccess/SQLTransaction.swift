@@ -22,9 +22,16 @@ public protocol SQLTransaction {
     /// - Throws: ``StoreFault``; the transaction is over then.
     func run(_ sql: String, _ arguments: [SQLValue]) throws -> SQLAnswer
 
+    /// Runs one statement of which nothing is asked. It may go out only with the next one, at the latest with the end of the
+    /// transaction; that one throws what this one came to.
+    func send(_ sql: String, _ arguments: [SQLValue]) throws
+
     /// Runs one query and holds the rows that it finds until the end of the transaction, so that no other process decides
     /// by them meanwhile (`FOR UPDATE`). The answer is what is true once they are held.
     func runHolding(_ sql: String, _ arguments: [SQLValue]) throws -> SQLAnswer
+
+    /// Holds the rows as ``runHolding(_:_:)`` does, without reading them.
+    func hold(_ sql: String, _ arguments: [SQLValue]) throws
 }
 
 extension SQLTransaction {
@@ -32,6 +39,11 @@ extension SQLTransaction {
     @discardableResult
     public func execute(_ sql: String, _ arguments: [any SQLBindable] = []) throws -> Int {
         try run(sql, arguments.map(\.sqlValue)).changes
+    }
+
+    /// Runs one statement of which nothing is asked (``send(_:_:)``).
+    public func send(_ sql: String, with arguments: [any SQLBindable]) throws {
+        try send(sql, arguments.map(\.sqlValue))
     }
 
     /// All rows; the caller bounds their number where outsiders can make many.

@@ -21,6 +21,10 @@ struct SQLiteTransaction: SQLTransaction {
     /// Writers take turns, so whoever reads here holds everything already.
     func runHolding(_ sql: String, _ arguments: [SQLValue]) throws -> SQLAnswer { try run(sql, arguments) }
 
+    func send(_ sql: String, _ arguments: [SQLValue]) throws { _ = try run(sql, arguments) }
+
+    func hold(_ sql: String, _ arguments: [SQLValue]) throws {}
+
     private static func bound(_ value: SQLValue) -> (any DatabaseValueConvertible)? {
         switch value {
         case .null: nil

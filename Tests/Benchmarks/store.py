@@ -11,7 +11,8 @@ import tempfile
 from desk import free_port
 
 BINARIES = "/usr/lib/postgresql/15/bin"
-BATCHES = (10, 100)
+# 100 is what a kiosk sends (BatchBounds), 200 the most that the contract takes.
+BATCHES = (10, 100, 200)
 ROUNDS = 3
 SECONDS = 10
 

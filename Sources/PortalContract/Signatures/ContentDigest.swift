@@ -4,7 +4,7 @@ public import FoundationEssentials
 /// The digests of the outbox, all SHA-256.
 public enum ContentDigest {
     /// Lower-case hexadecimal SHA-256.
-    public static func hex(of body: some DataProtocol) -> String { Hex.encode(SHA256.hash(data: body)) }
+    public static func hex(of body: some DataProtocol) -> String { SHA256.hash(data: body).withUnsafeBytes(Hex.encode) }
 }
 
 /// Bytes as hexadecimal text.
@@ -13,7 +13,13 @@ public enum Hex {
 
     /// The text for these bytes.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.underestimatedCount * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Nil when `text` has an odd length or another character.

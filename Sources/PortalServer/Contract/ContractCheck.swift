@@ -39,19 +39,30 @@ struct ContractCheck: DecodableWithConfiguration {
             guard count.contains(values.count ?? 0) else { throw Self.fault(decoder, "has too many or too few items") }
             let inner = DecodingConfiguration(document: configuration.document, schema: schema)
             while !values.isAtEnd { _ = try values.decode(ContractCheck.self, configuration: inner) }
-        case .text(let rule):
-            let text = try decoder.singleValueContainer().decode(String.self)
-            if let what = rule.fault(text) { throw Self.fault(decoder, what) }
-        case .integer(let range):
-            guard range.contains(try decoder.singleValueContainer().decode(Int64.self)) else {
-                throw Self.fault(decoder, "is beyond its limits")
+        case .text, .integer, .number, .truth:
+            let value = try decoder.singleValueContainer()
+            if let what = try Self.simple(
+                configuration.schema, value.decode(String.self), value.decode(Int64.self), value.decode(Double.self),
+                value.decode(Bool.self))
+            {
+                throw Self.fault(decoder, what)
             }
-        case .number(let range):
-            guard range.contains(try decoder.singleValueContainer().decode(Double.self)) else {
-                throw Self.fault(decoder, "is beyond its limits")
-            }
-        case .truth: _ = try decoder.singleValueContainer().decode(Bool.self)
         }
+    }
+
+    /// What is wrong with a value that holds no others; nil for one that does. Only what is expected is decoded.
+    private static func simple(
+        _ schema: ContractSchema, _ text: @autoclosure () throws -> String, _ integer: @autoclosure () throws -> Int64,
+        _ number: @autoclosure () throws -> Double, _ truth: @autoclosure () throws -> Bool
+    ) throws -> String? {
+        switch schema {
+        case .text(let rule): return rule.fault(try text())
+        case .integer(let range): return range.contains(try integer()) ? nil : "is beyond its limits"
+        case .number(let range): return range.contains(try number()) ? nil : "is beyond its limits"
+        case .truth: _ = try truth()
+        case .reference, .object, .map, .array: break
+        }
+        return nil
     }
 
     private static func object(
@@ -59,21 +70,33 @@ struct ContractCheck: DecodableWithConfiguration {
         _ document: ContractDocument
     ) throws {
         let values = try decoder.container(keyedBy: Name.self)
-        for name in required where !values.contains(Name(stringValue: name)) {
-            throw fault(decoder, "lacks \(name)")
-        }
         for (name, schema) in properties {
             let key = Name(stringValue: name)
-            guard values.contains(key) else { continue }
-            try value(values, key, schema, document)
+            if values.contains(key) {
+                try value(values, key, schema, document)
+            } else if required.contains(name) {
+                throw fault(decoder, "lacks \(name)")
+            }
         }
     }
 
     private static func value(
         _ values: KeyedDecodingContainer<Name>, _ key: Name, _ schema: ContractSchema, _ document: ContractDocument
     ) throws {
-        _ = try values.decode(
-            ContractCheck.self, forKey: key, configuration: DecodingConfiguration(document: document, schema: schema))
+        switch schema {
+        case .reference, .object, .map, .array:
+            _ = try values.decode(
+                ContractCheck.self, forKey: key,
+                configuration: DecodingConfiguration(document: document, schema: schema))
+        case .text, .integer, .number, .truth:
+            // Without a decoder of its own: most values of a batch are such.
+            if let what = try simple(
+                schema, values.decode(String.self, forKey: key), values.decode(Int64.self, forKey: key),
+                values.decode(Double.self, forKey: key), values.decode(Bool.self, forKey: key))
+            {
+                throw Fault(path: place(values.codingPath + [key]), what: what)
+            }
+        }
     }
 
     private static func fault(_ decoder: any Decoder, _ what: String) -> Fault {

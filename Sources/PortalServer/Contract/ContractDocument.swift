@@ -114,9 +114,10 @@ extension ContractDocument {
                 schema = .map(of: try Self.schema(values))
                 break
             }
-            let required = take("required")?.array(of: String.self) ?? []
-            schema = .object(
-                properties: try map(take("properties")).mapValues { try Self.schema($0) }, required: Set(required))
+            let required = Set(take("required")?.array(of: String.self) ?? [])
+            let properties = try map(take("properties")).mapValues { try Self.schema($0) }
+            guard required.isSubset(of: properties.keys) else { throw Unknown(what: "required and not described") }
+            schema = .object(properties: properties, required: required)
         case "array":
             let bounds = (take("minItems")?.int ?? 0, take("maxItems")?.int ?? Int.max)
             schema = .array(of: try Self.schema(try value(take("items"))), count: bounds.0...bounds.1)

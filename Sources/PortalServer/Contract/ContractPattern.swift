@@ -4,6 +4,13 @@ struct ContractPattern: Sendable {
     private struct Part: Sendable {
         var characters: Set<UInt8>
         var count: ClosedRange<Int>
+        /// The characters again, by their code: each byte of each request is looked up.
+        var isTaken: [Bool]
+
+        init(_ characters: Set<UInt8>, _ count: ClosedRange<Int>) {
+            (self.characters, self.count) = (characters, count)
+            isTaken = (0...UInt8.max).map(characters.contains)
+        }
     }
 
     private var parts: [Part] = []
@@ -14,7 +21,7 @@ struct ContractPattern: Sendable {
         guard expression.utf8.first == UInt8(ascii: "^") else { return nil }
         while let next = rest.first, next != UInt8(ascii: "$") {
             guard let characters = Self.characters(&rest), let count = Self.count(&rest) else { return nil }
-            parts.append(Part(characters: characters, count: count))
+            parts.append(Part(characters, count))
         }
         guard rest.elementsEqual("$".utf8) else { return nil }
         for (part, next) in zip(parts, parts.dropFirst()) where part.count.count > 1 {
@@ -23,13 +30,18 @@ struct ContractPattern: Sendable {
     }
 
     func matches(_ text: String) -> Bool {
-        var rest = text.utf8[...]
-        for part in parts {
-            let taken = rest.prefix(part.count.upperBound).prefix { part.characters.contains($0) }.count
-            guard taken >= part.count.lowerBound else { return false }
-            rest = rest.dropFirst(taken)
+        var text = text
+        return text.withUTF8 { bytes in
+            var place = 0
+            for part in parts {
+                let start = place
+                while place < bytes.count, place - start < part.count.upperBound, part.isTaken[Int(bytes[place])] {
+                    place += 1
+                }
+                guard place - start >= part.count.lowerBound else { return false }
+            }
+            return place == bytes.count
         }
-        return rest.isEmpty
     }
 
     private static func characters(_ rest: inout Substring.UTF8View.SubSequence) -> Set<UInt8>? {

@@ -52,8 +52,7 @@ struct EventsService: Sendable {
     ) async throws -> EventIntake.Outcome {
         try await store.write { [self] database in
             let books = try KioskBooks(
-                database, kiosk, EventWorks(attempts: attempts, closing: closing), Self.sequences(batch),
-                isHeld: batch.position != nil, now: now)
+                database, kiosk, EventWorks(attempts: attempts, closing: closing), Self.sequences(batch), now: now)
             let outcome = try EventIntake.take(
                 batch, books, demonstration: demonstration, at: now, era: SMSService.randomName())
             try books.finish()

@@ -11,53 +11,61 @@ final class KioskBooks: EventBooks {
     private let works: EventWorks
     private let now: UnixTime
     private var taken: TakenEvents
-    private let standing: SQLRow?
+    private let held: KnownKiosk
 
+    /// Keeps other processes from taking a batch of this kiosk meanwhile.
+    ///
     /// - Parameter sequences: what the batch asks about.
-    /// - Parameter isHeld: keep other processes from taking a batch of this kiosk meanwhile.
     init(
-        _ database: any SQLTransaction, _ kiosk: EnrolledKiosk, _ works: EventWorks, _ sequences: [Int64],
-        isHeld: Bool, now: UnixTime
+        _ database: any SQLTransaction, _ kiosk: EnrolledKiosk, _ works: EventWorks, _ sequences: [Int64], now: UnixTime
     ) throws {
         self.database = database
         self.kiosk = kiosk
         self.works = works
         self.now = now
         // Before anything is read.
-        standing = try isHeld ? Self.hold(database, kiosk.id) : database.row(Self.selection, [kiosk.id])
+        held = try Self.hold(database, kiosk.id)
         taken = TakenEvents(kiosk: kiosk.id, now: now)
-        try taken.load(database, sequences)
+        try taken.load(database, sequences.filter { $0 <= held.highest })
     }
 
     /// Writes the events that were taken.
     func finish() throws { try taken.store(database) }
 
-    private static let selection = "SELECT * FROM kioskSync WHERE kiosk = ?"
-
-    /// Of two processes one waits for the other here.
-    private static func hold(_ database: any SQLTransaction, _ kiosk: String) throws -> SQLRow? {
-        if let row = try database.heldRow(selection, [kiosk]) { return row }
-        try database.execute(
+    /// Of two processes one waits for the other here, and reads afterwards.
+    private static func hold(_ database: any SQLTransaction, _ kiosk: String) throws -> KnownKiosk {
+        if let known = try read(database, kiosk) { return known }
+        try database.send(
             "INSERT INTO kioskSync (kiosk, saidAt, former, answers, heard) VALUES (?, 0, '', 0, 0) ON CONFLICT (kiosk) DO NOTHING",
-            [kiosk])
-        return try database.heldRow(selection, [kiosk])
+            with: [kiosk])
+        guard let known = try read(database, kiosk) else { throw StoreFault.unreadable(column: "kioskSync") }
+        return known
     }
 
-    func known() throws -> KnownKiosk {
-        let highest: Int64? =
-            try database.value("SELECT max(sequence) AS highest FROM event WHERE source = ?", [kiosk.id]) ?? nil
-        guard let row = standing else { return KnownKiosk(highest: highest ?? 0) }
+    /// One row for each link, or one without.
+    private static func read(_ database: any SQLTransaction, _ kiosk: String) throws -> KnownKiosk? {
+        try database.hold("SELECT kiosk FROM kioskSync WHERE kiosk = ?", [kiosk.sqlValue])
+        let rows = try database.rows(
+            """
+            SELECT journal, saidAt, former, answers, heard, era, fenced, position, hash,
+            (SELECT max(sequence) FROM event WHERE source = kioskSync.kiosk) AS highest
+            FROM kioskSync LEFT JOIN kioskLink ON kioskLink.kiosk = kioskSync.kiosk WHERE kioskSync.kiosk = ?
+            """, [kiosk])
+        guard let row = rows.first else { return nil }
         var links: [Int64: String] = [:]
-        for link in try database.rows("SELECT position, hash FROM kioskLink WHERE kiosk = ?", [kiosk.id]) {
-            links[try link["position"]] = try link["hash"] as String
+        for link in rows {
+            guard let position: Int64 = try link["position"] else { continue }
+            links[position] = try link["hash"] as String
         }
         let former: String = try row["former"]
         return KnownKiosk(
-            highest: highest ?? 0, journal: try row["journal"],
+            highest: try row["highest"] ?? 0, journal: try row["journal"],
             former: Set(former.split(separator: " ").map(String.init)), saidAtMilliseconds: try row["saidAt"],
             links: links, answers: try row["answers"], heard: try row["heard"], era: try row["era"],
             fenced: try row["fenced"])
     }
+
+    func known() -> KnownKiosk { held }
 
     func stored(_ sequence: Int64) -> EventRule.Stored? { taken.stored(sequence) }
 
@@ -76,19 +84,19 @@ final class KioskBooks: EventBooks {
     }
 
     func remember(_ next: KnownKiosk, after held: KnownKiosk) throws {
-        try database.execute(
+        try database.send(
             "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, heard = ?, era = ? WHERE kiosk = ?",
-            [
+            with: [
                 next.journal, next.saidAtMilliseconds, next.former.sorted().joined(separator: " "),
                 next.answers, next.heard, next.era,
                 kiosk.id,
             ])
         for position in held.links.keys where next.links[position] != held.links[position] {
-            try database.execute("DELETE FROM kioskLink WHERE kiosk = ? AND position = ?", [kiosk.id, position])
+            try database.send("DELETE FROM kioskLink WHERE kiosk = ? AND position = ?", with: [kiosk.id, position])
         }
         for (position, hash) in next.links where held.links[position] != hash {
-            try database.execute(
-                "INSERT INTO kioskLink (kiosk, position, hash) VALUES (?, ?, ?)", [kiosk.id, position, hash])
+            try database.send(
+                "INSERT INTO kioskLink (kiosk, position, hash) VALUES (?, ?, ?)", with: [kiosk.id, position, hash])
         }
     }
 

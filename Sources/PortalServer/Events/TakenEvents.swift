@@ -3,10 +3,7 @@ import PortalContract
 import PortalSync
 import SQLAccess
 
-/// What is stored of a kiosk's events, as far as one batch asks: read with one query, written with two.
-///
-/// Two processes that take the same batch at once both find nothing stored; the key (source, sequence) lets one of them
-/// pass, and the other runs again and finds it.
+/// What is stored of a kiosk's events, as far as one batch asks: read with one query at most, written with two.
 struct TakenEvents {
     private let kiosk: String
     private let now: UnixTime
@@ -39,14 +36,14 @@ struct TakenEvents {
     func store(_ database: any SQLTransaction) throws {
         guard !new.isEmpty else { return }
         let received = now.milliseconds
-        try database.execute(
+        try database.send(
             "INSERT INTO event (source, sequence, type, digest, demonstration, receivedAt) VALUES \(rows(of: 6))",
-            new.flatMap {
+            with: new.flatMap {
                 [kiosk, $0.sequence, $0.type.rawValue, $0.digest, $0.demonstration, received] as [any SQLBindable]
             })
-        try database.execute(
+        try database.send(
             "INSERT INTO eventBody (source, sequence, body, receivedAt) VALUES \(rows(of: 4))",
-            new.flatMap { [kiosk, $0.sequence, $0.body, received] as [any SQLBindable] })
+            with: new.flatMap { [kiosk, $0.sequence, $0.body, received] as [any SQLBindable] })
     }
 
     private func rows(of width: Int) -> String {

@@ -15,24 +15,20 @@ final class Parameters {
     var count: Int32 { Int32(types.count) }
 
     init(_ arguments: [SQLValue]) {
-        let encoded = arguments.map(Self.encode)
         types = arguments.map { WireType.of($0).rawValue }
-        lengths = encoded.map { Int32($0?.count ?? 0) }
         formats = arguments.map { _ in 1 }
-        signature = String(arguments.map { WireType.of($0).letter })
+        signature = String(decoding: arguments.map { WireType.of($0).letter }, as: UTF8.self)
+        lengths = arguments.map { Int32(Self.length($0)) }
         // Never of no bytes: an empty value must not look like none.
-        bytes = .allocate(byteCount: encoded.reduce(1) { $0 + ($1?.count ?? 0) }, alignment: 1)
-        values = .allocate(capacity: max(encoded.count, 1))
+        bytes = .allocate(byteCount: lengths.reduce(1) { $0 + Int($1) }, alignment: 1)
+        values = .allocate(capacity: max(arguments.count, 1))
         var offset = 0
-        for (index, value) in encoded.enumerated() {
-            guard let value else {
-                values.advanced(by: index).initialize(to: nil)
-                continue
-            }
+        for (index, value) in arguments.enumerated() {
             let place = bytes.advanced(by: offset)
-            place.copyMemory(from: value, byteCount: value.count)
-            values.advanced(by: index).initialize(to: UnsafePointer(place.assumingMemoryBound(to: CChar.self)))
-            offset += value.count
+            Self.copy(value, to: place)
+            values.advanced(by: index).initialize(
+                to: value == .null ? nil : UnsafePointer(place.assumingMemoryBound(to: CChar.self)))
+            offset += Int(lengths[index])
         }
     }
 
@@ -41,12 +37,25 @@ final class Parameters {
         bytes.deallocate()
     }
 
-    private static func encode(_ value: SQLValue) -> [UInt8]? {
+    private static func length(_ value: SQLValue) -> Int {
         switch value {
-        case .null: nil
-        case .integer(let number): withUnsafeBytes(of: number.bigEndian) { Array($0) }
-        case .text(let text): Array(text.utf8)
-        case .blob(let data): Array(data)
+        case .null: 0
+        case .integer: MemoryLayout<Int64>.size
+        case .text(let text): text.utf8.count
+        case .blob(let data): data.count
+        }
+    }
+
+    private static func copy(_ bytes: UnsafeRawBufferPointer, _ place: UnsafeMutableRawPointer) {
+        if let start = bytes.baseAddress { place.copyMemory(from: start, byteCount: bytes.count) }
+    }
+
+    private static func copy(_ value: SQLValue, to place: UnsafeMutableRawPointer) {
+        switch value {
+        case .null: break
+        case .integer(let number): place.storeBytes(of: number.bigEndian, as: Int64.self)
+        case .text(var text): text.withUTF8 { copy(UnsafeRawBufferPointer($0), place) }
+        case .blob(let data): data.withUnsafeBytes { copy($0, place) }
         }
     }
 }
@@ -67,12 +76,12 @@ enum WireType: Oid {
         }
     }
 
-    var letter: Character {
+    var letter: UInt8 {
         switch self {
-        case .any: "n"
-        case .bytea: "b"
-        case .int8: "i"
-        case .text: "t"
+        case .any: UInt8(ascii: "n")
+        case .bytea: UInt8(ascii: "b")
+        case .int8: UInt8(ascii: "i")
+        case .text: UInt8(ascii: "t")
         }
     }
 }

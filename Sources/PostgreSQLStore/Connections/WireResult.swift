@@ -13,7 +13,7 @@ final class WireResult {
     var isFailure: Bool { ![PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(pointer)) }
 
     /// - Throws: ``SessionError`` by the server's code.
-    func mustBeGood(isConnected: Bool) throws {
+    func mustBeGood(isConnected: Bool) throws(SessionError) {
         guard isFailure else { return }
         guard let state = PQresultErrorField(pointer, Int32(UInt8(ascii: "C"))) else {
             throw SessionError.lost("the connection ended")

@@ -37,7 +37,7 @@ actor PostgreSQLConnection {
         self.session = session
         do {
             guard let beginning = mode.beginning else { return try body(PostgreSQLTransaction(session: session)) }
-            try session.command(beginning)
+            try session.send(beginning)
             let value = try body(PostgreSQLTransaction(session: session))
             try session.commit()
             return value
@@ -56,7 +56,7 @@ actor PostgreSQLConnection {
         switch (error as? SessionError)?.remedy {
         case .reconnect, .unknown: self.session = nil
         case .again, .look, .some(.none), nil:
-            do { try session.command("ROLLBACK") } catch { self.session = nil }
+            do { _ = try session.execute("ROLLBACK") } catch { self.session = nil }
         }
     }
 

@@ -5,12 +5,16 @@ struct PostgreSQLTransaction: SQLTransaction {
     let session: PostgreSQLSession
 
     func run(_ sql: String, _ arguments: [SQLValue]) throws -> SQLAnswer {
-        try session.execute(NumberedParameters.in(sql), arguments)
+        try session.execute(sql, arguments)
     }
+
+    func send(_ sql: String, _ arguments: [SQLValue]) throws { try session.send(sql, arguments) }
 
     func runHolding(_ sql: String, _ arguments: [SQLValue]) throws -> SQLAnswer {
         try run(sql + " FOR UPDATE", arguments)
     }
+
+    func hold(_ sql: String, _ arguments: [SQLValue]) throws { try send(sql + " FOR UPDATE", arguments) }
 }
 
 /// `?` as PostgreSQL has it: `$1`, `$2` …

@@ -112,6 +112,48 @@ import Testing
         }
     }
 
+    @Test("What is sent without a question happens in its order, and is there for the next question")
+    func sent() async throws {
+        try await withStore(try TemporaryFolder("sent")) { store in
+            try await store.write { database in
+                for number in 1...300 {
+                    try database.send("INSERT INTO thing (name, number) VALUES (?, ?)", with: ["\(number)", number])
+                }
+                try database.send("UPDATE thing SET number = number + ? WHERE number > ?", with: [1_000, 299])
+                #expect(try database.value("SELECT max(number) FROM thing") == 1_300)
+                try database.hold("SELECT * FROM thing WHERE name = ?", ["1".sqlValue])
+                try database.send("DELETE FROM thing WHERE name = ?", with: ["1"])
+            }
+            let count = try await number(store, "SELECT count(*) FROM thing")
+            #expect(count == 299)
+        }
+    }
+
+    @Test("A statement that was sent and fails is told by the next one or by the end; nothing stays of it")
+    func sentFailing() async throws {
+        try await withStore(try TemporaryFolder("sent-failing")) { store in
+            func breakKey(_ after: @escaping @Sendable (any SQLTransaction) throws -> Void) async {
+                await #expect(throws: StoreFault.conflict) {
+                    try await store.write { database in
+                        try database.send("INSERT INTO thing (name) VALUES (?)", with: ["a"])
+                        try database.send("INSERT INTO thing (name) VALUES (?)", with: ["a"])
+                        try after(database)
+                    }
+                }
+            }
+            await breakKey { _ in }
+            // Prepared for the first time behind the failure, so not at all.
+            await breakKey { _ = try $0.rows("SELECT number FROM thing WHERE name = ?", ["first time"]) }
+            let rows = try await store.write { database in
+                try database.send("INSERT INTO thing (name, number) VALUES (?, ?)", with: ["first time", 1])
+                return try database.rows("SELECT number FROM thing WHERE name = ?", ["first time"]).count
+            }
+            #expect(rows == 1)
+            let count = try await number(store, "SELECT count(*) FROM thing")
+            #expect(count == 1)
+        }
+    }
+
     @Test("RETURNING, ON CONFLICT and counts of changes are the same words")
     func words() async throws {
         try await withStore(try TemporaryFolder("words")) { store in
