@@ -96,6 +96,7 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CKiosk"),
         .systemLibrary(name: "CPKCS11", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
@@ -138,6 +139,8 @@ let package = Package(
         part("StreamSockets", ["KioskDomain", "KioskDevices"]),
         part("HelperProtocol", ["KioskDomain", "KioskDevices", "StreamSockets"]),
         part("JPEGCodec", ["CTurboJPEG", "COpenJPEG"]),
+        // QR codes in pictures: only inside kiosk-vision.
+        part("CodeReading", ["CZBar", "JPEGCodec"]),
         part("CameraSource", ["CKiosk", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "FaceMatching",
@@ -290,8 +293,8 @@ let package = Package(
                 "HallClient", "KioskJournal", "PortalContract", "PortalSync", "PortalClient", "MachineKeys",
                 "PushedConfiguration",
                 "KioskDiagnostics", "PrometheusText", Library.metrics,
-                "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "TravelDocument",
-                "CKiosk",
+                "KioskScreens", "StaffAccess", "SigningKeys", "NCALayer", "NCALayerDoor", "PKIX", "CMS",
+                "TravelDocument", "CKiosk",
                 Library.log, Library.lifecycle,
                 Library.configuration, Library.crypto,
                 Library.asn1, Library.systemPackage, Library.subprocess, Library.web,
@@ -327,7 +330,9 @@ let package = Package(
                 Library.asn1, Library.crypto, Library.cryptoExtras,
             ]),
         part("VirtualPrinter", ["SlipRaster", "KioskDomain", "KioskDevices"]),
-        part("VirtualCamera", ["CPictureWarp", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
+        part(
+            "VirtualCamera",
+            ["CPictureWarp", "CQREncode", "JPEGCodec", "KioskDomain", "KioskDevices", "StreamSockets"]),
         part(
             "ScriptedPeople",
             [
@@ -372,8 +377,8 @@ let package = Package(
         program(
             "kiosk-vision",
             [
-                "HelperProtocol", "StreamSockets", "CameraSource", "FaceMatching", "FacePack", "FaceEvaluation",
-                "JPEGCodec",
+                "HelperProtocol", "StreamSockets", "CameraSource", "CodeReading", "FaceMatching", "FacePack",
+                "FaceEvaluation", "JPEGCodec",
                 "KioskDomain", "KioskDevices", "CKiosk", Library.arguments,
             ]),
 
@@ -462,8 +467,8 @@ let package = Package(
         tests(
             "VisionTests",
             [
-                "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "FaceMatching", "FacePack",
-                "VirtualCamera",
+                "HelperProtocol", "StreamSockets", "JPEGCodec", "CameraSource", "CodeReading", "FaceMatching",
+                "FacePack", "VirtualCamera",
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport", "CPictureWarp", "CKiosk",
                 "FaceEvaluation",
                 "kiosk-vision",

@@ -34,6 +34,8 @@ struct DaemonParts: MachineParts {
     let readerWatch: ReaderWatch
     let operators: OperatorList
     let operatorSeat: OperatorSeat
+    /// Nil where no issuing bodies are configured.
+    let documents: DocumentDesk?
     let signing: SigningParts
     let printer: SlipPrinter
     let templates: SlipTemplates
@@ -104,6 +106,7 @@ struct DaemonParts: MachineParts {
         operatorSeat = OperatorSeat(
             assignment: assignment, monitor: readers, operators: operators, journal: journal, clock: clock,
             trace: trace, logger: logger)
+        documents = try Self.documents(configuration, ground, camera: camera, seat: operatorSeat)
         signing = try await SigningParts(
             configuration,
             SigningParts.Surroundings(
@@ -154,7 +157,7 @@ struct DaemonParts: MachineParts {
                 journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat,
                 print: { [slips] in await slips.print($0, language: $1) },
                 centre: configuration.centre, rules: configuration.rules),
-            preview: preview)
+            documents: documents, preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
         await visionWatch.judge(nil)
         await camera.face.listen(visionWatch.listener)
@@ -174,15 +177,26 @@ struct DaemonParts: MachineParts {
         if camera.helper != nil { try? FileManager.default.removeItem(atPath: configuration.visionSocket) }
     }
 
+    private static func documents(
+        _ configuration: DaemonConfiguration, _ ground: Ground, camera: CameraParts, seat: OperatorSeat
+    ) throws(Failure) -> DocumentDesk? {
+        guard let trust = configuration.issuingBodies else { return nil }
+        let sources = DocumentSources(
+            portal: ground.portal, vision: camera.client,
+            seal: try DocumentSeal(authorities: trust.authorities, issuers: trust.names), seat: seat,
+            journal: ground.journal, clock: ground.clock, zone: ground.zone, rules: configuration.rules,
+            isDemonstration: configuration.isDemonstration)
+        return DocumentDesk(
+            sources.duties, timeOuts: configuration.timeOuts, hasCamera: configuration.documentSource != nil)
+    }
+
     private static func settings(
         _ configuration: DaemonConfiguration, today: @escaping @Sendable () -> CivilDate?
     ) -> SessionRunner.Settings {
         let rules = configuration.rules
-        var timeOuts = rules.timeOuts.value(on: configuration.zone.day(PushedStart.now()))
-        timeOuts.idle = .seconds(configuration.idleSeconds)
         return SessionRunner.Settings(
             demonstration: configuration.isDemonstration, pscName: configuration.pscName,
-            purposes: configuration.purposes, timeOuts: timeOuts, rules: rules, today: today,
+            purposes: configuration.purposes, timeOuts: configuration.timeOuts, rules: rules, today: today,
             challenge: ChallengeKind(configuration.challenge),
             readsDocuments: !configuration.documentAuthorities.isEmpty)
     }

@@ -17,6 +17,7 @@ extension DaemonParts {
             Running("readers") { [readers] in await readers.run() },
             Running("reader-watch") { [readerWatch] in await readerWatch.run() },
             Running("operator-seat") { [operatorSeat] in await operatorSeat.run() },
+            Running("documents") { [documents, operatorSeat] in await documents?.run(operatorSeat.views()) },
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },

@@ -121,7 +121,7 @@ struct CitizenCommand: AsyncParsableCommand {
 }
 
 /// One of the values that a type knows.
-private func choice<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws -> Choice {
+func choice<Choice: RawRepresentable<String> & CaseIterable>(_ text: String) throws -> Choice {
     guard let choice = Choice(rawValue: text) else {
         throw ValidationError("one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
     }

@@ -9,8 +9,9 @@ struct FramesCommand: AsyncParsableCommand {
         commandName: "frames",
         abstract: "A virtual camera: a person in front of the kiosk, as a stream of JPEG frames.",
         discussion: """
-            The control socket takes lines: person NAME, dark, two-faces, empty, unplug, plug; and for the head of the
-            person: turn left, turn right, turn ahead (the person's own left and right), closer, back.
+            The control socket takes lines: person NAME, dark, two-faces, empty, unplug, plug; for the head of the
+            person: turn left, turn right, turn ahead (the person's own left and right), closer, back; and for a camera
+            that looks at papers: code TEXT, a telephone that shows a QR code.
 
             EXAMPLE
               kiosk-sim frames --socket frames.sock --models .models --person obama3
@@ -22,7 +23,7 @@ struct FramesCommand: AsyncParsableCommand {
     @Option(help: "Folder of the pictures, NAME.jpg.")
     var models: String
 
-    @Option(help: "Name of the picture of the person who is seen first.")
+    @Option(help: "Name of the picture of the person who is seen first; empty for nobody.")
     var person = "obama3"
 
     @Option(help: "Unix socket that takes orders.")

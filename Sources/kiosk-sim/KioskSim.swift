@@ -6,7 +6,7 @@ struct KioskSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kiosk-sim",
         abstract:
-            "Virtual card, camera and printer, a scripted citizen, a fleet of kiosks, and the demonstration of them all.",
+            "Virtual card, camera and printer, a scripted citizen and operator, a fleet of kiosks, and the demonstration of them all.",
         discussion: """
             EXAMPLES
               kiosk-sim demo --state .run/demo --models .models
@@ -14,7 +14,8 @@ struct KioskSim: AsyncParsableCommand {
               kiosk-sim hand paper out
             """,
         subcommands: [
-            DemoCommand.self, CitizenCommand.self, HandCommand.self, CardCommand.self, PrinterCommand.self,
+            DemoCommand.self, CitizenCommand.self, OperatorCommand.self, PhoneCommand.self, HandCommand.self,
+            CardCommand.self, PrinterCommand.self,
             FramesCommand.self, FleetCommand.self,
         ])
 }

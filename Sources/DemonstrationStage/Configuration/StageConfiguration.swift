@@ -37,10 +37,14 @@ struct StageConfiguration {
           operator: \(reader(cast.operatorReader, StageCast.secondVirtualReader).quoted)
         camera:
           source: \(camera.quoted)
+          document-source: \("stream:unix:\(folders.documentFrames)".quoted)
         vision:
           socket: \(folders.vision.quoted)
           program: \("\(options.programs)/kiosk-vision".quoted)
           models: \(options.models.quoted)
+        documents:
+          trust-file: \(folders.portalIssuers.quoted)
+          issuers: ["TEST ISSUING BODY"]
         signing:
           socket: \(folders.signing.quoted)
           program: \("\(options.programs)/kiosk-sign".quoted)

@@ -53,6 +53,10 @@ public struct StageFolders: Sendable, Hashable {
     public var token: String { "\(sockets)/token.sock" }
     /// Frames of the virtual camera.
     public var frames: String { "\(sockets)/frames.sock" }
+    /// Frames of the virtual camera for documents.
+    public var documentFrames: String { "\(sockets)/paper.sock" }
+    /// Orders to it: what a telephone shows to the operator.
+    public var documentControl: String { "\(sockets)/phone.sock" }
     /// Orders to the virtual card.
     public var cardControl: String { "\(sockets)/card.sock" }
     /// Orders to the operator's virtual card.
@@ -77,7 +81,7 @@ public struct StageFolders: Sendable, Hashable {
         let room = 107
         for path in [
             control, hallControl, vision, signing, token, frames, cardControl, operatorControl, printerControl,
-            cameraControl,
+            cameraControl, documentFrames, documentControl,
         ] where path.utf8.count > room {
             throw StageProblem(
                 "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",

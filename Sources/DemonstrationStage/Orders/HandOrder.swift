@@ -5,11 +5,14 @@ public struct HandOrder: Sendable, Hashable {
         case card, printer, camera
         /// The card of the operator.
         case operatorCard = "operator"
+        /// What is held before the camera for documents.
+        case phone
 
         fileprivate var name: String {
             switch self {
             case .card, .printer, .camera: rawValue
             case .operatorCard: "operator's card"
+            case .phone: "camera for documents"
             }
         }
     }
@@ -61,6 +64,7 @@ public struct HandOrder: Sendable, Hashable {
         case .printer: report.printerControl
         case .camera: report.cameraControl
         case .operatorCard: report.operatorControl
+        case .phone: report.documentControl
         }
     }
 }

@@ -182,6 +182,7 @@ public actor Stage {
             operatorControl: cast.operatorReader == .virtual ? folders.operatorControl : nil,
             printerControl: cast.printer == .virtual ? folders.printerControl : nil,
             cameraControl: cast.camera == .virtual ? folders.cameraControl : nil,
+            documentControl: folders.documentControl,
             slips: cast.printer == .virtual ? folders.slips : nil, devices: cast.lines,
             processes: await troupe.processes)
     }

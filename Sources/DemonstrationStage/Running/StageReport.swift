@@ -52,6 +52,8 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var printerControl: String?
     /// Unix socket that takes orders for the virtual camera; nil when a real one is used.
     public var cameraControl: String?
+    /// Unix socket that takes orders for the virtual camera for documents.
+    public var documentControl: String?
     /// Folder of the virtual printer's slips; nil when a real one is used.
     public var slips: String?
     /// Which devices were taken, one line each.

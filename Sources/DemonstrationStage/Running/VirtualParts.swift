@@ -32,6 +32,12 @@ struct VirtualParts {
                     "--control", folders.cameraControl,
                 ])
         }
+        try await start(
+            "paper",
+            [
+                "frames", "--socket", folders.documentFrames, "--models", options.models, "--person", "",
+                "--control", folders.documentControl,
+            ])
         return cast.printer == .virtual ? try await startPrinter() : 0
     }
 

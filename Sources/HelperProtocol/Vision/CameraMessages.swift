@@ -1,7 +1,7 @@
 public import FoundationEssentials
 public import KioskDomain
 
-/// What a technician asks of the camera while nobody is served.
+/// What is asked of a camera beside looking at a person: by a technician while nobody is served, or by an operator.
 public enum CameraRequest: Sendable, Hashable, Codable {
     /// One picture, once the light of the picture has settled. It travels as a frame of its own before the answer.
     case snapshot
@@ -11,6 +11,10 @@ public enum CameraRequest: Sendable, Hashable, Codable {
     ///
     /// - Parameter seconds: how long, held within 1…10.
     case test(seconds: Double)
+    /// Looks for a QR code with the camera for documents, whatever the other camera does meanwhile.
+    ///
+    /// - Parameter seconds: how long at most, held within 1…30.
+    case readCode(seconds: Double)
 
     /// The longest that an answer may take: opening, settling, the measurement.
     public var patience: Duration {
@@ -18,6 +22,7 @@ public enum CameraRequest: Sendable, Hashable, Codable {
         case .controls: .seconds(5)
         case .snapshot: .seconds(10)
         case .test(let seconds): .seconds(10 + min(max(seconds, 1), 10))
+        case .readCode(let seconds): .seconds(5 + min(max(seconds, 1), 30))
         }
     }
 }
@@ -30,8 +35,24 @@ public enum CameraAnswer: Sendable, Hashable, Codable {
     case controls([CameraControl])
     /// What was measured; a camera that cannot be opened is a finding, too.
     case test(CameraTestReport)
+    /// What the codes before the camera say.
+    case codes(CodeReport)
     /// Nothing was done: a person is served, the camera cannot be had, or another technician asked first.
     case refused(code: FailureCode, detail: String)
+}
+
+/// QR codes of one picture.
+public struct CodeReport: Sendable, Hashable, Codable {
+    /// Their texts, at least one.
+    public var texts: [String]
+    /// The camera names itself virtual (R1).
+    public var isVirtual: Bool
+
+    /// Every field as given.
+    public init(texts: [String], isVirtual: Bool) {
+        self.texts = texts
+        self.isVirtual = isVirtual
+    }
 }
 
 /// About a picture that was taken.

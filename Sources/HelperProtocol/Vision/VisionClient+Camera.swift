@@ -28,4 +28,20 @@ extension VisionClient {
         if case .refused(let code, let detail) = reply.answer { throw Failure(code, detail) }
         return reply
     }
+
+    /// Looks for a QR code with the camera for documents.
+    ///
+    /// - Throws: `digital.code-unseen` when none came within `limit` or ``stopReadingCode()`` was called, `camera.busy`,
+    ///   `camera.missing`, what the camera itself fails with, and `face.helper-fault`.
+    public func readCode(within limit: Duration) async throws(Failure) -> CodeReport {
+        let answer = try await camera(.readCode(seconds: limit / .seconds(1)), of: .document).answer
+        guard case .codes(let report) = answer else { throw Failure(.visionFault, "another answer than to readCode") }
+        return report
+    }
+
+    /// Ends ``readCode(within:)``. Does nothing to a helper that is gone.
+    public func stopReadingCode() throws(Failure) {
+        guard let link, !link.ended else { return }
+        try send(.stopReading)
+    }
 }

@@ -20,6 +20,8 @@ public enum VisionRequest: HelperMessage, Hashable {
     case health
     /// A technician's question; a person who is served, or comes, goes before it.
     case camera(CameraRequest, of: CameraRole)
+    /// Ends looking for a QR code; it is answered as one that was not seen.
+    case stopReading
 }
 
 /// What kiosk-vision tells.

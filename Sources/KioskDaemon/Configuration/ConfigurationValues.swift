@@ -39,6 +39,18 @@ struct ConfigurationValues {
         return settings
     }
 
+    /// `KEY.trust-file` and `KEY.issuers`; nil where no authority is named.
+    func issuingBodies(_ key: String) throws(Failure) -> DaemonConfiguration.IssuingBodies? {
+        let file = text("\(key).trust-file", "")
+        let names = texts("\(key).issuers")
+        guard !file.isEmpty else { return nil }
+        guard !names.isEmpty else {
+            throw Failure(.configurationInvalid, "\(key).issuers names nobody, \(key).trust-file needs it")
+        }
+        return DaemonConfiguration.IssuingBodies(
+            authorities: try SigningSettings.certificates(file: file), names: names)
+    }
+
     func required(_ key: String) throws(Failure) -> String {
         guard let value = reader.string(forKey: ConfigKey(key)), !value.isEmpty else {
             throw Failure(.configurationInvalid, "\(key) is missing")

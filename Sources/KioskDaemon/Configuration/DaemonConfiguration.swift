@@ -66,6 +66,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var calibrationPeople: Int
     /// DER of the country signing authorities (CSCA) whose documents give a portrait; none are read without.
     var documentAuthorities: [[UInt8]]
+    /// Whose digital documents the operator may look at; none without.
+    var issuingBodies: IssuingBodies?
     var cardKeys: CardKeys
     var signing: Helper
     var token: Helper
@@ -84,6 +86,14 @@ struct DaemonConfiguration: MachineConfiguration {
         var profileFolder: String
         /// Written when a guest has gone; empty for none.
         var endedFile: String
+    }
+
+    /// The bodies whose signature on a digital document is taken (D4).
+    struct IssuingBodies: Sendable {
+        /// DER of the authorities that their certificates must come from.
+        var authorities: [[UInt8]]
+        /// Their names (CN).
+        var names: [String]
     }
 
     /// Where a helper listens; `program` when kioskd starts it itself.
@@ -158,6 +168,7 @@ struct DaemonConfiguration: MachineConfiguration {
         calibrationPeople = try values.number(
             "face.calibration-people", CalibrationPolicy.standard.people, in: 2...1_000_000)
         documentAuthorities = try SigningSettings.certificates(file: values.text("face.document-trust-file", ""))
+        issuingBodies = try values.issuingBodies("documents")
         cardKeys = try values.choice("card.keys", CardKeys.rsa2048)
         signing = values.helper("signing", socket: "/run/psc-kiosk/sign.sock")
         token = values.helper("token", socket: "/run/psc-kiosk/token.sock")
@@ -173,5 +184,12 @@ struct DaemonConfiguration: MachineConfiguration {
         guest = Guest(
             profileFolder: values.text("guest.profile-folder", ""), endedFile: values.text("guest.ended-file", ""))
         try VirtualParts.refuse(in: self)
+    }
+
+    /// Quiet times of people and operators at this machine.
+    var timeOuts: TimeOutPolicy {
+        var timeOuts = rules.timeOuts.value(on: machine.zone.day(PushedStart.now()))
+        timeOuts.idle = .seconds(idleSeconds)
+        return timeOuts
     }
 }

@@ -36,6 +36,7 @@ struct CameraRoutes: Sendable {
             case .test(var report):
                 report.detail = await holder.detail(report.code, report.detail, of: role)
                 return try ControlServer.json(report)
+            case .codes: throw Failure(.visionFault, "another answer than to a technician")
             case .refused(let code, let detail): throw Failure(code, detail)
             }
         } catch var failure as Failure {

@@ -8,6 +8,8 @@ struct ScreenService: ScreenHost {
     let runner: SessionRunner
     let seat: ScreenSeat
     let desk: OperatorDesk
+    /// Nil where no issuing bodies are configured.
+    let documents: DocumentDesk?
     let preview: Broadcast<WipedBytes>
 
     func snapshots() async -> AsyncStream<KioskSnapshot> { runner.snapshots() }
@@ -129,6 +131,15 @@ struct ScreenService: ScreenHost {
     }
     func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase {
         try await desk.answer(number, answer)
+    }
+    func documentDesk() async -> DocumentDeskView? {
+        guard desk.seat.view.session.operatorCard != nil else { return nil }
+        return documents?.view
+    }
+    func documentDesks() async -> AsyncStream<DocumentDeskView> { documents?.views() ?? AsyncStream { $0.finish() } }
+    func documentAct(_ action: DocumentAction) async throws(Failure) {
+        guard let documents else { throw Failure(.requestInvalid, "no issuing bodies are configured") }
+        try await documents.act(action)
     }
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
 }

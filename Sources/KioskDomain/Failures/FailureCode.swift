@@ -246,6 +246,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
 
     // Digital documents (D1–D4).
     case digitalCodeForeign = "digital.code-foreign"
+    case digitalCodeUnseen = "digital.code-unseen"
     case digitalCodeUnknown = "digital.code-unknown"
     case digitalCodeExpired = "digital.code-expired"
     case digitalCodeUsed = "digital.code-used"

@@ -43,6 +43,13 @@ public protocol ScreenHost: Sendable {
     func revoke(
         _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
     ) async throws(Failure) -> PersonCertificates
+    /// D1–D4: the digital document at the desk; nil where none are offered and while nobody is signed in.
+    func documentDesk() async -> DocumentDeskView?
+    /// Now and with every change.
+    func documentDesks() async -> AsyncStream<DocumentDeskView>
+    /// What the operator did with it.
+    /// - Throws: `operator.card-needed`, `screen.invalid-request` where none are offered.
+    func documentAct(_ action: DocumentAction) async throws(Failure)
     /// E5: confirms it, or refuses it with a reason.
     func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase
 }

@@ -27,6 +27,7 @@ extension ScreenPages {
             var applications = applications(page)
             (applications["token"], applications["language"]) = (page.token.text, language.rawValue)
             context["applications"] = applications
+            context["documents"] = page.document.map { documents($0) }
             context["certificatesOf"] = RevocationTexts.find
             context["held"] = page.certificates.map { person in
                 var held = certificates(person)
@@ -79,6 +80,8 @@ struct OperatorPage {
     var certificates: PersonCertificates?
     /// The application that is open.
     var opened: OperatorCase?
+    /// The digital document, where the desk may see one.
+    var document: DocumentDeskView?
     /// This machine has the page of a window.
     var hasDesk = false
 }

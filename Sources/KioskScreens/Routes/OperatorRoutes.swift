@@ -18,6 +18,7 @@ struct OperatorRoutes {
             await answer(OperatorPage(language: request.pageLanguage, token: token))
         }
         OperatorSeatRoutes(host: host, options: options, token: token).add(to: router)
+        DocumentDeskRoutes(host: host, pages: pages, options: options, token: token).add(to: router)
         router.post("operator/check") { request, context in
             try await personForm(request, context) { page, iin in
                 page.result = try await host.operatorCheck(iin)
@@ -118,7 +119,10 @@ struct OperatorRoutes {
         var page = page
         page.hasDesk = hasDesk
         page.seat = await host.operatorSeat()
-        if page.seat.session.operatorCard != nil { page.cards = await host.cardTrials() }
+        if page.seat.session.operatorCard != nil {
+            page.cards = await host.cardTrials()
+            page.document = await host.documentDesk()
+        }
         return Response.page(pages.operatorPage(page))
     }
 }

@@ -18,6 +18,15 @@ extension FailureText {
                 en: "Show the QR code of the app's \u{201C}Open access\u{201D}."),
             technician: "None: a code of another system was shown."),
         FailureText(
+            .digitalCodeUnseen, cause: "The document camera saw no QR code for 20 seconds.",
+            Localised(
+                kk: "Камера QR кодын көрмеді.", ru: "Камера не увидела QR-код.", en: "The camera saw no QR code."),
+            Localised(
+                kk: "Телефонды камераға жақындатыңыз немесе сегіз цифрды енгізіңіз.",
+                ru: "Поднесите телефон ближе или введите восемь цифр.",
+                en: "Hold the telephone closer, or type the eight digits."),
+            technician: "See what the camera sees: `kioskctl camera snapshot --role document`. Light, focus, distance."),
+        FailureText(
             .digitalCodeUnknown, cause: "No access was opened under this code.",
             Localised(kk: "Мұндай код табылмады.", ru: "Такой код не найден.", en: "There is no such code."),
             Remedy.enterAgain, technician: "None: a typing error, or a code of another portal."),

@@ -1,11 +1,5 @@
 public import FoundationEssentials
-
-/// What a digital document is a copy of.
-public enum DigitalDocumentKind: String, Codable, Sendable, Hashable, CaseIterable {
-    case identityCard = "identity-card"
-    case drivingLicence = "driving-licence"
-    case diploma
-}
+public import KioskDomain
 
 /// What the issuing body signs (RULES D4).
 public struct DigitalDocumentContent: Codable, Sendable, Hashable {
@@ -68,16 +62,20 @@ public struct ShownDocument: Codable, Sendable, Hashable {
     public var signer: String
     /// By the portal's clock, milliseconds since 1970-01-01T00:00:00Z.
     public var shownAtMilliseconds: Int64
+    /// The end of the access, by the same clock: no desk shows it longer (RULES D1).
+    public var expiresAtMilliseconds: Int64
 
     /// Memberwise.
     public init(
-        access: String, content: DigitalDocumentContent, signed: Data, signer: String, shownAtMilliseconds: Int64
+        access: String, content: DigitalDocumentContent, signed: Data, signer: String, shownAtMilliseconds: Int64,
+        expiresAtMilliseconds: Int64
     ) {
         self.access = access
         self.content = content
         self.signed = signed
         self.signer = signer
         self.shownAtMilliseconds = shownAtMilliseconds
+        self.expiresAtMilliseconds = expiresAtMilliseconds
     }
 }
 

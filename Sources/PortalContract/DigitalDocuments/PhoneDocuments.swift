@@ -1,3 +1,5 @@
+public import KioskDomain
+
 /// Answer of `GET /demonstration/digital-documents`: what the section "Digital documents" of the app lists. The app is a stub;
 /// demonstration mode only.
 public struct PhoneDocumentList: Codable, Sendable, Hashable {

@@ -48,7 +48,8 @@ struct DocumentService: Sendable {
                 ShownDocument(
                     access: row.id, content: content, signed: document.signed,
                     signer: body.identity.certificate.subject.first(.NameAttributes.commonName) ?? "",
-                    shownAtMilliseconds: now.milliseconds))
+                    shownAtMilliseconds: now.milliseconds,
+                    expiresAtMilliseconds: row.access.expiresAt.milliseconds))
         }.get()
     }
 

@@ -17,6 +17,10 @@ actor CardHand {
     /// - Throws: `card.communication` when the virtual card does not answer.
     func remove() throws(Failure) { try move("remove") }
 
+    /// Any order that the part behind the socket takes.
+    /// - Throws: `card.communication` when it does not answer.
+    func order(_ order: String) throws(Failure) { try move(order) }
+
     private func move(_ order: String) throws(Failure) {
         guard let socket else { return }
         do {

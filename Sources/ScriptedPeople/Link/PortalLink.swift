@@ -20,11 +20,11 @@ public struct PortalLink: Sendable {
         self.authority = authority
     }
 
-    /// - Throws: `portal.unreachable` without an answer, `portal.refused` with another status than 200.
+    /// - Throws: `portal.unreachable` without an answer, `portal.refused` with another status than 200 and 201.
     public func get(_ path: String) async throws(Failure) -> [UInt8] { try await send(path, nil) }
 
     /// Posts JSON.
-    /// - Throws: `portal.unreachable` without an answer, `portal.refused` with another status than 200.
+    /// - Throws: `portal.unreachable` without an answer, `portal.refused` with another status than 200 and 201.
     public func post(_ path: String, _ json: [UInt8]) async throws(Failure) -> [UInt8] { try await send(path, json) }
 
     private func send(_ path: String, _ json: [UInt8]?) async throws(Failure) -> [UInt8] {
@@ -45,7 +45,7 @@ public struct PortalLink: Sendable {
             // The portal makes the keys of its authorities when it first starts.
             let response = try await client.execute(request, timeout: .seconds(30))
             let body = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
-            guard response.status == .ok else {
+            guard response.status == .ok || response.status == .created else {
                 return .failure(Failure(.portalRefused, "HTTP \(response.status.code)"))
             }
             return .success(body)

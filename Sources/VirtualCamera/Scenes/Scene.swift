@@ -8,11 +8,13 @@ enum Scene: Hashable {
     case twoFaces(String)
     /// An empty room.
     case empty
+    /// A telephone that shows a QR code with this text.
+    case code(String)
 
     var person: String? {
         switch self {
         case .person(let name), .dark(let name), .twoFaces(let name): name
-        case .empty: nil
+        case .empty, .code: nil
         }
     }
 }

@@ -16,6 +16,8 @@ struct SceneDrawing {
 
     var people: [Person] = []
     var gain: Double
+    /// What a telephone shows.
+    var code: CodePicture?
 }
 
 /// Draws a scene as a loop of JPEG frames in which the person sways a little, so that no two frames are equal.
@@ -50,9 +52,10 @@ struct SceneRenderer {
             switch scene {
             case .person(let name), .dark(let name): [(name, 0.5)]
             case .twoFaces(let name): [(name, 0.28), (name == companion ? "obama" : companion, 0.74)]
-            case .empty: []
+            case .empty, .code: []
             }
         var drawing = SceneDrawing(gain: 1)
+        if case .code(let text) = scene { drawing.code = try CodePicture(text) }
         if case .dark = scene { drawing.gain = 0.06 }
         for person in people {
             let picture = try picture(person.name)
@@ -88,6 +91,9 @@ struct SceneRenderer {
     private func draw(_ drawing: SceneDrawing, frame: Int, pose: HeadPose) -> Picture {
         Picture(width: Self.width, height: Self.height, layout: .rgb) { canvas in
             Self.drawWall(canvas, frame: frame, gain: drawing.gain)
+            // A hand that holds a telephone is never still.
+            let sway = 6 * cos(2 * Double.pi * Double(frame) / Double(Self.count))
+            drawing.code?.draw(canvas, width: Self.width, height: Self.height, right: Int(sway))
             for (index, person) in drawing.people.enumerated() {
                 let phase = 2 * Double.pi * Double(frame) / Double(Self.count) + Double(index)
                 let stance = Stance(phase: phase, middle: person.middle, size: index == 0 ? pose.size : 1)

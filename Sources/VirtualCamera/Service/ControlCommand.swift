@@ -1,5 +1,5 @@
 /// One line of the control socket: `person NAME`, `dark`, `two-faces`, `empty`, `unplug`, `plug`, `turn left`,
-/// `turn right`, `turn ahead` (the person's own left and right), `closer`, `back`.
+/// `turn right`, `turn ahead` (the person's own left and right), `closer`, `back`, `code TEXT` (a telephone with a QR code).
 enum ControlCommand: Hashable {
     case person(String)
     case dark
@@ -8,6 +8,7 @@ enum ControlCommand: Hashable {
     case unplug
     case plug
     case head(HeadOrder)
+    case code(String)
 
     /// Nil for anything else. A name is a file name without folder and ending.
     init?(_ line: String) {
@@ -28,7 +29,11 @@ enum ControlCommand: Hashable {
         case ("turn", 2), ("closer", 1), ("back", 1):
             guard let order = HeadOrder(rawValue: words.joined(separator: " ")) else { return nil }
             self = .head(order)
+        case ("code", 2) where words[1].utf8.count <= Self.longestCode: self = .code(words[1])
         default: return nil
         }
     }
+
+    /// Bytes of a code at most, so that its modules are several pixels wide.
+    private static let longestCode = 200
 }

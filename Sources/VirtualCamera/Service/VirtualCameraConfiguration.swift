@@ -8,7 +8,7 @@ public struct VirtualCameraConfiguration: Sendable {
     public var control: String?
     /// Folder of the pictures (`NAME.jpg`).
     public var pictures: String
-    /// Name of the person who is seen first.
+    /// Name of the person who is seen first; empty for nobody.
     public var person: String
     /// Name of the one beside in the scene of two faces.
     public var companion = "biden"

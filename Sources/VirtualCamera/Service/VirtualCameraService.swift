@@ -25,7 +25,7 @@ public actor VirtualCameraService {
     public init(_ configuration: VirtualCameraConfiguration) {
         self.configuration = configuration
         address = configuration.frames
-        scene = .person(configuration.person)
+        scene = configuration.person.isEmpty ? .empty : .person(configuration.person)
         renderer = SceneRenderer(
             folder: configuration.pictures, places: configuration.places, companion: configuration.companion)
     }
@@ -125,7 +125,8 @@ public actor VirtualCameraService {
 
     private func obey(_ line: String) -> String {
         guard let command = ControlCommand(line) else {
-            return "error: person NAME, dark, two-faces, empty, unplug, plug, turn left|right|ahead, closer or back\n"
+            let moves = "turn left|right|ahead, closer, back"
+            return "error: person NAME, dark, two-faces, empty, unplug, plug, \(moves) or code TEXT\n"
         }
         let person = scene.person ?? configuration.person
         do {
@@ -134,6 +135,7 @@ public actor VirtualCameraService {
             case .dark: try show(.dark(person))
             case .twoFaces: try show(.twoFaces(person))
             case .empty: try show(.empty)
+            case .code(let text): try show(.code(text))
             case .plug: try plug()
             case .head(let order): head.go(to: order.pose(from: head.goal), at: .now)
             case .unplug:

@@ -42,7 +42,7 @@ struct CameraTrial {
         switch request {
         case .snapshot: aim = .snapshot
         case .test(let seconds): aim = .test(.seconds(seconds.isFinite ? min(max(seconds, 1), 10) : 3))
-        case .controls: return nil
+        case .controls, .readCode: return nil
         }
         // As of the pipeline: a camera picture of more than 8 megapixels is not one of ours.
         guard let decoder = try? JPEGDecoder(pixelLimit: 8_500_000) else { return nil }

@@ -57,7 +57,7 @@ extension VisionSession {
         try refuse(Failure(.cameraServing, "a person has come"), client)
     }
 
-    private func refuse(_ failure: Failure, _ client: StreamSocket) throws {
+    func refuse(_ failure: Failure, _ client: StreamSocket) throws {
         try send(.camera(.refused(code: failure.code, detail: failure.detail)), client)
     }
 }

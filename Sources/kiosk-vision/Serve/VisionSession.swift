@@ -23,6 +23,8 @@ final class VisionSession {
     var isWorking = false
     /// A technician's question under way; `isWorking` is set then, too.
     var trial: CameraTrial?
+    /// An operator waits for a QR code; the camera for people works on meanwhile.
+    var reading: CodeReading?
     private var portrait: [UInt8] = []
     private var lastSent = ContinuousClock.now
     private var lastPreview = ContinuousClock.now
@@ -43,6 +45,7 @@ final class VisionSession {
     /// Serves until the client goes, `isIdle`, or the process is asked to end.
     func serve(_ client: StreamSocket, isIdle: () -> Bool) {
         defer {
+            reading = nil
             rest()
             pipeline.forgetReference()
         }
@@ -50,10 +53,11 @@ final class VisionSession {
             var reader = HelperFrameReader(client)
             try send(.ready(health), client)
             while true {
-                if let frame = try reader.next(within: isWorking ? .zero : Self.lookEvery) {
+                if let frame = try reader.next(within: isWorking || reading != nil ? .zero : Self.lookEvery) {
                     try handle(frame, client)
-                } else if isWorking {
-                    try step(client)
+                } else if isWorking || reading != nil {
+                    if isWorking { try step(client) }
+                    try lookForCode(client)
                 } else {
                     try lookAfterCameras(client)
                 }
@@ -85,7 +89,7 @@ final class VisionSession {
 
     private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
         switch request {
-        case .health, .camera, .extend, .forget: break
+        case .health, .camera, .extend, .forget, .stopReading: break
         case .position, .attempt, .checkReference, .stop: try giveWay(client)
         }
         lastWork = .now
@@ -103,7 +107,9 @@ final class VisionSession {
         case .health:
             if !isWorking { probe() }
             try send(.ready(health), client)
+        case .camera(.readCode(let seconds), _): try beginReading(.seconds(seconds), client)
         case .camera(let request, let role): try answer(request, of: role, client)
+        case .stopReading: try endReading(client)
         }
     }
 
@@ -197,7 +203,7 @@ final class VisionSession {
     /// Stream off, person forgotten; the camera stays open, so that the next start costs no opening.
     func rest() {
         camera.rest()
-        document?.rest()
+        if reading == nil { document?.rest() }
         trial = nil
         pipeline.reset()
         isWorking = false
@@ -219,6 +225,8 @@ final class VisionSession {
         _ = document.check()
         if document.status != before { try send(.ready(health), client) }
     }
+
+    func worked() { lastWork = .now }
 
     /// Nil when there is none of the role.
     func camera(_ role: CameraRole) -> Camera? { role == .face ? camera : document }

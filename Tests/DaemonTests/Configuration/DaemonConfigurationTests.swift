@@ -56,6 +56,17 @@ struct DaemonConfigurationTests {
     }
 
     @Test(
+        "D4: a trust file for digital documents without the names of issuing bodies is refused; without both none are shown"
+    )
+    func issuingBodies() throws {
+        #expect(try DaemonConfiguration(Self.reader()).issuingBodies == nil)
+        let error = #expect(throws: Failure.self) {
+            try DaemonConfiguration(Self.reader(["documents.trust-file": "/etc/x.pem"]))
+        }
+        #expect(error?.code == .configurationInvalid && error?.detail.contains("documents.issuers") == true)
+    }
+
+    @Test(
         "Two cameras: the name that both have is refused for either, with what to use; ports and serial numbers are taken"
     )
     func twoCameras() throws {

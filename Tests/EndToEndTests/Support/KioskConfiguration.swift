@@ -8,6 +8,8 @@ struct KioskConfiguration {
     var role = "kiosk"
     /// The state folder; nil takes the stage's.
     var state: String?
+    /// Whose digital documents an operator may look at.
+    var issuers: [String]
     /// Keys beside those of every stage.
     var more = ""
 
@@ -30,7 +32,19 @@ struct KioskConfiguration {
             - "id-card | Жеке куәлік | Удостоверение личности | Identity card"
         """
 
-    init(_ stage: Stage) { self.stage = stage }
+    init(_ stage: Stage, issuers: [String] = ["TEST ISSUING BODY"]) {
+        self.stage = stage
+        self.issuers = issuers
+    }
+
+    private var documents: String {
+        guard stage.settings.documents else { return "" }
+        return """
+            documents:
+              trust-file: "\(stage.folder.file("portal/issuing-ca.pem"))"
+              issuers: [\(issuers.map { "\"\($0)\"" }.joined(separator: ", "))]
+            """
+    }
 
     var text: String {
         get throws {
@@ -58,6 +72,7 @@ struct KioskConfiguration {
               operator: "Virtual PCD 00 01"
             camera:
               source: "stream:unix:\(stage.folder.file("run/frames.sock"))"
+              document-source: "\(stage.settings.documents ? "stream:unix:\(stage.folder.file("run/paper.sock"))" : "")"
             vision:
               socket: "\(stage.folder.file("run/vision.sock"))"
               program: "\(stage.visionProgram)"
@@ -76,6 +91,7 @@ struct KioskConfiguration {
             limits:
               attempt-seconds: \(stage.settings.attemptSeconds)
               idle-seconds: \(stage.settings.idleSeconds)
+            \(documents)
             \(try door)
             \(more)
             """

@@ -28,6 +28,8 @@ final class Stage: Sendable {
         var centre = "PSC-1"
         /// Time zone of the centre.
         var zone = "Asia/Almaty"
+        /// An operator may look at digital documents, by a camera for documents.
+        var documents = false
         /// Whose own document lies beside the reader at the start, instead of the card; none when nil.
         var documentOf: Person?
     }
@@ -89,7 +91,14 @@ final class Stage: Sendable {
         async let card: Void = startCardOrDocument()
         async let frames: Void = startFrames()
         async let printer: Void = startPrinter()
+        if settings.documents { try await startDocumentCamera() }
         _ = try await (portal, card, frames, printer)
+        // The portal makes its authorities behind its first answers.
+        if settings.documents {
+            try await eventually("the authorities", within: .seconds(60)) {
+                FileManager.default.fileExists(atPath: folder.file("portal/issuing-ca.pem")) ? () : nil
+            }
+        }
         try await startKiosk()
     }
 
@@ -136,6 +145,14 @@ final class Stage: Sendable {
                 "--person", "obama3", "--control", folder.file("run/camera.sock"),
             ] + (settings.headFollows ? ["--follow", "http://127.0.0.1:\(screens)"] : [])
         try await run("frames", "kiosk-sim", arguments, ready: "frames ready")
+    }
+
+    private func startDocumentCamera() async throws {
+        let arguments = [
+            "frames", "--socket", folder.file("run/paper.sock"), "--models", try Programs.models(), "--person", "",
+            "--control", folder.file("run/phone.sock"),
+        ]
+        try await run("phone", "kiosk-sim", arguments, ready: "frames ready")
     }
 
     func startPrinter() async throws {

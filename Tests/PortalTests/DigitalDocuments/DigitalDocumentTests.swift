@@ -43,6 +43,7 @@ import Testing
                 let shown = try await desk.client.scanDocument(.init(code: text, operatorID: "Operator 1"))
                 #expect(shown.content.iin == owner && shown.content.number == "000000001")
                 #expect(shown.signer == "TEST ISSUING BODY" && shown.access == access.access)
+                #expect(shown.expiresAtMilliseconds == access.expiresAtMilliseconds, "the desk's countdown")
                 let file = try portal.folder.write("document.p7m", Array(shown.signed))
                 let verified = try await portal.openssl(
                     "cms", "-verify", "-binary", "-inform", "DER", "-in", file, "-purpose", "any", "-CAfile",

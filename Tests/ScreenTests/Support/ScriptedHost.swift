@@ -100,6 +100,22 @@ actor ScriptedHost: ScreenHost {
             maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts)
     }
 
+    /// What the desk shows of a digital document; nil where none are offered.
+    private(set) var documentView: DocumentDeskView?
+    private(set) var documentActions: [DocumentAction] = []
+
+    func look(_ view: DocumentDeskView?) { documentView = view }
+
+    func documentDesk() -> DocumentDeskView? { sitting.session.operatorCard == nil ? nil : documentView }
+    func documentDesks() -> AsyncStream<DocumentDeskView> {
+        let view = documentView
+        return AsyncStream { if let view { $0.yield(view) } }
+    }
+    func documentAct(_ action: DocumentAction) throws(Failure) {
+        try requireOperator()
+        documentActions.append(action)
+    }
+
     func acceptApplication(_ iin: IIN) throws(Failure) -> String {
         try requireOperator()
         lookUps += 1

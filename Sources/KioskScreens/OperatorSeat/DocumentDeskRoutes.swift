@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Hummingbird
+import KioskDevices
+import KioskDomain
+import NIOCore
+
+/// Digital documents on the operator's page. What happens is told by events without a word of the document; the page fetches
+/// its part then, which no address names and no cache keeps.
+struct DocumentDeskRoutes {
+    let host: any ScreenHost
+    let pages: ScreenPages
+    let options: ScreenOptions
+    let token: ScreenToken
+
+    func add(to router: Router<ScreenContext>) {
+        router.get("operator/document/events") { request, _ in
+            Response.eventStream(request) { writer in
+                for await view in Heartbeat.stream(of: await host.documentDesks(), every: options.heartbeat) {
+                    let text = view.map { ServerSentEvent.text("document", ["key": $0.key]) }
+                    try await writer.write(ByteBuffer(string: text ?? ServerSentEvent.heartbeat))
+                }
+            }
+        }
+        router.get("operator/document") { request, _ in
+            guard request.screenToken == token else { throw Failure(.sessionExpired) }
+            guard let view = await host.documentDesk() else { throw Failure(.operatorCardNeeded) }
+            return Response.page(pages.documentSection(view, language: request.pageLanguage))
+        }
+        router.post("operator/document") { request, context in
+            guard request.screenToken == token else { throw Failure(.sessionExpired) }
+            let body = try await request.body.collect(upTo: context.maxUploadSize)
+            try await host.documentAct(try Self.action(Array(body.readableBytesView)))
+            return Response.json(["result": "ok"])
+        }
+    }
+
+    private static func action(_ body: [UInt8]) throws(Failure) -> DocumentAction {
+        struct Wire: Decodable {
+            var action: String
+            var text: String?
+        }
+        guard let wire = try? JSONDecoder().decode(Wire.self, from: Data(body)), (wire.text ?? "").utf8.count <= 600
+        else { throw Failure(.requestInvalid) }
+        switch (wire.action, wire.text) {
+        case ("scan", _): return .scan
+        case ("code", let text?): return .code(text)
+        case ("use", let text?): return .use(text)
+        case ("close", _): return .close
+        case ("here", _): return .here
+        default: throw Failure(.requestInvalid)
+        }
+    }
+}

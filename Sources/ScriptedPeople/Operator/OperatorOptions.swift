@@ -1,0 +1,50 @@
+public import KioskDomain
+
+/// Who works at the desk, whose telephone is there, and where everything is.
+public struct OperatorOptions: Sendable {
+    /// The kiosk's screens, such as `http://127.0.0.1:8080`.
+    public var screens: String
+    /// The reference portal, for the stub of the owner's telephone.
+    public var portal: String
+    /// PEM file with the only authority that the portal's TLS certificate may come from.
+    public var portalAuthority: String?
+    /// Control socket of the operator's virtual card; nil leaves the card to somebody else.
+    public var cardSocket: String?
+    /// Control socket of the virtual document camera: the telephone is held before it. Nil: the digits are typed.
+    public var phoneSocket: String?
+    /// Whose card it is.
+    public var person: DemonstrationOperator
+    /// Whose document is looked at.
+    public var owner: DemonstrationPerson
+    /// Which document.
+    public var kind: DigitalDocumentKind
+    /// Number of the case that the document is used for; nil for a look only.
+    public var caseNumber: String?
+    /// Longest time for one step.
+    public var stepLimit: Duration
+
+    /// The addresses of the demonstration.
+    public init(
+        screens: String = "http://127.0.0.1:8080", portal: String = "https://127.0.0.1:8443",
+        portalAuthority: String? = nil, cardSocket: String? = nil, phoneSocket: String? = nil,
+        person: DemonstrationOperator = .first, owner: DemonstrationPerson = .matching,
+        kind: DigitalDocumentKind = .identityCard, caseNumber: String? = nil, stepLimit: Duration = .seconds(30)
+    ) {
+        self.screens = screens
+        self.portal = portal
+        self.portalAuthority = portalAuthority
+        self.cardSocket = cardSocket
+        self.phoneSocket = phoneSocket
+        self.person = person
+        self.owner = owner
+        self.kind = kind
+        self.caseNumber = caseNumber
+        self.stepLimit = stepLimit
+    }
+}
+
+/// What the operator does.
+public enum OperatorFlow: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Looks at a citizen's digital document, and uses it for a service when a case is named (RULES D1–D4).
+    case documents
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import DemonstrationStage
+import FoundationEssentials
+import KioskDomain
+import ScriptedPeople
+
+/// `kiosk-sim operator`: somebody who works at the desk by its page.
+struct OperatorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "operator", abstract: "A scripted operator does one piece of work at the desk's page.",
+        discussion: """
+            Flow documents: the owner opens access to a digital document on the telephone, the operator looks at it by QR or
+            digits, and uses it for a service when a case is named. Exit status 0 when the flow ended as it should.
+
+            EXAMPLES
+              kiosk-sim operator --flow documents --json --state .run/demo
+              kiosk-sim operator --flow documents --digits --case-number E000000001 --json
+            """)
+
+    @Option(help: "documents.", transform: choice)
+    var flow: OperatorFlow
+
+    @Flag(help: "One JSON object instead of a line.")
+    var json = false
+
+    @Flag(help: "The eight digits are typed, instead of the QR code shown to the camera.")
+    var digits = false
+
+    @Option(help: "State folder of the demonstration: all addresses come from there.")
+    var state = DemoCommand.standardState
+
+    @Option(help: "Address of the screens; otherwise the demonstration's.")
+    var base: String?
+
+    @Option(help: "Address of the portal; otherwise the demonstration's.")
+    var portal: String?
+
+    @Option(help: "PEM file of the authority behind the portal's certificate; otherwise the demonstration's.")
+    var portalCa: String?
+
+    @Option(help: "Control socket of the operator's virtual card; otherwise the demonstration's.")
+    var card: String?
+
+    @Option(help: "Control socket of the virtual document camera; otherwise the demonstration's.")
+    var phone: String?
+
+    @Option(help: "IIN of the owner; otherwise person 1.")
+    var iin: String?
+
+    @Option(help: "identity-card, driving-licence or diploma.", transform: choice)
+    var kind: DigitalDocumentKind = .identityCard
+
+    @Option(help: "Number of the application or slip that the document is used for.")
+    var caseNumber: String?
+
+    @Option(help: "PIN of the operator's card.")
+    var pin: String?
+
+    @Option(help: "Longest time for one step, in seconds.")
+    var stepLimit: Double = 30
+
+    func validate() throws {
+        guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
+    }
+
+    func run() async throws {
+        let report = await ScriptedOperator(options()).run(flow)
+        Console.say(json ? try Self.json(report) : Self.line(report))
+        let expected: OperatorReport.Outcome = caseNumber == nil ? .shown : .attached
+        if report.outcome != expected { throw ExitCode.failure }
+    }
+
+    private func options() -> OperatorOptions {
+        var options = OperatorOptions(kind: kind, caseNumber: caseNumber, stepLimit: .seconds(stepLimit))
+        if let pin { options.person.pin = pin }
+        if let iin { options.owner.iin = iin }
+        if let running = StageReport.read(state: absolute(state)) {
+            options.screens = running.screens
+            options.portal = running.portal
+            options.portalAuthority = running.portalAuthority
+            options.cardSocket = running.operatorControl
+            options.phoneSocket = running.documentControl
+        }
+        options.screens = base ?? options.screens
+        options.portal = portal ?? options.portal
+        options.portalAuthority = portalCa ?? options.portalAuthority
+        options.cardSocket = card ?? options.cardSocket
+        options.phoneSocket = digits ? nil : phone ?? options.phoneSocket
+        return options
+    }
+
+    private static func json(_ report: OperatorReport) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(report), as: UTF8.self)
+    }
+
+    private static func line(_ report: OperatorReport) -> String {
+        let code = report.code.map { " (\($0.rawValue))" } ?? ""
+        let seconds = report.steps.reduce(0) { $0 + $1.seconds }
+        return "\(report.outcome.rawValue)\(code), \(report.steps.count) steps in \(Int(seconds)) s"
+    }
+}
