@@ -137,6 +137,7 @@ struct DaemonParts: MachineParts {
                     reader: { assignment.citizenReader(monitor.latest)?.name },
                     keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
                 reissues: ReissueWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
+                revocations: RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
                 tickets: queue.tickets, slips: slips))
         if let pushed {
             sets = PushedSets(

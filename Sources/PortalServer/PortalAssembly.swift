@@ -49,6 +49,7 @@ enum PortalAssembly {
             demonstrationCertificates: DemonstrationCertificatesService(
                 store: store, authorities: authorities, rules: rules, clock: clock),
             revocations: RevocationService(store: store, clock: clock),
+            ownRevocations: OwnRevocationService(store: store, clock: clock),
             authorities: authorities,
             operators: OperatorService(store: store, rules: rules, clock: clock),
             reservations: ReservationsService(store: store, clock: clock, demonstration: demonstration),

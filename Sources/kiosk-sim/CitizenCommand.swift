@@ -18,9 +18,10 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow five-failures --json
               kiosk-sim citizen --flow application --application E000000001 --json
               kiosk-sim citizen --flow reissue --json
+              kiosk-sim citizen --flow revoke --json
             """)
 
-    @Option(help: "slip, reservation, eds, five-failures, my-card or application.", transform: choice)
+    @Option(help: "slip, reservation, eds, five-failures, my-card, application, reissue or revoke.", transform: choice)
     var flow: CitizenFlow
 
     @Flag(help: "One JSON object instead of a line.")
@@ -102,6 +103,7 @@ struct CitizenCommand: AsyncParsableCommand {
         case .eds, .reissue: [.issued]
         case .fiveFailures: [.referral]
         case .myCard: [.card]
+        case .revoke: [.revoked]
         case .application: [.application, .issued]
         }
     }

@@ -48,6 +48,8 @@ struct ScreenService: ScreenHost {
         case .changePIN: await runner.person(.changePIN)
         case .unblockPIN: await runner.person(.unblockPIN)
         case .reissue: await runner.person(.reissue)
+        case .revokeEDS: await runner.person(.revokeEDS)
+        case .revokeFor(let cause): await runner.person(.revokeFor(cause))
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))

@@ -12,6 +12,7 @@ struct DeviceWork: SessionWork {
     let card: CitizenCard
     let writer: CardWriter
     let reissues: ReissueWork
+    let revocations: RevocationWork
     let tickets: TicketWork
     let slips: SlipWork
 
@@ -61,6 +62,8 @@ struct DeviceWork: SessionWork {
     func readCardReport() async -> SessionEvent { await card.report() }
     func signReissue() async -> SessionEvent { await reissues.sign() }
     func sendReissue() async -> SessionEvent { await reissues.send() }
+    func signRevocation(_ cause: RevocationCause) async -> SessionEvent { await revocations.sign(cause) }
+    func sendRevocation() async -> SessionEvent { await revocations.send() }
     func writeKeys(_ application: Application) async -> SessionEvent { await writer.writeKeys(application) }
     func requestCertificates(_ application: Application) async -> SessionEvent {
         await writer.requestCertificates(application)
@@ -86,5 +89,6 @@ struct DeviceWork: SessionWork {
         await attempts.forget()
         await tickets.forget()
         await reissues.forget()
+        await revocations.forget()
     }
 }

@@ -55,6 +55,8 @@ extension SessionRunner {
             }
         case .signReissue: run(.card, name) { await $0.signReissue() }
         case .sendReissue: run(.portal, name) { await $0.sendReissue() }
+        case .signRevocation(let cause): run(.card, name) { await $0.signRevocation(cause) }
+        case .sendRevocation: run(.portal, name) { await $0.sendRevocation() }
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .releaseCard:

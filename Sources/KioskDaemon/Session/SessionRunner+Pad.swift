@@ -32,16 +32,19 @@ extension SessionRunner {
     /// What the PIN on the screen is for; nil on screens without a pad.
     var padUse: PINUse? {
         switch session.stage {
-        case .eds(_, .pin), .reissue(_, .pin): .verify
+        case .eds(_, .pin), .reissue(_, .pin), .revocation(_, .pin): .verify
         case .eds(_, .enteringNewPIN(_, let step, _)): .renew(.change, step)
         case .cardCare(_, .entering(_, let work, let step, _)): .renew(work, step)
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .ending, .takeCard: nil
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .ending,
+            .takeCard:
+            nil
         }
     }
 
     /// Digits that a PIN on the screen has; a PIV card's unless the card said otherwise (SP 800-73-4 part 2, 2.4.3).
     var padLength: ClosedRange<Int> {
         if case .reissue(_, .pin(let report, _)) = session.stage { return report.pinLength }
+        if case .revocation(_, .pin(let report, _, _)) = session.stage { return report.pinLength }
         guard case .cardCare(_, .entering(let report, let work, let step, _)) = session.stage else { return 6...8 }
         return report.length(of: work, step)
     }

@@ -158,7 +158,9 @@ actor SessionRunner {
     private var showsCamera: Bool {
         switch session.stage {
         case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway): true
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .ending, .takeCard: false
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .ending,
+            .takeCard:
+            false
         }
     }
 

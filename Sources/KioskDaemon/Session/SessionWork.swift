@@ -43,6 +43,9 @@ protocol SessionWork: Sendable {
     /// Signs an application for a re-issue with the card's key of until now (E6).
     func signReissue() async -> SessionEvent
     func sendReissue() async -> SessionEvent
+    /// Signs with the card's key that its EDS is to be revoked (E7).
+    func signRevocation(_ cause: RevocationCause) async -> SessionEvent
+    func sendRevocation() async -> SessionEvent
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent

@@ -12,6 +12,7 @@ extension CitizenSession.Stage {
         case .application(_, let state):
             "application." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .reissue(_, let state): "reissue." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .revocation(_, let state): "revocation." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .eds(_, let state): "eds." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .ending: "ending"
         case .takeCard: "take-card"

@@ -45,6 +45,9 @@ public struct CardReport: Sendable, Hashable {
         canRenew && pin != .blocked && certificates.contains { $0.isValid && $0.uses.contains(.signature) }
     }
 
+    /// Whether the holder can end the validity of the EDS by its own key (E7): what signs a re-issue signs this, too.
+    public var offersRevocation: Bool { offersReissue }
+
     /// What the first entry of this work is judged by: the PIN, or the PUK.
     public subscript(work: PINWork) -> SecretStanding {
         get { work == .change ? pin : puk ?? .unknown }

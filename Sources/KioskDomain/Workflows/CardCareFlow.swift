@@ -73,6 +73,7 @@ extension CitizenSession {
         case .person(.changePIN): enter(language, report, .change)
         case .person(.unblockPIN): enter(language, report, .unblock)
         case .person(.reissue): beginReissue(language, report)
+        case .person(.revokeEDS): beginRevocation(language, report)
         // Whoever takes the card has seen enough.
         case .person(.done), .card(.removed): leave(language)
         default: awayFromCaredCard(language, event) ?? leaveOnCancel(language, event)
@@ -122,8 +123,9 @@ extension CitizenSession {
             report[work] = .blocked
             return care(language, .shown(report, work.blocked), .forgetPIN)
         case .failed(let code): return care(language, .insertCard(code), .releaseCard)
-        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned, .keysReady,
-            .certificatesStored, .portraitRead:
+        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned,
+            .revocationSigned,
+            .keysReady, .certificatesStored, .portraitRead:
             return []
         }
     }

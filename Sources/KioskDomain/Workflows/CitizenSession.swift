@@ -17,6 +17,7 @@ extension CitizenSession {
         case .cardCare(let language, let state): return cardCare(language, state, event)
         case .application(let language, let state): return application(language, state, event)
         case .reissue(let language, let state): return reissue(language, state, event)
+        case .revocation(let language, let state): return revocation(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
         }
@@ -33,6 +34,7 @@ extension CitizenSession {
         case .cardCare(_, let state): state.waitsForPerson
         case .application(_, let state): state.waitsForPerson
         case .reissue(_, let state): state.waitsForPerson
+        case .revocation(_, let state): state.waitsForPerson
         }
     }
 

@@ -33,8 +33,8 @@ extension CitizenSession {
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
-        case .inserted, .readerBack, .report, .pinAccepted, .pinWrong, .reissueSigned, .keysReady,
-            .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
+        case .inserted, .readerBack, .report, .pinAccepted, .pinWrong, .reissueSigned, .revocationSigned,
+            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
             []
         }
     }
@@ -84,8 +84,8 @@ extension CitizenSession {
         case .pinBlocked: end(language, .applicationLeft(application, .pinBlocked))
         // A removed card is never a wrong PIN: only the card's own answer counts a try.
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
-        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .reissueSigned, .keysReady,
-            .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
+        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .reissueSigned, .revocationSigned,
+            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
             []
         }
     }

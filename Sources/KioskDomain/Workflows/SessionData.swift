@@ -152,6 +152,8 @@ public enum Ending: Sendable, Hashable {
     case referral
     /// The card has a new PIN.
     case pinRenewed(PINWork)
+    /// The holder has revoked the EDS (E7).
+    case edsRevoked(RevokedCertificates)
     case interrupted(Application, WriteStep, FailureCode)
     /// The application stays; the card was not changed.
     case applicationLeft(Application, FailureCode)
@@ -162,6 +164,7 @@ public enum Ending: Sendable, Hashable {
         switch self {
         case .issued(let application, let serials): .issued(application, serials: serials)
         case .referral: .referral
+        case .edsRevoked(let revoked): .revoked(revoked)
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
         case .applicationLeft(let application, let code): .applicationLeft(application, code)
         case .refused(let code): code.needsReferral ? .sentOn(code) : nil

@@ -57,6 +57,10 @@ public enum PersonAction: Sendable, Hashable {
     case unblockPIN
     /// The EDS on the card is to be renewed (E6).
     case reissue
+    /// The EDS on the card is to be revoked (E7).
+    case revokeEDS
+    /// The reason for it.
+    case revokeFor(RevocationCause)
     case cancel
     case done
 }
@@ -83,6 +87,8 @@ public enum CardEvent: Sendable, Hashable {
     case pinBlocked
     /// The application for a re-issue is signed with the key of until now.
     case reissueSigned
+    /// That the EDS is to be revoked is signed with its key.
+    case revocationSigned
     case keysReady
     /// `factoryPIN`: the PIN that was entered is one that makers set (E8).
     case certificatesStored(serials: [String], factoryPIN: Bool)
@@ -112,6 +118,8 @@ public enum PortalEvent: Sendable, Hashable {
     /// Where the application stands that was asked for.
     case standing(ApplicationStanding)
     case certificatesIssued
+    /// The holder's EDS is revoked.
+    case revoked(RevokedCertificates)
     /// There is no slip of the reserved lane.
     case reservation(ReservationNotice)
     /// No answer, or the line was found cut: nothing is known to have failed for good.
@@ -169,6 +177,10 @@ public enum SessionEffect: Sendable, Hashable {
     case signReissue
     /// Sends what was signed; the same again has the same application.
     case sendReissue
+    /// Signs with the card's signature key that its EDS is to be revoked; right after the PIN was accepted (E7).
+    case signRevocation(RevocationCause)
+    /// Sends what was signed; the same again has the same answer.
+    case sendRevocation
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)

@@ -31,6 +31,7 @@ public struct CitizenSession: Sendable, Hashable {
         case cardCare(Language, CardCareState)
         case application(Language, ApplicationState)
         case reissue(Language, ReissueState)
+        case revocation(Language, RevocationState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
         /// Everything is done; the card has to be taken (R3).
@@ -117,6 +118,7 @@ extension CitizenSession.Stage {
         case .cardCare(_, let state): .cardCare(language, state)
         case .application(_, let state): .application(language, state)
         case .reissue(_, let state): .reissue(language, state)
+        case .revocation(_, let state): .revocation(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }
     }

@@ -24,6 +24,8 @@ public struct CardView: Codable, Sendable, Hashable {
     public var offers: [PINWork]
     /// Whether the EDS can be renewed here (E6).
     public var offersReissue: Bool
+    /// Whether its holder can revoke the EDS here (E7).
+    public var offersRevocation: Bool
 
     init(_ report: CardReport) {
         certificates = report.certificates.map { certificate in
@@ -36,5 +38,6 @@ public struct CardView: Codable, Sendable, Hashable {
         pukTries = report.puk?.tries
         offers = report.offers
         offersReissue = report.offersReissue
+        offersRevocation = report.offersRevocation
     }
 }

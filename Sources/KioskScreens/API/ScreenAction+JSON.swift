@@ -54,6 +54,8 @@ extension ScreenAction {
         case "change-pin": return .changePIN
         case "unblock-pin": return .unblockPIN
         case "reissue": return .reissue
+        case "revoke-eds": return .revokeEDS
+        case "revoke-for": return .revokeFor(try fields.name("value"))
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -101,6 +103,8 @@ extension ScreenAction {
             case .changePIN: ["action": "change-pin"]
             case .unblockPIN: ["action": "unblock-pin"]
             case .reissue: ["action": "reissue"]
+            case .revokeEDS: ["action": "revoke-eds"]
+            case .revokeFor(let cause): ["action": "revoke-for", "value": .text(cause.rawValue)]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]

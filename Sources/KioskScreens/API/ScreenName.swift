@@ -63,6 +63,13 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case reissueSending = "reissue-sending"
     case reissueRetry = "reissue-retry"
     case reissueOpening = "reissue-opening"
+    case revocationCause = "revocation-cause"
+    case revocationPIN = "revocation-pin"
+    case revocationLastTry = "revocation-last-try"
+    case revocationVerifying = "revocation-verifying-pin"
+    case revocationSigning = "revocation-signing"
+    case revocationSending = "revocation-sending"
+    case revocationRetry = "revocation-retry"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
@@ -70,6 +77,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case applicationLeft = "ending-application-left"
     case pinBlocked = "ending-pin-blocked"
     case pinRenewed = "ending-pin-renewed"
+    case edsRevoked = "ending-eds-revoked"
     case refused = "ending-refused"
     case takeCard = "take-card"
 
@@ -84,6 +92,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .cardCare(_, let state): self.init(state)
         case .application(_, let state): self.init(state)
         case .reissue(_, let state): self.init(state)
+        case .revocation(_, let state): self.init(state)
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -138,6 +147,18 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    private init(_ state: RevocationState) {
+        switch state {
+        case .choosing: self = .revocationCause
+        case .pin: self = .revocationPIN
+        case .lastTry: self = .revocationLastTry
+        case .verifying: self = .revocationVerifying
+        case .signing: self = .revocationSigning
+        case .sending: self = .revocationSending
+        case .retry: self = .revocationRetry
+        }
+    }
+
     private init(_ state: EDSState) {
         switch state {
         case .consent: self = .consent
@@ -179,6 +200,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .ticket: self = .ticket
         case .referral: self = .referral
         case .pinRenewed: self = .pinRenewed
+        case .edsRevoked: self = .edsRevoked
         case .interrupted: self = .interrupted
         case .applicationLeft(_, .pinBlocked): self = .pinBlocked
         case .applicationLeft: self = .applicationLeft

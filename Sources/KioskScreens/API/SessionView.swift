@@ -94,6 +94,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .cardCare(_, let state): take(state)
         case .application(_, let state): take(state)
         case .reissue(_, let state): take(state)
+        case .revocation(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
         }
     }
@@ -169,6 +170,16 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: RevocationState) {
+        switch state {
+        case .pin(let report, _, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
+        case .choosing(let report), .lastTry(let report, _), .verifying(let report, _):
+            (triesLeft, card) = (report.pin.tries, CardView(report))
+        case .retry(let reason): code = reason
+        case .signing, .sending: break
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
@@ -176,6 +187,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .ticket(let number): ticketNumber = number
         case .referral: code = .attemptsExhausted
         case .pinRenewed: break
+        case .edsRevoked(let revoked): serials = revoked.serials
         case .interrupted(let application, _, let reason), .applicationLeft(let application, let reason):
             (applicationNumber, code) = (application.number, reason)
         case .refused(let reason): code = reason
@@ -203,8 +215,8 @@ extension CitizenSession.Stage {
         switch self {
         case .idle, .formerCard: nil
         case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
-            .application(let language, _), .reissue(let language, _), .ending(let language, _, _),
-            .takeCard(let language):
+            .application(let language, _), .reissue(let language, _), .revocation(let language, _),
+            .ending(let language, _, _), .takeCard(let language):
             language
         }
     }

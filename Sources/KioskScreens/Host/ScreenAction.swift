@@ -43,6 +43,10 @@ public enum ScreenAction: Sendable, Hashable {
     case unblockPIN
     /// The EDS on the card is to be renewed (E6).
     case reissue
+    /// The EDS on the card is to be revoked (E7).
+    case revokeEDS
+    /// The reason for it.
+    case revokeFor(RevocationCause)
     case cancel
     case done
     case moreTime

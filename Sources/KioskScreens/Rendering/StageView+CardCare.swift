@@ -50,6 +50,13 @@ extension StageView {
                     "action": Button(ReissueTexts.offer, .reissue).action,
                 ] as [String: Any]
         }
+        if report.offersRevocation {
+            view.content["revocation"] =
+                [
+                    "label": OwnRevocationTexts.offer, "about": OwnRevocationTexts.offerAbout,
+                    "action": Button(OwnRevocationTexts.offer, .revokeEDS).action,
+                ] as [String: Any]
+        }
         view.cancel = nil
         view.primary = Button(CommonTexts.finish, .done)
         return view

@@ -41,6 +41,12 @@ extension StageView {
             var view = StageView("ending", CardCareTexts.renewed(work), lead: CardCareTexts.renewedAdvice)
             view.content["picture"] = "done"
             return view
+        case .edsRevoked(let revoked):
+            var view = StageView("ending", OwnRevocationTexts.done, lead: OwnRevocationTexts.doneAdvice)
+            view.content["picture"] = "done"
+            view.content["serialsLabel"] = EndingTexts.serials
+            view.content["serials"] = revoked.serials
+            return view
         case .interrupted(let application, let step, let code):
             var view = StageView("ending", EndingTexts.interrupted, lead: CardTexts.changed(step))
             view.content["picture"] = "warning"

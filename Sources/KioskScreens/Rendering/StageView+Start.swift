@@ -13,6 +13,7 @@ extension StageView {
         case .cardCare(let language, let state): self = .cardCare(state, language, snapshot.pad)
         case .application(let language, let state): self = .application(state, language, snapshot)
         case .reissue(let language, let state): self = .reissue(state, language, snapshot)
+        case .revocation(_, let state): self = .revocation(state, snapshot.pad)
         case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
         case .takeCard: self = .takeCard()
         }

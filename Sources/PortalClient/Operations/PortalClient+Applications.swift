@@ -19,6 +19,14 @@ extension PortalClient {
             Call(.post, PortalRoute.reissues, idempotencyKey: key).sending(request), as: ApplicationRecord.self)
     }
 
+    /// A holder revokes the own EDS (RULES E7); the same statement again has the same answer. Role `kiosk`.
+    ///
+    /// - Throws: `portal.certificate-mismatch`, `certificate.expired`, `certificate.revoked`, `reissue.stale`,
+    ///   `signature.invalid`.
+    public func revokeOwn(_ request: OwnRevocationRequest) async throws(PortalError) -> OwnRevocations {
+        try await perform(Call(.post, PortalRoute.ownRevocations).sending(request), as: OwnRevocations.self)
+    }
+
     /// - Throws: `application.unknown`.
     public func application(_ number: String) async throws(PortalError) -> ApplicationRecord {
         try await perform(Call(.get, PortalRoute.application(number)), as: ApplicationRecord.self)

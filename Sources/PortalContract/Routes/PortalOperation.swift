@@ -9,7 +9,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case check, requestSMSCode, answerSMSCode
     case openAttempt, portrait, attempts
     case send, reservations
-    case apply, reissue, application, standing, administrativeResponse, issueCertificates, reportWritten
+    case apply, reissue, revokeOwn, application, standing, administrativeResponse, issueCertificates, reportWritten
     case applyAtDesk, deskApplication, decide, certificates, revoke
     case exchangeEligibility, applyForExchange, exchange, exchangeSubmission
     case officerExchanges, exchangeFile, decideExchange, reportExchangeArrived, collectExchange
@@ -38,7 +38,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .configuration: .roles(KioskRole.machines)
         case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
         case .revokeKiosk, .newEnrolmentCode, .liftFence: .roles([.admin])
-        case .openAttempt, .portrait, .apply, .reissue, .standing: .roles([.kiosk])
+        case .openAttempt, .portrait, .apply, .reissue, .revokeOwn, .standing: .roles([.kiosk])
         case .check, .requestSMSCode, .answerSMSCode, .application, .administrativeResponse, .issueCertificates,
             .reportWritten:
             .roles([.kiosk, .desk])
@@ -65,7 +65,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess:
             .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
-            .answerSMSCode, .send, .apply, .reissue, .administrativeResponse, .reportWritten, .applyAtDesk, .decide,
+            .answerSMSCode, .send, .apply, .reissue, .revokeOwn, .administrativeResponse, .reportWritten, .applyAtDesk,
+            .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
             .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess:
             .post
@@ -101,6 +102,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .reservations: PortalRoute.reservations
         case .apply: PortalRoute.applications
         case .reissue: PortalRoute.reissues
+        case .revokeOwn: PortalRoute.ownRevocations
         case .application: PortalRoute.application("{number}")
         case .standing: PortalRoute.standing("{number}")
         case .applyAtHome: PortalRoute.demonstrationApplications

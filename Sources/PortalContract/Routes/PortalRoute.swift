@@ -42,6 +42,8 @@ public enum PortalRoute {
     public static let applications = "/v1/applications"
     /// RULES E6.
     public static let reissues = "/v1/reissues"
+    /// RULES E7.
+    public static let ownRevocations = "/v1/own-revocations"
     /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
     /// RULES E7; role `desk`.

@@ -17,7 +17,7 @@ struct ReissueService: Sendable {
 
     func reissue(_ request: ReissueRequest, key: String?, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {
         let now = clock.now()
-        let proof = try ReissueProof(request, kiosk: kiosk.id, now: now)
+        let proof = try HolderProof<ReissueStatement>(request.statement, kiosk: kiosk.id, now: now)
         let iin = try IIN(wire: proof.statement.iin)
         let medium = proof.statement.medium
         let draft = try ApplicationDraft(request, key: key, kiosk: kiosk.id, iin: iin, now: now)
@@ -40,7 +40,7 @@ struct ReissueService: Sendable {
 
     /// E6: of this portal, the person's own, for signatures, valid, and of a template that may be renewed.
     private static func mustBeRenewable(
-        _ database: any SQLTransaction, _ proof: ReissueProof, of iin: IIN, _ now: UnixTime
+        _ database: any SQLTransaction, _ proof: HolderProof<ReissueStatement>, of iin: IIN, _ now: UnixTime
     ) throws {
         guard let row = try CertificateRow.find(database, serial: proof.statement.certificate),
             row.der == Data(proof.certificate.der)

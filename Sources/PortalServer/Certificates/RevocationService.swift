@@ -60,7 +60,7 @@ struct RevocationService: Sendable {
     }
 
     /// An application without a valid certificate is revoked as a whole.
-    private static func close(_ database: any SQLTransaction, _ number: String) throws {
+    static func close(_ database: any SQLTransaction, _ number: String) throws {
         let valid: Int? = try database.value(
             """
             SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)

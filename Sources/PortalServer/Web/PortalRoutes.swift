@@ -30,6 +30,7 @@ struct PortalServices: Sendable {
     let certificates: CertificatesService
     let demonstrationCertificates: DemonstrationCertificatesService
     let revocations: RevocationService
+    let ownRevocations: OwnRevocationService
     let authorities: Authorities
     let operators: OperatorService
     let reservations: ReservationsService
@@ -156,6 +157,11 @@ struct PortalRoutes {
             let record = try await services.reissues.reissue(
                 body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
             return try Response.json(record, status: .created)
+        }
+        table.on(.revokeOwn) { request, context in
+            let body = try await request.contract(OwnRevocationRequest.self)
+            return try Response.json(
+                try await services.ownRevocations.revoke(body, kiosk: context.requireKiosk()))
         }
         table.on(.application) { _, context in
             let number = try context.parameters.require("number")

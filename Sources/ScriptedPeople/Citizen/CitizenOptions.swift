@@ -54,4 +54,6 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case application
     /// A new EDS with the one on the card, while that is valid.
     case reissue
+    /// The EDS on the card is revoked with its own key.
+    case revoke
 }

@@ -34,25 +34,29 @@ extension CitizenFlow {
         case .noPortrait: return .act(.start)
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
-        case .failed, .retry, .applicationRetry, .reissueRetry: return .act(.tryAgain)
+        case .revocationCause: return .act(.revokeFor(.cessationOfOperation))
+        case .failed, .retry, .applicationRetry, .reissueRetry, .revocationRetry: return .act(.tryAgain)
         case .insertCard, .insertMyCard: return view.code.map { .giveUp($0) } ?? .insertCard
         case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
         case .myApplication: return standing(view)
         // Nobody who is scripted changes a PIN.
-        case .myCard: return self == .reissue ? renewing(view) : .leave
+        case .myCard: return withCard(view)
         case .myCardPIN, .myCardLastTry: return .act(.cancel)
         // A wrong PIN is never tried again by a program (RULES E9).
-        case .pin, .reissuePIN: return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
-        case .lastTry, .reissueLastTry: return .giveUp(.pinWrong)
+        case .pin, .reissuePIN, .revocationPIN:
+            return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
+        case .lastTry, .reissueLastTry, .revocationLastTry: return .giveUp(.pinWrong)
         case .offerNewPIN: return .act(.done)
         case .newPIN: return .act(.cancel)
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .refused:
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
+            .refused:
             return view.slip == .printing ? .wait : .leave
         case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
             .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
-            .openingApplication, .reissueVerifying, .reissueSigning, .reissueSending, .reissueOpening:
+            .openingApplication, .reissueVerifying, .reissueSigning, .reissueSending, .reissueOpening,
+            .revocationVerifying, .revocationSigning, .revocationSending:
             return .wait
         }
     }
@@ -64,7 +68,7 @@ extension CitizenFlow {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
-        case .myCard, .reissue: .myCard
+        case .myCard, .reissue, .revoke: .myCard
         case .application: .myApplication
         }
     }
@@ -95,6 +99,14 @@ extension CitizenFlow {
         }
     }
 
+    private func withCard(_ view: SessionView) -> Move {
+        switch self {
+        case .reissue: renewing(view)
+        case .revoke: view.card?.offersRevocation == true ? .act(.revokeEDS) : .giveUp(.reissueNotValid)
+        case .slip, .reservation, .eds, .fiveFailures, .myCard, .application: .leave
+        }
+    }
+
     private func renewing(_ view: SessionView) -> Move {
         view.card?.offersReissue == true ? .act(.reissue) : .giveUp(.reissueNotValid)
     }
@@ -108,7 +120,8 @@ extension CitizenFlow {
     private func arrival(_ view: SessionView) -> Move {
         switch view.screen {
         case .formerCard, .takeCard: .removeCard
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .refused:
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
+            .refused:
             .act(.done)
         default: .act(.cancel)
         }

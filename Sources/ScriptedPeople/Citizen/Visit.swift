@@ -130,6 +130,7 @@ struct Visit {
         case .interrupted: .interrupted
         case .applicationLeft, .pinBlocked: .applicationLeft
         case .myCard: .card
+        case .edsRevoked: .revoked
         case .myApplication: .application
         default: .refused
         }
@@ -150,7 +151,7 @@ extension ScreenName {
     /// Shows how a session ended.
     var isEnding: Bool {
         switch self {
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .refused: true
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked, .refused: true
         default: false
         }
     }

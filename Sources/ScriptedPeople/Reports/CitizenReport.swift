@@ -7,6 +7,8 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public enum Outcome: String, Codable, Sendable, Hashable {
         case issued, ticket, referral, refused, interrupted
         case applicationLeft = "application-left"
+        /// The EDS was revoked.
+        case revoked
         /// The card was shown.
         case card
         /// Where an application stands was shown.

@@ -84,6 +84,8 @@ final class ScriptedWork: SessionWork {
     func forgetPIN() async { seen.yield("forgetPIN") }
     func signReissue() async -> SessionEvent { await wait("signReissue") }
     func sendReissue() async -> SessionEvent { await wait("sendReissue") }
+    func signRevocation(_ cause: RevocationCause) async -> SessionEvent { await wait("signRevocation") }
+    func sendRevocation() async -> SessionEvent { await wait("sendRevocation") }
     func readCardReport() async -> SessionEvent { await wait("readCardReport") }
     func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
     func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }

@@ -1,4 +1,5 @@
-"""A person with a finger: clicks through "EDS by face", "queue slip" or "my application" on a running kiosk, with a picture of every screen.
+"""A person with a finger: clicks through "EDS by face", "queue slip", "my application" or "revoke the EDS" on a running kiosk, with a
+picture of every screen.
 
 Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
 """
@@ -16,8 +17,10 @@ from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice"}
-SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application"}
-WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown"}
+SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application", "revoke": "my-card"}
+WANTED = {
+    "slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown", "revoke": "ending-eds-revoked",
+}
 
 
 class Person:
@@ -80,9 +83,13 @@ class Person:
             page.click("#primary")
         elif screen == "eds-failed":
             page.click("#primary")
-        elif screen == "eds-insert-card":
+        elif screen in ("eds-insert-card", "card-insert"):
             self.card("insert")
-        elif screen == "eds-pin":
+        elif screen == "card-shown":
+            page.click("#revoke-eds")
+        elif screen == "revocation-cause":
+            page.click(".purposes button.tile >> nth=0")
+        elif screen in ("eds-pin", "revocation-pin"):
             self.pin()
         elif screen == "eds-offer-new-pin":
             page.click("#cancel")

@@ -47,7 +47,7 @@ extension EndToEnd {
 
 extension Stage {
     /// What OpenSSL is told by OCSP about a certificate of the portal.
-    fileprivate func status(of serial: String) async throws -> String {
+    func status(of serial: String) async throws -> String {
         let row = try #require(
             try await portal("SELECT hex(der) || ' ' || hex(issuer) FROM certificate WHERE serial = '\(serial)'").first)
         var files: [String] = []

@@ -6,11 +6,11 @@ extension EndToEnd {
     @Suite("browser", .serialized, .stage())
     struct Browser {
         @Test(
-            "a slip and an EDS by clicks, with a picture of every screen", .timeLimit(.minutes(3)),
+            "a slip, an EDS and its revoking by clicks, with a picture of every screen", .timeLimit(.minutes(4)),
             arguments: ["kk", "ru", "en"])
         func clicks(_ language: String) async throws {
             let python = try await Programs.playwright()
-            for flow in ["slip", "eds"] { try await click(flow, language, python) }
+            for flow in ["slip", "eds", "revoke"] { try await click(flow, language, python) }
         }
 
         @Test(

@@ -102,6 +102,20 @@ enum WorkflowSamples {
         Named(name: "opening", value: .opening(application)),
     ]
 
+    static let revoked = RevokedCertificates(
+        iin: identity.iin, serials: ["01", "02"], cause: .keyCompromise, at: UnixTime(milliseconds: 0))
+
+    static let revocationStates: [Named<RevocationState>] = [
+        Named(name: "choosing", value: .choosing(card)),
+        Named(name: "pin", value: .pin(card, .keyCompromise, nil)),
+        Named(name: "pin (last try)", value: .pin(cardBeforeLastTry, .keyCompromise, .pinWrong)),
+        Named(name: "lastTry", value: .lastTry(cardBeforeLastTry, .keyCompromise)),
+        Named(name: "verifying", value: .verifying(card, .keyCompromise)),
+        Named(name: "signing", value: .signing),
+        Named(name: "sending", value: .sending),
+        Named(name: "retry", value: .retry(.portalUnreachable)),
+    ]
+
     static let edsStates: [Named<EDSState>] = [
         Named(name: "consent", value: .consent),
         Named(name: "notice", value: .notice),
@@ -178,6 +192,7 @@ enum WorkflowSamples {
         + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
         + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
         + reissueStates.map { Named(name: "reissue \($0.name)", value: .reissue(.kazakh, $0.value)) }
+        + revocationStates.map { Named(name: "revocation \($0.name)", value: .revocation(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
         personEvents + cardEvents + [
@@ -198,6 +213,7 @@ enum WorkflowSamples {
             Named(name: "portal.refused (no such application)", value: .portal(.refused(.applicationUnknown))),
             Named(name: "journal.requestOpened", value: .journal(.requestOpened)),
             Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
+            Named(name: "portal.revoked", value: .portal(.revoked(revoked))),
             Named(name: "portal.reservation none", value: .portal(.reservation(ReservationNotice.none))),
             Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
             Named(name: "journal.attemptOpened", value: .journal(.attemptOpened(attempt, reference: nil))),
@@ -249,6 +265,9 @@ enum WorkflowSamples {
         Named(name: "person.changePIN", value: .person(.changePIN)),
         Named(name: "person.unblockPIN", value: .person(.unblockPIN)),
         Named(name: "person.reissue", value: .person(.reissue)),
+        Named(name: "person.revokeEDS", value: .person(.revokeEDS)),
+        Named(name: "person.revokeFor", value: .person(.revokeFor(.keyCompromise))),
+        Named(name: "person.revokeFor (not the holder's)", value: .person(.revokeFor(.superseded))),
         Named(name: "person.cancel", value: .person(.cancel)),
         Named(name: "person.done", value: .person(.done)),
     ]
@@ -264,6 +283,7 @@ enum WorkflowSamples {
         Named(name: "card.pinWrong", value: .card(.pinWrong(.remaining(2)))),
         Named(name: "card.pinBlocked", value: .card(.pinBlocked)),
         Named(name: "card.reissueSigned", value: .card(.reissueSigned)),
+        Named(name: "card.revocationSigned", value: .card(.revocationSigned)),
         Named(name: "card.keysReady", value: .card(.keysReady)),
         Named(
             name: "card.certificatesStored",
@@ -293,6 +313,7 @@ enum WorkflowSamples {
         case .cardCare(_, let state): "card \(caseName(state))"
         case .application(_, let state): "application \(caseName(state))"
         case .reissue(_, let state): "reissue \(caseName(state))"
+        case .revocation(_, let state): "revocation \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

@@ -12,7 +12,7 @@ struct ScreenActionTests {
             .identity(iin: Stages.iinText, documentNumber: "N12345678", birthDate: "1990-01-01"), .code("123456"),
             .sendCodeAgain, .start, .tryAgain, .pin(pad: "pad-1", positions: [0, 9, 4]), .confirmLastTry, .changePIN,
             .cancel,
-            .done, .moreTime, .cannotTurn(true), .cannotTurn(false),
+            .reissue, .revokeEDS, .revokeFor(.keyCompromise), .done, .moreTime, .cannotTurn(true), .cannotTurn(false),
         ]
 
     @Test("Every action is read back as it was written", arguments: every)

@@ -19,7 +19,7 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + reissue(language) + myApplication(language) + endings(language)
+            + myCard(language) + reissue(language) + revocation(language) + myApplication(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -314,13 +314,31 @@ enum Stages {
         return states.map { ($0.0, .application(language, $0.1)) }
     }
 
+    /// "Revoke the EDS": E7.
+    private static func revocation(_ language: Language) -> [Named] {
+        let states: [(String, RevocationState)] = [
+            ("revocation-cause", .choosing(report())), ("revocation-pin", .pin(report(), .keyCompromise, nil)),
+            ("revocation-pin-wrong", .pin(report(.remaining(1)), .keyCompromise, .pinWrong)),
+            ("revocation-last-try", .lastTry(report(.remaining(1)), .keyCompromise)),
+            ("revocation-verifying-pin", .verifying(report(), .keyCompromise)), ("revocation-signing", .signing),
+            ("revocation-sending", .sending), ("revocation-retry", .retry(.portalUnreachable)),
+        ]
+        return states.map { ($0.0, .revocation(language, $0.1)) }
+    }
+
     private static func endings(_ language: Language) throws -> [Named] {
         let application = try application()
         let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
         let endings: [(String, Ending)] =
             [
                 ("issued-card-in", .issued(application, serials: serials)), ("ticket", .ticket(number: "A105")),
-                ("referral", .referral), ("pin-renewed-card-in", .pinRenewed(.change)),
+                (
+                    "eds-revoked-card-in",
+                    .edsRevoked(
+                        RevokedCertificates(
+                            iin: application.iin, serials: serials, cause: .keyCompromise,
+                            at: UnixTime(milliseconds: 0)))
+                ), ("referral", .referral), ("pin-renewed-card-in", .pinRenewed(.change)),
                 ("pin-renewed-puk-card-in", .pinRenewed(.unblock)),
                 ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
