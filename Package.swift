@@ -336,8 +336,8 @@ let package = Package(
         part(
             "ScriptedPeople",
             [
-                "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", Library.httpClient, Library.nio,
-                Library.nioHTTP, Library.nioSSL,
+                "KioskDomain", "KioskDevices", "KioskScreens", "VirtualCard", "PortalClient", "PortalContract", "PKIX",
+                "CMS", Library.httpClient, Library.nio, Library.nioHTTP, Library.nioSSL,
             ]),
         part(
             "DemonstrationStage",

@@ -138,6 +138,9 @@ struct DaemonParts: MachineParts {
                     keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
                 reissues: ReissueWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
                 revocations: RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
+                exchanges: ExchangeWork(
+                    card: card, portal: portal, journal: journal, clock: clock, zone: zone, logger: logger,
+                    photo: { [face] in await face.photo }),
                 tickets: queue.tickets, slips: slips))
         if let pushed {
             sets = PushedSets(

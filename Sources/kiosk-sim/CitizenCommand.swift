@@ -19,9 +19,14 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow application --application E000000001 --json
               kiosk-sim citizen --flow reissue --json
               kiosk-sim citizen --flow revoke --json
+              kiosk-sim citizen --flow exchange --json
+              kiosk-sim citizen --flow exchange-standing --slip M00000014821 --json
             """)
 
-    @Option(help: "slip, reservation, eds, five-failures, my-card, application, reissue or revoke.", transform: choice)
+    @Option(
+        help: """
+            slip, reservation, eds, five-failures, my-card, application, reissue, revoke, exchange or exchange-standing.
+            """, transform: choice)
     var flow: CitizenFlow
 
     @Flag(help: "One JSON object instead of a line.")
@@ -60,6 +65,9 @@ struct CitizenCommand: AsyncParsableCommand {
     @Option(help: "Number of the application that is asked for.")
     var application: String?
 
+    @Option(help: "Number of the registration slip that is asked for.")
+    var slip: String?
+
     @Option(help: "Longest stay on one screen, in seconds.")
     var stepLimit: Double = 30
 
@@ -67,6 +75,9 @@ struct CitizenCommand: AsyncParsableCommand {
         if let person, !(1...2).contains(person) { throw ValidationError("--person is 1 or 2") }
         guard flow != .application || application != nil else {
             throw ValidationError("--flow application needs --application")
+        }
+        guard flow != .exchangeStanding || slip != nil else {
+            throw ValidationError("--flow exchange-standing needs --slip")
         }
         guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
     }
@@ -84,6 +95,7 @@ struct CitizenCommand: AsyncParsableCommand {
         if let pin { options.person.pin = pin }
         if let iin { options.person.iin = iin }
         options.application = application ?? ""
+        options.slip = slip ?? ""
         if let running = StageReport.read(state: absolute(state)) {
             options.screens = running.screens
             options.portal = running.portal
@@ -105,6 +117,8 @@ struct CitizenCommand: AsyncParsableCommand {
         case .myCard: [.card]
         case .revoke: [.revoked]
         case .application: [.application, .issued]
+        case .exchange: [.exchanged]
+        case .exchangeStanding: [.exchange]
         }
     }
 

@@ -104,7 +104,7 @@ struct HelperProtocolTests {
         let requests: [VisionRequest] = [
             .position,
             .attempt(id: "a1", deadlineSeconds: 20, challenge: .gentle), .extend(seconds: 20), .checkReference, .stop,
-            .health,
+            .health, .compose, .photograph(deadlineSeconds: 10),
         ]
         for request in requests {
             #expect(try VisionRequest(payload: try request.frame().payload) == request)
@@ -113,6 +113,8 @@ struct HelperProtocolTests {
         report.distance = 0.5
         let guidance = GuidanceReport(guidance: .tooFar, usable: true, measures: QualityMeasures(), face: nil)
         let events: [VisionEvent] = [
+            .photo(PhotoReport(code: .exchangePhoto, guidance: .tooDark)),
+            .photo(PhotoReport(width: 300, height: 400, eyeDistance: 75, isBackgroundPlain: true)),
             .guidance(guidance), .outcome(report), .fault(code: .cameraLost, detail: "x"), .heartbeat,
         ]
         for event in events { #expect(try VisionEvent(payload: try event.frame().payload) == event) }

@@ -6,7 +6,7 @@ import KioskDomain
 /// Frames in, guidance and outcomes out. One thread only; nothing of a frame is kept after its call.
 public final class FacePipeline {
     private let engine: FaceEngine
-    private let decoder: JPEGDecoder
+    let decoder: JPEGDecoder
     private var analyser = FrameAnalyser()
     private var attempt: FaceAttempt?
     private var held = HeldReference()

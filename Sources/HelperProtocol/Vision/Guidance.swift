@@ -33,6 +33,8 @@ public enum Guidance: String, Sendable, Hashable, CaseIterable, Codable {
     case comeCloser = "come-closer"
     /// Challenge: look straight into the camera again.
     case lookAhead = "look-ahead"
+    /// A photo for a document: the face is not where it must be in the picture.
+    case offCentre = "off-centre"
     /// Nothing to correct.
     case good
 
@@ -43,7 +45,7 @@ public enum Guidance: String, Sendable, Hashable, CaseIterable, Codable {
         case .blurred, .fogged: .blurred
         case .noFace: .noFace
         case .severalFaces: .severalFaces
-        case .tooFar, .tooNear, .turned, .holdStill, .good: .tookTooLong
+        case .tooFar, .tooNear, .turned, .holdStill, .offCentre, .good: .tookTooLong
         case .turnLeft, .turnRight, .comeCloser, .lookAhead: .livenessFailed
         }
     }

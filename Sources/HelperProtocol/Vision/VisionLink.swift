@@ -11,6 +11,7 @@ final class VisionLink: Sendable {
         var lastHeard = ContinuousClock.now
         var lastAsked = ContinuousClock.now
         var ended = false
+        var photo: WipedBytes?
     }
 
     let socket: StreamSocket
@@ -57,6 +58,17 @@ final class VisionLink: Sendable {
         if rests { socket.shutdown() }
     }
 
+    /// Keeps the photo for the message that follows it.
+    func hold(photo: WipedBytes) { state.withLock { $0.photo = photo } }
+
+    /// Gives it away, once.
+    func takePhoto() -> WipedBytes? {
+        state.withLock { state in
+            defer { state.photo = nil }
+            return state.photo
+        }
+    }
+
     func heard() { state.withLock { $0.lastHeard = .now } }
 
     /// How long a working helper has been silent; nil when it has no work.
@@ -76,6 +88,7 @@ final class VisionLink: Sendable {
             defer {
                 state.ended = true
                 state.busy = false
+                state.photo = nil
             }
             return state.busy
         }
@@ -127,7 +140,9 @@ actor VisionReader {
             preview(frame.takePayload())
         case .document:
             link.camera.attach(frame.payload)
-        case .portrait, .secret:
+        case .portrait:
+            link.hold(photo: frame.takePayload())
+        case .secret:
             throw .malformed("a \(frame.kind) from kiosk-vision")
         case .message:
             let message = try VisionEvent(payload: frame.payload)
@@ -141,6 +156,8 @@ actor VisionReader {
                 return
             case .ready(let health): link.healths.deliver(health)
             case .outcome: link.setBusy(false)
+            // Without a photo positioning goes on.
+            case .photo(let report): if report.code == nil { link.setBusy(false) }
             case .reference(let report):
                 link.references.deliver(report)
                 return

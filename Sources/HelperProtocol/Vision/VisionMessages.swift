@@ -5,6 +5,10 @@ public import KioskDomain
 public enum VisionRequest: HelperMessage, Hashable {
     /// Free positioning: previews and guidance until `stop` or `attempt`.
     case position
+    /// Free positioning for a photo on a document, with the rules of a portrait, until `photograph`, `stop` or another request.
+    case compose
+    /// The first frame that meets the rules of a portrait, answered by `photo`; positioning goes on when there is none in time.
+    case photograph(deadlineSeconds: Double)
     /// One attempt. The portrait comes before it as a frame of its own kind.
     case attempt(id: String, deadlineSeconds: Double, challenge: ChallengePolicy)
     /// Gives the attempt that runs so much more time, for people who need it (R2); nothing without one.
@@ -32,6 +36,8 @@ public enum VisionEvent: HelperMessage, Hashable {
     case guidance(GuidanceReport)
     /// The answer to `checkReference`.
     case reference(ReferenceReport)
+    /// What came of a photo; its picture came before it as a frame of its own kind.
+    case photo(PhotoReport)
     /// The end of an attempt.
     case outcome(AttemptReport)
     /// A device fault; the attempt that runs goes on when the camera is back within 10 s. Made by the client itself,

@@ -75,7 +75,7 @@ public struct LiveServer: Sendable {
             LiveNews(report: report, words: GuidanceText(rawValue: report.guidance.rawValue)?.text[language])
         case .ready(let health): LiveNews(camera: health.camera.name, virtual: health.camera.isVirtual)
         case .fault(let code, let detail): LiveNews(words: code.text[language], code: code, detail: detail)
-        case .outcome, .heartbeat, .camera, .reference, .resting: nil
+        case .outcome, .heartbeat, .camera, .reference, .photo, .resting: nil
         }
     }
 

@@ -44,6 +44,9 @@ actor CitizenCard {
     /// The certificate whose key signs an application for a re-issue; nil before ``report()``.
     var signer: CardCertificate? { contents?.certificates.first { $0.key?.place == .piv(.signature) } }
 
+    /// Certificates whose key signs, those that are valid at `now` first; none before ``report()``.
+    func signers(at now: UnixTime) -> [CardCertificate] { contents?.certificates(for: .signature, at: now) ?? [] }
+
     /// Name and IIN where the card gives them without PIN. Nothing is held afterwards.
     func holder() async -> KioskScreens.CardHolder? {
         guard open == nil, let name = await reader() else { return nil }

@@ -32,6 +32,10 @@ actor FaceWork {
     /// What is asked of the person in the attempt that was begun last.
     private(set) var asked = ChallengePolicy.off
     private var needsTurns = false
+    /// The photo for a document that was taken last; the session's alone.
+    private(set) var photo: WipedBytes?
+    private var photosTaken = 0
+    private var wantsPhoto = false
 
     init(client: VisionClient, attemptSeconds: Int, challenge: ChallengePolicy) {
         self.client = client
@@ -94,8 +98,62 @@ actor FaceWork {
         }
     }
 
+    /// Previews and guidance with the rules of a portrait.
+    func compose() async -> SessionEvent? {
+        do {
+            try await client.compose()
+            return nil
+        } catch {
+            cameraAway = true
+            return .camera(.lost(error.code))
+        }
+    }
+
+    /// What comes of it is told as an event; an answer is for one that cannot begin.
+    func photograph() async -> SessionEvent? {
+        wantsPhoto = true
+        timer?.cancel()
+        timer = Task { [weak self] in
+            try await Task.sleep(for: Self.photoPatience)
+            await self?.noPhoto(.exchangePhoto)
+        }
+        do {
+            try await client.photograph(within: Self.photoLimit)
+            return nil
+        } catch {
+            wantsPhoto = false
+            cameraAway = true
+            return .camera(.lost(error.code))
+        }
+    }
+
+    /// A person who stands well is photographed at once; the rest is told sooner than they lose patience.
+    private static let photoLimit = Duration.seconds(10)
+    /// Longer than kiosk-vision can take.
+    private static let photoPatience = Duration.seconds(20)
+
+    private func photographed(_ report: PhotoReport) async {
+        let picture = await client.takePhoto()
+        guard wantsPhoto else { return }
+        if let code = report.code { return await noPhoto(code) }
+        guard let picture else { return await noPhoto(.visionFault) }
+        (wantsPhoto, photo) = (false, picture)
+        photosTaken += 1
+        timer?.cancel()
+        await listener?.event(
+            .photoTaken(ExchangePhoto(number: photosTaken, isBackgroundPlain: report.isBackgroundPlain)))
+    }
+
+    private func noPhoto(_ code: FailureCode) async {
+        guard wantsPhoto else { return }
+        wantsPhoto = false
+        timer?.cancel()
+        await listener?.event(.photoRefused(code))
+    }
+
     func stopCamera() async {
         running = nil
+        wantsPhoto = false
         timer?.cancel()
         // A helper that is gone needs no stop.
         try? await client.stop()
@@ -135,6 +193,7 @@ actor FaceWork {
         wipePortrait()
         KioskDevices.wipe(&chipPortrait)
         chipPortrait = []
+        (photo, photosTaken, wantsPhoto) = (nil, 0, false)
         report = nil
         needsTurns = false
         calm = CalmGuidance()
@@ -172,10 +231,12 @@ actor FaceWork {
                 await listener?.event(.back)
             }
         case .outcome(let report): await ended(report)
+        case .photo(let report): await photographed(report)
         case .fault(let code, let detail):
             cameraAway = true
             // A helper that died has forgotten the attempt; it is started again when the helper is back.
             if code == .visionFault { running = nil }
+            wantsPhoto = false
             await listener?.fault(code, detail)
             await listener?.event(.lost(code))
         }

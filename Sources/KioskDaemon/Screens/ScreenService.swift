@@ -2,6 +2,7 @@ import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import PortalContract
 
 /// The daemon's side of the screens: each call goes to the part that answers it.
 struct ScreenService: ScreenHost {
@@ -50,6 +51,16 @@ struct ScreenService: ScreenHost {
         case .reissue: await runner.person(.reissue)
         case .revokeEDS: await runner.person(.revokeEDS)
         case .revokeFor(let cause): await runner.person(.revokeFor(cause))
+        case .exchangeCard: await runner.person(.exchangeCard)
+        case .exchangeStanding: await runner.person(.exchangeStanding)
+        case .exchangeReason(let reason): await runner.person(.exchangeReason(reason))
+        case .cardNumber(let typed): await cardNumber(typed)
+        case .usePhoto: await runner.person(.usePhoto)
+        case .atDesk: await runner.person(.atDesk)
+        case .payment(let typed):
+            await runner.person(PaymentReference.read(typed).map { .payment($0) } ?? .invalidEntry(.exchangePayment))
+        case .signExchange: await runner.person(.signExchange)
+        case .exchangeSlip(let typed): await exchangeSlip(typed)
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))
@@ -90,6 +101,26 @@ struct ScreenService: ScreenHost {
             await runner.person(.invalidEntry((error as? any CodedError)?.code ?? .internalError))
         }
     }
+
+    private func cardNumber(_ typed: String) async {
+        guard let number = DocumentNumber(typed: typed), number.kind == .identityCard else {
+            return await runner.person(.invalidEntry(.documentNumber))
+        }
+        await runner.person(.cardNumber(number.text))
+    }
+
+    private func exchangeSlip(_ typed: String) async {
+        let slip = "M" + typed.filter { $0 != " " && $0 != "M" }
+        await runner.person(
+            CardExchangeSlip.isValid(slip) ? .exchangeSlip(slip) : .invalidEntry(.exchangeSlipUnknown))
+    }
+
+    func take(specimen: WipedBytes, screen: ScreenToken) async throws(Failure) {
+        guard await seat.holds(screen) else { throw Failure(.sessionExpired) }
+        try await runner.specimen(specimen)
+    }
+
+    func photo() async -> WipedBytes? { await runner.photo() }
 
     private func documentKey(_ kind: DocumentKeyKind, _ typed: String) async throws(Failure) {
         let key: DocumentKey

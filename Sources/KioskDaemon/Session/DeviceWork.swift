@@ -13,6 +13,7 @@ struct DeviceWork: SessionWork {
     let writer: CardWriter
     let reissues: ReissueWork
     let revocations: RevocationWork
+    let exchanges: ExchangeWork
     let tickets: TicketWork
     let slips: SlipWork
 
@@ -64,6 +65,19 @@ struct DeviceWork: SessionWork {
     func sendReissue() async -> SessionEvent { await reissues.send() }
     func signRevocation(_ cause: RevocationCause) async -> SessionEvent { await revocations.sign(cause) }
     func sendRevocation() async -> SessionEvent { await revocations.send() }
+    func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent { await exchanges.readCard(reason) }
+    func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent {
+        await exchanges.check(holder, documentNumber: documentNumber, payment: payment)
+    }
+    func findExchange(_ holder: ExchangeHolder) async -> SessionEvent { await exchanges.find(holder) }
+    func askExchange(_ slip: String) async -> SessionEvent { await exchanges.ask(slip) }
+    func composePhoto() async -> SessionEvent? { await face.compose() }
+    func takePhoto() async -> SessionEvent? { await face.photograph() }
+    func photo() async -> WipedBytes? { await face.photo }
+    func hold(specimen: WipedBytes) async throws(Failure) { try await exchanges.hold(specimen: specimen) }
+    func openExchangeCard(_ holder: ExchangeHolder) async -> SessionEvent { await exchanges.openCard(holder) }
+    func signExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.sign(draft) }
+    func sendExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.send(draft) }
     func writeKeys(_ application: Application) async -> SessionEvent { await writer.writeKeys(application) }
     func requestCertificates(_ application: Application) async -> SessionEvent {
         await writer.requestCertificates(application)
@@ -90,5 +104,6 @@ struct DeviceWork: SessionWork {
         await tickets.forget()
         await reissues.forget()
         await revocations.forget()
+        await exchanges.forget()
     }
 }

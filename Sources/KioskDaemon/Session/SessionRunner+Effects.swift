@@ -57,6 +57,9 @@ extension SessionRunner {
         case .sendReissue: run(.portal, name) { await $0.sendReissue() }
         case .signRevocation(let cause): run(.card, name) { await $0.signRevocation(cause) }
         case .sendRevocation: run(.portal, name) { await $0.sendRevocation() }
+        case .readExchangeCard, .checkExchange, .findExchange, .askExchange, .composePhoto, .takePhoto,
+            .openExchangeCard, .signExchange, .sendExchange:
+            performExchange(effect)
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .releaseCard:

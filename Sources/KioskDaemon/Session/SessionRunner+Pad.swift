@@ -32,10 +32,11 @@ extension SessionRunner {
     /// What the PIN on the screen is for; nil on screens without a pad.
     var padUse: PINUse? {
         switch session.stage {
-        case .eds(_, .pin), .reissue(_, .pin), .revocation(_, .pin): .verify
+        case .eds(_, .pin), .reissue(_, .pin), .revocation(_, .pin), .exchange(_, .pin): .verify
         case .eds(_, .enteringNewPIN(_, let step, _)): .renew(.change, step)
         case .cardCare(_, .entering(_, let work, let step, _)): .renew(work, step)
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .ending,
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .exchange,
+            .ending,
             .takeCard:
             nil
         }
@@ -45,6 +46,7 @@ extension SessionRunner {
     var padLength: ClosedRange<Int> {
         if case .reissue(_, .pin(let report, _)) = session.stage { return report.pinLength }
         if case .revocation(_, .pin(let report, _, _)) = session.stage { return report.pinLength }
+        if case .exchange(_, .pin(_, let report, _)) = session.stage { return report.pinLength }
         guard case .cardCare(_, .entering(let report, let work, let step, _)) = session.stage else { return 6...8 }
         return report.length(of: work, step)
     }

@@ -157,9 +157,11 @@ actor SessionRunner {
 
     private var showsCamera: Bool {
         switch session.stage {
-        case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway): true
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .ending,
-            .takeCard:
+        case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway),
+            .exchange(_, .positioning), .exchange(_, .photographing):
+            true
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .exchange,
+            .ending, .takeCard:
             false
         }
     }

@@ -46,6 +46,22 @@ protocol SessionWork: Sendable {
     /// Signs with the card's key that its EDS is to be revoked (E7).
     func signRevocation(_ cause: RevocationCause) async -> SessionEvent
     func sendRevocation() async -> SessionEvent
+    func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent
+    func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent
+    func findExchange(_ holder: ExchangeHolder) async -> SessionEvent
+    func askExchange(_ slip: String) async -> SessionEvent
+    func composePhoto() async -> SessionEvent?
+    /// What comes of it is told as an event of the camera; an answer is for one that cannot begin.
+    func takePhoto() async -> SessionEvent?
+    /// The photo that was taken last; nil when there is none.
+    func photo() async -> WipedBytes?
+    /// Keeps the specimen in memory until ``wipe()``.
+    /// - Throws: `exchange.picture-invalid`.
+    func hold(specimen: WipedBytes) async throws(Failure)
+    func openExchangeCard(_ holder: ExchangeHolder) async -> SessionEvent
+    func signExchange(_ draft: ExchangeDraft) async -> SessionEvent
+    /// Durable before it is sent; the same again has the same slip.
+    func sendExchange(_ draft: ExchangeDraft) async -> SessionEvent
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent

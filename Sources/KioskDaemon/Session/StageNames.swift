@@ -13,6 +13,7 @@ extension CitizenSession.Stage {
             "application." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .reissue(_, let state): "reissue." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .revocation(_, let state): "revocation." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .exchange(_, let state): "exchange." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .eds(_, let state): "eds." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .ending: "ending"
         case .takeCard: "take-card"

@@ -87,6 +87,7 @@ extension SlipKind {
         case .sentOn: "sent-on"
         case .applicationForm: "application-form"
         case .revoked: "eds-revoked"
+        case .registration: "registration"
         }
     }
 }

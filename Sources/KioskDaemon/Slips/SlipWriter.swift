@@ -54,10 +54,10 @@ struct SlipWriter: Sendable {
     ) async throws -> SlipDocument {
         var context = context(language, now)
         context.slip = String(slip)
-        return book.document(try await content(kind), context, paper: paper)
+        return book.document(try await content(kind, at: now), context, paper: paper)
     }
 
-    private func content(_ kind: SlipKind) async throws -> SlipContent {
+    private func content(_ kind: SlipKind, at now: UnixTime) async throws -> SlipContent {
         switch kind {
         case .ticket(let number):
             let unknown = Localised(kk: "", ru: "", en: "")
@@ -79,6 +79,11 @@ struct SlipWriter: Sendable {
                 RevokedEDS(
                     iin: revoked.iin, serials: revoked.serials, cause: revoked.cause.text,
                     revoked: dateTime(revoked.at)))
+        case .registration(let registration):
+            return .registration(
+                Registration(
+                    number: registration.slip, iin: registration.iin, service: SlipWriterTexts.exchange,
+                    collectAt: centre, submitted: dateTime(now)))
         case .sentOn(let code):
             return .sentOn(Advice(message: SlipWriterTexts.toOperator, remedy: code.remedy, code: code))
         }
@@ -185,6 +190,8 @@ enum SlipWriterTexts {
     static let applicationWaits = Localised(
         kk: "Өтінім сақталды. ЭЦҚ картаға жазылмады.", ru: "Заявка сохранена. ЭЦП на карту не записана.",
         en: "Your application is kept. No EDS was written to the card.")
+    static let exchange = Localised(
+        kk: "Жеке куәлікті ауыстыру", ru: "Обмен удостоверения личности", en: "Identity card exchange")
     static let toOperator = Localised(
         kk: "Операторға жүгініңіз", ru: "Обратитесь к оператору", en: "Please go to an operator")
 }

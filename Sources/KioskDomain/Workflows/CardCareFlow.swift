@@ -125,7 +125,7 @@ extension CitizenSession {
         case .failed(let code): return care(language, .insertCard(code), .releaseCard)
         case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned,
             .revocationSigned,
-            .keysReady, .certificatesStored, .portraitRead:
+            .keysReady, .certificatesStored, .portraitRead, .exchangeHolder, .exchangeSigned:
             return []
         }
     }

@@ -18,6 +18,7 @@ extension CitizenSession {
         case .application(let language, let state): return application(language, state, event)
         case .reissue(let language, let state): return reissue(language, state, event)
         case .revocation(let language, let state): return revocation(language, state, event)
+        case .exchange(let language, let state): return exchange(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
         }
@@ -35,6 +36,7 @@ extension CitizenSession {
         case .application(_, let state): state.waitsForPerson
         case .reissue(_, let state): state.waitsForPerson
         case .revocation(_, let state): state.waitsForPerson
+        case .exchange(_, let state): state.waitsForPerson
         }
     }
 
@@ -75,6 +77,7 @@ extension CitizenSession {
         case .person(.service(.myApplication)):
             stage = .application(language, .entering(nil, nil))
             return []
+        case .person(.service(.cardExchange)): return exchange(language, .choosing)
         case .person(.cancel), .person(.done), .time(.expired): return leave(language)
         case .person, .time, .card, .camera, .portal, .journal, .printer: return []
         }

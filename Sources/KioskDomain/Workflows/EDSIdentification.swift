@@ -64,7 +64,8 @@ extension CitizenSession {
         case .refused(.smsExpired): return go(language, .code(applicant, challenge, .smsExpired))
         case .refused(let code): return end(language, .refused(code))
         case .lost(let code): return go(language, .code(applicant, challenge, code))
-        case .person, .codeSent, .application, .standing, .certificatesIssued, .revoked, .reservation:
+        case .person, .codeSent, .application, .standing, .certificatesIssued, .revoked, .reservation,
+            .exchangeAvailable, .exchangeRegistered, .exchangeStanding:
             return []
         }
     }

@@ -34,7 +34,8 @@ extension CitizenSession {
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
         case .inserted, .readerBack, .report, .pinAccepted, .pinWrong, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
+            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder,
+            .exchangeSigned:
             []
         }
     }
@@ -85,7 +86,8 @@ extension CitizenSession {
         // A removed card is never a wrong PIN: only the card's own answer counts a try.
         case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
         case .inserted, .removed, .readerLost, .readerBack, .read, .report, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead:
+            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder,
+            .exchangeSigned:
             []
         }
     }

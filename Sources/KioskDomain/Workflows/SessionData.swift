@@ -157,6 +157,10 @@ public enum Ending: Sendable, Hashable {
     case interrupted(Application, WriteStep, FailureCode)
     /// The application stays; the card was not changed.
     case applicationLeft(Application, FailureCode)
+    /// The application for a new identity card is registered (I4).
+    case exchanged(ExchangeRegistration)
+    /// I2, in exactly its words.
+    case exchangeUnavailable
     case refused(FailureCode)
 
     /// The slip that belongs to this ending, if any.
@@ -168,19 +172,20 @@ public enum Ending: Sendable, Hashable {
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
         case .applicationLeft(let application, let code): .applicationLeft(application, code)
         case .refused(let code): code.needsReferral ? .sentOn(code) : nil
-        case .ticket, .pinRenewed: nil
+        case .exchanged(let registration): .registration(registration)
+        case .ticket, .pinRenewed, .exchangeUnavailable: nil
         }
     }
 }
 
 extension FailureCode {
     /// The person is sent on with a slip when a device of ours failed before Start (outcome table, last row), or the line
-    /// after a match.
+    /// after a match, and when photo and signature are given at the desk.
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraBlack, .cameraStalled,
             .cameraDamaged, .cameraFormat, .cameraBandwidth, .visionFault, .matcherUnavailable, .packRefused,
-            .calibrationMissing, .portalUnreachable:
+            .calibrationMissing, .portalUnreachable, .exchangeAtDesk:
             true
         default: false
         }
@@ -199,6 +204,8 @@ public enum SlipKind: Sendable, Hashable {
     case applicationForm(ApplicationStanding)
     /// Certificates were revoked (E7).
     case revoked(RevokedCertificates)
+    /// The registration slip of an exchange (I4).
+    case registration(ExchangeRegistration)
 }
 
 /// What became of a slip on paper, as far as the printer says.
@@ -214,4 +221,5 @@ public enum Service: String, Sendable, Hashable, CaseIterable, Codable {
     case edsByFace = "eds-by-face"
     case myCard = "my-card"
     case myApplication = "my-application"
+    case cardExchange = "card-exchange"
 }

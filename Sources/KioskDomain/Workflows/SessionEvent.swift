@@ -61,6 +61,25 @@ public enum PersonAction: Sendable, Hashable {
     case revokeEDS
     /// The reason for it.
     case revokeFor(RevocationCause)
+    /// A new application for an exchange of the identity card (I1).
+    case exchangeCard
+    /// Where such an application stands (I6).
+    case exchangeStanding
+    case exchangeReason(CardExchangeReason)
+    /// The number on the identity card.
+    case cardNumber(String)
+    /// The photo that is shown goes with the application.
+    case usePhoto
+    /// The specimen was drawn; it is never in here, like a PIN.
+    case specimenDrawn
+    /// Photo and specimen are given at the desk instead.
+    case atDesk
+    /// Reference of the payment of the state fee.
+    case payment(String)
+    /// The summary is right and is to be signed.
+    case signExchange
+    /// Number of a registration slip.
+    case exchangeSlip(String)
     case cancel
     case done
 }
@@ -95,6 +114,10 @@ public enum CardEvent: Sendable, Hashable {
     case pinChanged
     /// The two entries of the new PIN differ; the card has seen nothing.
     case newPINsDiffer
+    /// Whose EDS is on the card that is to be exchanged.
+    case exchangeHolder(ExchangeHolder)
+    /// The application for an exchange is signed.
+    case exchangeSigned
     /// The chip's portrait is trusted, of the identified person, and good enough.
     case portraitRead
     case failed(FailureCode)
@@ -105,6 +128,10 @@ public enum CameraEvent: Sendable, Hashable {
     case lost(FailureCode)
     case back
     case outcome(AttemptOutcome)
+    /// A photo for a document met the rules and is held.
+    case photoTaken(ExchangePhoto)
+    /// None did in time, and why.
+    case photoRefused(FailureCode)
 }
 
 /// What the portal answers.
@@ -120,6 +147,10 @@ public enum PortalEvent: Sendable, Hashable {
     case certificatesIssued
     /// The holder's EDS is revoked.
     case revoked(RevokedCertificates)
+    /// The card may be exchanged; its last day.
+    case exchangeAvailable(expiresOn: CivilDate)
+    case exchangeRegistered(ExchangeRegistration)
+    case exchangeStanding(ExchangeStanding)
     /// There is no slip of the reserved lane.
     case reservation(ReservationNotice)
     /// No answer, or the line was found cut: nothing is known to have failed for good.
@@ -181,6 +212,22 @@ public enum SessionEffect: Sendable, Hashable {
     case signRevocation(RevocationCause)
     /// Sends what was signed; the same again has the same answer.
     case sendRevocation
+    /// Whose EDS the card has, without a PIN.
+    case readExchangeCard(CardExchangeReason)
+    /// Asks the portal for an exchange today (I1–I3) and, with a payment, whether it counts.
+    case checkExchange(ExchangeHolder, documentNumber: String, payment: String?)
+    /// Asks the portal what became of what this kiosk sent for the person.
+    case findExchange(ExchangeHolder)
+    /// Previews and guidance with the rules of a portrait.
+    case composePhoto
+    case takePhoto
+    /// Begins the transaction with the same person's card.
+    case openExchangeCard(ExchangeHolder)
+    /// Signs the application; right after the PIN was accepted.
+    case signExchange(ExchangeDraft)
+    /// Sends what was signed; durable here first, and the same again has the same slip.
+    case sendExchange(ExchangeDraft)
+    case askExchange(slip: String)
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)

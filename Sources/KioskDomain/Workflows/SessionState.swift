@@ -32,6 +32,7 @@ public struct CitizenSession: Sendable, Hashable {
         case application(Language, ApplicationState)
         case reissue(Language, ReissueState)
         case revocation(Language, RevocationState)
+        case exchange(Language, ExchangeState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
         /// Everything is done; the card has to be taken (R3).
@@ -119,6 +120,7 @@ extension CitizenSession.Stage {
         case .application(_, let state): .application(language, state)
         case .reissue(_, let state): .reissue(language, state)
         case .revocation(_, let state): .revocation(language, state)
+        case .exchange(_, let state): .exchange(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }
     }

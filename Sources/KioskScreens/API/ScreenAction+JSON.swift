@@ -56,6 +56,15 @@ extension ScreenAction {
         case "reissue": return .reissue
         case "revoke-eds": return .revokeEDS
         case "revoke-for": return .revokeFor(try fields.name("value"))
+        case "exchange-card": return .exchangeCard
+        case "exchange-standing": return .exchangeStanding
+        case "exchange-reason": return .exchangeReason(try fields.name("value"))
+        case "card-number": return .cardNumber(try fields.text("value"))
+        case "use-photo": return .usePhoto
+        case "at-desk": return .atDesk
+        case "payment": return .payment(try fields.text("value"))
+        case "sign-exchange": return .signExchange
+        case "exchange-slip": return .exchangeSlip(try fields.text("value"))
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -105,6 +114,15 @@ extension ScreenAction {
             case .reissue: ["action": "reissue"]
             case .revokeEDS: ["action": "revoke-eds"]
             case .revokeFor(let cause): ["action": "revoke-for", "value": .text(cause.rawValue)]
+            case .exchangeCard: ["action": "exchange-card"]
+            case .exchangeStanding: ["action": "exchange-standing"]
+            case .exchangeReason(let reason): ["action": "exchange-reason", "value": .text(reason.rawValue)]
+            case .cardNumber(let number): ["action": "card-number", "value": .text(number)]
+            case .usePhoto: ["action": "use-photo"]
+            case .atDesk: ["action": "at-desk"]
+            case .payment(let reference): ["action": "payment", "value": .text(reference)]
+            case .signExchange: ["action": "sign-exchange"]
+            case .exchangeSlip(let slip): ["action": "exchange-slip", "value": .text(slip)]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]

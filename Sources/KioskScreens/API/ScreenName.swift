@@ -70,6 +70,32 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case revocationSigning = "revocation-signing"
     case revocationSending = "revocation-sending"
     case revocationRetry = "revocation-retry"
+    case exchangeChoosing = "exchange-choosing"
+    case exchangeReason = "exchange-reason"
+    case exchangeInsertCard = "exchange-insert-card"
+    case exchangeReading = "exchange-reading"
+    case exchangeNumber = "exchange-number"
+    case exchangeChecking = "exchange-checking"
+    case exchangeFinding = "exchange-finding"
+    case exchangePositioning = "exchange-positioning"
+    case exchangePhotographing = "exchange-photographing"
+    case exchangePhoto = "exchange-photo"
+    case exchangeSpecimen = "exchange-specimen"
+    case exchangePayment = "exchange-payment"
+    case exchangeCheckingPayment = "exchange-checking-payment"
+    case exchangeSummary = "exchange-summary"
+    case exchangeInsertToSign = "exchange-insert-to-sign"
+    case exchangeOpeningCard = "exchange-opening-card"
+    case exchangePIN = "exchange-pin"
+    case exchangeLastTry = "exchange-last-try"
+    case exchangeVerifying = "exchange-verifying-pin"
+    case exchangeSigning = "exchange-signing"
+    case exchangeSending = "exchange-sending"
+    case exchangeSlip = "exchange-slip"
+    case exchangeAsking = "exchange-asking"
+    case exchangeShown = "exchange-shown"
+    case exchangePrinting = "exchange-printing"
+    case exchangeRetry = "exchange-retry"
     case issued = "ending-issued"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
@@ -78,6 +104,8 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case pinBlocked = "ending-pin-blocked"
     case pinRenewed = "ending-pin-renewed"
     case edsRevoked = "ending-eds-revoked"
+    case exchanged = "ending-exchanged"
+    case exchangeUnavailable = "ending-exchange-unavailable"
     case refused = "ending-refused"
     case takeCard = "take-card"
 
@@ -93,6 +121,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .application(_, let state): self.init(state)
         case .reissue(_, let state): self.init(state)
         case .revocation(_, let state): self.init(state)
+        case .exchange(_, let state): self.init(state)
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -201,6 +230,8 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .referral: self = .referral
         case .pinRenewed: self = .pinRenewed
         case .edsRevoked: self = .edsRevoked
+        case .exchanged: self = .exchanged
+        case .exchangeUnavailable: self = .exchangeUnavailable
         case .interrupted: self = .interrupted
         case .applicationLeft(_, .pinBlocked): self = .pinBlocked
         case .applicationLeft: self = .applicationLeft

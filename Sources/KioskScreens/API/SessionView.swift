@@ -41,6 +41,10 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var applicationStep: ApplicationStep?
     /// Where it stands.
     public var applicationStatus: ApplicationStatus?
+    /// Number of the registration slip of an exchange (I6).
+    public var registration: String?
+    /// Where that application stands.
+    public var exchangeStage: CardExchangeCase.Stage?
     /// Serial numbers of the certificates on the card, hexadecimal.
     public var serials: [String]?
     /// Queue number, such as `A104`.
@@ -95,6 +99,7 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .application(_, let state): take(state)
         case .reissue(_, let state): take(state)
         case .revocation(_, let state): take(state)
+        case .exchange(_, let state): take(state)
         case .ending(_, let ending, let result): take(ending, result)
         }
     }
@@ -180,6 +185,25 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: ExchangeState) {
+        switch state {
+        case .insertCard(_, let reason), .entering(_, let reason), .positioning(_, let reason),
+            .specimen(_, let reason),
+            .payment(_, let reason), .insertToSign(_, let reason), .enteringSlip(let reason):
+            code = reason
+        case .pin(_, let report, let reason): (code, triesLeft) = (reason, report.pin.tries)
+        case .lastTry(_, let report), .verifying(_, let report): triesLeft = report.pin.tries
+        case .shown(let standing, let paper):
+            (registration, exchangeStage) = (standing.slip, standing.stage)
+            slip = paper.map { Slip($0) }
+        case .printing(let standing): (registration, exchangeStage, slip) = (standing.slip, standing.stage, .printing)
+        case .retry(_, let reason): code = reason
+        case .choosing, .reason, .reading, .checking, .finding, .photographing, .photo, .checkingPayment, .summary,
+            .openingCard, .signing, .sending, .asking:
+            break
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
@@ -190,6 +214,8 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .edsRevoked(let revoked): serials = revoked.serials
         case .interrupted(let application, _, let reason), .applicationLeft(let application, let reason):
             (applicationNumber, code) = (application.number, reason)
+        case .exchanged(let made): registration = made.slip
+        case .exchangeUnavailable: code = .exchangeUnavailable
         case .refused(let reason): code = reason
         }
     }
@@ -216,7 +242,7 @@ extension CitizenSession.Stage {
         case .idle, .formerCard: nil
         case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
             .application(let language, _), .reissue(let language, _), .revocation(let language, _),
-            .ending(let language, _, _), .takeCard(let language):
+            .exchange(let language, _), .ending(let language, _, _), .takeCard(let language):
             language
         }
     }

@@ -47,6 +47,21 @@ public enum ScreenAction: Sendable, Hashable {
     case revokeEDS
     /// The reason for it.
     case revokeFor(RevocationCause)
+    /// A new application for an exchange of the identity card (I1).
+    case exchangeCard
+    /// Where such an application stands (I6).
+    case exchangeStanding
+    case exchangeReason(CardExchangeReason)
+    /// Typed: the number on the identity card.
+    case cardNumber(String)
+    case usePhoto
+    /// Photo and specimen at the desk instead.
+    case atDesk
+    /// Typed: the reference of the payment of the fee.
+    case payment(String)
+    case signExchange
+    /// Typed: the number of a registration slip, with or without its letter.
+    case exchangeSlip(String)
     case cancel
     case done
     case moreTime

@@ -19,6 +19,12 @@ public protocol ScreenHost: Sendable {
     /// - Throws: a stable code when the action is refused or not possible now.
     func act(_ action: ScreenAction, screen: ScreenToken) async throws(Failure)
 
+    /// The signature specimen that was drawn, PNG; held in memory only.
+    /// - Throws: a stable code when none is asked for now.
+    func take(specimen: WipedBytes, screen: ScreenToken) async throws(Failure)
+    /// The photo for a document that the person is to look at, JPEG; nil when there is none.
+    func photo() async -> WipedBytes?
+
     /// JPEG frames for the live preview, newest only; an empty one when the camera stops.
     func previewFrames() async -> AsyncStream<WipedBytes>
 

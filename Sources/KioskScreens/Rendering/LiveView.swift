@@ -17,13 +17,25 @@ struct LiveView: Encodable, Equatable, Sendable {
         secondsLeft = snapshot.secondsLeft
         progress = snapshot.captureProgress
         step = snapshot.challenge?.step
-        guard case .eds(let language, let state) = snapshot.session.stage, state.showsCamera else { return }
+        guard let language = snapshot.session.stage.languageAtCamera else { return }
         let known = snapshot.guidance.flatMap { GuidanceText(rawValue: $0) }
         guidance = known?.rawValue ?? "looking"
         stepText = snapshot.challenge.map {
             FaceTexts.step.with($0.step)[language].replacing("{steps}", with: "\($0.steps)")
         }
         guidanceText = known?.text[language] ?? FaceTexts.looking[language]
+    }
+}
+
+extension CitizenSession.Stage {
+    /// Of a person who sees the live picture; nil on other screens.
+    fileprivate var languageAtCamera: Language? {
+        switch self {
+        case .eds(let language, let state) where state.showsCamera: language
+        case .exchange(let language, .positioning(_, let code)) where code?.isOfCamera != true: language
+        case .exchange(let language, .photographing): language
+        default: nil
+        }
     }
 }
 

@@ -70,7 +70,7 @@ struct ScreenPages: Sendable {
     private func offersLanguages(_ stage: CitizenSession.Stage) -> Bool {
         switch stage {
         case .idle, .formerCard, .ending, .takeCard: false
-        case .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation: true
+        case .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .exchange: true
         }
     }
 

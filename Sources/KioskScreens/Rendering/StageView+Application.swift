@@ -71,7 +71,7 @@ extension StageView {
         return facts.map { ["label": $0.0, "value": $0.1] }
     }
 
-    private static func same(_ text: String) -> Localised { Localised(kk: text, ru: text, en: text) }
+    static func same(_ text: String) -> Localised { Localised(kk: text, ru: text, en: text) }
 
     private static func notice(_ form: SlipResult) -> Notice {
         switch form {

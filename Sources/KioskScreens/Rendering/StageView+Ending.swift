@@ -66,6 +66,17 @@ extension StageView {
             view.add(application)
             view.add(code)
             return view
+        case .exchanged(let registration):
+            var view = StageView("ending", ExchangeTexts.registered, lead: ExchangeTexts.registeredAdvice)
+            view.content["picture"] = "done"
+            view.content["applicationLabel"] = ExchangeTexts.slipNumber
+            view.content["application"] = registration.slip
+            return view
+        // I2, whatever the reason: these words and no others.
+        case .exchangeUnavailable:
+            var view = StageView("ending", CardExchangeGate.unavailableText)
+            view.content["picture"] = "operator"
+            return view
         case .refused(let code):
             var view = StageView("ending", code.text, lead: code.remedy)
             view.content["picture"] = "refused"

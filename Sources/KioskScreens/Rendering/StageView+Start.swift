@@ -14,6 +14,7 @@ extension StageView {
         case .application(let language, let state): self = .application(state, language, snapshot)
         case .reissue(let language, let state): self = .reissue(state, language, snapshot)
         case .revocation(_, let state): self = .revocation(state, snapshot.pad)
+        case .exchange(_, let state): self = .exchange(state, snapshot)
         case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
         case .takeCard: self = .takeCard()
         }
@@ -69,6 +70,10 @@ extension StageView {
                 fault("reader.citizen", StartTexts.readerFault)
             ),
             (.myApplication, MyApplicationTexts.service, MyApplicationTexts.serviceAbout, nil),
+            (
+                .cardExchange, ExchangeTexts.service, ExchangeTexts.serviceAbout,
+                fault("camera.face", StartTexts.cameraFault) ?? fault("reader.citizen", StartTexts.readerFault)
+            ),
         ]
         view.content["services"] = offers.map { service, name, about, fault in
             var offer: [String: Any] = [

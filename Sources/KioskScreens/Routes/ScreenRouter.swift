@@ -19,6 +19,7 @@ public func screenRouter(
     KioskRoutes(host: host, pages: pages, options: options).add(to: router)
     EventRoutes(host: host, pages: pages, options: options).add(to: router)
     PreviewRoute(host: host, options: options).add(to: router)
+    PortraitRoutes(host: host).add(to: router)
     OperatorRoutes(host: host, pages: pages, options: options, token: token, hasDesk: hall != nil).add(to: router)
     if let hall {
         DeskRoutes(host: host, site: hall, pages: pages, options: options, token: token).add(to: router)

@@ -85,6 +85,7 @@ public enum GuidanceText: String, Sendable, Hashable, CaseIterable {
     case turnRight = "turn-right"
     case comeCloser = "come-closer"
     case lookAhead = "look-ahead"
+    case offCentre = "off-centre"
     case good
 
     /// One short sentence.
@@ -131,6 +132,10 @@ public enum GuidanceText: String, Sendable, Hashable, CaseIterable {
             Localised(
                 kk: "Енді камераға тура қараңыз.", ru: "Теперь смотрите прямо в камеру.",
                 en: "Now look straight into the camera.")
+        case .offCentre:
+            Localised(
+                kk: "Бетіңіз суреттің ортасында болсын.", ru: "Лицо должно быть в середине.",
+                en: "Move so that your face is in the middle.")
         case .good: Localised(kk: "Жақсы.", ru: "Хорошо.", en: "Good.")
         }
     }

@@ -18,6 +18,8 @@ public struct CitizenOptions: Sendable {
     public var purpose: String
     /// Number of the application that is asked for.
     public var application: String
+    /// Number of the registration slip that is asked for.
+    public var slip = ""
     /// Longest stay on one screen.
     public var stepLimit: Duration
 
@@ -56,4 +58,8 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case reissue
     /// The EDS on the card is revoked with its own key.
     case revoke
+    /// An application for the exchange of the identity card.
+    case exchange
+    /// Where such an application stands.
+    case exchangeStanding = "exchange-standing"
 }

@@ -8,6 +8,10 @@ enum Move: Equatable {
     case removeCard
     case enterCode
     case enterPIN(SessionView.Pad)
+    /// Draws the signature specimen.
+    case sign
+    /// Pays the fee and types what stands on the receipt.
+    case pay
     /// The kiosk is busy, or the picture is not good yet.
     case wait
     /// Goes on to the end without trying again; the report keeps the reason.
@@ -35,28 +39,36 @@ extension CitizenFlow {
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
         case .revocationCause: return .act(.revokeFor(.cessationOfOperation))
-        case .failed, .retry, .applicationRetry, .reissueRetry, .revocationRetry: return .act(.tryAgain)
-        case .insertCard, .insertMyCard: return view.code.map { .giveUp($0) } ?? .insertCard
+        case .failed, .retry, .applicationRetry, .reissueRetry, .revocationRetry, .exchangeRetry: return .act(.tryAgain)
+        case .exchangeChoosing, .exchangeReason, .exchangeNumber, .exchangePositioning, .exchangePhoto,
+            .exchangeSpecimen,
+            .exchangePayment, .exchangeSummary, .exchangeSlip, .exchangeShown:
+            return exchange(view, options)
+        case .insertCard, .insertMyCard, .exchangeInsertCard, .exchangeInsertToSign:
+            return view.code.map { .giveUp($0) } ?? .insertCard
         case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
         case .myApplication: return standing(view)
         // Nobody who is scripted changes a PIN.
         case .myCard: return withCard(view)
         case .myCardPIN, .myCardLastTry: return .act(.cancel)
         // A wrong PIN is never tried again by a program (RULES E9).
-        case .pin, .reissuePIN, .revocationPIN:
+        case .pin, .reissuePIN, .revocationPIN, .exchangePIN:
             return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
-        case .lastTry, .reissueLastTry, .revocationLastTry: return .giveUp(.pinWrong)
+        case .lastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry: return .giveUp(.pinWrong)
         case .offerNewPIN: return .act(.done)
         case .newPIN: return .act(.cancel)
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
-            .refused:
+            .refused, .exchanged, .exchangeUnavailable:
             return view.slip == .printing ? .wait : .leave
         case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
             .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
             .openingApplication, .reissueVerifying, .reissueSigning, .reissueSending, .reissueOpening,
-            .revocationVerifying, .revocationSigning, .revocationSending:
+            .revocationVerifying, .revocationSigning, .revocationSending,
+            .exchangeReading, .exchangeChecking, .exchangeFinding, .exchangePhotographing, .exchangeCheckingPayment,
+            .exchangeOpeningCard, .exchangeVerifying, .exchangeSigning, .exchangeSending, .exchangeAsking,
+            .exchangePrinting:
             return .wait
         }
     }
@@ -70,6 +82,7 @@ extension CitizenFlow {
         case .eds, .fiveFailures: .edsByFace
         case .myCard, .reissue, .revoke: .myCard
         case .application: .myApplication
+        case .exchange, .exchangeStanding: .cardExchange
         }
     }
 
@@ -103,7 +116,24 @@ extension CitizenFlow {
         switch self {
         case .reissue: renewing(view)
         case .revoke: view.card?.offersRevocation == true ? .act(.revokeEDS) : .giveUp(.reissueNotValid)
-        case .slip, .reservation, .eds, .fiveFailures, .myCard, .application: .leave
+        case .slip, .reservation, .eds, .fiveFailures, .myCard, .application, .exchange, .exchangeStanding: .leave
+        }
+    }
+
+    /// What the kiosk says about an entry is not argued with; another try at the photo is.
+    private func exchange(_ view: SessionView, _ options: CitizenOptions) -> Move {
+        if let code = view.code, code != .exchangePhoto { return .giveUp(code) }
+        switch view.screen {
+        case .exchangeChoosing: return .act(self == .exchangeStanding ? .exchangeStanding : .exchangeCard)
+        case .exchangeReason: return .act(.exchangeReason(.expiry))
+        case .exchangeNumber: return .act(.cardNumber(options.person.documentNumber))
+        case .exchangePositioning: return view.guidance == "good" ? .act(.start) : .wait
+        case .exchangePhoto: return .act(.usePhoto)
+        case .exchangeSpecimen: return .sign
+        case .exchangePayment: return .pay
+        case .exchangeSummary: return .act(.signExchange)
+        case .exchangeSlip: return .act(.exchangeSlip(options.slip))
+        default: return .leave
         }
     }
 
@@ -121,7 +151,7 @@ extension CitizenFlow {
         switch view.screen {
         case .formerCard, .takeCard: .removeCard
         case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
-            .refused:
+            .refused, .exchanged, .exchangeUnavailable:
             .act(.done)
         default: .act(.cancel)
         }

@@ -79,6 +79,8 @@ struct Visit {
         case .enterCode:
             try await link.act(.code(try await stub.code(iin: options.person.iin, for: flow.purpose)), token: token)
         case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad)), token: token)
+        case .sign: try await link.send(specimen: SpecimenPicture.png, token: token)
+        case .pay: try await link.act(.payment(try await stub.payFee(iin: options.person.iin)), token: token)
         case .giveUp(let code):
             (hasGivenUp, reason) = (true, code)
             try await link.act(.cancel, token: token)
@@ -119,6 +121,8 @@ struct Visit {
         report.card = view.card
         report.applicationStatus = view.applicationStatus
         report.applicationStep = view.applicationStep
+        report.registration = view.registration
+        report.exchangeStage = view.exchangeStage
         self.report = report
     }
 
@@ -132,6 +136,8 @@ struct Visit {
         case .myCard: .card
         case .edsRevoked: .revoked
         case .myApplication: .application
+        case .exchanged: .exchanged
+        case .exchangeShown: .exchange
         default: .refused
         }
     }
@@ -146,12 +152,14 @@ struct Visit {
 
 extension ScreenName {
     /// The line was cut.
-    var isRetry: Bool { self == .retry || self == .applicationRetry }
+    var isRetry: Bool { self == .retry || self == .applicationRetry || self == .exchangeRetry }
 
     /// Shows how a session ended.
     var isEnding: Bool {
         switch self {
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked, .refused: true
+        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked, .refused,
+            .exchanged, .exchangeUnavailable:
+            true
         default: false
         }
     }

@@ -25,10 +25,18 @@ struct KioskLink: Sendable {
         _ = try await post("/api/act", action.json, token: token)
     }
 
-    private func post(_ path: String, _ body: [UInt8], token: String?) async throws(Failure) -> Data {
+    /// Sends the signature specimen as the page does.
+    /// - Throws: the kiosk's own code when it refuses.
+    func send(specimen png: [UInt8], token: String) async throws(Failure) {
+        _ = try await post("/api/specimen", png, token: token, type: "image/png")
+    }
+
+    private func post(
+        _ path: String, _ body: [UInt8], token: String?, type: String = "application/json"
+    ) async throws(Failure) -> Data {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Content-Type", value: type)
         if let token { request.headers.add(name: "X-Screen-Token", value: token) }
         request.body = .bytes(ByteBuffer(bytes: body))
         let status: HTTPResponseStatus

@@ -11,6 +11,17 @@ struct SMSStubLink: Sendable {
 
     let portal: PortalLink
 
+    /// Pays the state fee at the treasury's stub; answers what stands on the receipt.
+    /// - Throws: `portal.unreachable` without an answer, `exchange.fee-unpaid` for one that cannot be read.
+    func payFee(iin: String) async throws(Failure) -> String {
+        struct Receipt: Decodable { var reference: String }
+        let answer = try await portal.post("/demonstration/payments", Array("{\"iin\":\"\(iin)\"}".utf8))
+        guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(answer)) else {
+            throw Failure(.exchangeFeeUnpaid, "no receipt from the stub")
+        }
+        return receipt.reference
+    }
+
     /// The newest code for this purpose, as the stub names it.
     /// - Throws: `portal.unreachable` without an answer, `sms.expired` when there is none.
     func code(iin: String, for purpose: String) async throws(Failure) -> String {

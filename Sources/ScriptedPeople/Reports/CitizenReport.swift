@@ -13,6 +13,10 @@ public struct CitizenReport: Codable, Sendable, Hashable {
         case card
         /// Where an application stands was shown.
         case application
+        /// An application for an identity card is registered.
+        case exchanged
+        /// Where such an application stands was shown.
+        case exchange
         /// The visit itself did not work: no kiosk, no answer in time, no code.
         case failed
     }
@@ -39,6 +43,10 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public var applicationStatus: ApplicationStatus?
     /// What its owner does next.
     public var applicationStep: ApplicationStep?
+    /// Number of the registration slip of an exchange.
+    public var registration: String?
+    /// Where that application stands.
+    public var exchangeStage: CardExchangeCase.Stage?
     /// What the kiosk showed of the card.
     public var card: CardView?
     /// Outcomes of this visit's attempts, oldest first.

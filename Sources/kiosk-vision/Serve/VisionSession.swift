@@ -25,6 +25,8 @@ final class VisionSession {
     var trial: CameraTrial?
     /// An operator waits for a QR code; the camera for people works on meanwhile.
     var reading: CodeReading?
+    /// A photo for a document under way; `isWorking` is set then, too.
+    var composition: Composition?
     private var portrait: [UInt8] = []
     private var lastSent = ContinuousClock.now
     private var lastPreview = ContinuousClock.now
@@ -90,13 +92,16 @@ final class VisionSession {
     private func obey(_ request: VisionRequest, _ client: StreamSocket) throws {
         switch request {
         case .health, .camera, .extend, .forget, .stopReading: break
-        case .position, .attempt, .checkReference, .stop: try giveWay(client)
+        case .position, .compose, .photograph, .attempt, .checkReference, .stop: try giveWay(client)
         }
         lastWork = .now
         switch request {
         case .position:
             pipeline.reset()
+            composition = nil
             isWorking = true
+        case .compose: compose()
+        case .photograph(let seconds): compose(within: seconds)
         case .attempt(let id, let seconds, let challenge):
             try begin(id, .seconds(min(max(seconds, 0.1), 600)), challenge, client)
         case .extend(let seconds): pipeline.extend(by: .seconds(min(max(seconds, 0), 120)))
@@ -128,6 +133,7 @@ final class VisionSession {
         }
         wipe(&portrait)
         portrait = []
+        composition = nil
         isWorking = true
         if let refused { try finish(refused, client) }
     }
@@ -140,6 +146,7 @@ final class VisionSession {
             try look(at: frame, client)
         case .nothing:
             if let report = pipeline.check(at: .now) { try finish(report, client) }
+            try endComposition(client)
         case .lost(let failure):
             pipeline.cameraFailed(failure)
             try send(.fault(code: failure.code, detail: failure.detail), client)
@@ -158,7 +165,7 @@ final class VisionSession {
         }
         guard let (guidance, outcome) = try judge(frame, client) else {
             if let report = pipeline.check(at: .now) { try finish(report, client) }
-            return
+            return try endComposition(client)
         }
         let isNews = lastGuidance.map { $0.guidance != guidance.guidance || .now - $0.at >= Self.guidanceEvery }
         if isNews ?? true {
@@ -166,6 +173,7 @@ final class VisionSession {
             try send(.guidance(guidance), client)
         }
         if let outcome { try finish(outcome, client) }
+        try photograph(frame, guidance, client)
     }
 
     /// Nil for a damaged frame, which is skipped (when no other comes, the attempt ends by its own limit), and for one that
@@ -174,7 +182,10 @@ final class VisionSession {
         _ frame: Frame, _ client: StreamSocket
     ) throws -> (guidance: GuidanceReport, outcome: AttemptReport?)? {
         do throws(FrameProblem) {
-            let judged = try pipeline.take(jpeg: frame.bytes, at: frame.arrived)
+            let judged: (GuidanceReport, AttemptReport?) =
+                composition == nil
+                ? try pipeline.take(jpeg: frame.bytes, at: frame.arrived)
+                : (try pipeline.compose(jpeg: frame.bytes, at: frame.arrived), nil)
             if blind?.isTold == true { try? send(.ready(health), client) }
             blind = nil
             return judged
@@ -205,6 +216,7 @@ final class VisionSession {
         camera.rest()
         if reading == nil { document?.rest() }
         trial = nil
+        composition = nil
         pipeline.reset()
         isWorking = false
         blind = nil

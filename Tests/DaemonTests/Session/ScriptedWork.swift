@@ -56,6 +56,22 @@ final class ScriptedWork: SessionWork {
         return nil
     }
     func stopCamera() async { seen.yield("stopCamera") }
+    func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent { await wait("readExchangeCard") }
+    func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent {
+        await wait("checkExchange")
+    }
+    func findExchange(_ holder: ExchangeHolder) async -> SessionEvent { await wait("findExchange") }
+    func askExchange(_ slip: String) async -> SessionEvent { await wait("askExchange") }
+    func composePhoto() async -> SessionEvent? {
+        seen.yield("composePhoto")
+        return nil
+    }
+    func takePhoto() async -> SessionEvent? { await wait("takePhoto") }
+    func photo() async -> WipedBytes? { nil }
+    func hold(specimen: WipedBytes) async throws(Failure) { seen.yield("hold specimen") }
+    func openExchangeCard(_ holder: ExchangeHolder) async -> SessionEvent { await wait("openExchangeCard") }
+    func signExchange(_ draft: ExchangeDraft) async -> SessionEvent { await wait("signExchange") }
+    func sendExchange(_ draft: ExchangeDraft) async -> SessionEvent { await wait("sendExchange") }
     func openAttempt(_ applicant: Applicant, session: String) async -> SessionEvent { await wait("openAttempt") }
     func capture(_ attempt: OpenAttempt, gentle: Bool) async -> SessionEvent? {
         await wait(gentle ? "capture gently" : "capture")

@@ -1,5 +1,5 @@
-"""A person with a finger: clicks through "EDS by face", "queue slip", "my application" or "revoke the EDS" on a running kiosk, with a
-picture of every screen.
+"""A person with a finger: clicks through "EDS by face", "queue slip", "my application", "revoke the EDS" or the exchange of an
+identity card on a running kiosk, with a picture of every screen.
 
 Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
 """
@@ -16,17 +16,18 @@ from playwright.sync_api import TimeoutError as NotInTime
 from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
-PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice"}
-SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application", "revoke": "my-card"}
-WANTED = {
-    "slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown", "revoke": "ending-eds-revoked",
-}
+PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
+                 "exchange-summary", "exchange-last-try"}
+SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application",
+            "revoke": "my-card", "exchange": "card-exchange", "exchange-standing": "card-exchange"}
+WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown",
+          "revoke": "ending-eds-revoked", "exchange": "ending-exchanged", "exchange-standing": "exchange-shown"}
 
 
 class Person:
     def __init__(self, page, arguments, orientation):
         self.page, self.arguments, self.orientation = page, arguments, orientation
-        self.seen, self.problems = [], []
+        self.seen, self.problems, self.slip = [], [], None
 
     def visit(self):
         """Answers each screen once it is there, until the session has ended and the kiosk is free again."""
@@ -41,7 +42,7 @@ class Person:
             if screen == "idle" and started:
                 return ended
             started = started or screen == "services"
-            if screen.startswith(ENDINGS) or screen == "application-shown":
+            if screen.startswith(ENDINGS) or screen in ("application-shown", "exchange-shown"):
                 ended = screen
             self.answer(screen)
         raise TimeoutError(f"stopped at {self.seen[-1:]}")
@@ -78,6 +79,8 @@ class Person:
         elif screen == "application-shown":
             # The form is printed once; then the person goes.
             page.click("#cancel" if page.locator(".notice").count() else "#primary")
+        elif screen.startswith("exchange-"):
+            self.exchange(screen)
         elif screen == "eds-positioning":
             self.see_oneself()
             page.click("#primary")
@@ -94,23 +97,84 @@ class Person:
         elif screen == "eds-offer-new-pin":
             page.click("#cancel")
         elif screen.startswith(ENDINGS) and page.locator("#primary").count():
+            if screen == "ending-exchanged":
+                self.slip = page.inner_text(".ending .value")
+                self.picture(f"{screen}-slip")
             self.card("remove")
             self.finish()
         elif screen in ("take-card", "former-card"):
             self.card("remove")
 
-    def see_oneself(self):
+    def exchange(self, screen):
+        """I1-I6: a card in the reader, a photo that is looked at, a signature drawn by hand, a fee that was paid."""
+        page = self.page
+        if screen == "exchange-choosing":
+            page.click(f"button.tile:has(img[src*='{'card-exchange' if self.arguments.flow == 'exchange' else 'my-application'}'])")
+        elif screen == "exchange-reason":
+            page.click(".purposes button.tile >> nth=0")
+        elif screen in ("exchange-insert-card", "exchange-insert-to-sign"):
+            self.card("insert")
+        elif screen in ("exchange-number", "exchange-payment", "exchange-slip"):
+            self.type_digits({"exchange-number": lambda: self.arguments.document, "exchange-payment": self.pay,
+                              "exchange-slip": lambda: self.arguments.slip.lstrip("M")}[screen]())
+            page.click("#primary")
+        elif screen == "exchange-positioning":
+            self.see_oneself("exchange-positioning")
+            page.click("#primary")
+        elif screen == "exchange-photo":
+            page.wait_for_function("() => document.querySelector('[data-photo]').naturalWidth >= 300")
+            self.picture("exchange-photo-loaded")
+            page.click("#primary")
+        elif screen == "exchange-specimen":
+            self.draw()
+        elif screen == "exchange-pin":
+            self.pin()
+        elif screen == "exchange-shown":
+            self.finish("exchange-shown")
+        elif screen in PRESS_PRIMARY:
+            page.click("#primary")
+
+    def draw(self):
+        """An empty field is refused in words; what is drawn can be cleared."""
+        page = self.page
+        page.click("#primary")
+        page.wait_for_selector("#problem:not([hidden])")
+        for clears in (True, False):
+            box = page.locator("canvas").bounding_box()
+            page.mouse.move(box["x"] + box["width"] * 0.15, box["y"] + box["height"] * 0.6)
+            page.mouse.down()
+            for step in range(1, 20):
+                page.mouse.move(box["x"] + box["width"] * (0.15 + step * 0.035),
+                                box["y"] + box["height"] * (0.3 if step % 2 else 0.7))
+            page.mouse.up()
+            if clears:
+                page.click("#clear")
+        self.picture("exchange-specimen-drawn")
+        page.click("#primary")
+
+    def pay(self):
+        """At the treasury's stub; what stands on the receipt."""
+        trust = ssl.create_default_context(cafile=self.arguments.ca)
+        request = urllib.request.Request(
+            f"{self.arguments.portal}/demonstration/payments", method="POST",
+            data=json.dumps({"iin": self.arguments.iin}).encode(), headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, context=trust, timeout=20) as answer:
+            return json.load(answer)["reference"]
+
+    def picture(self, name):
+        shoot(self.page, f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}", name)
+
+    def see_oneself(self, name="eds-positioning"):
         """The guidance is content, and the live picture is there."""
         page, limit = self.page, self.arguments.limit * 1000
         page.wait_for_selector(".camera[data-guidance=good]", timeout=limit)
         page.wait_for_function("() => document.querySelector('[data-preview]').naturalWidth > 0", timeout=limit)
-        folder = f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}"
-        shoot(page, folder, "eds-positioning-good")
+        self.picture(f"{name}-good")
 
-    def finish(self):
+    def finish(self, screen=ENDINGS):
         """The drawn card may have ended the session already; then there is nothing left to press."""
         try:
-            self.page.click(f"[data-screen^={ENDINGS}] #primary", timeout=2000)
+            self.page.click(f"[data-screen^={screen}] #primary", timeout=2000)
         except NotInTime:
             pass
 
@@ -164,6 +228,7 @@ def main():
     parser.add_argument("--document", default="000000001")
     parser.add_argument("--birth", default="1985-03-15")
     parser.add_argument("--application", help="number of the application that is asked for")
+    parser.add_argument("--slip", help="number of the registration slip that is asked for")
     parser.add_argument("--pin", default="482915")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
     arguments = parser.parse_args()
@@ -174,7 +239,7 @@ def main():
                 person = Person(page, arguments, orientation)
                 person.card("remove")
                 ended = person.visit()
-                visits.append({"orientation": orientation, "ended": ended, "screens": person.seen})
+                visits.append({"orientation": orientation, "ended": ended, "screens": person.seen, "slip": person.slip})
                 problems += person.problems + [f"{orientation}: script: {error}" for error in page.errors]
     print(json.dumps({"visits": visits, "problems": problems}, ensure_ascii=False, indent=1))
     return 1 if problems or any(visit["ended"] != WANTED[arguments.flow] for visit in visits) else 0

@@ -15,12 +15,14 @@ struct Citizen: Decodable, Sendable {
     var applicationNumber: String?
     var applicationStatus: String?
     var applicationStep: String?
+    var registration: String?
+    var exchangeStage: String?
     var attempts: [String]
     var steps: [Step]
 
     /// Sends the scripted citizen through a flow.
     static func run(
-        _ flow: String, _ stage: Stage, application: String? = nil, iin: String? = nil
+        _ flow: String, _ stage: Stage, application: String? = nil, iin: String? = nil, slip: String? = nil
     ) async throws -> Citizen {
         let output = try await Tool.run(
             try Programs.path("kiosk-sim"),
@@ -29,7 +31,8 @@ struct Citizen: Decodable, Sendable {
                 "--portal", "https://127.0.0.1:\(stage.portalPort)", "--portal-ca",
                 stage.folder.file("portal/tls-ca.pem"),
                 "--card", stage.folder.file("run/card.sock"),
-            ] + (application.map { ["--application", $0] } ?? []) + (iin.map { ["--iin", $0] } ?? []))
+            ] + (application.map { ["--application", $0] } ?? []) + (iin.map { ["--iin", $0] } ?? [])
+                + (slip.map { ["--slip", $0] } ?? []))
         guard let report = try? JSONDecoder().decode(Citizen.self, from: Data(output.standardOutput.utf8)) else {
             throw Problem("kiosk-sim citizen: \(output.standardOutput)\(output.standardError)")
         }

@@ -30,6 +30,8 @@ final class Stage: Sendable {
         var zone = "Asia/Almaty"
         /// An operator may look at digital documents, by a camera for documents.
         var documents = false
+        /// First and last day of the pilot of the identity card's exchange; nil leaves the rules' own, which is over.
+        var exchangePilot: String? = "2025-05-28..2099-12-31"
         /// Whose own document lies beside the reader at the start, instead of the card; none when nil.
         var documentOf: Person?
     }
@@ -121,6 +123,7 @@ final class Stage: Sendable {
         ]
         if settings.faceLiveness { arguments.append("--face-liveness") }
         if let limit = settings.smsLimit { arguments += ["--sms-limit", "\(limit)"] }
+        if let pilot = settings.exchangePilot { arguments += ["--exchange-pilot", pilot] }
         try await run("portal", "kiosk-portal", arguments, ready: "kiosk-portal ready")
     }
 

@@ -193,9 +193,10 @@ enum WorkflowSamples {
         + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
         + reissueStates.map { Named(name: "reissue \($0.name)", value: .reissue(.kazakh, $0.value)) }
         + revocationStates.map { Named(name: "revocation \($0.name)", value: .revocation(.kazakh, $0.value)) }
+        + exchangeStates.map { Named(name: "exchange \($0.name)", value: .exchange(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
-        personEvents + cardEvents + [
+        personEvents + cardEvents + exchangeEvents + [
             Named(name: "time.expired", value: .time(.expired)),
             Named(name: "time.cameraGraceOver", value: .time(.cameraGraceOver)),
             Named(name: "camera.lost", value: .camera(.lost(.cameraLost))),
@@ -314,6 +315,7 @@ enum WorkflowSamples {
         case .application(_, let state): "application \(caseName(state))"
         case .reissue(_, let state): "reissue \(caseName(state))"
         case .revocation(_, let state): "revocation \(caseName(state))"
+        case .exchange(_, let state): "exchange \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

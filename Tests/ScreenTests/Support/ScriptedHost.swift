@@ -73,6 +73,15 @@ actor ScriptedHost: ScreenHost {
         }
     }
 
+    /// The specimens that were drawn.
+    private(set) var specimens: [Int] = []
+    func take(specimen: WipedBytes, screen: ScreenToken) async throws(Failure) {
+        if let refusal { throw refusal }
+        specimens.append(specimen.count)
+    }
+
+    func photo() -> WipedBytes? { Stages.frame.map { WipedBytes($0) } }
+
     /// Who sits at the desk from now on.
     func sit(_ view: OperatorSeatView) { sitting = view }
 

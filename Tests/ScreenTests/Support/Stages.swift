@@ -19,7 +19,8 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + reissue(language) + revocation(language) + myApplication(language) + endings(language)
+            + myCard(language) + reissue(language) + revocation(language) + myApplication(language)
+            + exchange(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 

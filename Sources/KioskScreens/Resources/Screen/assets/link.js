@@ -9,13 +9,24 @@ export function previewAddress() {
     return `/preview.mjpeg?token=${encodeURIComponent(token)}`;
 }
 
+export function photoAddress(number) {
+    return `/photo.jpg?token=${encodeURIComponent(token)}&number=${encodeURIComponent(number)}`;
+}
+
+/** Posts the drawn specimen; answers as `act`. */
+export function sendSpecimen(picture) {
+    return post("/api/specimen", "image/png", picture);
+}
+
 /** Posts an action; answers null, or the problem that the kiosk has with it. */
-export async function act(action) {
+export function act(action) {
+    return post(path ? `${path}/act` : "/api/act", "application/json", JSON.stringify(action));
+}
+
+async function post(address, type, body) {
     try {
-        const answer = await fetch(path ? `${path}/act` : "/api/act", {
-            method: "POST",
-            headers: { "Content-Type": "application/json", "X-Screen-Token": token },
-            body: JSON.stringify(action),
+        const answer = await fetch(address, {
+            method: "POST", headers: { "Content-Type": type, "X-Screen-Token": token }, body,
         });
         if (answer.ok) return null;
         if (answer.status === 403) location.reload();

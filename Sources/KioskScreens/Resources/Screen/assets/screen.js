@@ -1,8 +1,9 @@
 // The citizen screen: shows what the server sends, posts what the person does. All rules are the server's.
-import { act, events } from "./link.js";
+import { act, events, photoAddress } from "./link.js";
 import { prepareEntry, showPlace } from "./entry.js";
 import { preparePad } from "./pin.js";
 import { showGuidance, stopCamera, startCamera } from "./camera.js";
+import { prepareSpecimen } from "./specimen.js";
 import { playFor } from "./sound.js";
 import { prepareSpeech, stopSpeech } from "./speech.js";
 import { askForTime } from "./time.js";
@@ -48,6 +49,8 @@ function prepare(kept) {
     prepareFrame(main);
     prepareEntry(main, kept);
     preparePad(main);
+    prepareSpecimen(main);
+    for (const photo of main.querySelectorAll("[data-photo]")) photo.src = photoAddress(photo.dataset.photo);
     prepareSpeech(main);
     if (main.querySelector("[data-preview]")) startCamera(main); else stopCamera();
     playFor(main.querySelector("[data-screen]")?.dataset.sound);
@@ -66,10 +69,10 @@ async function press(button) {
     const screen = main.firstElementChild;
     const action = JSON.parse(button.dataset.action);
     const form = button.dataset.form && main.querySelector(`[data-entry="${button.dataset.form}"], [data-pad]`);
-    if (form && !form.complete?.(action)) return;
+    if (form && !form.send && !form.complete?.(action)) return;
     button.disabled = true;
     hideProblem();
-    const problem = await act(action);
+    const problem = form?.send ? await form.send() : await act(action);
     if (screen === main.firstElementChild) button.disabled = false;
     if (problem) showProblem(problem);
 }

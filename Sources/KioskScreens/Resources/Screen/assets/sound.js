@@ -10,7 +10,7 @@ const guidanceTones = {
     "good": [880], "hold-still": [880], "look-ahead": [660, 880],
     "turn-left": [523, 392], "turn-right": [523, 659], "come-closer": [523, 523],
     "too-dark": asked, "too-bright": asked, "uneven-light": asked, "blurred": asked, "fogged": asked, "too-far": asked,
-    "too-near": asked, "no-face": asked, "several-faces": asked, "turned": asked,
+    "too-near": asked, "no-face": asked, "several-faces": asked, "turned": asked, "off-centre": asked,
 };
 
 export function playFor(name) {
