@@ -107,7 +107,10 @@ extension DaemonParts {
     private func screensApplication() throws -> some ServiceLifecycle.Service {
         Application(
             router: try screenRouter(
-                host: screens, options: ScreenOptions(consentFollows: configuration.role == .kiosk),
+                host: screens,
+                options: ScreenOptions(
+                    consentFollows: configuration.role == .kiosk,
+                    voice: EspeakVoice(program: configuration.voiceProgram, logger: logger)),
                 consents: signing.pages, sites: signing.sites, hall: hallSite),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.screensHost, port: configuration.screensPort), serverName: nil),

@@ -40,7 +40,7 @@ enum CameraTexts {
         kk: "Бұл көздің реттеулері жоқ.", ru: "У этого источника нет настроек.", en: "This source has no controls.")
     static let control = Localised(kk: "реттеу", ru: "настройка", en: "control")
     static let range = Localised(kk: "ауқымы", ru: "диапазон", en: "range")
-    static let standard = Localised(kk: "әдепкі", ru: "по умолч.", en: "default")
+    static let standard = Localised(kk: "әдепкі", ru: "обычное", en: "default")
     static let current = Localised(kk: "қазір", ru: "сейчас", en: "now")
     static let chosen = Localised(kk: "киоск қояды", ru: "киоск ставит", en: "kiosk sets")
     static let fixed = Localised(kk: "өзгермейді", ru: "не меняется", en: "fixed")

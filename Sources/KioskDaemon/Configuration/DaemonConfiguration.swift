@@ -20,6 +20,8 @@ struct DaemonConfiguration: MachineConfiguration {
     /// How long a pushed set is on trial.
     var trialSeconds: Int
     var purposes: [QueuePurpose]
+    /// Path of espeak-ng; empty: no screen has a voice.
+    var voiceProgram: String
     /// `port:1-2.3` or part of the name of the citizen's reader; empty takes any that is not the operator's.
     var citizenReader: String
     /// The same for the operator's reader; nil where nobody sits at this machine.
@@ -125,6 +127,7 @@ struct DaemonConfiguration: MachineConfiguration {
         region = try values.region("psc.region")
         trialSeconds = try values.number("configuration.trial-seconds", 90, in: 20...600)
         purposes = try values.purposes("queue.purposes")
+        voiceProgram = values.text("voice.program", "/usr/bin/espeak-ng")
         citizenReader = values.text("reader.citizen", "")
         let desk = values.text("reader.operator", "")
         operatorReader = desk.isEmpty ? nil : desk

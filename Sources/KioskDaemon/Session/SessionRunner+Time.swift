@@ -17,8 +17,8 @@ extension SessionRunner {
     var timeOuts: TimeOutPolicy {
         guard case .ending = session.stage else { return settings.timeOuts }
         var shown = settings.timeOuts
+        // An ending is asked about like everything else: who reads slowly, or listens, loses nothing.
         shown.idle = settings.endingShown
-        shown.warning = .zero
         return shown
     }
 

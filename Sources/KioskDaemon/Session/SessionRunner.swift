@@ -16,7 +16,7 @@ actor SessionRunner {
         var rules = RuleBook.standard
         /// The civil day of the centre, for the amounts of the liability notice (F2).
         var today: @Sendable () -> CivilDate? = { nil }
-        /// How long an ending is shown before the screen is free again.
+        /// How long an ending is shown before "More time?" is asked about it.
         var endingShown: Duration = .seconds(30)
         /// What people are asked to do before the camera.
         var challenge: ChallengeKind = .none

@@ -292,6 +292,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
 
     // Screens and sessions.
     case screenElsewhere = "screen.already-open"
+    case voiceUnavailable = "voice.unavailable"
     case originRefused = "screen.origin-refused"
     case requestInvalid = "screen.invalid-request"
     case sessionExpired = "screen.session-expired"

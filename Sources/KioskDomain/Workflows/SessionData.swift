@@ -79,8 +79,11 @@ public struct OpenAttempt: Sendable, Hashable {
     /// How often the person may still ask for more time (R2).
     public var extensionsLeft: Int
 
+    /// WCAG 2.2, 2.2.1: a limit that a person extends can be extended at least this often.
+    public static let extensions = 10
+
     /// Every field as given.
-    public init(id: String, ordinal: Int, extensionsLeft: Int = 3) {
+    public init(id: String, ordinal: Int, extensionsLeft: Int = Self.extensions) {
         self.id = id
         self.ordinal = ordinal
         self.extensionsLeft = extensionsLeft

@@ -14,7 +14,8 @@ extension ScreenPages {
 
     func consentFragment(_ view: ConsentView?) -> ScreenFragment {
         guard let view else { return idleConsent() }
-        let stage = StageView(view)
+        var stage = StageView(view)
+        stage.add(PlainText(consent: stage.template))
         return ScreenFragment(
             name: stage.template, language: view.language.rawValue, title: stage.title[view.language],
             header: consentHeader(view),

@@ -5,6 +5,8 @@ import Mustache
 /// Makes HTML of what a host shows.
 struct ScreenPages: Sendable {
     let templates: MustacheLibrary
+    /// Whether this machine has a voice to offer.
+    var offersVoice = false
 
     /// The whole page of the citizen screen, the current fragment in it.
     func kiosk(_ snapshot: KioskSnapshot, token: ScreenToken, consentFollows: Bool = false) -> String {
@@ -30,8 +32,9 @@ struct ScreenPages: Sendable {
     /// `<main>` and header of what the kiosk shows now.
     func fragment(_ snapshot: KioskSnapshot) -> ScreenFragment {
         let language = snapshot.session.stage.language ?? .kazakh
-        let view = StageView(snapshot)
         let name = ScreenName(snapshot.session.stage)
+        var view = StageView(snapshot)
+        view.add(PlainText(name))
         return ScreenFragment(
             name: name.rawValue, language: language.rawValue, title: view.title[language],
             header: header(snapshot, language),
@@ -58,12 +61,12 @@ struct ScreenPages: Sendable {
 
     /// What every header has: its name, and how a person wants to see the screen.
     func headerContext(_ name: Localised) -> [String: Any] {
-        [
-            "psc": name, "languageSwitch": CommonTexts.languageSwitch,
-            "view": [
-                "label": CommonTexts.view, "text": CommonTexts.largeText, "contrast": CommonTexts.strongContrast,
-            ] as [String: Any],
+        var view: [String: Any] = [
+            "label": CommonTexts.view, "text": CommonTexts.largeText, "contrast": CommonTexts.strongContrast,
+            "reach": WayTexts.lowReach, "plain": WayTexts.plain,
         ]
+        if offersVoice { view["voice"] = ["label": WayTexts.voice, "words": VoiceWords.json] as [String: Any] }
+        return ["psc": name, "languageSwitch": CommonTexts.languageSwitch, "view": view]
     }
 
     /// On every screen before the end; where nobody has chosen one yet, the screen itself asks.
@@ -99,6 +102,7 @@ struct ScreenPages: Sendable {
         context["lead"] = view.lead
         context["busy"] = view.isBusy
         context["sound"] = view.sound
+        context["soundCaption"] = view.sound.map { _ in WayTexts.soundOfCard }
         if let notice = view.notice {
             var shown: [String: Any] = ["text": notice.text, "codeLabel": CommonTexts.failureCode]
             shown["advice"] = notice.advice

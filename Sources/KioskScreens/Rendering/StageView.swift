@@ -48,6 +48,14 @@ struct StageView {
         self.step = step
     }
 
+    /// The plain-language variant; shown in the place of the lead where a person asks for it.
+    /// What went wrong says in its own words what to do next.
+    mutating func add(_ plain: PlainText?) {
+        guard let plain, notice == nil || notice?.isCalm == true else { return }
+        content["plain"] = plain.text
+        content["replaced"] = lead != nil && !plain.keepsLead
+    }
+
     /// A wait of ours. `mayCancel` as the machine answers it.
     static func wait(
         _ title: Localised, lead: Localised = CommonTexts.wait, step: ProgressStep? = nil, mayCancel: Bool = false

@@ -11,16 +11,20 @@ public struct ScreenOptions: Sendable {
     public var claimPatience: Duration
     /// On a kiosk: a site's question comes to the citizen's screen by itself, which comes back after it.
     public var consentFollows: Bool
+    /// Speaks what stands on the screens; nil where the machine has no voice.
+    public var voice: (any ScreenVoice)?
 
     /// The values that a kiosk has when nothing is configured.
     public init(
         additionalHosts: Set<String> = [], resourceFolder: String? = nil, heartbeat: Duration = .seconds(5),
-        claimPatience: Duration = .milliseconds(600), consentFollows: Bool = false
+        claimPatience: Duration = .milliseconds(600), consentFollows: Bool = false,
+        voice: (any ScreenVoice)? = nil
     ) {
         self.additionalHosts = additionalHosts
         self.resourceFolder = resourceFolder
         self.heartbeat = heartbeat
         self.claimPatience = claimPatience
         self.consentFollows = consentFollows
+        self.voice = voice
     }
 }

@@ -16,6 +16,9 @@ public func screenRouter(
 ) throws(Failure) -> Router<ScreenContext> {
     let (router, pages) = try servedPages(options) { await host.snapshot().session.stage.language ?? .kazakh }
     let token = ScreenToken.random()
+    if let voice = options.voice {
+        VoiceRoutes(voice: voice, host: host, consents: consents, pages: pages).add(to: router)
+    }
     KioskRoutes(host: host, pages: pages, options: options).add(to: router)
     EventRoutes(host: host, pages: pages, options: options).add(to: router)
     PreviewRoute(host: host, options: options).add(to: router)
@@ -61,5 +64,5 @@ private func servedPages(
     router.add(middleware: OriginGuard(additionalHosts: options.additionalHosts))
     AssetRoutes(assets: resources.assets).add(to: router)
     router.get("healthz") { _, _ in Response.json(["status": "ok"]) }
-    return (router, ScreenPages(templates: resources.templates))
+    return (router, ScreenPages(templates: resources.templates, offersVoice: options.voice != nil))
 }

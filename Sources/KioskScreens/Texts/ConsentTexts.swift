@@ -30,5 +30,5 @@ enum ConsentTexts {
 enum NoticeTexts {
     static let own = Localised(
         kk: "Сіз үшін, жеке тұлға ретінде", ru: "Для вас как физического лица", en: "For you, as an individual")
-    static let others = Localised(kk: "Басқалар үшін", ru: "Для других", en: "For others")
+    static let others = Localised(kk: "Басқалар үшін айыппұлдар", ru: "Штрафы для других", en: "Fines for others")
 }

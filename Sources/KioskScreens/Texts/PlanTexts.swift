@@ -89,7 +89,7 @@ enum PlanTexts {
         en: "A number of minutes from 0 to {} is needed.")
     static let tooShort = Localised(
         kk: "Бұл күн соңғы талонға дейінгі {} минуттан ұзақ болуы керек.",
-        ru: "День должен быть длиннее {} минут до последнего талона.",
+        ru: "День должен быть длиннее времени до последнего талона, минут: {}.",
         en: "The day must be longer than the {} minutes after the last slip.")
     static let date = Localised(
         kk: "Күнді 16.12.2026 түрінде жазыңыз.", ru: "Напишите дату как 16.12.2026.",
@@ -97,7 +97,7 @@ enum PlanTexts {
     static let sameDate = Localised(
         kk: "Бұл күн жоғарыда бар.", ru: "Эта дата уже есть выше.", en: "This date stands above already.")
     static let name = Localised(
-        kk: "1-ден {} әріпке дейінгі атау керек.", ru: "Нужно название от 1 до {} букв.",
+        kk: "1-ден {} әріпке дейінгі атау керек.", ru: "Нужно название. Букв не меньше 1 и не больше {}.",
         en: "A name of 1 to {} letters is needed.")
     static let neverOpen = Localised(
         kk: "Кемінде бір жұмыс күні керек.", ru: "Нужен хотя бы один рабочий день.",

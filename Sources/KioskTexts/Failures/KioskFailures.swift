@@ -97,6 +97,13 @@ extension FailureText {
                 kk: "Осы терезені жабыңыз.", ru: "Закройте это окно.", en: "Close this window."),
             technician: "Only one screen belongs to a kiosk; end the other browser."),
         FailureText(
+            .voiceUnavailable,
+            cause: "The voice did not speak: no program for it, no answer in time, or too much asked.",
+            Localised(
+                kk: "Дауыс қазір жұмыс істемейді.", ru: "Голос сейчас не работает.",
+                en: "The voice is not working now."), Remedy.employee,
+            technician: "Install `espeak-ng`; `voice.program` of the configuration names it; then restart kioskd."),
+        FailureText(
             .originRefused, cause: "A request came with the Host or Origin of another site.",
             Localised(
                 kk: "Бұл бетке рұқсат жоқ.", ru: "Доступ с этой страницы запрещён.",

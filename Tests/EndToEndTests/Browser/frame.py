@@ -65,7 +65,7 @@ OVERLAPS = """() => {
     const keys = view.querySelector(".keypad, .keyboard");
     const texts = [...document.querySelectorAll("header *, main *")].filter((element) =>
         element.getClientRects().length > 0 && !element.closest(".unseen, dialog, .steps li:not(.current) .name")
-        && !keys?.contains(element)
+        && !keys?.contains(element) && element.checkVisibility()
         && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
     const boxes = texts.map((element) => {
         const range = document.createRange();

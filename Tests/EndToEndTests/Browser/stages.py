@@ -13,6 +13,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 from a11y import violations
 from frame import look_large, switch
 from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
+from ways import look_ways
 
 
 def call(base, path, method="GET"):
@@ -40,6 +41,9 @@ def walk(base, page, orientation, arguments):
             label = f"{language}-{orientation}-{name}"
             if arguments.large:
                 problems += large(page, label, orientation, arguments)
+                continue
+            if arguments.ways:
+                problems += look_ways(page, label, arguments)
                 continue
             problems += look(page, label)
             if arguments.axe and language == arguments.axe:
@@ -75,6 +79,7 @@ def main():
     parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
     parser.add_argument("--axe", help="language in which axe-core judges each screen")
     parser.add_argument("--large", action="store_true", help="at 200 %% text and with strong contrast instead")
+    parser.add_argument("--ways", action="store_true", help="buttons low down, plain words, four keys instead")
     parser.add_argument("--only", help="names that begin so")
     arguments = parser.parse_args()
     problems = []

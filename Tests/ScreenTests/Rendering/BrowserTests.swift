@@ -63,6 +63,27 @@ struct BrowserTests {
         }
     }
 
+    @Test(
+        """
+        Buttons low down, plain words and four keys in three languages: every control in the lower half at 100 and 200 %, \
+        reached by the keys, nothing told by colour alone; axe finds nothing
+        """, arguments: ["portrait", "landscape"])
+    func otherWays(_ orientation: String) async throws {
+        try RealPart.require(programs: "chromium")
+        let python = try await Self.python()
+        try await serveStages { page in
+            var arguments = [
+                "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--ways",
+                "--orientations",
+                orientation, "--axe",
+                "ru",
+            ]
+            if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
+            let output = try await Self.run(python, arguments)
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+        }
+    }
+
     @Test("Camera: each guidance with its text, picture or arrow, oval, ring and sound; silent outside an attempt")
     func guidance() async throws {
         try RealPart.require(programs: "chromium")
@@ -100,7 +121,9 @@ struct BrowserTests {
 
     private func serveStages(_ body: @escaping @Sendable (Page) async throws -> Void) async throws {
         let host = ScriptedHost(Stages.snapshot(.idle))
-        let options = ScreenOptions(heartbeat: .milliseconds(200), claimPatience: .seconds(5))
+        let options = ScreenOptions(
+            resourceFolder: RealPart.environment("KIOSK_SCREENS_FOLDER"), heartbeat: .milliseconds(200),
+            claimPatience: .seconds(5), voice: ScriptedVoice())
         try await Page.serve(
             host, options: options, hall: ScriptedHall().site(), extend: { StageRemote(host: host).add(to: $0) }, body)
     }

@@ -37,6 +37,16 @@ async function post(address, type, body) {
     }
 }
 
+/** A text as sound, an ArrayBuffer with a WAV file; null when there is nothing to hear. */
+export async function speech(text, language) {
+    const answer = await fetch(`${path ?? ""}/voice`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Screen-Token": token },
+        body: JSON.stringify({ text, language }),
+    });
+    return answer.status === 200 ? answer.arrayBuffer() : null;
+}
+
 export function events(handlers) {
     const source = new EventSource(`${path ?? ""}/events?token=${encodeURIComponent(token)}`);
     for (const [name, handle] of Object.entries(handlers)) {

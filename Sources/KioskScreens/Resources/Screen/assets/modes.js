@@ -1,5 +1,5 @@
-// Large text and strong contrast, for the person who is here: chosen in the header, gone with the person.
-const modes = { text: "large", contrast: "high" };
+// Other ways to see, reach, read and hear, for the person who is here: chosen in the header, gone with the person.
+const modes = { text: "large", contrast: "high", reach: "low", plain: "on", voice: "on" };
 /** So long after the last touch the first screen is ready for another person. */
 const untouched = 60_000;
 let last;
@@ -38,3 +38,4 @@ document.addEventListener("click", (event) => {
     wait();
     draw();
 });
+document.addEventListener("keydown", wait, true);

@@ -9,6 +9,7 @@ import { prepareSpeech, stopSpeech } from "./speech.js";
 import { askForTime } from "./time.js";
 import { prepareFrame, scrollBack, scrolled } from "./frame.js";
 import { showModes } from "./modes.js";
+import "./voice.js";
 
 const main = document.getElementById("main");
 const header = document.getElementById("header");

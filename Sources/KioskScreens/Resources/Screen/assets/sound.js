@@ -27,6 +27,11 @@ export function playGuidance(name, isCapturing) {
     play(guidanceTones[name] ?? []);
 }
 
+/** A key was pressed whose sign is not spoken. */
+export function playKey() {
+    play([990]);
+}
+
 /** A number was called to a window: two tones, falling, shorter than the shortest turn of the board. */
 export function playCall() {
     document.dispatchEvent(new CustomEvent("call-sound"));

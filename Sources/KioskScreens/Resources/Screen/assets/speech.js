@@ -1,18 +1,23 @@
-// "Read aloud" where the browser has a voice for the language; else the button stays hidden.
+// "Read aloud": by the kiosk's own voice, else by one that the browser has for the language; else the button stays hidden.
+import { hush, say } from "./voice.js";
+
 const speech = globalThis.speechSynthesis;
+let isReading = false;
 
 export function prepareSpeech(root) {
+    const isOffered = document.querySelector("[data-mode=voice]") !== null;
     for (const button of root.querySelectorAll("[data-speak]")) {
-        const offer = () => { button.hidden = !voice(); };
-        if (!speech) continue;
+        const offer = () => { button.hidden = !isOffered && !(speech && voice()); };
         offer();
-        speech.onvoiceschanged = offer;
-        button.addEventListener("click", () => read(document.getElementById(button.dataset.speak)));
+        if (!isOffered && speech) speech.onvoiceschanged = offer;
+        button.addEventListener("click", () => read(document.getElementById(button.dataset.speak), isOffered));
     }
 }
 
 export function stopSpeech() {
+    isReading = false;
     speech?.cancel();
+    hush();
 }
 
 /** Sentences that wait for the voice. More than these would be said when nobody looks for the number any more. */
@@ -40,8 +45,15 @@ function voice(language = document.documentElement.lang) {
     return speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
 }
 
-function read(element) {
-    if (speech.speaking) return stopSpeech();
+async function read(element, byKiosk) {
+    if (isReading || speech?.speaking) return stopSpeech();
+    if (byKiosk) {
+        isReading = true;
+        const parts = [...element.querySelectorAll("h2, li, dt, dd, summary, tr, p")].filter((one) => one.getClientRects().length > 0);
+        await say(parts.map((one) => ({ text: one.innerText, language: document.documentElement.lang })));
+        isReading = false;
+        return;
+    }
     const words = new SpeechSynthesisUtterance(element.innerText);
     words.voice = voice();
     words.lang = document.documentElement.lang;
