@@ -12,6 +12,8 @@ enum PortalAssembly {
         let closing = AttemptClosing(rules: rules)
         let seal = ProofSeal(trust.kiosks)
         let attempts = AttemptsService(store: store, rules: rules, clock: clock, seal: seal)
+        let sms = SMSService(
+            store: store, rules: rules, clock: clock, demonstration: demonstration, seal: seal)
         let stub = SMSStub(store: store, rules: rules, clock: clock)
         let codes = EnrolmentCodes(clock: clock, file: options.enrolmentCodeFile)
         let fleet = FleetService(store: store, clock: clock)
@@ -33,7 +35,7 @@ enum PortalAssembly {
             fleetEvents: FleetEvents(fleet: fleet),
             store: store,
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
-            sms: SMSService(store: store, rules: rules, clock: clock, demonstration: demonstration, seal: seal),
+            sms: sms,
             stub: stub,
             attempts: attempts,
             portraits: PortraitsService(store: store, clock: clock, portraits: portraits),
@@ -60,6 +62,8 @@ enum PortalAssembly {
             treasury: DemonstrationTreasury(store: store, clock: clock),
             documents: DocumentService(store: store, rules: rules, clock: clock, authorities: authorities),
             phone: PhoneStub(store: store, rules: rules, clock: clock, authorities: authorities),
+            logIns: LogInService(store: store, clock: clock), accounts: AccountService(store: store, clock: clock),
+            phones: PhoneService(store: store, clock: clock, sms: sms),
             ticketPage: try TicketPage(store: store, clock: clock),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)

@@ -26,6 +26,11 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case smsExpired = "sms.expired"
     case smsLimit = "sms.limit"
     case smsPhoneUnknown = "sms.phone-unknown"
+    case phoneInvalid = "phone.invalid"
+
+    // Personal account.
+    case logInOver = "log-in.over"
+    case logInIncomplete = "log-in.incomplete"
 
     // Attempts and face.
     case attemptsExhausted = "attempts.exhausted"

@@ -16,6 +16,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case issueDemonstrationCertificates, reserve, cancelReservation, applyAtHome, smsStub, payFee
     case scanDocument, useDocument, documentHistory
     case phoneDocuments, openDocumentAccess, extendDocumentAccess, closeDocumentAccess, phoneHistory
+    case openLogIn, logIn, proveLogIn, finishLogIn, account, endLogIn, scanLogIn
+    case requestPhoneCode, confirmPhone, reportMissingCode
 
     /// Who may make a call.
     public enum Access: Sendable, Hashable {
@@ -32,13 +34,17 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .time, .enrol, .fetchCertificate, .trustAnchors, .ticketStatus: .open
         case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub, .payFee,
-            .phoneDocuments, .openDocumentAccess, .extendDocumentAccess, .closeDocumentAccess, .phoneHistory:
+            .phoneDocuments, .openDocumentAccess, .extendDocumentAccess, .closeDocumentAccess, .phoneHistory,
+            .scanLogIn:
             .demonstration
         case .present, .renewCertificate: .roles(Set(KioskRole.allCases))
         case .configuration: .roles(KioskRole.machines)
         case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
         case .revokeKiosk, .newEnrolmentCode, .liftFence: .roles([.admin])
-        case .openAttempt, .portrait, .apply, .reissue, .revokeOwn, .standing: .roles([.kiosk])
+        case .openAttempt, .portrait, .apply, .reissue, .revokeOwn, .standing, .openLogIn, .logIn, .proveLogIn,
+            .finishLogIn,
+            .account, .endLogIn, .requestPhoneCode, .confirmPhone, .reportMissingCode:
+            .roles([.kiosk])
         case .check, .requestSMSCode, .answerSMSCode, .application, .administrativeResponse, .issueCertificates,
             .reportWritten:
             .roles([.kiosk, .desk])
@@ -59,16 +65,18 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
             .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub,
             .exchange, .exchangeSubmission, .officerExchanges, .exchangeFile, .documentHistory, .phoneDocuments,
-            .phoneHistory:
+            .phoneHistory, .logIn, .account:
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
-            .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess:
+            .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess, .proveLogIn, .finishLogIn,
+            .endLogIn, .confirmPhone:
             .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
             .answerSMSCode, .send, .apply, .reissue, .revokeOwn, .administrativeResponse, .reportWritten, .applyAtDesk,
             .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
-            .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess:
+            .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess, .openLogIn,
+            .scanLogIn, .requestPhoneCode, .reportMissingCode:
             .post
         }
     }
@@ -132,6 +140,16 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .extendDocumentAccess: PortalRoute.phoneExtension("{access}")
         case .closeDocumentAccess: PortalRoute.phoneClosing("{access}")
         case .phoneHistory: PortalRoute.phoneHistory
+        case .openLogIn: PortalRoute.logIns
+        case .logIn: PortalRoute.logIn("{logIn}")
+        case .proveLogIn: PortalRoute.logInEDS("{logIn}")
+        case .finishLogIn: PortalRoute.logInCode("{logIn}")
+        case .account: PortalRoute.account("{logIn}")
+        case .endLogIn: PortalRoute.logInEnd("{logIn}")
+        case .requestPhoneCode: PortalRoute.phoneChallenges("{logIn}")
+        case .confirmPhone: PortalRoute.phone("{logIn}")
+        case .reportMissingCode: PortalRoute.smsReports
+        case .scanLogIn: PortalRoute.demonstrationScans
         case .issueDemonstrationCertificates: PortalRoute.demonstrationCertificates
         case .reserve: PortalRoute.demonstrationReservations
         case .cancelReservation: PortalRoute.cancellation("{number}")

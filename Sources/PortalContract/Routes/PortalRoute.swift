@@ -66,6 +66,12 @@ public enum PortalRoute {
     public static let phoneAccesses = "/demonstration/document-accesses"
     /// RULES D2; demonstration mode only.
     public static let phoneHistory = "/demonstration/document-history"
+    /// RULES L1; role `kiosk`.
+    public static let logIns = "/v1/log-ins"
+    /// RULES L3; role `kiosk`.
+    public static let smsReports = "/v1/sms-reports"
+    /// RULES L1: the person's phone is a stub; demonstration mode only.
+    public static let demonstrationScans = "/demonstration/log-in-scans"
     /// The treasury's part; demonstration mode only.
     public static let demonstrationPayments = "/demonstration/payments"
     /// Certificates for key files of the demonstration; demonstration mode only.
@@ -119,6 +125,20 @@ public enum PortalRoute {
     public static func decision(_ number: String) -> String { "\(deskApplication(number))/decision" }
     /// RULES E7; role `desk`.
     public static func revocation(_ serial: String) -> String { "\(issuedCertificates)/\(serial)/revocation" }
+    /// RULES L1; role `kiosk`.
+    public static func logIn(_ name: String) -> String { "\(logIns)/\(name)" }
+    /// RULES L1; role `kiosk`.
+    public static func logInEDS(_ name: String) -> String { "\(logIn(name))/eds" }
+    /// RULES L2; role `kiosk`.
+    public static func logInCode(_ name: String) -> String { "\(logIn(name))/code" }
+    /// RULES L1; role `kiosk`.
+    public static func account(_ name: String) -> String { "\(logIn(name))/account" }
+    /// Role `kiosk`.
+    public static func logInEnd(_ name: String) -> String { "\(logIn(name))/end" }
+    /// RULES L4; role `kiosk`.
+    public static func phoneChallenges(_ name: String) -> String { "\(logIn(name))/phone-challenges" }
+    /// RULES L4; role `kiosk`.
+    public static func phone(_ name: String) -> String { "\(logIn(name))/phone" }
     /// RULES D4; role `desk`.
     public static func documentCase(_ access: String) -> String { "/v1/document-accesses/\(access)/case" }
     /// RULES D1; demonstration mode only.

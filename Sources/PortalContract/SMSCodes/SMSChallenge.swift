@@ -6,6 +6,8 @@ public enum SMSPurpose: String, Codable, Sendable, Hashable, CaseIterable {
     case application
     /// Personal account log-in (RULES L1).
     case login
+    /// The number itself, before it is registered (RULES L4).
+    case phone
 }
 
 /// Body of `POST /v1/sms-challenges`.

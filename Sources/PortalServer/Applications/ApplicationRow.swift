@@ -46,6 +46,11 @@ struct ApplicationRow: Sendable {
         try found(database.row("SELECT * FROM application WHERE number = ?", [number]))
     }
 
+    static func newest(_ database: any SQLTransaction, of iin: IIN, _ most: Int) throws -> [ApplicationRow] {
+        try database.rows("SELECT * FROM application WHERE iin = ? ORDER BY id DESC LIMIT \(most)", [iin.digits])
+            .compactMap(ApplicationRow.init(row:))
+    }
+
     /// As ``require(_:_:)``, held by whoever decides about it.
     static func hold(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
         try found(database.heldRow("SELECT * FROM application WHERE number = ?", [number]))

@@ -59,6 +59,12 @@ struct CardExchangeRow: Sendable {
         ).map(CardExchangeRow.init(row:))
     }
 
+    static func newest(_ database: any SQLTransaction, of iin: IIN, _ most: Int) throws -> [CardExchangeRow] {
+        try database.rows(
+            "SELECT * FROM cardExchange WHERE iin = ? ORDER BY submittedAt DESC, slip LIMIT \(most)", [iin.digits]
+        ).map(CardExchangeRow.init(row:))
+    }
+
     /// - Throws: ``PortalProblem`` `exchange.slip-unknown`.
     static func require(_ database: any SQLTransaction, _ slip: String) throws -> CardExchangeRow {
         try found(database.row("SELECT * FROM cardExchange WHERE slip = ?", [slip]))

@@ -16,18 +16,8 @@ struct RevocationService: Sendable {
         return try await store.write { database in
             let person = try Person.require(database, iin)
             try Audit.record(database, at: now, kiosk: kiosk.id, "certificates.listed", iin: iin.digits)
-            let rows = try database.rows(
-                "SELECT serial, use, application, notAfter FROM certificate WHERE iin = ? ORDER BY notAfter DESC, serial",
-                [iin.digits])
             return RegisteredCertificates(
-                name: person.commonName,
-                certificates: try rows.map { row in
-                    let serial: String = try row["serial"]
-                    return RegisteredCertificate(
-                        serial: serial, use: CertificateUse(rawValue: try row["use"]) ?? .both,
-                        notAfterMilliseconds: try row["notAfter"], application: try row["application"],
-                        revocation: try RevocationRow.find(database, serial: serial)?.record)
-                })
+                name: person.commonName, certificates: try RegisteredCertificate.all(database, of: iin))
         }
     }
 
@@ -66,5 +56,21 @@ struct RevocationService: Sendable {
             SELECT count(*) FROM certificate WHERE application = ? AND serial NOT IN (SELECT serial FROM revocation)
             """, [number])
         if valid == 0 { try ApplicationRow.hold(database, number).set(database, .revoked) }
+    }
+}
+
+extension RegisteredCertificate {
+    /// A person's, the latest end of validity first.
+    static func all(_ database: any SQLTransaction, of iin: IIN) throws -> [RegisteredCertificate] {
+        let rows = try database.rows(
+            "SELECT serial, use, application, notAfter FROM certificate WHERE iin = ? ORDER BY notAfter DESC, serial",
+            [iin.digits])
+        return try rows.map { row in
+            let serial: String = try row["serial"]
+            return RegisteredCertificate(
+                serial: serial, use: CertificateUse(rawValue: try row["use"]) ?? .both,
+                notAfterMilliseconds: try row["notAfter"], application: try row["application"],
+                revocation: try RevocationRow.find(database, serial: serial)?.record)
+        }
     }
 }

@@ -48,6 +48,8 @@ extension Retention {
         func before(_ span: Duration) -> SQLValue { .integer((now - span).milliseconds) }
         return [
             Expiry(table: "smsChallenge", key: "id", column: "sentAt", bound: before(codes)),
+            Expiry(table: "logIn", key: "id", column: "openedAt", bound: before(codes)),
+            Expiry(table: "missingCode", key: "id", column: "receivedAt", bound: before(bodies)),
             Expiry(table: "proof", key: "hash", column: "madeAt", bound: before(bodies)),
             Expiry(
                 table: "reservation", key: "id", column: "day",

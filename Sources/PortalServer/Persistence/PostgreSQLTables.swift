@@ -10,6 +10,7 @@ enum PostgreSQLTables {
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
         SQLMigration("documents", documents), SQLMigration("retention", retention),
+        SQLMigration("accounts", accounts),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -209,6 +210,21 @@ enum PostgreSQLTables {
         """
 
     /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    /// Log-ins to personal accounts, and reports of codes that did not come.
+    private static let accounts = """
+        CREATE TABLE logIn (
+            id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, challenge TEXT NOT NULL, tokenHash TEXT NOT NULL UNIQUE, iin TEXT,
+            eds BIGINT NOT NULL DEFAULT 0, coded BIGINT NOT NULL DEFAULT 0, scanned BIGINT NOT NULL DEFAULT 0,
+            openedAt BIGINT NOT NULL, endedAt BIGINT
+        );
+        CREATE INDEX logInByTime ON logIn (openedAt);
+        CREATE TABLE missingCode (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, iin TEXT NOT NULL, phone TEXT NOT NULL, requestedAt BIGINT NOT NULL, description TEXT NOT NULL,
+            kiosk TEXT NOT NULL, receivedAt BIGINT NOT NULL
+        );
+        CREATE INDEX missingCodeByTime ON missingCode (receivedAt);
+        """
+
     private static let documents = """
         CREATE TABLE digitalDocument (
             name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BYTEA NOT NULL, madeAt BIGINT NOT NULL,

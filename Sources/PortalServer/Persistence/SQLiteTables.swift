@@ -11,6 +11,7 @@ enum SQLiteTables {
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
         SQLMigration("documents", documents), SQLMigration("retention", retention),
+        SQLMigration("accounts", accounts),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -195,6 +196,21 @@ enum SQLiteTables {
         """
 
     /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    /// Log-ins to personal accounts, and reports of codes that did not come.
+    private static let accounts = """
+        CREATE TABLE logIn (
+            id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, challenge TEXT NOT NULL, tokenHash TEXT NOT NULL UNIQUE, iin TEXT,
+            eds INTEGER NOT NULL DEFAULT 0, coded INTEGER NOT NULL DEFAULT 0, scanned INTEGER NOT NULL DEFAULT 0,
+            openedAt INTEGER NOT NULL, endedAt INTEGER
+        ) STRICT;
+        CREATE INDEX logInByTime ON logIn (openedAt);
+        CREATE TABLE missingCode (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, iin TEXT NOT NULL, phone TEXT NOT NULL, requestedAt INTEGER NOT NULL, description TEXT NOT NULL,
+            kiosk TEXT NOT NULL, receivedAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX missingCodeByTime ON missingCode (receivedAt);
+        """
+
     private static let documents = """
         CREATE TABLE digitalDocument (
             name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BLOB NOT NULL, madeAt INTEGER NOT NULL,

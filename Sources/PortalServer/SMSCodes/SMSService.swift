@@ -16,8 +16,16 @@ struct SMSService: Sendable {
     let seal: ProofSeal
 
     func request(_ request: SMSChallengeRequest, kiosk: String) async throws -> SMSChallengeAnswer {
+        // A code to a number that the person names is for that number's registration only.
+        guard request.purpose != .phone else { throw PortalProblem.invalid("the purpose needs a log-in") }
+        return try await self.request(try IIN(wire: request.iin), request.purpose, kiosk: kiosk)
+    }
+
+    /// - Parameter number: where the code goes; nil: to the person's number in the Mobile Citizens Database.
+    func request(
+        _ iin: IIN, _ purpose: SMSPurpose, to number: String? = nil, kiosk: String
+    ) async throws -> SMSChallengeAnswer {
         guard demonstration else { throw PortalProblem(.portalRefused, 503, "no SMS gateway is configured") }
-        let iin = try IIN(wire: request.iin)
         let now = clock.now()
         let policy = rules.sms.value(on: clock.today())
         let code = Self.newCode(length: policy.length)
@@ -25,21 +33,21 @@ struct SMSService: Sendable {
             // Both limits are counted under these locks; always the machine first.
             _ = try database.heldRow("SELECT id FROM kiosk WHERE id = ?", [kiosk])
             let person = try Person.hold(database, iin)
-            guard let phone = person.phone else {
+            guard let phone = number ?? person.phone else {
                 throw PortalProblem(.smsPhoneUnknown, 409, "no phone in the Mobile Citizens Database")
             }
             try mustAllowSending(database, iin, kiosk, policy, now)
             let challenge = Self.randomName()
             try database.execute(
                 "UPDATE smsChallenge SET replaced = 1 WHERE iin = ? AND purpose = ?",
-                [iin.digits, request.purpose.rawValue])
+                [iin.digits, purpose.rawValue])
             try database.execute(
                 """
                 INSERT INTO smsChallenge (id, iin, purpose, kiosk, phone, code, sentAt)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    challenge, iin.digits, request.purpose.rawValue, kiosk, phone, code, now.milliseconds,
+                    challenge, iin.digits, purpose.rawValue, kiosk, phone, code, now.milliseconds,
                 ])
             try Audit.record(database, at: now, kiosk: kiosk, "sms.sent", iin: iin.digits)
             return SMSChallengeAnswer(

@@ -40,6 +40,9 @@ struct PortalServices: Sendable {
     let treasury: DemonstrationTreasury
     let documents: DocumentService
     let phone: PhoneStub
+    let logIns: LogInService
+    let accounts: AccountService
+    let phones: PhoneService
     let ticketPage: TicketPage
     let pages: Pages
     let clock: PortalClock
@@ -68,6 +71,7 @@ struct PortalRoutes {
         addDesk(table)
         addExchanges(table)
         addDocuments(table)
+        addAccounts(table)
         return table
     }
 

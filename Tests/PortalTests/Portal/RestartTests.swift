@@ -89,6 +89,7 @@ struct RestartTests {
                 DROP TABLE identityCard; DROP TABLE feePayment; DROP TABLE cardExchange; DROP TABLE exchangePicture;
                 DROP TABLE migrationOfficer; DROP TABLE digitalDocument; DROP TABLE documentAccess;
                 DROP TABLE documentHistory; DROP TABLE documentUse; DROP TABLE documentVain;
+                DROP TABLE logIn; DROP TABLE missingCode;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """

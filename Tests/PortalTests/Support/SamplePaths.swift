@@ -8,6 +8,7 @@ extension PortalOperation {
             case "{sequence}": "1"
             case "{serial}": "0a"
             case "{slip}": "M00000000000"
+            case "{logIn}": "00112233445566778899aabbccddeeff"
             case "{access}": "00112233445566778899aabbccddeeff"
             case "{code}": "kiosk.fenced"
             case let part where part.hasPrefix("{"): "x"

@@ -1,0 +1,57 @@
+import Hummingbird
+import KioskDomain
+import PortalContract
+
+extension PortalRoutes {
+    /// The personal account (RULES L1–L4): the kiosk, and the stub of the person's phone.
+    func addAccounts(_ table: RouteTable) {
+        let services = services
+        table.on(.openLogIn) { _, context in
+            try Response.json(try await services.logIns.open(context.requireKiosk()), status: .created)
+        }
+        table.on(.logIn) { _, context in
+            try Response.json(try await services.logIns.standing(try Self.logIn(context), context.requireKiosk()))
+        }
+        table.on(.proveLogIn) { request, context in
+            let body = try await request.contract(LogInSignature.self)
+            return try Response.json(
+                try await services.logIns.prove(try Self.logIn(context), body, context.requireKiosk()))
+        }
+        table.on(.finishLogIn) { request, context in
+            let body = try await request.contract(LogInCodeProof.self)
+            return try Response.json(
+                try await services.logIns.finish(try Self.logIn(context), body, context.requireKiosk()))
+        }
+        table.on(.account) { _, context in
+            try Response.json(try await services.accounts.account(try Self.logIn(context), context.requireKiosk()))
+        }
+        table.on(.endLogIn) { _, context in
+            try Response.json(try await services.logIns.end(try Self.logIn(context), context.requireKiosk()))
+        }
+        table.on(.scanLogIn) { request, _ in
+            try Response.json(try await services.logIns.scan(try await request.contract(LogInScan.self)))
+        }
+        addPhones(table)
+    }
+
+    private func addPhones(_ table: RouteTable) {
+        let services = services
+        table.on(.requestPhoneCode) { request, context in
+            let body = try await request.contract(PhoneRequest.self)
+            let answer = try await services.phones.sendCode(try Self.logIn(context), body, context.requireKiosk())
+            return try Response.json(answer, status: .created)
+        }
+        table.on(.confirmPhone) { request, context in
+            let body = try await request.contract(PhoneConfirmation.self)
+            return try Response.json(
+                try await services.phones.confirm(try Self.logIn(context), body, context.requireKiosk()))
+        }
+        table.on(.reportMissingCode) { request, context in
+            let body = try await request.contract(MissingCodeReport.self)
+            return try Response.json(
+                try await services.phones.report(body, context.requireKiosk()), status: .created)
+        }
+    }
+
+    private static func logIn(_ context: PortalContext) throws -> String { try context.parameters.require("logIn") }
+}
