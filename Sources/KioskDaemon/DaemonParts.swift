@@ -79,7 +79,7 @@ struct DaemonParts: MachineParts {
                 untaken: configuration.printer.untaken, acceptsVirtual: demonstration))
         trace = APDUTrace { [logger] in logger.notice("\($0)", metadata: ["part": "apdu"]) }
         pump = OutboxPump(
-            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration, logger: logger),
+            source: JournalOutbox(journal: journal, clock: clock, logger: logger),
             logger: logger,
             send: { [portal] batch throws(PortalError) in try await metrics.counting(batch, to: portal) })
         housekeeping = Housekeeping(

@@ -19,7 +19,7 @@ actor DiskJournal: FleetJournal {
 
     private static func open(_ folder: String) async throws -> Journal {
         let key = try JournalKey.load(folder: folder)
-        let journal = try await Journal.open(folder: folder, key: key, now: now)
+        let journal = try await Journal.open(folder: folder, key: key, now: now, demonstration: true)
         _ = try await journal.recover(now: now)
         return journal
     }
@@ -47,7 +47,7 @@ actor DiskJournal: FleetJournal {
 
     func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
         let found = try await journal.outlook(request, at: Self.now)
-        return OutboxOutlook(records: found.entries.map { $0.record(demonstration: true) }, position: found.position)
+        return OutboxOutlook(records: found.entries.map(\.record), position: found.position)
     }
 
     func settle(_ settlement: Settlement) async throws {

@@ -1,12 +1,14 @@
 import FoundationEssentials
 import PortalClient
+import PortalSync
 
 /// Many kiosks of the real client code in one process: steady work, an outage, the drain.
 public struct Fleet: Sendable {
     /// Calls of one kind that are under way at once before and after the measured parts.
     private static let hands = 32
-    /// Records that a kiosk writes before it hands them over, while the steady rate is measured.
-    private static let steadyBatch = 10
+    /// Records that a kiosk writes before it hands them over, while the steady rate is measured: as many as the batches of the
+    /// drain will hold, so that like is compared with like.
+    private var steadyBatch: Int { min(BatchBounds().events, plan.records) }
 
     private let plan: FleetPlan
     private let say: @Sendable (String) -> Void
@@ -68,7 +70,7 @@ public struct Fleet: Sendable {
                 group.addTask { [plan] in
                     var next = hand
                     while began.duration(to: .now) < plan.steady {
-                        try await kiosks[next].journal.write(Self.steadyBatch, over: 0)
+                        try await kiosks[next].journal.write(steadyBatch, over: 0)
                         _ = await kiosks[next].pumpOnce()
                         next = (next + Self.hands) % kiosks.count
                     }

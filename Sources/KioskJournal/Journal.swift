@@ -46,12 +46,18 @@ public actor Journal {
     ///
     /// A file that cannot be read as a database is renamed aside and a new one started; ``recover(now:)`` reports it. So is
     /// one that is found damaged later: the call that met it throws `journal.corrupt`, those after it work.
+    /// - Parameter demonstration: virtual parts may take part in what is written from now on; each record keeps that for good
+    ///   (RULES R1), in whatever mode it is sent.
     /// - Throws: `journal.newer-schema`, `journal.key-missing` (the key is not the one that sealed this journal),
     ///   `journal.disk-full`, `journal.read-only`, `journal.fault` (also when another process has it open).
     public static func open(
-        folder: String, key: JournalKey, now: UnixTime, limits: JournalLimits = JournalLimits()
+        folder: String, key: JournalKey, now: UnixTime, limits: JournalLimits = JournalLimits(),
+        demonstration: Bool = false
     ) async throws(JournalError) -> Journal {
-        try await open(OpeningRequest(folder: folder, key: key, now: now, limits: limits))
+        try await open(
+            OpeningRequest(
+                folder: folder, key: key, now: now, limits: limits, demonstration: demonstration,
+                schema: .made(forDemonstration: demonstration)))
     }
 
     static func open(_ request: OpeningRequest) async throws(JournalError) -> Journal {

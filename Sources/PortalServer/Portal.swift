@@ -125,8 +125,12 @@ public struct Portal: ServiceLifecycle.Service {
         }
         try await TrustMark.hold(trust, in: store, replacing: options.replacesAuthorities)
         housekeeping = Housekeeping(store: store, clock: clock)
-        // Before the first row of a month, so that it falls into its part.
-        if store.isShared { try await housekeeping.keep() }
+        // Before the first row of a month, so that it falls into its part. Where that fails it falls into the part for others.
+        do {
+            try await housekeeping.provide()
+        } catch {
+            logger.warning("no parts for the month", metadata: ["error": "\(error)"])
+        }
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
         portraits = PortraitRegister(
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
@@ -135,7 +139,8 @@ public struct Portal: ServiceLifecycle.Service {
             registry: options.metrics,
             fleet: FleetMetrics(
                 store: store, fleet: routes.services.fleet, metrics: PortalMetrics(factory: options.metrics)))
-        serviceRoutes = PortalAssembly.serviceRoutes(store, authorities, clock)
+        serviceRoutes = PortalAssembly.serviceRoutes(
+            store, authorities, clock, PortalMetrics(factory: options.metrics))
         try await store.write(routes.services.codes.provide)
         MetricFamily.started.set(Double(clock.now().milliseconds) / 1_000, in: options.metrics)
         self.options = options

@@ -77,9 +77,10 @@ enum PortalAssembly {
     }
 
     static func serviceRoutes(
-        _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock
+        _ store: PortalStore, _ authorities: Authorities, _ clock: PortalClock, _ metrics: PortalMetrics
     ) -> ServiceRoutes {
         ServiceRoutes(
+            metrics: metrics,
             authorities: authorities,
             status: StatusService(store: store, authorities: authorities, clock: clock),
             timeStamps: TimeStampService(authorities: authorities, clock: clock),

@@ -9,5 +9,6 @@ struct PortalCommand: AsyncParsableCommand {
             ServeCommand.self, CodeCommand.self, KiosksCommand.self, RevokeCommand.self, AuthorityCommand.self,
             ConfigCommand.self,
             AlarmsCommand.self, AlarmCommand.self, LiftFenceCommand.self, FleetCommand.self, OfficersCommand.self,
+            RestoredCommand.self,
         ], defaultSubcommand: ServeCommand.self)
 }

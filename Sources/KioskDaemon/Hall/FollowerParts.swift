@@ -31,7 +31,9 @@ struct FollowerParts: MachineParts {
         self.started = started
         journal =
             configuration.role == .manager
-            ? try await Ground.openJournal(configuration.stateFolder, clock: clock, logger: logger) : nil
+            ? try await Ground.openJournal(
+                configuration.stateFolder, demonstration: configuration.isDemonstration, clock: clock, logger: logger)
+            : nil
         hall = HallClient(
             try configuration.hallLink.client(configuration.machine), logger: logger
         ) { [clock] in clock.now() }
@@ -60,7 +62,9 @@ struct FollowerParts: MachineParts {
         guard let journal else { return [] }
         return [
             Running("housekeeping") { [clock, logger, zone = configuration.zone] in
-                await Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger).run()
+                await Housekeeping(
+                    journal: journal, clock: clock, zone: zone, logger: logger, hearsPortal: false
+                ).run()
             }
         ]
     }

@@ -36,7 +36,8 @@ struct HallParts: MachineParts {
         self.logger = logger
         self.started = started
         zone = configuration.zone
-        journal = try await Ground.openJournal(configuration.stateFolder, clock: clock, logger: logger)
+        journal = try await Ground.openJournal(
+            configuration.stateFolder, demonstration: configuration.isDemonstration, clock: clock, logger: logger)
         keeper = try await HallKeeper.open(
             journal: journal, clock: clock, zone: zone, plan: configuration.plan,
             applied: AppliedPlan(folder: configuration.stateFolder))
@@ -56,8 +57,10 @@ struct HallParts: MachineParts {
                     try? await Task.sleep(for: Self.tick)
                 }
             },
-            Running("housekeeping") { [journal, clock, zone, logger] in
-                await Housekeeping(journal: journal, clock: clock, zone: zone, logger: logger).run()
+            Running("housekeeping") { [journal, clock, zone, logger, portal = configuration.portal] in
+                await Housekeeping(
+                    journal: journal, clock: clock, zone: zone, logger: logger, hearsPortal: portal != nil
+                ).run()
             },
             Running("manager") { await ServiceManagerLink().run() },
         ]

@@ -42,7 +42,7 @@ struct HallPortalLine: Sendable {
         _ = try await keeper.identify()
         let demonstration = configuration.isDemonstration
         let pump = OutboxPump(
-            source: JournalOutbox(journal: journal, clock: clock, demonstration: demonstration, logger: logger),
+            source: JournalOutbox(journal: journal, clock: clock, logger: logger),
             logger: logger,
             send: { batch throws(PortalError) in try await portal.send(batch) })
         let watch = PortalWatch(

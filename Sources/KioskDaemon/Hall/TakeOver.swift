@@ -64,7 +64,8 @@ public struct TakeOver: Sendable {
         let configuration = try HallConfiguration(reader)
         guard (0...50_000).contains(floor) else { throw Failure(.configurationInvalid, "a floor is 0 to 50000") }
         let folder = configuration.stateFolder
-        let journal = try await Ground.openJournal(folder, clock: clock, logger: logger)
+        let journal = try await Ground.openJournal(
+            folder, demonstration: configuration.isDemonstration, clock: clock, logger: logger)
         do {
             let known = try copy.map { try HallTakeOver.read($0, workspace: folder) }
             // Before the journal: what is cut off here can be asked for again.

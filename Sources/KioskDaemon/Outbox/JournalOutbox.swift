@@ -6,17 +6,15 @@ import Logging
 import PortalClient
 import PortalSync
 
-/// The journal's unsent records as the portal's pump wants them. Each carries the demonstration mark (R1).
+/// The journal's unsent records as the portal's pump wants them.
 struct JournalOutbox: OutboxSource {
     let journal: Journal
     let clock: TrustedClock
-    let demonstration: Bool
     let logger: Logger
 
     func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
         let found = try await journal.outlook(request, at: clock.now())
-        let records = found.entries.map { $0.record(demonstration: demonstration) }
-        return OutboxOutlook(records: records, position: found.position)
+        return OutboxOutlook(records: found.entries.map(\.record), position: found.position)
     }
 
     func settle(_ settlement: Settlement) async throws {

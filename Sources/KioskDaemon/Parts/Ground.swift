@@ -23,13 +23,19 @@ struct Ground: Sendable {
             tolerance: configuration.rules.clockTolerance.value(on: configuration.zone.day(PushedStart.now())))
         zone = configuration.zone
         journal = try await Self.openJournal(
-            configuration.stateFolder, clock: clock,
+            configuration.stateFolder, demonstration: configuration.isDemonstration, clock: clock,
             limits: JournalLimits(unsentAge: .seconds(configuration.unsentDays * 86_400)), logger: logger)
         portal = try Self.portal(configuration.portalURL, authorityFile: configuration.portalCAFile)
         keeper = IdentityKeeper(
             folder: configuration.stateFolder, client: portal, code: Self.code(configuration.enrolmentCodeFile),
-            roles: [.kiosk, .desk], keys: configuration.keys)
+            roles: Self.roles(configuration), keys: configuration.keys)
         identity = try await keeper.identify()
+        try await journal.speak(as: identity.kioskID, at: clock.now())
+    }
+
+    /// A machine at which nobody sits asks for no more than it needs: who steals its key is no desk.
+    static func roles(_ configuration: DaemonConfiguration) -> [KioskRole] {
+        configuration.operatorReader == nil ? [.kiosk] : [.kiosk, .desk]
     }
 
     /// The key of this machine as it is now: rotation and a new enrolment change it.
@@ -39,11 +45,13 @@ struct Ground: Sendable {
 
     /// Opens the journal and settles what a crash left behind, before anybody is served (DESIGN 5.3).
     static func openJournal(
-        _ folder: String, clock: TrustedClock, limits: JournalLimits = JournalLimits(), logger: Logger
+        _ folder: String, demonstration: Bool, clock: TrustedClock, limits: JournalLimits = JournalLimits(),
+        logger: Logger
     ) async throws -> Journal {
         let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
         let key = try JournalKey.load(folder: folder, credentials: credentials)
-        let journal = try await Journal.open(folder: folder, key: key, now: clock.now(), limits: limits)
+        let journal = try await Journal.open(
+            folder: folder, key: key, now: clock.now(), limits: limits, demonstration: demonstration)
         for finding in try await journal.recover(now: clock.now()) {
             logger.warning(
                 "settled after a crash",

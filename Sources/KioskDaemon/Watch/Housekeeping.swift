@@ -12,14 +12,18 @@ struct Housekeeping: Sendable {
     let zone: CentreZone
     let logger: Logger
     var rules = RuleBook.standard
-    var pause: Duration = .seconds(3600)
+    /// The machine has a line to the portal, which tells it the time sooner or later.
+    var hearsPortal = true
 
     func run() async {
         while !Task.isCancelled {
             await once()
-            try? await Task.sleep(for: pause)
+            try? await Task.sleep(for: mayErase ? .seconds(3600) : .seconds(60))
         }
     }
+
+    /// By a clock that is ahead and was never compared, what is needed yet would be gone for good.
+    private var mayErase: Bool { !hearsPortal || clock.read().trust == .portal }
 
     /// A journal that was found damaged while running goes on in a new file; the technician hears it.
     static func tellDamage(_ journal: Journal, _ clock: TrustedClock, _ logger: Logger) async {
@@ -42,7 +46,9 @@ struct Housekeeping: Sendable {
         let now = clock.now()
         let policy = rules.retention.value(on: zone.day(now))
         do {
-            _ = try await journal.eraseExpired(before: now - .seconds(policy.personalDays * 86_400), at: now)
+            if mayErase {
+                _ = try await journal.eraseExpired(before: now - .seconds(policy.personalDays * 86_400), at: now)
+            }
             try await journal.publishAuditHead(at: now)
         } catch {
             logger.error("housekeeping of the journal failed", metadata: ["code": "\(error.code.rawValue)"])

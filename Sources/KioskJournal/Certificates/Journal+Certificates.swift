@@ -4,11 +4,18 @@ public import KioskDomain
 
 extension Journal {
     /// Records an accepted application before anything on the card is touched. Asked again, it answers what it has.
+    /// - Throws: `journal.conflict` when the number stands for another person's application here: a portal that was put back
+    ///   may have given it again.
     public func openCertificateRequest(
         application: String, attempt: Int64?, person: SealedPerson, at now: UnixTime
     ) throws(JournalError) -> CertificateRequestRecord {
         try transaction { database in
-            if let known = try requests(database, "application = ?", [application]).first { return known }
+            if let known = try requests(database, "application = ?", [application]).first {
+                guard known.person?.iin == person.iin else {
+                    throw JournalError.conflict("application \(application) is another person's")
+                }
+                return known
+            }
             let sequence = try allot(database)
             let content = SealedRequest(iin: person.iin.digits, fields: person.fields)
             let sealed = try sealer.seal(json: content, table: "certificate_request", sequence: sequence)

@@ -6,7 +6,14 @@ struct Schema: Sendable {
     let migrations: [String]
     var version: Int { migrations.count }
 
-    static let current = Schema(migrations: [first, cardLedger, hall, reservations, hallReport, sync, exchanges])
+    static let current = made(forDemonstration: false)
+
+    /// - Parameter forDemonstration: what is said of records of an older schema, which do not say themselves whether a virtual
+    ///   part took part (RULES R1).
+    static func made(forDemonstration: Bool) -> Schema {
+        let marks = "ALTER TABLE outbox ADD COLUMN demonstration INTEGER NOT NULL DEFAULT \(forDemonstration ? 1 : 0);"
+        return Schema(migrations: [first, cardLedger, hall, reservations, hallReport, sync, exchanges, marks])
+    }
 
     /// Sealed columns (`wrapped_key`, `sealed`) become NULL when the personal fields are erased (R6).
     private static let first = """

@@ -8,6 +8,8 @@ struct OpeningRequest: Sendable {
     var key: JournalKey
     var now: UnixTime
     var limits = JournalLimits()
+    /// Virtual parts may take part in what is written from now on (RULES R1).
+    var demonstration = false
     var schema = Schema.current
 
     var path: String { folder + "/journal.sqlite" }

@@ -129,12 +129,13 @@ extension Journal {
         let sealed = try sealer.seal(event.body, table: "outbox", sequence: sequence)
         try database.run(
             sql: """
-                INSERT INTO outbox (sequence, iin_hash, type, wrapped_key, sealed, bytes, digest, state, tries, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?)
+                INSERT INTO outbox
+                (sequence, iin_hash, type, wrapped_key, sealed, bytes, digest, state, tries, created_at, demonstration)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, ?, ?)
                 """,
             arguments: [
                 sequence, iin.map(personHash), event.type, sealed.wrappedKey, sealed.body, event.body.count,
-                Data(SHA256.hash(data: event.body)), now.milliseconds,
+                Data(SHA256.hash(data: event.body)), now.milliseconds, request.demonstration,
             ])
         try database.run(
             sql: "UPDATE ledger SET unsent = unsent + 1, unsent_bytes = unsent_bytes + ?",
@@ -146,7 +147,8 @@ extension Journal {
         let sealed = Sealer.Sealed(wrappedKey: row["wrapped_key"], body: row["sealed"])
         return OutboxEntry(
             sequence: sequence, type: row["type"], body: try sealer.open(sealed, table: "outbox", sequence: sequence),
-            digest: [UInt8](row["digest"] as Data), lane: lane, createdAt: UnixTime(milliseconds: row["created_at"]))
+            digest: [UInt8](row["digest"] as Data), lane: lane, createdAt: UnixTime(milliseconds: row["created_at"]),
+            demonstration: row["demonstration"])
     }
 
     func audit(

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
-internal import KioskDomain
+public import KioskDomain
 internal import PortalContract
 
 extension Journal {
@@ -46,6 +46,21 @@ extension Journal {
         try database.run(
             sql: "UPDATE ledger SET heard = ?, era = ? WHERE heard < ? OR ?",
             arguments: [standing.answer, standing.era, standing.answer, mayGoBack])
+    }
+
+    /// This journal goes on under the name that the portal knows the machine by. Under another one than before the portal has
+    /// said nothing yet: what it answered the former name counts no more. What was sent stays sent.
+    public func speak(as kiosk: String, at now: UnixTime) throws(JournalError) {
+        try transaction { database in
+            let former = try Self.word(database, "kiosk-id")
+            guard former != kiosk else { return }
+            try database.run(
+                sql: "INSERT OR REPLACE INTO meta VALUES ('kiosk-id', CAST(? AS BLOB))", arguments: [kiosk])
+            guard former != nil else { return }
+            try database.run(sql: "UPDATE ledger SET heard = 0, era = NULL")
+            try database.run(sql: "DELETE FROM meta WHERE name = 'audit-anchor'")
+            try audit(database, "kiosk.renamed", nil, ["to": kiosk], now)
+        }
     }
 
     private static func word(_ database: Database, _ name: String) throws -> String? {

@@ -33,13 +33,13 @@ public struct OutboxEntry: Sendable, Hashable {
     public var lane: Lane
     /// When it was written.
     public var createdAt: UnixTime
+    /// A virtual part may have taken part when it was written (RULES R1).
+    public var demonstration: Bool
 }
 
 extension OutboxEntry {
     /// As the pump wants it.
-    ///
-    /// - Parameter demonstration: whether a virtual part may have taken part (RULES R1).
-    public func record(demonstration: Bool) -> OutboxRecord {
+    public var record: OutboxRecord {
         OutboxRecord(
             event: KioskEvent(
                 sequence: sequence, type: KioskEventType(rawValue: type), body: Data(body), digest: digest.hex,

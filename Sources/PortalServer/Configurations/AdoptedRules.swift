@@ -41,6 +41,14 @@ extension SignedSet {
     }
 }
 
+extension Windowed where Value: Equatable {
+    /// The same on each day from `day` on.
+    fileprivate func says(_ other: Windowed, since day: CivilDate) -> Bool {
+        let edges = (windows + other.windows).flatMap { [$0.from, $0.through?.adding(days: 1)].compactMap(\.self) }
+        return ([day] + edges.filter { $0 > day }).allSatisfy { value(on: $0) == other.value(on: $0) }
+    }
+}
+
 extension RuleBook {
     /// The tables by which the portal judges, and which say something else than its own on a day from `day` on.
     func contradictions(of portal: RuleBook, since day: CivilDate) -> [String] {
@@ -56,6 +64,8 @@ extension RuleBook {
         compare("media", media, portal.media)
         compare("validity-years", validity, portal.validity)
         compare("application-days", applicationDays, portal.applicationDays)
+        compare("document-access", documentAccess, portal.documentAccess)
+        if !cardExchange.says(portal.cardExchange, since: day) { found.append("card-exchange") }
         return found
     }
 }

@@ -26,14 +26,15 @@ struct ConfigurationsService: Sendable {
                 try Self.goOn(database, told, at: now)
             }
         }
-        return try await store.read { try Self.wanted($0, told, kiosk: kiosk) }
+        return try await store.read { try Self.wanted($0, told, kiosk: kiosk, at: now) }
     }
 
     /// The signed set that the machine is offered, by what it last told.
     func answer(kiosk: String) async throws -> ConfigurationAnswer {
-        try await store.read { database in
+        let now = clock.now()
+        return try await store.read { database in
             guard let known = try ToldConfiguration.find(database, kiosk),
-                let name = try Self.wanted(database, known.told, kiosk: kiosk)
+                let name = try Self.wanted(database, known.told, kiosk: kiosk, at: now)
             else { return ConfigurationAnswer() }
             return ConfigurationAnswer(set: try ConfigurationRow.text(database, name))
         }
@@ -47,11 +48,12 @@ struct ConfigurationsService: Sendable {
 
     /// Of the narrowest scope that has a set the newest one; nil when the machine has it, failed with it, or is ahead of it.
     private static func wanted(
-        _ database: any SQLTransaction, _ told: ConfigurationPresence, kiosk: String
+        _ database: any SQLTransaction, _ told: ConfigurationPresence, kiosk: String, at now: UnixTime
     ) throws -> ConfigurationName? {
         for scope in scopes(told, kiosk: kiosk) {
             let row = try ConfigurationRow.offered(database, scope.text).first {
-                $0.state == .all || RollOut.isFirst(kiosk, $0.name, share: $0.plan.share)
+                let share = RollOut.share($0.plan, after: $0.publishedAt.duration(to: now))
+                return $0.state == .all || RollOut.isFirst(kiosk, $0.name, share: share)
             }
             guard let row else { continue }
             let report = told.report

@@ -32,6 +32,14 @@ public enum RollOutState: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Who is offered a set, and when its way goes on or ends. Pure: the same for every process of the portal.
 enum RollOut {
+    /// Per cent that are offered a set so long after it was published. While nobody runs on it the share doubles with each hold:
+    /// of a centre's three machines often none is in the first tenth.
+    static func share(_ plan: RollOutPlan, after time: Duration) -> Int {
+        var (share, left) = (max(1, plan.share), time)
+        while left >= plan.hold, plan.hold > .zero, share < 100 { (share, left) = (share * 2, left - plan.hold) }
+        return min(share, 100)
+    }
+
     /// Whether a machine is of the first share. Another set has other ones, so that no machine is always the first.
     static func isFirst(_ kiosk: String, _ name: ConfigurationName, share: Int) -> Bool {
         let digest = ContentDigest.hex(of: Array("\(name.digest) \(kiosk)".utf8))

@@ -57,12 +57,17 @@ struct ContractCheck: DecodableWithConfiguration {
     ) throws -> String? {
         switch schema {
         case .text(let rule): return rule.fault(try text())
-        case .integer(let range): return range.contains(try integer()) ? nil : "is beyond its limits"
-        case .number(let range): return range.contains(try number()) ? nil : "is beyond its limits"
+        case .integer(let range): return try fitting(integer).map(range.contains) == true ? nil : "is beyond its limits"
+        case .number(let range): return try fitting(number).map(range.contains) == true ? nil : "is beyond its limits"
         case .truth: _ = try truth()
         case .reference, .object, .map, .array: break
         }
         return nil
+    }
+
+    /// Nil for a number that the type cannot hold, of which the decoder does not say where it stands (an error of its own).
+    private static func fitting<Number>(_ decode: () throws -> Number) throws -> Number? {
+        do { return try decode() } catch let error as DecodingError { throw error } catch { return nil }
     }
 
     private static func object(

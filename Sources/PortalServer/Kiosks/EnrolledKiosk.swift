@@ -11,6 +11,8 @@ struct EnrolledKiosk: Sendable {
     var roles: Set<KioskRole>
     let certificateEndsAt: UnixTime
     let isRevoked: Bool
+    /// Why its records are taken no more; nil while they are.
+    let fence: String?
     /// What it last told of itself.
     let told: Told?
 
@@ -26,8 +28,9 @@ struct EnrolledKiosk: Sendable {
             """
             SELECT kiosk.id AS id, kiosk.roles AS roles, kioskCertificate.notAfter AS notAfter,
             kioskState.revokedAt AS revokedAt, kioskState.seenAt AS seenAt, kioskState.clockOffset AS clockOffset,
-            kioskState.trustDigest AS trustDigest FROM kioskCertificate
+            kioskState.trustDigest AS trustDigest, kioskSync.fenced AS fenced FROM kioskCertificate
             JOIN kiosk ON kiosk.id = kioskCertificate.kiosk LEFT JOIN kioskState ON kioskState.kiosk = kiosk.id
+            LEFT JOIN kioskSync ON kioskSync.kiosk = kiosk.id
             WHERE kioskCertificate.serial = ?
             """, [serial])
         guard let row else { return nil }
@@ -38,7 +41,8 @@ struct EnrolledKiosk: Sendable {
         }
         return EnrolledKiosk(
             id: try row["id"], roles: decodeRoles(try row["roles"]),
-            certificateEndsAt: UnixTime(milliseconds: try row["notAfter"]), isRevoked: revokedAt != nil, told: told)
+            certificateEndsAt: UnixTime(milliseconds: try row["notAfter"]), isRevoked: revokedAt != nil,
+            fence: try row["fenced"], told: told)
     }
 
     /// - Throws: ``PortalProblem`` `portal.kiosk-revoked`.

@@ -3,12 +3,15 @@ import KioskDomain
 import NIOCore
 import PKIX
 import PortalContract
+import Synchronization
 
 /// What a request carries through the routes.
 struct PortalContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Set once the certificate is judged.
     var kiosk: EnrolledKiosk?
+    /// For the log.
+    let asked = WhoAsked()
     let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
@@ -29,6 +32,16 @@ struct PortalContext: RequestContext {
     func certificate() async throws -> ShownCertificate { try await ShownCertificate.of(channel) }
 }
 
+/// The machine behind a request, once it is known. It outlives the copies of the context that the routes make.
+final class WhoAsked: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    var name: String? {
+        get { known.withLock { $0 } }
+        set { known.withLock { $0 = newValue } }
+    }
+}
+
 /// Judges who asks: the machine behind the certificate, and whether its role may.
 struct KioskGate: Sendable {
     let store: PortalStore
@@ -36,9 +49,12 @@ struct KioskGate: Sendable {
     /// Nil: who is not on record stays so.
     var readmission: Readmission?
 
+    /// - Parameter fenced: the machine may ask this also when two disks have spoken under its name.
     /// - Throws: ``PortalProblem`` `portal.kiosk-certificate`, `portal.kiosk-revoked`, `portal.kiosk-certificate-expired`,
-    ///   `portal.role-refused`.
-    func admit(_ context: PortalContext, to roles: Set<KioskRole>) async throws -> EnrolledKiosk {
+    ///   `kiosk.fenced`, `portal.role-refused`.
+    func admit(
+        _ context: PortalContext, to roles: Set<KioskRole>, evenFenced fenced: Bool
+    ) async throws -> EnrolledKiosk {
         let certificate = try await context.certificate()
         let serial = certificate.serial
         var found = try await store.look { try EnrolledKiosk.find($0, serial: serial) }
@@ -53,6 +69,8 @@ struct KioskGate: Sendable {
         guard certificate.isValid(at: clock.now()), clock.now() < kiosk.certificateEndsAt else {
             throw PortalProblem(.kioskCertificateExpired, 401, "the certificate is out of date")
         }
+        if let reason = kiosk.fence, !fenced { throw PortalProblem(.kioskFenced, 403, reason) }
+        context.asked.name = kiosk.id
         // What stands in the certificate limits what is on record, and the other way round; nothing else decides by more.
         kiosk.roles.formIntersection(certificate.units.compactMap { KioskRole(rawValue: $0) })
         guard !roles.isDisjoint(with: kiosk.roles) else {

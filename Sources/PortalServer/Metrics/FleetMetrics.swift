@@ -32,5 +32,6 @@ struct FleetMetrics: Sendable {
         PortalMetrics.waiting.set(Double(summary.waiting), in: factory)
         let age = summary.oldestAtMilliseconds.map { Double(fleet.clock.now().milliseconds - $0) / 1_000 } ?? 0
         PortalMetrics.oldest.set(max(0, age), in: factory)
+        PortalMetrics.fleetRead.set(Double(fleet.clock.now().milliseconds) / 1_000, in: factory)
     }
 }

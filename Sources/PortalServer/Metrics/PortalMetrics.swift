@@ -57,11 +57,15 @@ struct PortalMetrics: Sendable {
     static let oldest = MetricFamily(
         "kiosk_portal_kiosk_oldest_record_age_seconds", .gauge, "Age of the oldest of them; 0 when none waits.")
 
+    static let fleetRead = MetricFamily(
+        "kiosk_portal_fleet_read_timestamp_seconds", .gauge,
+        "When the database last said how the machines are: what is told of them holds for that moment.")
+
     /// All of them, as docs/metrics.md lists them.
     static let families = [
         requests, requestDuration, connections, connectionsRefused, connectionsRested, connectionsSlow,
         bodiesRefused, requestsWaiting, handshakesFailed, batches, events, transactions, transactionsFailed, kiosks,
-        alarms, clockSkew, waiting, oldest,
+        alarms, clockSkew, waiting, oldest, fleetRead,
         .started,
     ]
 

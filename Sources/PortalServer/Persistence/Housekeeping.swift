@@ -24,6 +24,8 @@ struct Housekeeping: Sendable {
     let store: PortalStore
     let clock: PortalClock
     var retention = Retention()
+    /// Where the database has a clock of its own, nothing is let go before both say that it is old enough.
+    var asksDatabase = true
 
     /// Until cancelled.
     func run(_ logger: Logger) async {
@@ -39,11 +41,17 @@ struct Housekeeping: Sendable {
         }
     }
 
+    /// Makes room alone: what comes falls into its part.
+    func provide() async throws {
+        guard store.isShared else { return }
+        for table in Partitions.all { try await table.provide(store, at: clock.now()) }
+    }
+
     func keep() async throws {
-        let now = clock.now()
+        try await provide()
+        let now = try await trusted()
         if store.isShared {
             for table in Partitions.all {
-                try await table.provide(store, at: now)
                 try await table.drop(store, before: now - retention.of(table))
             }
         } else {
@@ -56,6 +64,16 @@ struct Housekeeping: Sendable {
             }
         }
         for expiry in retention.expiries(at: now) { try await expiry.enforce(store) }
+    }
+
+    /// The earlier of the two clocks: one portal whose machine is a year ahead must not wipe what all the others keep.
+    private func trusted() async throws -> UnixTime {
+        let own = clock.now()
+        guard store.isShared, asksDatabase else { return own }
+        let database: Int64? = try await store.look {
+            try $0.value("SELECT CAST(extract(epoch FROM now()) * 1000 AS BIGINT) AS now")
+        }
+        return min(own, database.map { UnixTime(milliseconds: $0) } ?? own)
     }
 }
 

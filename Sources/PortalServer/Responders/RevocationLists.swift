@@ -43,7 +43,8 @@ struct RevocationLists: Sendable {
     private static func make(_ database: any SQLTransaction, _ hierarchy: Hierarchy, _ now: UnixTime) throws -> ListRow
     {
         let family = hierarchy.family
-        let number = try ListRow.newestNumber(database, family) + 1
+        // Seconds since 1970: greater than those of a day that a database forgot, too (RFC 5280 section 5.2.3).
+        let number = max(try ListRow.newestNumber(database, family) + 1, Int(now.milliseconds / 1_000))
         let revocation = try RevocationRow.newest(database, family)
         let base =
             try ListRow.base(database, family, madeBefore: now + .seconds(1) - wholeLifetime)

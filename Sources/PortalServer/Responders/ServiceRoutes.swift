@@ -13,6 +13,7 @@ struct ServiceRoutes: Sendable {
 
     static let bounds = BodyBounds([("POST", "/ocsp", bodyLimit), ("POST", "/tsp", bodyLimit)])
 
+    let metrics: PortalMetrics
     let authorities: Authorities
     let status: StatusService
     let timeStamps: TimeStampService
@@ -20,7 +21,7 @@ struct ServiceRoutes: Sendable {
 
     func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self)
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ProblemMiddleware(metrics: metrics))
         addResponders(router)
         addFiles(router)
         return router

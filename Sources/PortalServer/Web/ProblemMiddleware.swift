@@ -45,6 +45,7 @@ struct ProblemMiddleware: RouterMiddleware {
             metadata: [
                 "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
                 "status": "\(response.status.code)", "code": "\(code ?? "none")",
+                "machine": "\(context.asked.name ?? "none")",
                 "microseconds": "\((ContinuousClock.now - start) / .microseconds(1))",
             ])
         return response

@@ -45,7 +45,8 @@ struct RouteTable {
         case .roles(let roles):
             kiosks.on(path, method: operation.method) { [gate] request, context in
                 var context = context
-                context.kiosk = try await gate.admit(context, to: roles)
+                context.kiosk = try await gate.admit(
+                    context, to: roles, evenFenced: operation.isForFenced)
                 return try await checked(request, context)
             }
         }
@@ -58,7 +59,7 @@ struct RouteTable {
     func page(_ path: String, for roles: Set<KioskRole>, _ body: @escaping Body) {
         kiosks.get(RouterPath(path)) { [gate] request, context in
             var context = context
-            context.kiosk = try await gate.admit(context, to: roles)
+            context.kiosk = try await gate.admit(context, to: roles, evenFenced: false)
             return try await body(request, context)
         }
     }
@@ -98,6 +99,9 @@ struct RouteTable {
 }
 
 extension PortalOperation {
+    /// A fenced machine still tells how it is, and hears that its records are not taken from the place that judges them.
+    fileprivate var isForFenced: Bool { self == .present || self == .send }
+
     fileprivate var isOpen: Bool {
         switch access {
         case .open, .demonstration: true

@@ -68,6 +68,10 @@ public enum PositionRule {
 
     /// A kiosk whose clock is ahead by more has not asked for the time yet: believed, it would make what it says later late.
     static let clockTolerance = Duration.seconds(600)
+    /// Links that are kept of a kiosk that never says the portal's one back, the newest; what it says of older ones is a gap.
+    static let linksKept = 64
+    /// Journals that one machine may have begun. None may be forgotten, or it could come back.
+    static let journalsKept = 256
 
     /// Judged before any event of the batch.
     public static func judge(_ position: JournalPosition, _ known: KnownKiosk, at now: UnixTime) -> Verdict {
@@ -92,6 +96,9 @@ public enum PositionRule {
         next.heard = position.heard
         next.saidAtMilliseconds = position.saidAtMilliseconds
         if let journal = known.journal, journal != position.journal {
+            guard known.former.count < journalsKept else {
+                return .fence("the machine has begun \(journalsKept) journals")
+            }
             next.former.insert(journal)
             next.journal = position.journal
             next.links = position.audit.map { [$0.index: $0.hash] } ?? [:]
@@ -120,6 +127,7 @@ public enum PositionRule {
         if let audit = position.audit {
             if let same = known.links[audit.index], same != audit.hash { alarm = .auditFork }
             next.links[audit.index] = audit.hash
+            if next.links.count > linksKept, let oldest = next.links.keys.min() { next.links[oldest] = nil }
         }
         return .goesOn(next, alarm: alarm)
     }

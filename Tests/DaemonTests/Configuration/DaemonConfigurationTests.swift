@@ -2,6 +2,7 @@ import Configuration
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import PortalContract
 import Testing
 
 @testable import KioskDaemon
@@ -23,6 +24,13 @@ struct DaemonConfigurationTests {
                 .string(value), isSecret: false)
         }
         return ConfigReader(provider: InMemoryProvider(values: all))
+    }
+
+    @Test("a machine at which nobody sits asks the portal for no desk's rights")
+    func roles() throws {
+        #expect(Ground.roles(try DaemonConfiguration(Self.reader())) == [.kiosk])
+        let desk = try DaemonConfiguration(Self.reader(["reader.operator": "port:1-2"]))
+        #expect(Ground.roles(desk) == [.kiosk, .desk])
     }
 
     @Test("a packaged configuration with devices is taken")

@@ -22,12 +22,12 @@ struct JournalDamageTests {
 
     private func filled(_ folder: String) async throws -> Journal {
         let logger = Logger(label: "test")
-        let journal = try await Ground.openJournal(folder, clock: clock, logger: logger)
+        let journal = try await Ground.openJournal(folder, demonstration: true, clock: clock, logger: logger)
         for _ in 0..<600 {
             try await journal.enqueue(OutboxEvent("test", [UInt8](repeating: 7, count: 6000)), at: clock.now())
         }
         try await journal.close()
-        return try await Ground.openJournal(folder, clock: clock, logger: logger)
+        return try await Ground.openJournal(folder, demonstration: true, clock: clock, logger: logger)
     }
 
     @Test("its pages are overwritten while kioskd's parts use it: work goes on, status and report name journal.corrupt")
@@ -41,7 +41,7 @@ struct JournalDamageTests {
         for page in 1..<1000 { pwrite(descriptor, [UInt8](repeating: 0x5A, count: 4096), 4096, page * 4096) }
         close(descriptor)
         // The pump meets it first.
-        let outbox = JournalOutbox(journal: journal, clock: clock, demonstration: true, logger: Logger(label: "test"))
+        let outbox = JournalOutbox(journal: journal, clock: clock, logger: Logger(label: "test"))
         await #expect(throws: JournalError.self) {
             _ = try await outbox.outlook(BatchRequest(bounds: BatchBounds(events: 1000, bytes: .max)))
         }
@@ -60,7 +60,8 @@ struct JournalDamageTests {
     @Test("a journal that cannot be read is no silence: what waited last, and the code as frozen and as a fault")
     func unreadable() async throws {
         let folder = try TemporaryFolder("unreadable")
-        let journal = try await Ground.openJournal(folder.path, clock: clock, logger: Logger(label: "test"))
+        let journal = try await Ground.openJournal(
+            folder.path, demonstration: true, clock: clock, logger: Logger(label: "test"))
         try await journal.enqueue(OutboxEvent("test", [1]), at: clock.now())
         let writer = ReportWriter(board: StatusBoard(), journal: journal, clock: clock, centre: "01")
         let before = await writer.report()

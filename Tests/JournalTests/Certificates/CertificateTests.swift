@@ -15,6 +15,18 @@ struct CertificateTests {
         _ = try await journal.openCertificateRequest(application: "A-1", attempt: 7, person: person, at: start)
     }
 
+    @Test("a number that a portal gave again after it was put back is not taken for another person's")
+    func givenAgain() async throws {
+        let journal = try await JournalFixture().open()
+        try await opened(journal)
+        try await opened(journal)
+        let other = SealedPerson(iin: try JournalFixture.iin(2))
+        await expectCode(.journalConflict) {
+            _ = try await journal.openCertificateRequest(application: "A-1", attempt: 8, person: other, at: start)
+        }
+        #expect(try await journal.certificateRequest(application: "A-1")?.attempt == 7)
+    }
+
     @Test("requested → issued → writing → written, each durable, the end told to the portal with the serials")
     func goodWay() async throws {
         let fixture = try JournalFixture()

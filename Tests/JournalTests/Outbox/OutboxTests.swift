@@ -1,5 +1,7 @@
 import KioskDomain
 import KioskTestSupport
+import PortalContract
+import PortalSync
 import Testing
 
 @testable import KioskJournal
@@ -39,6 +41,30 @@ struct OutboxTests {
         journal = try await fixture.reopen(journal)
         #expect(try await journal.nextBatch(limit: 9).map(\.body) == [[0], [1], [2], [3], [4]])
         #expect(try await journal.outboxStatus() == OutboxStatus(depth: 5, bytes: 5, oldest: start))
+    }
+
+    @Test("R1: a record keeps the mark of the mode it was written in, in whatever mode the kiosk starts later")
+    func demonstration() async throws {
+        let fixture = try JournalFixture()
+        for mode in [true, false, true] {
+            let journal = try await fixture.open(forDemonstration: mode)
+            try await journal.enqueue(OutboxEvent("test", [mode ? 1 : 0]), at: start)
+            try await journal.close()
+        }
+        let journal = try await fixture.open(forDemonstration: false)
+        let records = try await journal.nextBatch(limit: 9).map(\.record)
+        #expect(records.map(\.event.demonstration) == [true, false, true])
+    }
+
+    @Test("R1: what an older version wrote has the mark of the mode in which it is migrated", arguments: [true, false])
+    func olderRecords(mode: Bool) async throws {
+        let fixture = try JournalFixture()
+        var journal = try await fixture.open(forDemonstration: !mode)
+        try await journal.enqueue(OutboxEvent("test", [1]), at: start)
+        try await journal.close()
+        try fixture.forgetMarks(version: Schema.current.version - 1)
+        journal = try await fixture.open(forDemonstration: mode)
+        #expect(try await journal.nextBatch(limit: 9).map(\.demonstration) == [mode])
     }
 
     @Test("a sequence is never used twice, not after everything sent is erased and not over restarts")

@@ -1,3 +1,4 @@
+import GRDB
 import HallQueue
 import KioskDomain
 import KioskTestSupport
@@ -26,6 +27,19 @@ struct JournalFixture {
         try await Journal.open(
             OpeningRequest(
                 folder: folder.path, key: key ?? self.key, now: Self.start, limits: limits, schema: schema))
+    }
+
+    func open(forDemonstration: Bool) async throws -> Journal {
+        try await Journal.open(folder: folder.path, key: key, now: Self.start, demonstration: forDemonstration)
+    }
+
+    /// Makes the closed file one of schema `version`, from before records had a mark of the demonstration.
+    func forgetMarks(version: Int) throws {
+        let queue = try DatabaseQueue(path: folder.file("journal.sqlite"))
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "ALTER TABLE outbox DROP COLUMN demonstration; PRAGMA user_version = \(version)")
+        }
+        try queue.close()
     }
 
     /// With a hall of its own on the same machine, and blocks of numbers for today and tomorrow.

@@ -94,6 +94,21 @@ struct PositionRuleTests {
         #expect(isFenced(old, known))
     }
 
+    @Test("a machine that says no link back, or begins journal after journal, fills no table")
+    func bounds() throws {
+        var known = KnownKiosk()
+        for number in Int64(1)...100 { known = try next(position(number, said: number, audit: link(number)), known) }
+        #expect(known.links.count == PositionRule.linksKept && known.head?.index == 100)
+        #expect(known.links.keys.min() == 37)
+        known.former = Set((1...255).map { "former\($0)" })
+        var other = position(101, said: 101, audit: link(1))
+        other.journal = "another"
+        known = try next(other, known, alarm: .journalReplaced)
+        other.journal = "one more"
+        other.saidAtMilliseconds = 102
+        #expect(isFenced(other, known))
+    }
+
     @Test("a clock ahead by a year says nothing about the journal, and what it says later is no later for that")
     func clockAhead() throws {
         let year = Int64(366 * 86_400_000)

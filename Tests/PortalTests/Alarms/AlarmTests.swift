@@ -71,6 +71,26 @@ import Testing
         }
     }
 
+    @Test("each operation is refused under a fenced name, with the reason; how the machine is, it may say")
+    func nothingElse() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.kiosk, .desk]) { machine in
+                try await Self.fence(machine)
+                let wire = Wire(portal: portal, identity: machine.identity)
+                for operation in PortalOperation.allCases where operation != .present && operation != .send {
+                    guard case .roles(let roles) = operation.access, !roles.isDisjoint(with: [.kiosk, .desk]) else {
+                        continue
+                    }
+                    let answer = try await wire.send(operation.method, operation.sample, Data("{}".utf8))
+                    #expect(answer.status == 403 && answer.problem?.failureCode == .kioskFenced, "\(operation)")
+                }
+                _ = try await machine.client.present(trustDigest: nil)
+                let more = await failure { _ = try await machine.client.send(EventBatch(events: [])) }
+                #expect(more?.code == .kioskFenced)
+            }
+        }
+    }
+
     @Test("a lifted fence: the old name stays shut out, its alarm is handled, the code enrols under another name")
     func lifted() async throws {
         try await withPortal { portal in

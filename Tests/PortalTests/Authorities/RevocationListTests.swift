@@ -95,6 +95,10 @@ struct RevocationListTests {
         }
     }
 
+    private func value(_ number: SerialNumber?) -> Int64 {
+        (number?.bytes ?? []).reduce(0) { $0 << 8 | Int64($1) }
+    }
+
     @Test("The same list until something happens; then a greater number; deltas fit every list still in use")
     func numbers() async throws {
         try await withPortal { portal in
@@ -102,14 +106,18 @@ struct RevocationListTests {
             #expect(try await fetch(portal, "/crl/ec.crl").der == first.der)
             portal.clock.advance(by: .seconds(1_801))
             let second = try await fetch(portal, "/crl/ec.crl")
-            #expect(first.number == SerialNumber([1]) && second.number == SerialNumber([2]))
+            // By the clock, so that a database that was put back goes on above what it forgot.
+            let seconds = portal.clock.now().milliseconds / 1_000
+            #expect((seconds - 60...seconds).contains(value(second.number)))
+            #expect(value(second.number) - value(first.number) >= 1_801)
             try await portal.revoke(try await portal.demoCertificate(.ecP256))
             let third = try await fetch(portal, "/crl/ec-delta.crl")
-            #expect(third.number == SerialNumber([3]) && third.baseNumber == first.number && third.count == 1)
+            #expect(value(third.number) > value(second.number))
+            #expect(third.baseNumber == first.number && third.count == 1)
             // A day later nobody holds the first list any more, but somebody may hold the second one.
             portal.clock.advance(by: .seconds(24 * 3_600 - 900))
             let fourth = try await fetch(portal, "/crl/ec-delta.crl")
-            #expect(fourth.number == SerialNumber([4]) && fourth.baseNumber == first.number)
+            #expect(value(fourth.number) > value(third.number) && fourth.baseNumber == first.number)
             portal.clock.advance(by: .seconds(1_801))
             let fifth = try await fetch(portal, "/crl/ec-delta.crl")
             #expect(fifth.baseNumber == third.number && fifth.count == 0)

@@ -41,10 +41,14 @@ import Testing
                 ("minimum-age", "18"), ("application-days", "20"),
                 ("evidence", #"{"maximum-distance": 0.4, "minimum-frames": 6, "needs-liveness": true}"#),
                 ("media", #"{"kiosk": ["id-card"], "desk": ["id-card"]}"#),
+                ("document-access", #"{"life-seconds": 60, "longest-seconds": 600}"#),
             ] {
                 let detail = try await refusal(#""\#(table)": [{"value": \#(value)}]"#, at: portal)
                 #expect(detail == "the portal judges by other data of \(table)", "\(table)")
             }
+            let pilot =
+                #""card-exchange": [{"from": "2025-05-28", "value": {"days-before-expiry": 30, "days-after-expiry": 10}}]"#
+            #expect(try await refusal(pilot, at: portal) == "the portal judges by other data of card-exchange")
             // On some day to come, too; what was before today is nobody's matter any more.
             let later = #""attempt-limit": [{"value": 5}, {"from": "2099-01-01", "value": 4}]"#
             #expect(try await refusal(later, at: portal) != nil)

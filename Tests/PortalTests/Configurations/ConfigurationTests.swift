@@ -5,9 +5,10 @@ import KioskDomain
 import KioskTestSupport
 import PortalClient
 import PortalContract
-import PortalServer
 import PushedConfiguration
 import Testing
+
+@testable import PortalServer
 
 /// Sets as the portal's team makes them.
 struct ConfigurationTeam: Sendable {
@@ -146,6 +147,23 @@ struct ConfigurationTests {
                 _ = try await machine.offer()
             }
             #expect(try await portal.state(name) == .canary)
+        }
+    }
+
+    @Test("A set for one machine, or for a few of which none is among the first, is offered to more with each hold")
+    func fewMachines() async throws {
+        let plan = RollOutPlan(share: 10, hold: .seconds(3600))
+        let shares = [0, 3_599, 3_600, 7_200, 10_800, 14_400, 1_000_000].map {
+            RollOut.share(plan, after: .seconds($0))
+        }
+        #expect(shares == [10, 10, 20, 40, 80, 100, 100])
+        let clock = MovableClock()
+        try await withPortal(clock: clock) { portal in
+            try await portal.withMachine { machine in
+                let name = try await portal.publish(team, 1, scope: "kiosk:\(machine.identity.kioskID)", share: 1)
+                clock.advance(by: .seconds(7 * 3_600))
+                #expect(try await machine.offer() == name)
+            }
         }
     }
 

@@ -16,6 +16,12 @@ import Testing
         var operation: PortalOperation
         var name: String
         var body: Data
+
+        /// What the answer must name; nil for the body itself and for what stands in a list or a map.
+        var member: String? {
+            let path = name.split(separator: " ").first ?? ""
+            return path.contains("[]") ? nil : path.split(separator: ".").dropFirst().last.map(String.init)
+        }
     }
 
     private static func violations() throws -> [Violation] {
@@ -69,7 +75,8 @@ import Testing
             if rule.length.upperBound < 1 << 21 {
                 found.append(("\(path) too long", String(repeating: "A", count: rule.length.upperBound + 4)))
             }
-            if rule.values != nil || rule.pattern != nil || rule.hasOwnRules { found.append(("\(path) another", "?!")) }
+            if rule.values != nil || rule.pattern != nil { found.append(("\(path) another", "?!")) }
+            if rule.hasOwnRules { found.append(("\(path) \(ownRules)", "?!")) }
             if rule.isBase64 { found.append(("\(path) no base 64", "*")) }
             found.append(("\(path) with a zero", "a\u{0}"))
         case .integer(let range):
@@ -81,6 +88,9 @@ import Testing
         }
         return found
     }
+
+    /// Persons and dates are judged by the service, which may ask before for a proof or a state.
+    private static let ownRules = "against rules of its own"
 
     /// Something that keeps to the schema.
     private static func sample(_ schema: ContractSchema, _ document: ContractDocument) -> Any {
@@ -101,6 +111,16 @@ import Testing
         }
     }
 
+    /// The body of the document's own example; none for an operation without one.
+    private static func example(_ operation: PortalOperation) -> Data {
+        Data((OpenAPITests.examples[operation.rawValue]?["request"] ?? "{}").utf8)
+    }
+
+    /// Before anything is looked up.
+    private static func isRefusedByContract(_ answer: Wire.Answer) -> Bool {
+        answer.problem?.failureCode == .portalRequest && [413, 422].contains(answer.status)
+    }
+
     /// Requests with one parameter that the document forbids.
     private static func parameterViolations() throws -> [(operation: PortalOperation, name: String, path: String)] {
         let document = try ContractDocument()
@@ -112,11 +132,7 @@ import Testing
                     case .path:
                         value.isEmpty
                             ? nil
-                            : (
-                                operation, parameter.name,
-                                operation.path.replacingOccurrences(of: "{\(parameter.name)}", with: value)
-                                    .replacingOccurrences(of: "{[a-z]+}", with: "1", options: .regularExpression)
-                            )
+                            : (operation, parameter.name, operation.sample(parameter.name, value))
                     case .header: nil
                     }
                 }
@@ -152,9 +168,9 @@ import Testing
             for (operation, name, path) in violations {
                 let isOpen = operation.access == .open || operation.access == .demonstration
                 let answer = try await (isOpen ? open : wire).send(
-                    operation.method, path, Data("{}".utf8), headers: [("idempotency-key", "violation")])
+                    operation.method, path, Self.example(operation), headers: [("idempotency-key", "violation")])
                 #expect(
-                    (400..<500).contains(answer.status), "\(operation) \(name) \(path.prefix(80)): \(answer.status)")
+                    Self.isRefusedByContract(answer), "\(operation) \(name) \(path.prefix(80)): \(answer.status)")
             }
             #expect(try await portal.rows() == before)
         }
@@ -176,8 +192,14 @@ import Testing
                 let answer = try await (isOpen ? open : wire).send(
                     operation.method, operation.sample, violation.body,
                     headers: [("idempotency-key", "violation")])
-                #expect((400..<500).contains(answer.status), "\(operation) \(violation.name): \(answer.status)")
-                #expect(answer.problem?.failureCode != nil, "\(operation) \(violation.name)")
+                guard !violation.name.hasSuffix(Self.ownRules) else {
+                    #expect((400..<500).contains(answer.status) && answer.problem?.failureCode != nil)
+                    continue
+                }
+                #expect(Self.isRefusedByContract(answer), "\(operation) \(violation.name): \(answer.status)")
+                let detail = answer.problem?.detail ?? ""
+                #expect(
+                    violation.member.map(detail.contains) ?? true, "\(operation) \(violation.name): \(detail)")
             }
             #expect(try await portal.rows() == before)
         }

@@ -69,7 +69,7 @@ import Testing
         func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
             let found = try await journal.outlook(request, at: now)
             return OutboxOutlook(
-                records: found.entries.map { $0.record(demonstration: true) }, position: found.position)
+                records: found.entries.map(\.record), position: found.position)
         }
 
         func settle(_ settlement: Settlement) async throws { _ = try await journal.settle(settlement, at: now) }
@@ -116,6 +116,26 @@ import Testing
                 #expect(try await restored.journal.outboxStatus().depth == (worksOn ? 3 : 0))
                 try await restored.journal.close()
             }
+        }
+    }
+
+    @Test("a fence was lifted: the journal goes on under the new name, nothing is offered again, no alarm")
+    func goesOnUnderAnotherName() async throws {
+        try await withPortal { portal in
+            let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+            let (former, next) = (try await portal.enrol([.kiosk]), try await portal.enrol([.kiosk]))
+            try await kiosk.journal.speak(as: former.kioskID, at: UnixTime(milliseconds: PortalClient.systemClock()))
+            try await kiosk.write(11, 12, 13)
+            try await portal.withClient(former) { _ = await kiosk.send($0) }
+            try await kiosk.write(14)
+            try await kiosk.journal.speak(as: next.kioskID, at: UnixTime(milliseconds: PortalClient.systemClock()))
+            try await portal.withClient(next) { #expect(await kiosk.send($0).failure == nil) }
+            let counts = try await portal.stored("SELECT source, count(*) FROM event GROUP BY source")
+            #expect(
+                Set(counts.split(separator: "\n").map(String.init)) == ["\(former.kioskID)|3", "\(next.kioskID)|1"])
+            #expect(try await alarms(portal) == "")
+            #expect(try await kiosk.journal.alarms(since: UnixTime(milliseconds: 0)).isEmpty)
+            try await kiosk.journal.close()
         }
     }
 

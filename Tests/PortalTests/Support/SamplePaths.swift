@@ -2,9 +2,13 @@ import PortalContract
 
 extension PortalOperation {
     /// The path with something in the place of each parameter.
-    var sample: String {
+    var sample: String { sample("", "") }
+
+    /// With `value` in the place of one parameter.
+    func sample(_ name: String, _ value: String) -> String {
         path.split(separator: "/").map { part in
             switch part {
+            case "{\(name)}": value
             case "{sequence}": "1"
             case "{serial}": "0a"
             case "{slip}": "M00000000000"
