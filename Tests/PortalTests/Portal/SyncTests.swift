@@ -48,6 +48,7 @@ import Testing
     @Test("an old disk image: a sequence used twice fences the kiosk, nothing is merged, no attempt opens")
     func fenced() async throws {
         try await withMachine { machine in
+            let proof = try await machine.proof(of: People.adult)
             let events = [try slip(1), try slip(2)]
             _ = try await machine.client.send(EventBatch(events: events, position: position(2, said: 1)))
             // Set back to before both, gone on past them without the portal.
@@ -60,7 +61,6 @@ import Testing
             #expect(await failure { _ = try await machine.client.send(before) }?.code == .kioskFenced)
             #expect(
                 await failure { _ = try await machine.client.send(EventBatch(events: events)) }?.code == .kioskFenced)
-            let proof = try await machine.proof(of: People.adult)
             let opening = await failure {
                 _ = try await machine.client.openAttempt(
                     machine.attempt(9), AttemptOpening(iin: People.adult, proof: proof))

@@ -1,7 +1,7 @@
 // The hall board: follows the queue by itself and changes only what changed. Each new call has its turn of light, chime
 // and voice; the newest numbers themselves are there at once, and one that was pushed out comes back for its turn. Without news it says since when, and keeps what it shows.
 import { playCall } from "./sound.js";
-import { speakCall } from "./speech.js";
+import { speakCall } from "./announce.js";
 import { Wall } from "./wall.js";
 
 const staleAfter = 10_000;
