@@ -63,6 +63,7 @@ let package = Package(
         .executable(name: "kiosk-vision", targets: ["kiosk-vision"]),
         .executable(name: "kiosk-sign", targets: ["kiosk-sign"]),
         .executable(name: "kiosk-token", targets: ["kiosk-token"]),
+        .executable(name: "kiosk-stick", targets: ["kiosk-stick"]),
     ],
     traits: [
         .trait(
@@ -138,6 +139,8 @@ let package = Package(
         part("CardReaderPCSC", ["CPCSC", "KioskDomain", "KioskDevices", "SmartCard"]),
         part("StreamSockets", ["KioskDomain", "KioskDevices"]),
         part("HelperProtocol", ["KioskDomain", "KioskDevices", "StreamSockets"]),
+        // People's USB sticks: only inside kiosk-stick.
+        part("USBSticks", ["KioskDomain", "KioskDevices"]),
         part("JPEGCodec", ["CTurboJPEG", "COpenJPEG"]),
         // QR codes in pictures: only inside kiosk-vision.
         part("CodeReading", ["CZBar", "JPEGCodec"]),
@@ -261,7 +264,8 @@ let package = Package(
                 .embedInCode("Resources/people.json"), .embedInCode("Resources/index.mustache"),
                 .embedInCode("Resources/stub.mustache"), .embedInCode("Resources/ticket.mustache"),
                 .embedInCode("Resources/fleet.mustache"), .embedInCode("Resources/fleet.css"),
-                .embedInCode("Resources/fleet.js"), .embedInCode("Resources/specimen.png"),
+                .embedInCode("Resources/fleet.js"), .embedInCode("Resources/arrivals.mustache"),
+                .embedInCode("Resources/specimen.png"),
             ]),
 
         // The PIN with which staff of the centre reach their own pages.
@@ -329,6 +333,7 @@ let package = Package(
                 "SmartCard", "TravelDocument", "CMS", "PKIX", "KioskDevices", "KioskDomain",
                 Library.asn1, Library.crypto, Library.cryptoExtras,
             ]),
+        part("VirtualStick", ["HelperProtocol", "StreamSockets", "KioskDomain", "KioskDevices"]),
         part("VirtualPrinter", ["SlipRaster", "KioskDomain", "KioskDevices"]),
         part(
             "VirtualCamera",
@@ -371,8 +376,8 @@ let package = Package(
         program(
             "kiosk-sim",
             [
-                "DemonstrationStage", "KioskFleet", "VirtualCard", "VirtualPrinter", "VirtualCamera", "ScriptedPeople",
-                "SmartCard", "StreamSockets", Library.arguments, Library.signals,
+                "DemonstrationStage", "KioskFleet", "VirtualCard", "VirtualPrinter", "VirtualCamera", "VirtualStick",
+                "ScriptedPeople", "SmartCard", "StreamSockets", Library.arguments, Library.signals,
             ]),
         program(
             "kiosk-vision",
@@ -392,6 +397,13 @@ let package = Package(
             "kiosk-token",
             [
                 "HelperProtocol", "StreamSockets", "TokenModules", "KioskDomain", "KioskDevices", "CKiosk",
+                Library.arguments,
+            ]),
+
+        program(
+            "kiosk-stick",
+            [
+                "USBSticks", "HelperProtocol", "StreamSockets", "KioskDevices", "KioskDomain", "CKiosk",
                 Library.arguments,
             ]),
 
@@ -419,6 +431,12 @@ let package = Package(
                 "KioskTestSupport", Library.httpClient, Library.log, Library.nio, Library.nioHTTP, Library.nioSSL,
                 Library.lifecycle,
                 Library.configuration, Library.crypto, Library.asn1,
+            ]),
+        tests(
+            "StickTests",
+            [
+                "USBSticks", "kiosk-stick", "VirtualStick", "HelperProtocol", "StreamSockets", "KioskDomain",
+                "KioskDevices", "KioskTestSupport",
             ]),
         tests("KioskDevicesTests", ["KioskDevices", "KioskTestSupport"]),
         tests(

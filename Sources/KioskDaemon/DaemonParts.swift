@@ -36,6 +36,9 @@ struct DaemonParts: MachineParts {
     let operatorSeat: OperatorSeat
     /// Nil where no issuing bodies are configured.
     let documents: DocumentDesk?
+    let cards: CardDesk
+    /// Nil where no exchanges of identity cards are checked.
+    let exchanges: ExchangeDesk?
     let signing: SigningParts
     let printer: SlipPrinter
     let templates: SlipTemplates
@@ -107,6 +110,9 @@ struct DaemonParts: MachineParts {
             assignment: assignment, monitor: readers, operators: operators, journal: journal, clock: clock,
             trace: trace, logger: logger)
         documents = try Self.documents(configuration, ground, camera: camera, seat: operatorSeat)
+        exchanges = Self.exchanges(configuration, ground, seat: operatorSeat, trace: trace) {
+            assignment.operatorReader(monitor.latest)?.name
+        }
         signing = try await SigningParts(
             configuration,
             SigningParts.Surroundings(
@@ -123,8 +129,17 @@ struct DaemonParts: MachineParts {
                 link: StatusLink(centre: configuration.centre, portal: configuration.portalPublicURL),
                 attempts: { await attempts.failures() }), tickets: queue.tickets)
         let person = PersonWork(
-            portal: portal, unsynced: { await attempts.unsynced($0) },
+            portal: portal, clock: clock, zone: zone, unsynced: { await attempts.unsynced($0) },
             attemptLimit: { [clock] in configuration.rules.attemptLimit.value(on: zone.day(clock.now())) })
+        let exchanging = ExchangeWork(
+            card: card, portal: portal, journal: journal, clock: clock, zone: zone, logger: logger,
+            photo: { [face] in await face.photo })
+        let revocations = RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID)
+        let sticks = configuration.stick.map { StickClient(socketPath: $0.socket, mode: configuration.mode) }
+        let stickWatch = StickWatch(sticks)
+        let keys = SigningClient(
+            socketPath: configuration.signing.socket,
+            fetch: { _ in throw Failure(.internalError, "keys need nothing from the network") })
         runner = SessionRunner(
             settings: Self.settings(configuration, today: { [clock] in zone.day(clock.now()) }),
             work: DeviceWork(
@@ -136,11 +151,24 @@ struct DaemonParts: MachineParts {
                     trusting: configuration.documentAuthorities, trace: trace, now: { [clock] in clock.now() },
                     reader: { assignment.citizenReader(monitor.latest)?.name },
                     keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
-                reissues: ReissueWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
-                revocations: RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID),
-                exchanges: ExchangeWork(
-                    card: card, portal: portal, journal: journal, clock: clock, zone: zone, logger: logger,
-                    photo: { [face] in await face.photo }),
+                files: FileWork(
+                    sign: keys, sticks: sticks, watch: stickWatch, journal: journal, portal: portal, clock: clock,
+                    zone: zone),
+                tokens: TokenWriter(
+                    TokenWriter.Parts(
+                        tokens: signing.tokens, journal: journal, portal: portal, clock: clock, zone: zone,
+                        algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .ecP256)),
+                keyFiles: KeyFileWork(sign: keys, sticks: sticks, watch: stickWatch, clock: clock, zone: zone),
+                reissues: ReissueWork(portal: portal, clock: clock, machine: identity.kioskID),
+                revocations: revocations,
+                losses: LostEDSWork(journal: journal, portal: portal, zone: zone, machine: identity.kioskID),
+                phoneSigning: PhoneSigningWork(
+                    portal: portal, clock: clock, zone: zone, seal: try PhoneSeal(configuration), exchanges: exchanging,
+                    revocations: revocations),
+                exchanges: exchanging,
+                accounts: AccountWork(
+                    card: card, portal: portal, clock: clock, zone: zone, machine: identity.kioskID),
+                phones: PhoneWork(portal: portal, clock: clock, zone: zone),
                 tickets: queue.tickets, slips: slips))
         if let pushed {
             sets = PushedSets(
@@ -155,13 +183,19 @@ struct DaemonParts: MachineParts {
         readerWatch = ReaderWatch(
             monitor: readers, assignment: assignment, board: board,
             tell: { [runner] in await runner.handle(.card($0)) })
+        let desk = OperatorDesk(
+            journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat,
+            print: { [slips] in await slips.print($0, language: $1) },
+            centre: configuration.centre, rules: configuration.rules)
+        cards = CardDesk(
+            runner,
+            desk.cardDuties(
+                of: card,
+                reachable: Set(Medium.allCases.filter { $0.isToken || $0 == .idCard })
+                    .union(configuration.stick == nil ? [] : [.file])))
         screens = ScreenService(
-            runner: runner, seat: ScreenSeat(),
-            desk: OperatorDesk(
-                journal: journal, portal: portal, clock: clock, zone: zone, attempts: attempts, seat: operatorSeat,
-                print: { [slips] in await slips.print($0, language: $1) },
-                centre: configuration.centre, rules: configuration.rules),
-            documents: documents, preview: preview)
+            runner: runner, seat: ScreenSeat(), desk: desk, documents: documents, cards: cards, exchanges: exchanges,
+            preview: preview)
         await board.listen { [runner] in await runner.show(devices: $0) }
         await visionWatch.judge(nil)
         await camera.face.listen(visionWatch.listener)
@@ -194,6 +228,20 @@ struct DaemonParts: MachineParts {
             sources.duties, timeOuts: configuration.timeOuts, hasCamera: configuration.documentSource != nil)
     }
 
+    private static func exchanges(
+        _ configuration: DaemonConfiguration, _ ground: Ground, seat: OperatorSeat, trace: APDUTrace,
+        reader: @escaping @Sendable () -> String?
+    ) -> ExchangeDesk? {
+        guard configuration.hasOfficers else { return nil }
+        let card = OfficerCardWork(
+            ledger: CardLedger(journal: ground.journal, clock: ground.clock), clock: ground.clock, trace: trace,
+            reader: reader)
+        return ExchangeDesk(
+            PortalExchanges(
+                portal: ground.portal, journal: ground.journal, clock: ground.clock, zone: ground.zone, seat: seat,
+                card: card), timeOuts: configuration.timeOuts)
+    }
+
     private static func settings(
         _ configuration: DaemonConfiguration, today: @escaping @Sendable () -> CivilDate?
     ) -> SessionRunner.Settings {
@@ -202,6 +250,7 @@ struct DaemonParts: MachineParts {
             demonstration: configuration.isDemonstration, pscName: configuration.pscName,
             purposes: configuration.purposes, timeOuts: configuration.timeOuts, rules: rules, today: today,
             challenge: ChallengeKind(configuration.challenge),
-            readsDocuments: !configuration.documentAuthorities.isEmpty)
+            readsDocuments: !configuration.documentAuthorities.isEmpty, savesFiles: configuration.stick != nil,
+            signsByPhone: PhoneSeal.isPossible(configuration))
     }
 }

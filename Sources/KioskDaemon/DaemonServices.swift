@@ -18,6 +18,8 @@ extension DaemonParts {
             Running("reader-watch") { [readerWatch] in await readerWatch.run() },
             Running("operator-seat") { [operatorSeat] in await operatorSeat.run() },
             Running("documents") { [documents, operatorSeat] in await documents?.run(operatorSeat.views()) },
+            Running("card-desk") { [cards, operatorSeat] in await cards.run(operatorSeat.views()) },
+            Running("exchanges") { [exchanges, operatorSeat] in await exchanges?.run(operatorSeat.views()) },
             Running("printer") { [printer, board] in await PrinterWatch(printer: printer, board: board).run() },
             Running("portal") { [portalWatch] in await portalWatch.run() },
             Running("outbox") { [pump] in await pump.run() },

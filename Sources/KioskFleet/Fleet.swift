@@ -7,8 +7,8 @@ public struct Fleet: Sendable {
     /// Calls of one kind that are under way at once before and after the measured parts.
     private static let hands = 32
     /// Records that a kiosk writes before it hands them over, while the steady rate is measured: as many as the batches of the
-    /// drain will hold, so that like is compared with like.
-    private var steadyBatch: Int { min(BatchBounds().events, plan.records) }
+    /// drain will hold, so that like is compared with like; where nothing drains, one.
+    private var steadyBatch: Int { max(min(BatchBounds().events, plan.records), 1) }
 
     private let plan: FleetPlan
     private let say: @Sendable (String) -> Void

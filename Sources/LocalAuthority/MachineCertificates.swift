@@ -34,9 +34,10 @@ extension CertificationRequest {
 }
 
 extension KeptIdentity {
-    /// Certifies a machine's key. It holds from an hour before `now`, because clocks differ.
+    /// Certifies a machine's key. It holds from an hour before `now`, because clocks differ, or before `since` where that is
+    /// earlier: when the machine's former certificate was made.
     public func certify(
-        _ key: SubjectPublicKeyInfo, as machine: MachineCertificate, days: Int64, now: UnixTime
+        _ key: SubjectPublicKeyInfo, as machine: MachineCertificate, days: Int64, now: UnixTime, since: UnixTime? = nil
     ) throws(Failure) -> Certificate {
         let units = machine.roles.map { DistinguishedName.Attribute(.NameAttributes.organizationalUnitName, $0) }
         var extensions: [CertificateExtension] = [
@@ -48,7 +49,7 @@ extension KeptIdentity {
             CertificateBuilder(
                 serialNumber: .random(), issuer: certificate.subject,
                 subject: DistinguishedName([.init(.NameAttributes.commonName, machine.name)] + units),
-                notBefore: (now - .seconds(3600)).wholeSeconds,
+                notBefore: (min(now, since ?? now) - .seconds(3600)).wholeSeconds,
                 notAfter: min((now + .seconds(days * 86_400)).wholeSeconds, certificate.notAfter), publicKey: key,
                 extensions: extensions))
     }

@@ -44,6 +44,8 @@ public struct PortalOptions: Sendable {
     public var readmitsKiosks = false
     /// What each port bears.
     public var limits: ConnectionLimits
+    /// How long certificates of a key file hold that no kiosk told to be saved.
+    public var unsavedFiles = Retention().unsavedFiles
     /// What is counted, as `GET /metrics` tells it.
     public var metrics = PrometheusRegistry(PortalFamilies.all)
     /// Where, on loopback, Prometheus finds that over plain HTTP; 0 takes a free one, nil serves none.
@@ -124,10 +126,9 @@ public struct Portal: ServiceLifecycle.Service {
             try TrustAuthorities(folder: options.stateFolder, now: clock.now())
         }
         try await TrustMark.hold(trust, in: store, replacing: options.replacesAuthorities)
-        housekeeping = Housekeeping(store: store, clock: clock)
         // Before the first row of a month, so that it falls into its part. Where that fails it falls into the part for others.
         do {
-            try await housekeeping.provide()
+            try await Housekeeping(store: store, clock: clock).provide()
         } catch {
             logger.warning("no parts for the month", metadata: ["error": "\(error)"])
         }
@@ -142,6 +143,9 @@ public struct Portal: ServiceLifecycle.Service {
         serviceRoutes = PortalAssembly.serviceRoutes(
             store, authorities, clock, PortalMetrics(factory: options.metrics))
         try await store.write(routes.services.codes.provide)
+        housekeeping = Housekeeping(
+            store: store, clock: clock, retention: Retention(unsavedFiles: options.unsavedFiles),
+            codes: routes.services.codes)
         MetricFamily.started.set(Double(clock.now().milliseconds) / 1_000, in: options.metrics)
         self.options = options
         self.logger = logger

@@ -8,6 +8,7 @@ enum PortalAssembly {
         _ portraits: PortraitRegister, _ trust: TrustAuthorities
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
+        let document = try ContractDocument()
         let metrics = PortalMetrics(factory: options.metrics)
         let closing = AttemptClosing(rules: rules)
         let seal = ProofSeal(trust.kiosks)
@@ -32,7 +33,7 @@ enum PortalAssembly {
             fleet: fleet, sampler: sampler,
             fleetPage: try FleetPage(
                 fleet: fleet, sampler: sampler, alarms: alarms, register: .standard),
-            fleetEvents: FleetEvents(fleet: fleet),
+            fleetEvents: FleetEvents(fleet: SharedSight { try await fleet.sight() }),
             store: store,
             persons: PersonsService(store: store, rules: rules, clock: clock, portraits: portraits),
             sms: sms,
@@ -40,10 +41,11 @@ enum PortalAssembly {
             attempts: attempts,
             portraits: PortraitsService(store: store, clock: clock, portraits: portraits),
             events: EventsService(
-                store: store, attempts: attempts, closing: closing, clock: clock, demonstration: demonstration,
-                metrics: metrics),
+                store: store, attempts: attempts, closing: closing, document: document, clock: clock,
+                demonstration: demonstration, metrics: metrics),
             applications: ApplicationsService(store: store, rules: rules, closing: closing, clock: clock),
             reissues: ReissueService(store: store, rules: rules, clock: clock),
+            organisations: OrganisationService(store: store, rules: rules, clock: clock),
             standings: StandingService(store: store, rules: rules, clock: clock),
             homeApplications: HomeApplications(store: store, rules: rules, clock: clock),
             administrative: AdministrativeService(store: store, clock: clock, demonstration: demonstration),
@@ -51,7 +53,8 @@ enum PortalAssembly {
             demonstrationCertificates: DemonstrationCertificatesService(
                 store: store, authorities: authorities, rules: rules, clock: clock),
             revocations: RevocationService(store: store, clock: clock),
-            ownRevocations: OwnRevocationService(store: store, clock: clock),
+            ownRevocations: OwnRevocationService(store: store, clock: clock, authorities: authorities),
+            lostEDS: LostEDSService(store: store, closing: closing, clock: clock),
             authorities: authorities,
             operators: OperatorService(store: store, rules: rules, clock: clock),
             reservations: ReservationsService(store: store, clock: clock, demonstration: demonstration),
@@ -64,15 +67,19 @@ enum PortalAssembly {
             phone: PhoneStub(store: store, rules: rules, clock: clock, authorities: authorities),
             logIns: LogInService(store: store, clock: clock), accounts: AccountService(store: store, clock: clock),
             phones: PhoneService(store: store, clock: clock, sms: sms),
+            phoneSignatures: PhoneSignatureService(store: store, clock: clock, authorities: authorities),
             ticketPage: try TicketPage(store: store, clock: clock),
+            arrivalsPage: try ArrivalsPage(
+                arrivals: ArrivalsService(store: store, clock: clock), register: .standard,
+                demonstration: demonstration),
             pages: try Pages(store: store, stub: stub, demonstration: demonstration),
             clock: clock, demonstration: demonstration)
         return PortalRoutes(
             services: services,
             gate: KioskGate(
-                store: store, clock: clock,
+                store: store, clock: clock, demonstration: demonstration,
                 readmission: options.readmitsKiosks ? Readmission(store: store, clock: clock) : nil),
-            document: try ContractDocument(),
+            document: document,
             metrics: metrics)
     }
 

@@ -53,11 +53,13 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var readmit = false
     @Option(help: "Connections at once at each port, as far as open files allow; more are closed at once.")
-    var connections = 10_000
+    var connections = 9_000
     @Option(help: "Seconds for the TLS handshake of a connection; more for lines by satellite.")
     var handshakeSeconds = 10
     @Option(help: "MiB that bodies of requests may take at each port at once; more are answered 503 portal.busy.")
     var bodyMebibytes = 64
+    @Option(help: "Hours after which certificates end of a key file that no kiosk told to be saved on a stick.")
+    var unsavedFileHours = 1_440
     @Option(help: "Port on 127.0.0.1 of the metrics for Prometheus, plain HTTP, such as 9180; none unless given.")
     var metricsPort: Int?
     @Flag(help: "Seeded people, SMS codes on a page, virtual parts accepted.") var demonstration = false
@@ -89,6 +91,9 @@ struct ServeCommand: AsyncParsableCommand {
         if !(8...65_536).contains(bodyMebibytes) {
             throw ValidationError("--body-mebibytes must be between 8 and 65536")
         }
+        if !(1...8_784).contains(unsavedFileHours) {
+            throw ValidationError("--unsaved-file-hours must be between 1 and 8784")
+        }
         if exchangePilot != nil, !demonstration { throw ValidationError("--exchange-pilot needs --demonstration") }
         if smsLimit != nil, !demonstration { throw ValidationError("--sms-limit needs --demonstration") }
     }
@@ -112,6 +117,7 @@ struct ServeCommand: AsyncParsableCommand {
         options.replacesAuthorities = replaceAuthorities
         options.readmitsKiosks = readmit
         options.metricsPort = metricsPort
+        options.unsavedFiles = .seconds(unsavedFileHours * 3_600)
         MetricsSystem.bootstrap(options.metrics)
         if readmit { logger.notice("machines that the database does not know are taken back on record") }
         let portal = try await told { [options, logger] in

@@ -63,11 +63,13 @@ struct CodeCommand: AsyncParsableCommand {
     var roles: [KioskRole]
     @Option(help: "The enrolled machine it is for, as `kiosks` lists it: one that lost its key stays itself by it.")
     var kiosk: String?
+    @Option(help: "The PSC it speaks for, such as PSC-1: its slips and reservations, and no other's.")
+    var centre: String?
 
     func run() async throws {
         guard !roles.isEmpty else { throw ValidationError("--role is needed") }
         let code = try await told {
-            try await PortalAdministration.newCode(for: Set(roles), kiosk: kiosk, in: portal.options())
+            try await PortalAdministration.newCode(for: Set(roles), kiosk: kiosk, centre: centre, in: portal.options())
         }
         print(code.code)
     }
@@ -77,7 +79,8 @@ struct CodeCommand: AsyncParsableCommand {
 struct KiosksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kiosks",
-        abstract: "List the machines: roles, days left of the certificate, seconds the clock is off, how they stand.")
+        abstract:
+            "List the machines: roles, centre, days left of the certificate, seconds the clock is off, how they stand.")
 
     @OptionGroup var portal: PortalPlace
 
@@ -97,8 +100,25 @@ struct KiosksCommand: AsyncParsableCommand {
         let clock = kiosk.clockOffsetMilliseconds.map { "clock \(-$0 / 1000) s" } ?? "never seen"
         let trust = kiosk.trustDigest == digest ? "trusts the present authorities" : "trusts former authorities"
         let state = kiosk.revocation.map { "REVOKED (\($0.cause.rawValue))" } ?? trust
-        return [kiosk.kioskID, kiosk.roles.map(\.rawValue).joined(separator: ","), days, clock, state]
+        let roles = kiosk.roles.map(\.rawValue).joined(separator: ",")
+        return [kiosk.kioskID, roles, kiosk.centre ?? "no centre", days, clock, state]
             .joined(separator: "\t")
+    }
+}
+
+/// Lets a machine speak for another PSC.
+struct MoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "move",
+        abstract: "Let a machine speak for a centre: slips and reservations of another it neither tells nor sees.")
+
+    @OptionGroup var portal: PortalPlace
+    @Argument(help: "Its ID, as `kiosks` lists it.") var kiosk: String
+    @Option(help: "Code of the centre, such as PSC-1, as `queue.centre` has it there.") var centre: String
+
+    func run() async throws {
+        try await told { try await PortalAdministration.move(kiosk, to: centre, in: portal.options()) }
+        print("\(kiosk) speaks for \(centre).")
     }
 }
 

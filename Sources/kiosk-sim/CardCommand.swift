@@ -1,5 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
+import ScriptedPeople
 import SmartCard
 public import VirtualCard
 
@@ -15,6 +16,7 @@ struct CardCommand: AsyncParsableCommand {
               kiosk-sim card --kind pkcs15 --state token.json --slot 1
               kiosk-sim card --kind emrtd --state document.json --portrait face.jpg --authority authority.der
               kiosk-sim card --operator --state operator.json --holder "Operator 1" --slot 1
+              kiosk-sim card --operator --eds https://127.0.0.1:8443 --eds-ca tls-ca.pem --iin 820910400054 --state officer.json
             """)
 
     @Option(help: "The card's memory; made when missing.")
@@ -37,6 +39,12 @@ struct CardCommand: AsyncParsableCommand {
 
     @Flag(name: .customLong("operator"), help: "A new PIV card has a key and a certificate to sign in with at a desk.")
     var signsIn = false
+
+    @Option(help: "Address of a demonstration's portal that gives a new operator's card an EDS of --iin as well.")
+    var eds: String?
+
+    @Option(help: "PEM file of the authority behind that portal's certificate.")
+    var edsCa: String?
 
     @Option(help: "Card access number of a document, 6 digits.")
     var can = "381729"
@@ -71,6 +79,9 @@ struct CardCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard slot <= 1 else { throw ValidationError("--slot is 0 or 1") }
+        guard eds == nil || edsCa != nil && signsIn else {
+            throw ValidationError("--eds needs --eds-ca and --operator")
+        }
     }
 
     func run() async throws {
@@ -80,6 +91,7 @@ struct CardCommand: AsyncParsableCommand {
             number: documentNumber, expiryDate: documentExpiry, can: can,
             portrait: try portrait.map { Array(try Data(contentsOf: URL(filePath: $0))) },
             fault: documentFault, authorityFile: authority)
+        try await giveEDS(to: person)
         let configuration = VirtualCardConfiguration(
             stateFile: StateFile(path: state), person: person, kind: kind, port: 35963 + slot, controlSocket: control,
             isInserted: place == .inserted,
@@ -87,6 +99,19 @@ struct CardCommand: AsyncParsableCommand {
         try await untilSignal {
             try await VirtualCardService(configuration).run { Console.say("kiosk-sim card ready") }
         }
+    }
+}
+
+extension CardCommand {
+    /// A card that is there already keeps what it has.
+    private func giveEDS(to person: Personalisation) async throws {
+        let file = StateFile(path: state)
+        guard let eds, let edsCa, try file.load() == nil else { return }
+        let authority = DemonstrationEDS(portal: eds, authority: try String(contentsOfFile: edsCa, encoding: .utf8))
+        try file.save(
+            await VirtualCardState.holdingEDS(of: person) { request in
+                try await authority.certificate(of: iin, for: request)
+            })
     }
 }
 

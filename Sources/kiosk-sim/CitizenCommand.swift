@@ -18,14 +18,28 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow five-failures --json
               kiosk-sim citizen --flow application --application E000000001 --json
               kiosk-sim citizen --flow reissue --json
+              kiosk-sim citizen --flow eds --medium file --json
+              kiosk-sim citizen --flow organisation --bin 230440000010 --json
+              kiosk-sim citizen --flow reissue-file --json
+              kiosk-sim citizen --flow organisation-by-file --bin 230440000010 --json
               kiosk-sim citizen --flow revoke --json
+              kiosk-sim citizen --flow revoke-by-face --json
+              kiosk-sim citizen --flow revoke-by-phone --json
               kiosk-sim citizen --flow exchange --json
+              kiosk-sim citizen --flow exchange-by-phone --signature application.p7m --json
               kiosk-sim citizen --flow exchange-standing --slip M00000014821 --json
+              kiosk-sim citizen --flow account --json
+              kiosk-sim citizen --flow account-by-phone --json
+              kiosk-sim citizen --flow account-new-number --phone 7010000077 --json
+              kiosk-sim citizen --flow account-missing-code --json
             """)
 
     @Option(
         help: """
-            slip, reservation, eds, five-failures, my-card, application, reissue, revoke, exchange or exchange-standing.
+            slip, reservation, eds, five-failures, my-card, application, reissue, reissue-file, organisation,
+            organisation-by-file, revoke, revoke-by-face, revoke-by-phone, exchange, exchange-by-phone,
+            exchange-standing, account, account-by-phone,
+            account-new-number or account-missing-code.
             """, transform: choice)
     var flow: CitizenFlow
 
@@ -46,6 +60,15 @@ struct CitizenCommand: AsyncParsableCommand {
 
     @Option(help: "Control socket of the virtual card; otherwise the demonstration's.")
     var card: String?
+
+    @Option(help: "Control socket of the virtual stick; otherwise the demonstration's.")
+    var stick: String?
+
+    @Option(help: "Password for a key file.")
+    var password: String?
+
+    @Option(help: "Which of the key files on the stick is opened, from 0.")
+    var keyFile = 0
 
     @Option(help: "1: the camera sees this person, 2: another one. Otherwise as the flow needs it.")
     var person: Int?
@@ -68,6 +91,18 @@ struct CitizenCommand: AsyncParsableCommand {
     @Option(help: "Number of the registration slip that is asked for.")
     var slip: String?
 
+    @Option(help: "A mobile number, ten digits after +7: to be registered, or where a code did not come.")
+    var phone: String?
+
+    @Option(help: "BIN of the organisation whose EDS is applied for.")
+    var bin: String?
+
+    @Option(help: "file, id-card, kaztoken, etoken, jacarta or akey: where the keys of a new EDS shall be.")
+    var medium: String?
+
+    @Option(help: "File for the signature that the mobile app makes (CMS, DER).")
+    var signature: String?
+
     @Option(help: "Longest stay on one screen, in seconds.")
     var stepLimit: Double = 30
 
@@ -78,6 +113,9 @@ struct CitizenCommand: AsyncParsableCommand {
         }
         guard flow != .exchangeStanding || slip != nil else {
             throw ValidationError("--flow exchange-standing needs --slip")
+        }
+        guard medium.map({ Medium(rawValue: $0) != nil }) != false else {
+            throw ValidationError("--medium is file, id-card, kaztoken, etoken, jacarta or akey")
         }
         guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
     }
@@ -93,32 +131,45 @@ struct CitizenCommand: AsyncParsableCommand {
             person: person.map { $0 == 1 } ?? (flow != .fiveFailures) ? .matching : .notMatching, language: language,
             purpose: purpose, stepLimit: .seconds(stepLimit))
         if let pin { options.person.pin = pin }
+        if let password { options.person.filePassword = password }
+        options.keyFile = keyFile
         if let iin { options.person.iin = iin }
         options.application = application ?? ""
         options.slip = slip ?? ""
+        options.signatureFile = signature.map { absolute($0) }
+        if let phone { options.phone = phone }
+        if let bin { options.bin = bin }
+        options.medium = medium.flatMap(Medium.init)
         if let running = StageReport.read(state: absolute(state)) {
             options.screens = running.screens
             options.portal = running.portal
             options.portalAuthority = running.portalAuthority
             options.cardSocket = running.cardControl
+            options.stickSocket = running.stickControl
         }
         options.screens = base ?? options.screens
         options.portal = portal ?? options.portal
         options.portalAuthority = portalCa ?? options.portalAuthority
         options.cardSocket = card ?? options.cardSocket
+        options.stickSocket = stick ?? options.stickSocket
         return options
     }
 
     private var expected: Set<CitizenReport.Outcome> {
         switch flow {
         case .slip, .reservation: [.ticket]
-        case .eds, .reissue: [.issued]
+        case .eds, .reissue, .reissueFile: [.issued]
+        // An operator goes on with a token.
+        case .organisation, .organisationByFile:
+            medium == nil || medium == Medium.file.rawValue ? [.issued] : [.applicationLeft]
         case .fiveFailures: [.referral]
         case .myCard: [.card]
-        case .revoke: [.revoked]
+        case .revoke, .revokeByFace, .revokeByPhone: [.revoked]
         case .application: [.application, .issued]
-        case .exchange: [.exchanged]
+        case .exchange, .exchangeByPhone: [.exchanged]
         case .exchangeStanding: [.exchange]
+        case .account, .accountByPhone, .newNumber: [.account]
+        case .missingCode: [.reported]
         }
     }
 

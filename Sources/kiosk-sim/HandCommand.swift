@@ -13,6 +13,7 @@ struct HandCommand: AsyncParsableCommand {
               kiosk-sim hand card status
               kiosk-sim hand operator remove          the operator's card leaves its reader: the desk locks
               kiosk-sim hand phone code TEXT          a QR code before the camera for documents; also phone empty
+              kiosk-sim hand stick in                 also: out, two, full, read-only, keyboard, damaged, pull, pull-reading
               kiosk-sim hand paper out                also: paper ok, cover open, cover closed, vanish, back
               kiosk-sim hand dark                     also: person NAME, two-faces, empty, unplug, plug
               kiosk-sim hand turn left                the virtual head: also turn right, turn ahead, closer, camera back

@@ -16,6 +16,6 @@ struct KioskSim: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, CitizenCommand.self, OperatorCommand.self, PhoneCommand.self, HandCommand.self,
             CardCommand.self, PrinterCommand.self,
-            FramesCommand.self, FleetCommand.self, OfficerCommand.self,
+            StickCommand.self, FramesCommand.self, FleetCommand.self, OfficerCommand.self,
         ])
 }

@@ -10,7 +10,7 @@ struct OfficerCommand: AsyncParsableCommand {
         commandName: "officer", abstract: "A scripted officer deals with applications for new identity cards.",
         discussion: """
             The machine of an officer joins the portal by a one-time code: kiosk-portal code --role officer. It is asked for once.
-            Exit status 0 when it was done.
+            With --at-desk it is the desk's page instead, with the officer's own card. Exit status 0 when it was done.
 
             EXAMPLES
               kiosk-sim officer --deed queue --code CODE --json
@@ -19,6 +19,7 @@ struct OfficerCommand: AsyncParsableCommand {
               kiosk-sim officer --deed annul --slip M00000014821 --reason photo
               kiosk-sim officer --deed arrive --slip M00000014821 --document 000000101 --expires 2036-11-21
               kiosk-sim officer --deed collect --slip M00000014821 --iin 850315300019
+              kiosk-sim officer --at-desk --deed queue --json
             """)
 
     enum Deed: String, CaseIterable, ExpressibleByArgument { case queue, open, certify, annul, arrive, collect }
@@ -40,9 +41,16 @@ struct OfficerCommand: AsyncParsableCommand {
     @Option(help: "PEM file of the authority behind the portal's certificate; otherwise the demonstration's.")
     var portalCa: String?
     @Flag(help: "One JSON object instead of a line.") var json = false
+    @Flag(help: "By the desk's page, signed in with the officer's card.") var atDesk = false
+    @Option(help: "Address of the desk's screens; otherwise the demonstration's.") var base: String?
+    @Option(help: "Control socket of the officer's virtual card; otherwise the demonstration's.") var card: String?
+    @Option(help: "PIN of the officer's card.") var pin = DemonstrationOperator.officer.pin
 
     func run() async throws {
-        let report = await ScriptedOfficer(try options()).run(try wanted())
+        let deed = try wanted()
+        let report =
+            atDesk
+            ? await ScriptedDeskOfficer(try deskOptions()).run(deed) : await ScriptedOfficer(try options()).run(deed)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -68,6 +76,16 @@ struct OfficerCommand: AsyncParsableCommand {
         case (.arrive, _, _, _, _): throw ValidationError("--deed arrive needs --document and --expires")
         default: throw ValidationError("--deed collect needs --iin")
         }
+    }
+
+    private func deskOptions() throws -> ScriptedDeskOfficer.Options {
+        let running = StageReport.read(state: absolute(state))
+        guard let screens = base ?? running?.screens else {
+            throw ValidationError("no demonstration runs on \(state): --base is needed")
+        }
+        return ScriptedDeskOfficer.Options(
+            screens: screens, cardSocket: card ?? running?.officerControl,
+            otherCardSocket: card == nil ? running?.operatorControl : nil, pin: pin)
     }
 
     private func options() throws -> OfficerOptions {

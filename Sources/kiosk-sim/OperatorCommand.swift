@@ -10,14 +10,20 @@ struct OperatorCommand: AsyncParsableCommand {
         commandName: "operator", abstract: "A scripted operator does one piece of work at the desk's page.",
         discussion: """
             Flow documents: the owner opens access to a digital document on the telephone, the operator looks at it by QR or
-            digits, and uses it for a service when a case is named. Exit status 0 when the flow ended as it should.
+            digits, and uses it for a service when a case is named. The others: attempts and accept, certificates and revoke
+            (with --iin); application, reveal, confirm, refuse (with --case-number); card, change-pin and issue, where the
+            person's own screen is answered, too. Exit status 0 when the flow ended as it should.
 
             EXAMPLES
               kiosk-sim operator --flow documents --json --state .run/demo
               kiosk-sim operator --flow documents --digits --case-number E000000001 --json
+              kiosk-sim operator --flow attempts --iin 881219400071 --json
+              kiosk-sim operator --flow refuse --case-number E000000001 --justification "The form is not signed"
+              kiosk-sim operator --flow issue --case-number E000000001 --json
+              kiosk-sim operator --flow issue --case-number E000000002 --token-pin 48291537 --json
             """)
 
-    @Option(help: "documents.", transform: choice)
+    @Option(help: "One of the flows above.", transform: choice)
     var flow: OperatorFlow
 
     @Flag(help: "One JSON object instead of a line.")
@@ -53,6 +59,24 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "Number of the application or slip that the document is used for.")
     var caseNumber: String?
 
+    @Option(help: "Why an application is refused.")
+    var justification: String?
+
+    @Option(help: "Language of the person's screen: kk, ru or en.", transform: choice)
+    var language: Language = .russian
+
+    @Option(help: "PIN of the person's card.")
+    var personPin: String?
+
+    @Option(help: "PIN of the person's token, for --flow issue of an application for one.")
+    var tokenPin: String?
+
+    @Option(help: "The PIN that the person chooses.")
+    var newPin: String?
+
+    @Option(help: "Control socket of the person's virtual card; otherwise the demonstration's.")
+    var personCard: String?
+
     @Option(help: "PIN of the operator's card.")
     var pin: String?
 
@@ -61,30 +85,50 @@ struct OperatorCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
+        switch flow {
+        case .application, .reveal, .confirm, .refuse, .issue:
+            guard caseNumber != nil else { throw ValidationError("--flow \(flow.rawValue) needs --case-number") }
+            guard flow != .refuse || justification != nil else {
+                throw ValidationError("--flow refuse needs --justification")
+            }
+        case .documents, .attempts, .accept, .certificates, .revoke, .card, .changePIN: break
+        }
     }
 
     func run() async throws {
         let report = await ScriptedOperator(options()).run(flow)
         Console.say(json ? try Self.json(report) : Self.line(report))
-        let expected: OperatorReport.Outcome = caseNumber == nil ? .shown : .attached
         if report.outcome != expected { throw ExitCode.failure }
+    }
+
+    private var expected: OperatorReport.Outcome {
+        guard flow == .documents else { return .done }
+        return caseNumber == nil ? .shown : .attached
     }
 
     private func options() -> OperatorOptions {
         var options = OperatorOptions(kind: kind, caseNumber: caseNumber, stepLimit: .seconds(stepLimit))
         if let pin { options.person.pin = pin }
         if let iin { options.owner.iin = iin }
+        if let personPin { options.owner.pin = personPin }
+        if let newPin { options.newPIN = newPin }
+        options.tokenPIN = tokenPin
+        options.justification = justification
+        options.language = language
         if let running = StageReport.read(state: absolute(state)) {
             options.screens = running.screens
             options.portal = running.portal
             options.portalAuthority = running.portalAuthority
             options.cardSocket = running.operatorControl
+            options.otherCardSocket = running.officerControl
             options.phoneSocket = running.documentControl
+            options.personCardSocket = running.cardControl
         }
         options.screens = base ?? options.screens
         options.portal = portal ?? options.portal
         options.portalAuthority = portalCa ?? options.portalAuthority
-        options.cardSocket = card ?? options.cardSocket
+        if let card { (options.cardSocket, options.otherCardSocket) = (card, nil) }
+        options.personCardSocket = personCard ?? options.personCardSocket
         options.phoneSocket = digits ? nil : phone ?? options.phoneSocket
         return options
     }

@@ -24,7 +24,9 @@ struct StageConfiguration {
         portal:
           url: \("https://127.0.0.1:\(ports.portal)".quoted)
           ca-file: \(folders.portalAuthority.quoted)
-          enrolment-code-file: \(folders.enrolmentCode.quoted)
+          enrolment-code-file: \(folders.deskCode.quoted)
+        desk:
+          officers: "true"
         state:
           folder: \(folders.kiosk.quoted)
         screens:
@@ -59,6 +61,8 @@ struct StageConfiguration {
           socket: \(folders.token.quoted)
           program: \("\(options.programs)/kiosk-token".quoted)
           modules-file: \((options.tokenModules ?? folders.tokenModules).quoted)
+        stick:
+          socket: \(folders.stick.quoted)
         door:
           enabled: "true"
           port: \(ports.door)

@@ -30,6 +30,10 @@ public struct StageFolders: Sendable, Hashable {
     public var card: String { "\(root)/card.json" }
     /// The memory of the operator's virtual card.
     public var operatorCard: String { "\(root)/operator-card.json" }
+    /// The memory of the officer's virtual card.
+    public var officerCard: String { "\(root)/officer-card.json" }
+    /// The one-time code of a machine at which officers sit.
+    public var deskCode: String { "\(root)/desk-code" }
     /// ``StageReport`` of the demonstration that runs; removed at its end.
     public var report: String { "\(root)/demo.json" }
     /// A stick with key files and documents.
@@ -57,10 +61,16 @@ public struct StageFolders: Sendable, Hashable {
     public var documentFrames: String { "\(sockets)/paper.sock" }
     /// Orders to it: what a telephone shows to the operator.
     public var documentControl: String { "\(sockets)/phone.sock" }
+    /// kioskd's way to the virtual stick.
+    public var stick: String { "\(sockets)/stick.sock" }
+    /// Orders to it.
+    public var stickControl: String { "\(sockets)/stick-hand.sock" }
     /// Orders to the virtual card.
     public var cardControl: String { "\(sockets)/card.sock" }
     /// Orders to the operator's virtual card.
     public var operatorControl: String { "\(sockets)/operator.sock" }
+    /// Orders to the officer's virtual card, for the same reader.
+    public var officerControl: String { "\(sockets)/officer.sock" }
     /// Orders to the virtual printer.
     public var printerControl: String { "\(sockets)/printer.sock" }
     /// Orders to the virtual camera.
@@ -70,7 +80,7 @@ public struct StageFolders: Sendable, Hashable {
     public var portalAuthority: String { "\(portal)/tls-ca.pem" }
     /// PEM of the authorities that issue certificates, written by the portal.
     public var portalIssuers: String { "\(portal)/issuing-ca.pem" }
-    /// The one-time code that enrols the kiosk, written by the portal.
+    /// The one-time code that enrols the machine of the hall, written by the portal.
     public var enrolmentCode: String { "\(portal)/enrolment-code" }
 
     /// The log of the program that plays `role`.
@@ -80,8 +90,8 @@ public struct StageFolders: Sendable, Hashable {
     func check() throws(StageProblem) {
         let room = 107
         for path in [
-            control, hallControl, vision, signing, token, frames, cardControl, operatorControl, printerControl,
-            cameraControl, documentFrames, documentControl,
+            control, hallControl, vision, signing, token, frames, cardControl, operatorControl, officerControl,
+            printerControl, cameraControl, documentFrames, documentControl, stick, stickControl,
         ] where path.utf8.count > room {
             throw StageProblem(
                 "the path \(root) is too long: a unix socket below it would have \(path.utf8.count) bytes, \(room) fit",

@@ -5,13 +5,18 @@ public struct HandOrder: Sendable, Hashable {
         case card, printer, camera
         /// The card of the operator.
         case operatorCard = "operator"
+        /// The card of the officer, for the same reader.
+        case officerCard = "officer"
         /// What is held before the camera for documents.
         case phone
+        /// The USB stick for key files.
+        case stick
 
         fileprivate var name: String {
             switch self {
-            case .card, .printer, .camera: rawValue
+            case .card, .printer, .camera, .stick: rawValue
             case .operatorCard: "operator's card"
+            case .officerCard: "officer's card"
             case .phone: "camera for documents"
             }
         }
@@ -64,7 +69,9 @@ public struct HandOrder: Sendable, Hashable {
         case .printer: report.printerControl
         case .camera: report.cameraControl
         case .operatorCard: report.operatorControl
+        case .officerCard: report.officerControl
         case .phone: report.documentControl
+        case .stick: report.stickControl
         }
     }
 }

@@ -7,6 +7,8 @@ struct OperatorRegistration {
     let control: String
     /// Stands in the journal beside each look-up.
     let name: String
+    /// What this person may do at the desk; none is an operator.
+    var duties: [String] = []
 
     /// Tries again while pcscd and kioskd have not seen the card yet.
     /// - Throws: ``StageProblem`` when it is not known within the limit, `CancellationError`.
@@ -15,7 +17,7 @@ struct OperatorRegistration {
         let end = ContinuousClock.now + limit
         while true {
             do throws(ControlError) {
-                return try await client.setOperator(name, isKnown: true)
+                return try await client.setOperator(name, isKnown: true, duties: duties)
             } catch {
                 guard ContinuousClock.now < end else { throw Self.problem(error) }
             }

@@ -37,8 +37,11 @@ public actor Stage {
         try await check(cast)
         let portal = try await startPortal()
         let staffPIN = try StaffPIN.draw()
+        try await DeskEnrolment(options: options, folders: folders).giveCode()
         try await startHall(staffPIN)
-        ports.printer = try await VirtualParts(troupe: troupe, folders: folders, options: options).start(cast)
+        ports.printer = try await VirtualParts(
+            troupe: troupe, folders: folders, options: options, portal: "https://127.0.0.1:\(ports.portal)"
+        ).start(cast)
         ports.door = options.doorPort == 0 ? try await probe.freePort() : options.doorPort
         let doorIsFree = await probe.isFree(ports.door)
         try await startKiosk(cast, staffPIN)
@@ -162,8 +165,23 @@ public actor Stage {
     /// A real card is registered by its owner.
     private func registerOperator(_ cast: StageCast) async throws {
         guard cast.operatorReader == .virtual else { return }
-        tell("registering the operator's card")
+        tell("registering the cards of operator and officer")
         try await OperatorRegistration(control: folders.control, name: DemonstrationOperator.first.name).run()
+        try await changeCard(from: folders.operatorControl, to: folders.officerControl)
+        try await OperatorRegistration(
+            control: folders.control, name: DemonstrationOperator.officer.name, duties: ["officer"]
+        ).run()
+        try await changeCard(from: folders.officerControl, to: folders.operatorControl)
+    }
+
+    private func changeCard(from former: String, to next: String) async throws {
+        do throws(Failure) {
+            try await OperatorCards(screens: "http://127.0.0.1:\(ports.screens)").change(from: former, to: next)
+        } catch {
+            throw StageProblem(
+                "the card in the operator's reader cannot be changed: \(error.detail)",
+                remedy: "restart pcscd, try again")
+        }
     }
 
     private func report(_ cast: StageCast, _ staffPIN: StaffPIN) async -> StageReport {
@@ -180,9 +198,10 @@ public actor Stage {
             control: folders.control, configuration: folders.configuration, state: folders.root, logs: folders.logs,
             media: folders.media, cardControl: cast.reader == .virtual ? folders.cardControl : nil,
             operatorControl: cast.operatorReader == .virtual ? folders.operatorControl : nil,
+            officerControl: cast.operatorReader == .virtual ? folders.officerControl : nil,
             printerControl: cast.printer == .virtual ? folders.printerControl : nil,
             cameraControl: cast.camera == .virtual ? folders.cameraControl : nil,
-            documentControl: folders.documentControl,
+            documentControl: folders.documentControl, stickControl: folders.stickControl,
             slips: cast.printer == .virtual ? folders.slips : nil, devices: cast.lines,
             processes: await troupe.processes)
     }

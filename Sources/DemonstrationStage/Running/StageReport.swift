@@ -48,12 +48,16 @@ public struct StageReport: Sendable, Hashable, Codable {
     public var cardControl: String?
     /// Unix socket that takes orders for the operator's virtual card; nil when a real reader is used.
     public var operatorControl: String?
+    /// The same for the officer's virtual card, which is not in at the start.
+    public var officerControl: String?
     /// Unix socket that takes orders for the virtual printer; nil when a real one is used.
     public var printerControl: String?
     /// Unix socket that takes orders for the virtual camera; nil when a real one is used.
     public var cameraControl: String?
     /// Unix socket that takes orders for the virtual camera for documents.
     public var documentControl: String?
+    /// Unix socket that takes orders for the virtual stick, whose folder is ``media``.
+    public var stickControl: String?
     /// Folder of the virtual printer's slips; nil when a real one is used.
     public var slips: String?
     /// Which devices were taken, one line each.

@@ -87,6 +87,12 @@ public struct StageSummary: Sendable {
               Lock the desk    \(program) hand operator remove --state \(state)
               Insert the card  \(program) hand operator insert --state \(state)
 
+            \(DemonstrationOperator.officer.name) of the migration service signs in at the same page and checks exchanges of cards:
+
+              PIN of the card  \(DemonstrationOperator.officer.pin)
+              Change the card  \(program) hand operator remove --state \(state)
+                               \(program) hand officer insert --state \(state)
+
             """
     }
 

@@ -5,6 +5,8 @@ struct VirtualParts {
     let troupe: Troupe
     let folders: StageFolders
     let options: StageOptions
+    /// Address of the portal.
+    let portal: String
 
     /// The picture that the virtual camera shows: the face of the person's portrait on another day.
     static let picture = "obama3"
@@ -14,7 +16,8 @@ struct VirtualParts {
     private let person = DemonstrationPerson.matching
     private let deskOperator = DemonstrationOperator.first
 
-    init(troupe: Troupe, folders: StageFolders, options: StageOptions) {
+    init(troupe: Troupe, folders: StageFolders, options: StageOptions, portal: String) {
+        self.portal = portal
         self.troupe = troupe
         self.folders = folders
         self.options = options
@@ -23,7 +26,10 @@ struct VirtualParts {
     /// - Returns: the port of the virtual printer; 0 when a real one is used.
     func start(_ cast: StageCast) async throws -> UInt16 {
         if cast.reader == .virtual { try await startCard() }
-        if cast.operatorReader == .virtual { try await startOperatorCard() }
+        if cast.operatorReader == .virtual {
+            try await startOperatorCard()
+            try await startOfficerCard()
+        }
         if cast.camera == .virtual {
             try await start(
                 "frames",
@@ -38,6 +44,9 @@ struct VirtualParts {
                 "frames", "--socket", folders.documentFrames, "--models", options.models, "--person", "",
                 "--control", folders.documentControl,
             ])
+        try await start(
+            "stick",
+            ["stick", "--socket", folders.stick, "--folder", folders.media, "--control", folders.stickControl])
         return cast.printer == .virtual ? try await startPrinter() : 0
     }
 
@@ -58,6 +67,18 @@ struct VirtualParts {
                 "card", "--operator", "--slot", "1", "--state", folders.operatorCard, "--pin", deskOperator.pin,
                 "--puk", deskOperator.puk, "--holder", deskOperator.name, "--iin", "",
                 "--control", folders.operatorControl,
+            ])
+    }
+
+    /// For the same reader, one after the other.
+    private func startOfficerCard() async throws {
+        let officer = DemonstrationOperator.officer
+        try await start(
+            "officer-card",
+            [
+                "card", "--operator", "--slot", "1", "--state", folders.officerCard, "--pin", officer.pin, "--puk",
+                officer.puk, "--holder", officer.name, "--iin", DemonstrationOperator.officerIIN, "--eds", portal,
+                "--eds-ca", folders.portalAuthority, "--control", folders.officerControl, "--removed",
             ])
     }
 

@@ -51,8 +51,10 @@ public struct ControlClient: Sendable {
     public func operators() async throws(ControlError) -> [ControlOperator] { try await list("/operators") }
 
     /// Adds the card in the operator's reader under this name, or takes the name from the list.
-    public func setOperator(_ name: String, isKnown: Bool) async throws(ControlError) {
-        let order = ControlOperator(name: name, fingerprint: "")
+    ///
+    /// - Parameter duties: `operator`, `officer`, `manager`; without one, `operator`.
+    public func setOperator(_ name: String, isKnown: Bool, duties: [String] = []) async throws(ControlError) {
+        let order = ControlOperator(name: name, fingerprint: "", duties: duties)
         let (status, body) = try await ask(
             isKnown ? .POST : .DELETE, "/operators", body: try? JSONEncoder().encode(order))
         guard status != 204 else { return }

@@ -8,10 +8,12 @@ public enum DeskCommands {
     }
 
     /// Adds the card in the operator's reader under this name, or takes the name off the list.
-    public static func setOperator(_ name: String, isKnown: Bool, socket: String) async -> Answer<Void> {
+    public static func setOperator(
+        _ name: String, isKnown: Bool, duties: [String] = [], socket: String
+    ) async -> Answer<Void> {
         // Reading a card takes longer than a question.
         await ask(socket, limit: .seconds(20)) { client throws(ControlError) in
-            try await client.setOperator(name, isKnown: isKnown)
+            try await client.setOperator(name, isKnown: isKnown, duties: duties)
         }
     }
 

@@ -30,9 +30,16 @@ struct ApplicationWork: Sendable {
     func open(_ application: Application) async -> SessionEvent {
         do {
             let now = clock.now()
-            _ = try await journal.openCertificateRequest(
+            let record = try await journal.openCertificateRequest(
                 application: application.number, attempt: nil, person: SealedPerson(iin: application.iin), at: now)
-            try await journal.beginAgain(application: application.number, at: now)
+            // The portal has not heard of it yet. New keys would revoke those that the person has on the stick.
+            guard application.medium == .idCard || record.step != .written else {
+                return .journal(.failed(.applicationAlreadyWritten))
+            }
+            // A token keeps its keys: whether they are begun anew is decided once it is there.
+            if application.medium.isToken { return .journal(.requestOpened) }
+            try await journal.beginAgain(
+                application: application.number, keysAreLost: application.medium == .file, at: now)
             return .journal(.requestOpened)
         } catch {
             return .journal(.failed(error.code))
@@ -50,6 +57,7 @@ extension ApplicationStanding {
                 status: answer.application.state, medium: answer.application.medium, madeOn: madeOn),
             step: answer.step, handInBy: answer.handInBy.flatMap { CivilDate(iso: $0) },
             handInElsewhere: answer.centre == centre ? nil : answer.centre,
-            justification: answer.application.justification)
+            justification: answer.application.justification,
+            organisation: answer.application.organisation.flatMap(OrganisationName.init))
     }
 }

@@ -1,6 +1,8 @@
 import KioskDomain
 import KioskTime
+import PKIX
 import SmartCard
+import SwiftASN1
 
 extension CardReport {
     /// What the card said, in the words of the rules. Certificates without a key on the card, and of other uses, are left
@@ -12,13 +14,22 @@ extension CardReport {
                 guard !uses.isEmpty else { return nil }
                 return HeldCertificate(
                     uses: uses, notBefore: certificate.outline.notBefore, notAfter: certificate.outline.notAfter,
-                    now: now, day: zone.day)
+                    now: now, isPersonal: certificate.isPersonal,
+                    // A card without such a key has nothing to log in with, whatever its certificates allow (L1).
+                    signsLogIn: certificate.key?.place == .piv(.authentication), day: zone.day)
             },
             pin: SecretStanding(status.pin), puk: status.pukFormat.map { _ in SecretStanding(status.puk) },
             canChange: status.canChange,
             canRenew: contents.certificates.contains { $0.key?.place == .piv(.signature) },
             pinLength: status.format.minimum...status.format.maximum,
             pukLength: status.pukFormat.map { $0.minimum...$0.maximum } ?? 6...8)
+    }
+}
+
+extension CardCertificate {
+    /// Names no organisation (E3). What cannot be read is judged where it is used.
+    fileprivate var isPersonal: Bool {
+        (try? Certificate(der: der))?.subject.first(.NameAttributes.organizationName) == nil
     }
 }
 

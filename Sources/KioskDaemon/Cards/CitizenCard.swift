@@ -4,7 +4,9 @@ import KioskDomain
 import KioskJournal
 import KioskScreens
 import KioskTime
+import PKIX
 import SmartCard
+import SwiftASN1
 
 /// The card in the citizen's reader during one session: one PC/SC transaction from ``begin(for:)`` or ``report()`` to
 /// ``release()``, and what was typed for it on the pad.
@@ -41,8 +43,10 @@ actor CitizenCard {
     /// The transaction that is open; nil when there is none.
     var connection: CardConnection? { open }
 
-    /// The certificate whose key signs an application for a re-issue; nil before ``report()``.
-    var signer: CardCertificate? { contents?.certificates.first { $0.key?.place == .piv(.signature) } }
+    /// The certificate of the key in this slot; nil before ``report()``.
+    func certificate(in slot: PIVSlot) -> CardCertificate? {
+        contents?.certificates.first { $0.key?.place == .piv(slot) }
+    }
 
     /// Certificates whose key signs, those that are valid at `now` first; none before ``report()``.
     func signers(at now: UnixTime) -> [CardCertificate] { contents?.certificates(for: .signature, at: now) ?? [] }
@@ -54,6 +58,20 @@ actor CitizenCard {
         let read = try? await withOpen(connection) { card throws(CardError) in try card.holder() }
         await connection.close()
         guard let holder = read ?? nil, let iin = try? IIN(text: holder.iin) else { return nil }
+        return KioskScreens.CardHolder(name: holder.name, iin: iin)
+    }
+
+    /// Whom the card of the last ``report()`` names: on its certificates (NCA profile), else where it has the name printed.
+    func bearer() async -> KioskScreens.CardHolder? {
+        for held in contents?.certificates ?? [] {
+            guard let subject = try? Certificate(der: held.der).subject,
+                let number = subject.first(.NameAttributes.serialNumber), number.hasPrefix("IIN"),
+                let iin = try? IIN(text: String(number.dropFirst(3)))
+            else { continue }
+            return KioskScreens.CardHolder(name: subject.first(.NameAttributes.commonName) ?? iin.masked, iin: iin)
+        }
+        let printed = try? await open?.perform { card throws(CardError) in try card.holder() }
+        guard let holder = printed ?? nil, let iin = try? IIN(text: holder.iin) else { return nil }
         return KioskScreens.CardHolder(name: holder.name, iin: iin)
     }
 
@@ -93,7 +111,7 @@ actor CitizenCard {
     /// A maker's PIN is not taken as a new one (E8).
     func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
         switch use {
-        case .verify, .renew(_, .old): first = consume secret
+        case .verify, .newFile, .openFile, .renew(_, .old): first = consume secret
         case .renew(_, .new):
             if PIN.isFactory(secret) { return .pinFactory }
             newPIN = consume secret

@@ -42,6 +42,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var slipsFolder: String?
     /// The window of the operator at this machine; nil where its page asks.
     var deskWindow: Int?
+    /// Officers of the migration service check exchanges of identity cards here.
+    var hasOfficers: Bool
     /// Opens the pages of staff and manager; nil: nobody can sign in there.
     var staffPIN: StaffPINHash?
     /// The hall of another machine; nil where this one is its own.
@@ -73,6 +75,8 @@ struct DaemonConfiguration: MachineConfiguration {
     var cardKeys: CardKeys
     var signing: Helper
     var token: Helper
+    /// Who saves key files on sticks; nil where none are saved.
+    var stick: Helper?
     var signingSettings: SigningSettings
     /// JSON table of vendor modules; used only when kioskd starts the helper.
     var tokenModulesFile: String
@@ -148,6 +152,10 @@ struct DaemonConfiguration: MachineConfiguration {
         slipsFolder = slips.isEmpty ? nil : slips
         let window = try values.number("desk.window", 0, in: 0...99)
         deskWindow = window == 0 ? nil : window
+        hasOfficers = try values.flag("desk.officers", false)
+        guard !hasOfficers || operatorReader != nil else {
+            throw Failure(.configurationInvalid, "desk.officers: officers sign in by their cards (reader.operator)")
+        }
         staffPIN = try values.pinHash("staff.pin-hash")
         hallLink = try HallLinkSettings(values)
         portalURL = try values.required("portal.url")
@@ -176,6 +184,8 @@ struct DaemonConfiguration: MachineConfiguration {
         signing = values.helper("signing", socket: "/run/psc-kiosk/sign.sock")
         token = values.helper("token", socket: "/run/psc-kiosk/token.sock")
         tokenModulesFile = values.text("token.modules-file", "/etc/psc-kiosk/token-modules.json")
+        let stick = values.helper("stick", socket: "/run/psc-kiosk/stick.sock")
+        self.stick = stick.socket == "off" ? nil : stick
         signingSettings = try values.signing()
         door = Door(
             isOpen: try values.flag("door.enabled", false),

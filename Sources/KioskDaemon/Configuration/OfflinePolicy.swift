@@ -13,7 +13,7 @@ enum OfflinePolicy: String, Sendable, CaseIterable {
     var withheld: Set<Service> {
         switch self {
         case .allButIdentification: []
-        case .ticketsOnly: [.edsByFace, .myCard, .myApplication, .cardExchange]
+        case .ticketsOnly: [.edsByFace, .myCard, .myApplication, .cardExchange, .account]
         case .nothing: Set(Service.allCases)
         }
     }

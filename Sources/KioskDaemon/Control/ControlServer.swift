@@ -61,23 +61,41 @@ struct ControlServer: Sendable {
     private func operatorRoutes(_ router: Router<BasicRequestContext>) {
         router.get("operators") { _, _ in
             try Self.json(
-                await operators.all.map { ControlOperator(name: $0.name, fingerprint: $0.fingerprint) })
+                await operators.all.map {
+                    ControlOperator(
+                        name: $0.name, fingerprint: $0.fingerprint, duties: $0.duties.map(\.rawValue).sorted())
+                })
         }
         router.post("operators") { request, _ in
-            try await Self.answer { try await seat.enrol(name: await Self.name(request)) }
+            try await Self.answer {
+                let order = try await Self.order(request)
+                try await seat.enrol(name: order.name, duties: try Self.duties(order))
+            }
         }
         router.delete("operators") { request, _ in
             try await Self.answer {
-                guard try await operators.remove(name: await Self.name(request)) else {
+                guard try await seat.dismiss(name: await Self.order(request).name) else {
                     throw Failure(.operatorUnknown, "no operator of this name")
                 }
             }
         }
     }
 
-    private static func name(_ request: Request) async throws -> String {
+    private static func order(_ request: Request) async throws -> ControlOperator {
         let body = try await request.body.collect(upTo: 4096)
-        return try JSONDecoder().decode(ControlOperator.self, from: Data(body.readableBytesView)).name
+        return try JSONDecoder().decode(ControlOperator.self, from: Data(body.readableBytesView))
+    }
+
+    /// Who names none serves citizens.
+    private static func duties(_ order: ControlOperator) throws(Failure) -> Set<DeskDuty> {
+        var duties: Set<DeskDuty> = []
+        for word in order.duties {
+            guard let duty = DeskDuty(rawValue: word) else {
+                throw Failure(.requestInvalid, "no duty: \(word.prefix(20))")
+            }
+            duties.insert(duty)
+        }
+        return duties.isEmpty ? [.operator] : duties
     }
 
     /// 204, or 422 with the code and one line for the technician.

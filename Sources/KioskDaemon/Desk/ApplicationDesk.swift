@@ -1,6 +1,8 @@
 import KioskDevices
 import KioskDomain
+import KioskJournal
 import KioskScreens
+import KioskTime
 import PortalClient
 import PortalContract
 
@@ -51,6 +53,32 @@ extension OperatorDesk {
         guard let iin = try? IIN(text: answer.iin),
             let standing = ApplicationStanding(answer.standing, of: iin, at: centre)
         else { throw Failure(.portalAnswer) }
-        return OperatorCase(standing: standing, name: answer.name, failures: answer.failures)
+        return OperatorCase(
+            standing: standing, name: answer.name, failures: answer.failures, reason: answer.reason)
+    }
+}
+
+extension OperatorDesk {
+    /// What the card in the person's reader needs of the desk.
+    ///
+    /// - Parameter reachable: media that this machine has a way to.
+    func cardDuties(of card: CitizenCard, reachable: Set<Medium>) -> CardDesk.Duties {
+        CardDesk.Duties(
+            operatorName: { [seat] () throws(Failure) in try seat.name() },
+            application: { (number) async throws(Failure) in try await open(number, revealing: false).standing },
+            refusal: { [clock, zone, rules, journal] standing in
+                let kept = try? await journal.certificateRequest(application: standing.number)
+                return ApplicationStep.refusalAtDesk(
+                    standing.facts, on: zone.day(clock.now()), reachable: reachable,
+                    hasRequests: kept?.requests != nil, rules)
+            },
+            holder: { await card.bearer() },
+            note: { (deed, iin, details) async throws(Failure) in
+                do throws(JournalError) {
+                    try await journal.record(deed, about: iin, details: details, at: clock.now())
+                } catch {
+                    throw Failure(error.code, error.detail)
+                }
+            })
     }
 }

@@ -23,25 +23,58 @@ struct OperatorDesk: Sendable {
     func check(_ iin: IIN) async throws(Failure) -> OperatorCheck {
         let operatorName = try seat.name()
         try await record("operator.lookup", iin, operatorName)
-        _ = await attempts.unsynced(iin)
+        await attempts.tell()
         let limit = rules.attemptLimit.value(on: zone.day(clock.now()))
-        do {
-            let list = try await portal.attempts(iin: iin.digits)
-            let local = try await journal.unsyncedAttempts(for: iin)
-            return Self.check(iin, list, pending: local, limit: limit, zone: zone)
+        let told = await told(iin)
+        do throws(JournalError) {
+            let pending = try await journal.unsyncedAttempts(for: iin)
+            return Self.check(iin, told, pending: pending, from: attempts.machine, limit: limit, zone: zone)
         } catch {
-            throw (error as? any CodedError).map { Failure($0.code, $0.detail) } ?? Failure(.internalError)
+            throw Failure(error.code, error.detail)
+        }
+    }
+
+    private func told(_ iin: IIN) async -> Result<AttemptList, PortalError> {
+        do throws(PortalError) {
+            return .success(try await portal.attempts(iin: iin.digits))
+        } catch {
+            return .failure(error)
         }
     }
 
     /// What the operator sees: the portal's list and its count, which alone decides (B5), and behind them what only this
-    /// kiosk knows of as yet.
+    /// kiosk knows of as yet. Without the portal that is all there is, and nothing can be accepted.
+    ///
+    /// - Parameter machine: under which name the portal has this kiosk's attempts.
     static func check(
-        _ iin: IIN, _ list: AttemptList, pending: [AttemptRecord], limit: Int, zone: CentreZone
+        _ iin: IIN, _ told: Result<AttemptList, PortalError>, pending: [AttemptRecord], from machine: String,
+        limit: Int,
+        zone: CentreZone
     ) -> OperatorCheck {
-        OperatorCheck(
-            maskedIIN: iin.masked, failures: list.failures, accepted: list.failures >= limit,
-            attempts: list.attempts.map { shown($0, zone) } + pending.compactMap { shown($0, zone) })
+        switch told {
+        case .success(let list):
+            OperatorCheck(
+                maskedIIN: iin.masked, failures: list.failures, accepted: list.failures >= limit,
+                attempts: merged(list.attempts, pending, machine, zone))
+        case .failure(let error):
+            OperatorCheck(
+                maskedIIN: iin.masked, failures: nil, accepted: false, attempts: merged([], pending, machine, zone),
+                problem: error.code)
+        }
+    }
+
+    /// Each attempt once. Of one that is pending here the portal may have the opening, and not yet how it ended.
+    private static func merged(
+        _ listed: [AttemptListed], _ pending: [AttemptRecord], _ machine: String, _ zone: CentreZone
+    ) -> [OperatorCheck.Attempt] {
+        let known = Set(listed.compactMap(\.attempt))
+        func key(_ record: AttemptRecord) -> AttemptKey { AttemptKey(source: machine, sequence: record.sequence) }
+        let behind = pending.filter { !known.contains(key($0)) }
+        return listed.map { attempt in
+            guard let record = pending.first(where: { key($0) == attempt.attempt }), record.outcome != attempt.outcome
+            else { return shown(attempt, zone) }
+            return shown(record, zone) ?? shown(attempt, zone)
+        } + behind.compactMap { shown($0, zone) }
     }
 
     /// The application with the full set of documents; the portal counts once more and decides.

@@ -10,6 +10,21 @@ actor OperatorList {
         var name: String
         /// SHA-256 of the authentication certificate, hexadecimal.
         var fingerprint: String
+        /// What this person may do; who was listed before there were duties serves citizens.
+        var duties: Set<DeskDuty>
+
+        init(name: String, fingerprint: String, duties: Set<DeskDuty>) {
+            self.name = name
+            self.fingerprint = fingerprint
+            self.duties = duties
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            name = try values.decode(String.self, forKey: .name)
+            fingerprint = try values.decode(String.self, forKey: .fingerprint)
+            duties = try values.decodeIfPresent(Set<DeskDuty>.self, forKey: .duties) ?? [.operator]
+        }
     }
 
     private let file: URL
@@ -35,16 +50,18 @@ actor OperatorList {
     func card(certificate: [UInt8]) -> OperatorCard? {
         let fingerprint = Self.fingerprint(certificate)
         return entries.first { $0.fingerprint == fingerprint }.map {
-            OperatorCard(name: $0.name, fingerprint: fingerprint)
+            OperatorCard(name: $0.name, fingerprint: fingerprint, duties: $0.duties)
         }
     }
 
-    /// A name that is there already gets the new card's certificate: people's cards are renewed.
-    func add(name: String, certificate: [UInt8]) throws(Failure) {
+    /// A name that is there already gets the new card's certificate and duties: people's cards are renewed. A card has one
+    /// name: what was listed with it before goes.
+    func add(name: String, duties: Set<DeskDuty>, certificate: [UInt8]) throws(Failure) {
         let name = String(name.prefix(80))
         guard !name.isEmpty else { throw Failure(.requestInvalid, "the operator's name is empty") }
-        try save(
-            entries.filter { $0.name != name } + [Entry(name: name, fingerprint: Self.fingerprint(certificate))])
+        guard !duties.isEmpty else { throw Failure(.requestInvalid, "an operator without a duty") }
+        let entry = Entry(name: name, fingerprint: Self.fingerprint(certificate), duties: duties)
+        try save(entries.filter { $0.name != name && $0.fingerprint != entry.fingerprint } + [entry])
     }
 
     /// - Returns: false when there is no such name.
@@ -66,7 +83,8 @@ actor OperatorList {
         entries = changed
     }
 
-    private static func fingerprint(_ certificate: [UInt8]) -> String {
+    /// SHA-256, hexadecimal.
+    static func fingerprint(_ certificate: [UInt8]) -> String {
         Hex.encode(Array(SHA256.hash(data: certificate)))
     }
 }

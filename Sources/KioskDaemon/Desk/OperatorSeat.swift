@@ -40,11 +40,19 @@ actor OperatorSeat {
     nonisolated var view: OperatorSeatView { newest.value }
     nonisolated func views() -> AsyncStream<OperatorSeatView> { newest.stream() }
 
-    /// Who is signed in.
-    /// - Throws: `operator.card-needed` while nobody is.
-    nonisolated func name() throws(Failure) -> String {
+    /// Somebody is signed in.
+    nonisolated var isOpen: Bool { view.session.operatorCard != nil }
+
+    /// Who is signed in to serve citizens.
+    /// - Throws: as ``card(for:)``.
+    nonisolated func name() throws(Failure) -> String { try card(for: .operator).name }
+
+    /// Who is signed in and may do this.
+    /// - Throws: `operator.card-needed` while nobody is, `operator.duty` for somebody else's work.
+    nonisolated func card(for duty: DeskDuty) throws(Failure) -> OperatorCard {
         guard let card = view.session.operatorCard else { throw Failure(.operatorCardNeeded) }
-        return card.name
+        guard card.duties.contains(duty) else { throw Failure(.operatorDuty, duty.rawValue) }
+        return card
     }
 
     func run() async {
@@ -60,12 +68,30 @@ actor OperatorSeat {
     }
 
     /// Adds the card in the operator's reader to the list under this name; needs no PIN, as certificates are public.
-    func enrol(name: String) async throws(Failure) {
+    func enrol(name: String, duties: Set<DeskDuty>) async throws(Failure) {
         guard let reader = assignment.operatorReader(monitor.latest) else { throw Failure(.readerMissing) }
         let certificate = try await card.certificate(reader: reader.name)
-        try await operators.add(name: name, certificate: certificate)
+        try await operators.add(name: name, duties: duties, certificate: certificate)
         try await note("operator.enrolled", name)
         handle(.inserted)
+    }
+
+    /// Takes an operator from the list, and locks the desk when it is theirs.
+    ///
+    /// - Returns: false when there is no such name.
+    func dismiss(name: String) async throws(Failure) -> Bool {
+        guard try await operators.remove(name: name) else { return false }
+        if atDesk?.name == name { handle(.lock) }
+        try await note("operator.dismissed", name)
+        return true
+    }
+
+    /// Whose card is in, signed in or about to be.
+    private var atDesk: OperatorCard? {
+        switch session {
+        case .pin(let card, _, _), .lastTry(let card), .verifying(let card), .signedIn(let card): card
+        case .locked, .reading: nil
+        }
     }
 
     private func enter(_ pad: String, _ positions: [Int]) throws(Failure) {

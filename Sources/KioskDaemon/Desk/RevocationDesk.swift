@@ -69,6 +69,6 @@ extension OperatorDesk {
             }
         return PersonalCertificate(
             serial: certificate.serial, uses: uses, application: certificate.application, lastDay: zone.day(end),
-            standing: standing)
+            standing: standing, bin: certificate.bin)
     }
 }

@@ -23,6 +23,8 @@ actor ExchangeWork {
     /// The photo that was taken last; held by the camera's part.
     private let photo: @Sendable () async -> WipedBytes?
     private var specimen: WipedBytes?
+    /// While the mobile app is to sign it.
+    private var unsigned: CardExchangeRequest?
     private var signed: CardExchangeRequest?
     /// Under which the signed application is sent.
     private var key: String?
@@ -62,22 +64,43 @@ actor ExchangeWork {
         return read
     }
 
+    /// What the mobile app signs in the place of the card (L5).
+    ///
+    /// - Throws: `exchange.picture-invalid`.
+    func document(_ draft: ExchangeDraft) async throws -> Data {
+        (signed, key) = (nil, nil)
+        let made = try await request(draft)
+        unsigned = made
+        return try ContractJSON.encode(made.statement)
+    }
+
+    /// A signature that was verified.
+    func take(signature: Data) {
+        signed = unsigned
+        signed?.signature = signature
+        unsigned = nil
+    }
+
+    private func request(_ draft: ExchangeDraft) async throws -> CardExchangeRequest {
+        guard let photo = await photo(), let specimen else { throw Failure(.exchangePicture) }
+        return CardExchangeRequest(
+            iin: draft.holder.iin.digits, documentNumber: draft.documentNumber, reason: draft.holder.reason,
+            payment: draft.payment, photo: photo.withBytes { Data($0) }, specimen: specimen.withBytes { Data($0) },
+            signature: Data())
+    }
+
     /// Right after the PIN was accepted: 9C makes one signature for one VERIFY (SP 800-73-4 part 1, table 5).
     func sign(_ draft: ExchangeDraft) async -> SessionEvent {
         (signed, key) = (nil, nil)
         do {
-            guard let photo = await photo(), let specimen else { throw Failure(.exchangePicture) }
+            var request = try await request(draft)
             guard let connection = await card.connection, let eds = await card.eds(at: clock.now()),
                 eds.iin == draft.holder.iin
             else { throw Failure(.cardOfOtherPerson) }
-            var request = CardExchangeRequest(
-                iin: draft.holder.iin.digits, documentNumber: draft.documentNumber, reason: draft.holder.reason,
-                payment: draft.payment, photo: photo.withBytes { Data($0) }, specimen: specimen.withBytes { Data($0) },
-                signature: Data())
             let prepared = try CAdESSigning.prepare(
                 .document(Array(try ContractJSON.encode(request.statement))), certificate: eds.certificate,
                 options: CAdESOptions(signingTime: clock.now()))
-            let digest = try Self.digest(prepared)
+            let digest = try prepared.cardDigest()
             let signature = try await connection.withApplication { card throws(CardError) in
                 try card.sign(eds.key, digest)
             }
@@ -89,20 +112,6 @@ actor ExchangeWork {
         }
     }
 
-    private static func digest(_ prepared: PreparedSignature) throws(Failure) -> MessageDigest {
-        let function: MessageDigest.Function? =
-            switch prepared.signatureAlgorithm.digestAlgorithm {
-            case .sha256: .sha256
-            case .sha384: .sha384
-            case .sha512: .sha512
-            default: nil
-            }
-        guard let function, let digest = MessageDigest(function, prepared.digestToSign) else {
-            throw Failure(.signAlgorithm)
-        }
-        return digest
-    }
-
     // MARK: - Pictures
 
     /// - Throws: `exchange.picture-invalid`.
@@ -112,7 +121,7 @@ actor ExchangeWork {
     }
 
     func forget() {
-        (specimen, signed, key) = (nil, nil, nil)
+        (specimen, unsigned, signed, key) = (nil, nil, nil, nil)
     }
 
     // MARK: - Sending

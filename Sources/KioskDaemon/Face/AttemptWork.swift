@@ -13,7 +13,7 @@ actor AttemptWork {
     private let journal: Journal
     private let portal: PortalClient
     /// This machine's ID at the portal.
-    private let machine: String
+    nonisolated let machine: String
     /// Its key as it is now.
     private let key: @Sendable () -> any MachineKey
     private let clock: TrustedClock
@@ -43,6 +43,9 @@ actor AttemptWork {
         self.metrics = metrics
         self.pump = pump
     }
+
+    /// Tells the portal what it can be told, for who looks from outside the session.
+    func tell() async { await pump() }
 
     /// Failures of a person that only this kiosk knows of, once everything that can be sent was sent (B1).
     func unsynced(_ iin: IIN) async -> Int {
@@ -147,13 +150,16 @@ actor AttemptWork {
             let reference = AttemptKey(source: machine, sequence: record.sequence)
             let application = try await portal.apply(
                 ApplicationRequest(
-                    iin: applicant.identity.iin.digits, attempt: reference, channel: .kiosk, medium: .idCard,
-                    evidence: record.evidence),
+                    iin: applicant.identity.iin.digits, attempt: reference, channel: .kiosk, medium: applicant.medium,
+                    evidence: record.evidence, reason: applicant.reason),
                 key: attempt.id)
             _ = try await journal.openCertificateRequest(
                 application: application.number, attempt: record.sequence,
                 person: SealedPerson(iin: applicant.identity.iin), at: clock.now())
-            return .portal(.application(Application(number: application.number, iin: applicant.identity.iin)))
+            return .portal(
+                .application(
+                    Application(
+                        number: application.number, iin: applicant.identity.iin, medium: applicant.medium)))
         } catch let error as PortalError {
             return .portal(error.sessionEvent)
         } catch {

@@ -5,32 +5,49 @@ import PKIX
 import PortalClient
 import PortalContract
 
-/// An application for a re-issue (E6): signed by the card's key of until now, and sent as often as it takes.
+/// An application that an EDS signs: for a re-issue (E6), or for the EDS of an organisation (E3). It is signed by the key of
+/// until now, on the card or in a file, and sent as often as it takes.
 actor ReissueWork {
-    private let card: CitizenCard
     private let portal: PortalClient
     private let clock: TrustedClock
     /// This machine at the portal.
     private let machine: String
-    private var signed: ReissueRequest?
+    private var signed: Signed?
 
-    init(card: CitizenCard, portal: PortalClient, clock: TrustedClock, machine: String) {
-        self.card = card
+    init(portal: PortalClient, clock: TrustedClock, machine: String) {
         self.portal = portal
         self.clock = clock
         self.machine = machine
     }
 
-    func sign() async -> SessionEvent {
+    /// What is signed, for what.
+    private struct Signed {
+        var wish: SignedWish
+        /// Compact JWS.
+        var statement: String
+        /// Name of the key file that signed.
+        var file: String?
+    }
+
+    func sign(_ wish: SignedWish, by signer: any HolderSigner) async -> SessionEvent {
         signed = nil
         do {
-            let statement = try await CardStatement(card: card).signed { [machine, clock] iin, serial in
-                try ContractJSON.encode(
-                    ReissueStatement(
-                        iin: iin.digits, certificate: serial, medium: .idCard, kiosk: machine,
-                        madeAtMilliseconds: clock.now().milliseconds))
+            let statement = try await signer.statement { [machine, clock] iin, serial in
+                let now = clock.now().milliseconds
+                return switch wish {
+                case .renewal:
+                    try ContractJSON.encode(
+                        ReissueStatement(
+                            iin: iin.digits, certificate: serial, medium: signer.medium, kiosk: machine,
+                            madeAtMilliseconds: now))
+                case .organisation(let bin, let medium):
+                    try ContractJSON.encode(
+                        OrganisationStatement(
+                            iin: iin.digits, bin: bin.digits, certificate: serial, medium: medium, kiosk: machine,
+                            madeAtMilliseconds: now))
+                }
             }
-            signed = ReissueRequest(statement: statement)
+            signed = Signed(wish: wish, statement: statement, file: signer.file)
             return .card(.reissueSigned)
         } catch {
             return .card(.failed((error as? any CodedError)?.code ?? .internalError))
@@ -42,9 +59,18 @@ actor ReissueWork {
         guard let signed else { return .portal(.refused(.internalError)) }
         do {
             let key = Hex.encode(DigestAlgorithm.sha256.digest(Array(signed.statement.utf8)))
-            let record = try await portal.reissue(signed, key: key)
-            guard let iin = iin(of: signed) else { return .portal(.refused(.portalAnswer)) }
-            return .portal(.application(Application(number: record.number, iin: iin)))
+            let record =
+                switch signed.wish {
+                case .renewal: try await portal.reissue(ReissueRequest(statement: signed.statement), key: key)
+                case .organisation:
+                    try await portal.applyForOrganisation(OrganisationRequest(statement: signed.statement), key: key)
+                }
+            guard let iin = Self.signer(of: signed.statement) else { return .portal(.refused(.portalAnswer)) }
+            var application = Application(
+                number: record.number, iin: iin, medium: record.medium,
+                organisation: record.organisation.flatMap(OrganisationName.init))
+            if signed.wish == .renewal { application.formerFile = signed.file }
+            return .portal(.application(application))
         } catch {
             return .portal(error.sessionEvent)
         }
@@ -52,9 +78,22 @@ actor ReissueWork {
 
     func forget() { signed = nil }
 
-    private func iin(of request: ReissueRequest) -> IIN? {
-        CertifiedJWS.Parts(request.statement)
-            .flatMap { try? ContractJSON.decode(ReissueStatement.self, from: $0.payload) }
+    /// What every statement names.
+    private struct Signer: Decodable {
+        var iin: String
+    }
+
+    private static func signer(of statement: String) -> IIN? {
+        CertifiedJWS.Parts(statement)
+            .flatMap { try? ContractJSON.decode(Signer.self, from: $0.payload) }
             .flatMap { try? IIN(text: $0.iin) }
+    }
+}
+
+extension OrganisationName {
+    /// As the portal named it; nil for what is no BIN.
+    init?(_ named: NamedOrganisation) {
+        guard let bin = try? BIN(text: named.bin) else { return nil }
+        self.init(bin: bin, name: named.name)
     }
 }

@@ -35,7 +35,8 @@ struct Ground: Sendable {
 
     /// A machine at which nobody sits asks for no more than it needs: who steals its key is no desk.
     static func roles(_ configuration: DaemonConfiguration) -> [KioskRole] {
-        configuration.operatorReader == nil ? [.kiosk] : [.kiosk, .desk]
+        guard configuration.operatorReader != nil else { return [.kiosk] }
+        return configuration.hasOfficers ? [.kiosk, .desk, .officer] : [.kiosk, .desk]
     }
 
     /// The key of this machine as it is now: rotation and a new enrolment change it.

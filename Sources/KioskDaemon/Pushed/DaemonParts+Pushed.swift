@@ -20,7 +20,7 @@ extension DaemonParts {
             statuses: { await board.statuses },
             leave: {
                 // A citizen on our screen, a guest on portal pages, an operator at the desk.
-                guard await guest?.isOpen != true, (try? seat.name()) == nil else { return false }
+                guard await guest?.isOpen != true, !seat.isOpen else { return false }
                 return await runner.leave()
             }, stay: { await runner.stay() }, today: { zone.day(clock.now()) }, again: again,
             show: { await board.set($0) }, logger: logger)

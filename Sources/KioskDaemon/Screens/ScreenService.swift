@@ -11,6 +11,9 @@ struct ScreenService: ScreenHost {
     let desk: OperatorDesk
     /// Nil where no issuing bodies are configured.
     let documents: DocumentDesk?
+    let cards: CardDesk
+    /// Nil where no exchanges are checked.
+    let exchanges: ExchangeDesk?
     let preview: Broadcast<WipedBytes>
 
     func snapshots() async -> AsyncStream<KioskSnapshot> { runner.snapshots() }
@@ -45,12 +48,27 @@ struct ScreenService: ScreenHost {
         case .withoutDocument: await runner.person(.withoutDocument)
         case .tryAgain: await runner.person(.tryAgain)
         case .pin(let pad, let positions): try await runner.pin(pad: pad, positions: positions)
+        case .password(let pad, let positions): try await runner.password(pad: pad, positions: positions)
         case .confirmLastTry: await runner.person(.confirmLastTry)
         case .changePIN: await runner.person(.changePIN)
         case .unblockPIN: await runner.person(.unblockPIN)
         case .reissue: await runner.person(.reissue)
+        case .obtainAnew: await runner.person(.obtainAnew)
+        case .myFile: await runner.person(.myFile)
+        case .keyFile(let place): await runner.person(.keyFile(place))
+        case .organisationEDS: await runner.person(.organisationEDS)
+        case .organisation(let typed):
+            do throws(BIN.Problem) {
+                await runner.person(.organisation(try BIN(text: typed)))
+            } catch {
+                await runner.person(.invalidEntry(error.code))
+            }
+        case .medium(let medium): await runner.person(.medium(medium))
         case .revokeEDS: await runner.person(.revokeEDS)
         case .revokeFor(let cause): await runner.person(.revokeFor(cause))
+        case .cardLost: await runner.person(.cardLost)
+        case .lostEDS(let id): await runner.person(.lostEDS(id))
+        case .confirmRevocation: await runner.person(.confirmRevocation)
         case .exchangeCard: await runner.person(.exchangeCard)
         case .exchangeStanding: await runner.person(.exchangeStanding)
         case .exchangeReason(let reason): await runner.person(.exchangeReason(reason))
@@ -60,7 +78,15 @@ struct ScreenService: ScreenHost {
         case .payment(let typed):
             await runner.person(PaymentReference.read(typed).map { .payment($0) } ?? .invalidEntry(.exchangePayment))
         case .signExchange: await runner.person(.signExchange)
+        case .signByPhone: await runner.person(.signByPhone)
         case .exchangeSlip(let typed): await exchangeSlip(typed)
+        case .logIn(let way): await runner.person(.logIn(way))
+        case .codeMissing: await runner.person(.codeMissing)
+        case .codeMissingFor(let reason): await runner.person(.codeMissingFor(reason))
+        case .sendReport: await runner.person(.sendReport)
+        case .changePhone: await runner.person(.changePhone)
+        case .phone(let typed):
+            await runner.person(MobileNumber(typed: typed).map { .phone($0) } ?? .invalidEntry(.phoneInvalid))
         case .cancel: await runner.person(.cancel)
         case .done: await runner.person(.done)
         case .cannotTurn(let cannotTurn): await runner.person(.cannotTurn(cannotTurn))
@@ -166,7 +192,7 @@ struct ScreenService: ScreenHost {
         try await desk.answer(number, answer)
     }
     func documentDesk() async -> DocumentDeskView? {
-        guard desk.seat.view.session.operatorCard != nil else { return nil }
+        guard (try? desk.seat.name()) != nil else { return nil }
         return documents?.view
     }
     func documentDesks() async -> AsyncStream<DocumentDeskView> { documents?.views() ?? AsyncStream { $0.finish() } }
@@ -174,5 +200,21 @@ struct ScreenService: ScreenHost {
         guard let documents else { throw Failure(.requestInvalid, "no issuing bodies are configured") }
         try await documents.act(action)
     }
+    func cardDesk() async -> CardDeskView? {
+        guard (try? desk.seat.name()) != nil else { return nil }
+        return cards.current
+    }
+    func cardDesks() async -> AsyncStream<CardDeskView> { cards.views() }
+    func cardAct(_ action: CardDeskAction) async throws(Failure) { try await cards.act(action) }
+    func exchangeDesk() async -> ExchangeDeskView? {
+        guard (try? desk.seat.card(for: .officer)) != nil else { return nil }
+        return exchanges?.view
+    }
+    func exchangeDesks() async -> AsyncStream<ExchangeDeskView> { exchanges?.views() ?? AsyncStream { $0.finish() } }
+    func exchangeAct(_ action: ExchangeAction) async throws(Failure) {
+        guard let exchanges else { throw Failure(.requestInvalid, "no exchanges are checked here (desk.officers)") }
+        try await exchanges.act(action)
+    }
+    func exchangePicture(_ name: String) async -> ShownPicture? { await exchanges?.picture(name) }
     func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
 }

@@ -11,9 +11,16 @@ struct DeviceWork: SessionWork {
     let chip: ChipWork
     let card: CitizenCard
     let writer: CardWriter
+    let files: FileWork
+    let tokens: TokenWriter
+    let keyFiles: KeyFileWork
     let reissues: ReissueWork
     let revocations: RevocationWork
+    let losses: LostEDSWork
+    let phoneSigning: PhoneSigningWork
     let exchanges: ExchangeWork
+    let accounts: AccountWork
+    let phones: PhoneWork
     let tickets: TicketWork
     let slips: SlipWork
 
@@ -55,22 +62,75 @@ struct DeviceWork: SessionWork {
     }
     func forgetDocumentKey() async { await chip.forgetKey() }
 
-    func readCard(_ application: Application) async -> SessionEvent { await writer.read(application) }
-    func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? { await card.hold(pin, for: use) }
-    func verifyPIN() async -> SessionEvent { await card.verify() }
-    func renewPIN(_ work: PINWork) async -> SessionEvent { await card.renewPIN(work) }
-    func forgetPIN() async { await card.forgetPIN() }
+    func readCard(_ application: Application) async -> SessionEvent {
+        application.medium.isToken ? await tokens.read(application) : await writer.read(application)
+    }
+    func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
+        switch use {
+        case .newFile: await files.hold(pin)
+        case .openFile: await keyFiles.hold(pin)
+        case .verify, .renew: await tokens.isOpen ? await tokens.hold(pin, for: use) : await card.hold(pin, for: use)
+        }
+    }
+    func verifyPIN() async -> SessionEvent { await tokens.isOpen ? await tokens.verify() : await card.verify() }
+    func renewPIN(_ work: PINWork) async -> SessionEvent {
+        await tokens.isOpen ? await tokens.renewPIN() : await card.renewPIN(work)
+    }
+    func forgetPIN() async {
+        await card.forgetPIN()
+        await keyFiles.forgetPassword()
+        await tokens.forgetPIN()
+    }
     func readCardReport() async -> SessionEvent { await card.report() }
-    func signReissue() async -> SessionEvent { await reissues.sign() }
+    func signReissue(_ wish: SignedWish) async -> SessionEvent {
+        await reissues.sign(wish, by: CardStatement(card: card))
+    }
+    func listKeyFiles() async -> SessionEvent { await keyFiles.list() }
+    func openKeyFile(_ file: StickKeyFile, stick: String) async -> SessionEvent {
+        await keyFiles.open(file, stick: stick)
+    }
+    func signWithFile(_ wish: SignedWish) async -> SessionEvent {
+        guard let signer = await keyFiles.signer() else { return .card(.failed(.signKeyMissing)) }
+        let signed = await reissues.sign(wish, by: signer)
+        await keyFiles.release()
+        return signed
+    }
     func sendReissue() async -> SessionEvent { await reissues.send() }
     func signRevocation(_ cause: RevocationCause) async -> SessionEvent { await revocations.sign(cause) }
     func sendRevocation() async -> SessionEvent { await revocations.send() }
+    func listLiveEDS(_ person: IdentifiedPerson) async -> SessionEvent { await losses.list(person) }
+    func revokeLost(_ lost: LostEDS, _ cause: RevocationCause) async -> SessionEvent {
+        await losses.revoke(lost, cause)
+    }
+    func openPhoneSignature(_ work: PhoneSignedWork, session: String) async -> SessionEvent {
+        await phoneSigning.begin(work, session)
+    }
+    func askPhoneSignature(_ signature: PhoneSignature) async -> SessionEvent { await phoneSigning.ask(signature) }
     func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent { await exchanges.readCard(reason) }
     func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent {
         await exchanges.check(holder, documentNumber: documentNumber, payment: payment)
     }
     func findExchange(_ holder: ExchangeHolder) async -> SessionEvent { await exchanges.find(holder) }
     func askExchange(_ slip: String) async -> SessionEvent { await exchanges.ask(slip) }
+    func openLogIn(session: String) async -> SessionEvent { await accounts.begin(session) }
+    func askLogIn(_ logIn: LogIn) async -> SessionEvent { await accounts.ask(logIn) }
+    func signLogIn(_ logIn: LogIn) async -> SessionEvent { await accounts.sign(logIn) }
+    func fetchAccount(_ logIn: LogIn, proof: String?) async -> SessionEvent {
+        await accounts.fetch(logIn, proof: proof)
+    }
+    func reportMissingCode(
+        _ iin: IIN, _ challenge: CodeChallenge, _ report: MissingCode, _ language: Language
+    ) async -> SessionEvent {
+        await phones.report(iin, challenge, report, language)
+    }
+    func sendPhoneCode(_ logIn: LogIn, _ number: MobileNumber) async -> SessionEvent {
+        guard await accounts.holds(logIn) else { return .portal(.refused(.logInOver)) }
+        return await phones.sendCode(logIn, number)
+    }
+    func confirmPhone(_ logIn: LogIn, _ challenge: CodeChallenge, code: String) async -> SessionEvent {
+        guard await accounts.holds(logIn) else { return .portal(.refused(.logInOver)) }
+        return await phones.confirm(logIn, challenge, code: code)
+    }
     func composePhoto() async -> SessionEvent? { await face.compose() }
     func takePhoto() async -> SessionEvent? { await face.photograph() }
     func photo() async -> WipedBytes? { await face.photo }
@@ -78,14 +138,30 @@ struct DeviceWork: SessionWork {
     func openExchangeCard(_ holder: ExchangeHolder) async -> SessionEvent { await exchanges.openCard(holder) }
     func signExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.sign(draft) }
     func sendExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.send(draft) }
-    func writeKeys(_ application: Application) async -> SessionEvent { await writer.writeKeys(application) }
+    func writeKeys(_ application: Application) async -> SessionEvent {
+        if application.medium == .file { return await files.makeKeys(application) }
+        return application.medium.isToken ? await tokens.writeKeys(application) : await writer.writeKeys(application)
+    }
     func requestCertificates(_ application: Application) async -> SessionEvent {
-        await writer.requestCertificates(application)
+        if application.medium == .file { return await files.requestCertificates(application) }
+        return application.medium.isToken
+            ? await tokens.requestCertificates(application) : await writer.requestCertificates(application)
     }
     func storeCertificates(_ application: Application) async -> SessionEvent {
-        await writer.storeCertificates(application)
+        if application.medium == .file { return await files.save(application) }
+        return application.medium.isToken
+            ? await tokens.storeCertificates(application) : await writer.storeCertificates(application)
     }
-    func releaseCard() async { await card.release() }
+    func awaitStick(_ before: StickSight?) async -> SessionEvent? { await files.awaitStick(before) }
+    func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? {
+        await tokens.awaitToken(medium, before)
+    }
+    func releaseCard() async {
+        await card.release()
+        await keyFiles.forget()
+        await files.release()
+        await tokens.forget()
+    }
     func cardHolder() async -> CardHolder? { await card.holder() }
 
     func noteReservationTap() async { await tickets.noteTap() }
@@ -97,8 +173,14 @@ struct DeviceWork: SessionWork {
         await slips.print(slip, language: language)
     }
 
-    func wipe() async {
+    func wipe(_ session: String) async {
+        // First: what follows may wait for a card, and an account must not stay open meanwhile.
+        await accounts.forget(session)
+        await phoneSigning.forget(session)
         await chip.forget()
+        await keyFiles.forget()
+        await files.forget()
+        await tokens.forget()
         await face.forget()
         await attempts.forget()
         await tickets.forget()

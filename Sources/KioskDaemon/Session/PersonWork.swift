@@ -1,11 +1,14 @@
 import KioskDevices
 import KioskDomain
+import KioskTime
 import PortalClient
 import PortalContract
 
 /// What is asked of the portal before the camera opens: the person, the SMS code (B0, B7, L2).
 struct PersonWork: Sendable {
     let portal: PortalClient
+    let clock: TrustedClock
+    let zone: CentreZone
     let unsynced: @Sendable (IIN) async -> Int
     /// Of today, from the rule book (B1).
     let attemptLimit: @Sendable () -> Int
@@ -45,12 +48,12 @@ struct PersonWork: Sendable {
             switch purpose {
             case .identification: .identification
             case .application: .application
+            case .login: .login
             }
+        let asked = clock.now()
         do {
             let answer = try await portal.requestSMSCode(SMSChallengeRequest(iin: iin.digits, purpose: wanted))
-            return .portal(
-                .codeSent(
-                    CodeChallenge(id: answer.id, maskedPhone: answer.maskedPhone, triesLeft: answer.triesLeft)))
+            return .portal(.codeSent(CodeChallenge(answer, askedAt: asked, in: zone)))
         } catch {
             return .portal(error.sessionEvent)
         }
@@ -68,6 +71,13 @@ struct PersonWork: Sendable {
         } catch {
             return .portal(error.sessionEvent)
         }
+    }
+}
+
+extension CodeChallenge {
+    init(_ answer: SMSChallengeAnswer, askedAt asked: UnixTime, in zone: CentreZone) {
+        self.init(id: answer.id, maskedPhone: answer.maskedPhone, triesLeft: answer.triesLeft)
+        (requestedAt, requestedOn) = (asked, zone.civil(asked))
     }
 }
 

@@ -53,15 +53,29 @@ extension SessionRunner {
                 await $0.forgetPIN()
                 return nil
             }
-        case .signReissue: run(.card, name) { await $0.signReissue() }
+        case .signReissue(let wish): run(.card, name) { await $0.signReissue(wish) }
+        // The lane of sticks is busy with waiting for one.
+        case .listKeyFiles: run(.card, name) { await $0.listKeyFiles() }
+        case .openKeyFile(let file, let stick): run(.card, name) { await $0.openKeyFile(file, stick: stick) }
+        case .signWithFile(let wish): run(.card, name) { await $0.signWithFile(wish) }
         case .sendReissue: run(.portal, name) { await $0.sendReissue() }
         case .signRevocation(let cause): run(.card, name) { await $0.signRevocation(cause) }
         case .sendRevocation: run(.portal, name) { await $0.sendRevocation() }
+        case .listLiveEDS(let person): run(.portal, name) { await $0.listLiveEDS(person) }
+        case .revokeLost(let lost, let cause): run(.portal, name) { await $0.revokeLost(lost, cause) }
+        // What is needed of the card was read before: its lane waits for no portal.
+        case .openPhoneSignature(let signed):
+            run(.portal, name) { [name] in await $0.openPhoneSignature(signed, session: name) }
+        case .askPhoneSignature(let signature): run(.portal, name) { await $0.askPhoneSignature(signature) }
         case .readExchangeCard, .checkExchange, .findExchange, .askExchange, .composePhoto, .takePhoto,
             .openExchangeCard, .signExchange, .sendExchange:
             performExchange(effect)
+        case .openLogIn, .askLogIn, .signLogIn, .fetchAccount, .reportMissingCode, .sendPhoneCode, .confirmPhone:
+            performAccount(effect)
         case .writeKeys(let application): run(.card, name) { await $0.writeKeys(application) }
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
+        case .awaitStick(let before): run(.stick, name) { await $0.awaitStick(before) }
+        case .awaitToken(let medium, let before): run(.stick, name) { await $0.awaitToken(medium, before) }
         case .releaseCard:
             run(.card, name) {
                 await $0.releaseCard()

@@ -31,7 +31,7 @@ extension SessionRunner {
             return person(.invalidEntry(error.code))
         }
         // The person may have left meanwhile.
-        guard name == self.name else { return await work.wipe() }
+        guard name == self.name else { return await work.wipe(name) }
         person(.specimenDrawn)
     }
 

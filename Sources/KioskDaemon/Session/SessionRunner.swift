@@ -22,6 +22,10 @@ actor SessionRunner {
         var challenge: ChallengeKind = .none
         /// Whether the portrait may come from a person's own document.
         var readsDocuments = false
+        /// Whether key files are saved on sticks here.
+        var savesFiles = false
+        /// Whether the mobile app may sign in the place of the card.
+        var signsByPhone = false
     }
 
     let settings: Settings
@@ -31,7 +35,9 @@ actor SessionRunner {
     /// Names the session of the moment; changes when its data are wiped.
     var name = SessionRunner.newName()
     var entry: PadEntry?
-    private var isLeaving = false
+    /// The keyboard of the password that is asked for.
+    var keyboard: SecretPad?
+    private(set) var isLeaving = false
     private var camera: CameraView?
     /// Share of a document that is read.
     var readShare: Double?
@@ -50,12 +56,14 @@ actor SessionRunner {
     /// Who says that a service must not be begun; what is said first here is told first.
     enum WithholdReason: CaseIterable { case matcher, line }
 
-    enum Lane: CaseIterable { case portal, camera, journal, card, printer }
+    /// `stick`: what is plugged in, waited for.
+    enum Lane: CaseIterable { case portal, camera, journal, card, stick, printer }
 
     init(settings: Settings, work: any SessionWork) {
         self.settings = settings
         self.work = work
-        session = CitizenSession(readsDocuments: settings.readsDocuments)
+        session = CitizenSession(readsDocuments: settings.readsDocuments, savesFiles: settings.savesFiles)
+        session.signsByPhone = settings.signsByPhone
         newest = Broadcast(
             KioskSnapshot(
                 session: session, demonstration: settings.demonstration, pscName: settings.pscName,
@@ -68,8 +76,23 @@ actor SessionRunner {
 
     /// Something happened that belongs to no session: a device or the line.
     func handle(_ event: SessionEvent) {
+        var next = fresh
+        let effects = next.apply(event)
+        step(to: next, effects)
+    }
+
+    /// The session; where nobody has begun, with the rules of this moment.
+    var fresh: CitizenSession {
+        var session = session
+        if session.stage == .idle, let today = settings.today() {
+            session.media = settings.rules.media.value(on: today)
+        }
+        return session
+    }
+
+    func step(to next: CitizenSession, _ effects: [SessionEffect]) {
         let before = session
-        let effects = session.apply(event)
+        session = next
         changed(from: before)
         for effect in effects { perform(effect) }
         publish()
@@ -143,6 +166,7 @@ actor SessionRunner {
         guard before != session else { return }
         if before.stage != session.stage {
             entry = padUse == nil ? nil : PadEntry()
+            keyboard = passwordUse == nil ? nil : Self.newKeyboard()
             secondsLeft = nil
             readShare = nil
             if let ended = session.stage.closing, ended.id != before.stage.closing?.id {
@@ -160,8 +184,9 @@ actor SessionRunner {
         case .eds(_, .positioning), .eds(_, .opening), .eds(_, .capturing), .eds(_, .cameraAway),
             .exchange(_, .positioning), .exchange(_, .photographing):
             true
-        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .exchange,
-            .ending, .takeCard:
+        case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .keyFile, .revocation,
+            .lostEDS,
+            .exchange, .account, .missingCode, .phoneSigning, .ending, .takeCard:
             false
         }
     }
@@ -186,15 +211,17 @@ actor SessionRunner {
     }
 
     func wipe() {
+        let left = name
         name = Self.newName()
         entry = nil
+        keyboard = nil
         camera = nil
         readShare = nil
         holder = nil
         outcomes = []
         slipNumber = nil
         secondsLeft = nil
-        Task { [work] in await work.wipe() }
+        Task { [work] in await work.wipe(left) }
     }
 
     func publish() {
@@ -207,8 +234,10 @@ actor SessionRunner {
             pad: entry?.pad, cardHolder: holder, outcomes: outcomes, today: settings.today(),
             slipNumber: slipNumber)
         snapshot.closings = closings
+        snapshot.qr = qr
+        snapshot.keyboard = keyboard
         switch session.stage {
-        case .eds(_, .notice), .application(_, .notice), .reissue(_, .notice):
+        case .eds(_, .notice), .application(_, .notice), .reissue(_, .notice), .keyFile(_, .notice):
             snapshot.notice = LiabilityNotice.on(snapshot.today ?? .latest, rules: settings.rules)
         default: break
         }

@@ -22,7 +22,7 @@ protocol SessionWork: Sendable {
     func extendCapture(_ attempt: OpenAttempt) async
     func closeAttempt(_ attempt: OpenAttempt, _ outcome: AttemptOutcome) async -> SessionEvent
     func apply(_ applicant: Applicant, _ attempt: OpenAttempt) async -> SessionEvent
-    /// Keeps what was typed to open the chip of a document until ``forgetDocumentKey()`` or ``wipe()``.
+    /// Keeps what was typed to open the chip of a document until ``forgetDocumentKey()`` or ``wipe(_:)``.
     func hold(_ key: DocumentKey) async
     /// Reads the portrait of the applicant's document with it.
     /// - Parameter progress: told which share of it is read, 0 to 1.
@@ -40,22 +40,47 @@ protocol SessionWork: Sendable {
     func forgetPIN() async
     /// Certificates and counters of the card in the reader, without a PIN (E10).
     func readCardReport() async -> SessionEvent
-    /// Signs an application for a re-issue with the card's key of until now (E6).
-    func signReissue() async -> SessionEvent
+    /// Signs what is applied for with the card's key of until now (E6, E3).
+    func signReissue(_ wish: SignedWish) async -> SessionEvent
     func sendReissue() async -> SessionEvent
+    /// The key files of the person's stick.
+    func listKeyFiles() async -> SessionEvent
+    /// Reads one and opens it with the password that was held.
+    func openKeyFile(_ file: StickKeyFile, stick: String) async -> SessionEvent
+    /// Signs what is applied for with the key of the opened file (E6, E3).
+    func signWithFile(_ wish: SignedWish) async -> SessionEvent
     /// Signs with the card's key that its EDS is to be revoked (E7).
     func signRevocation(_ cause: RevocationCause) async -> SessionEvent
     func sendRevocation() async -> SessionEvent
+    /// What the identified person could revoke (E7).
+    func listLiveEDS(_ person: IdentifiedPerson) async -> SessionEvent
+    /// The same again has the same answer.
+    func revokeLost(_ lost: LostEDS, _ cause: RevocationCause) async -> SessionEvent
+    /// A code for the mobile app (L5); ``wipe(_:)`` of the same session ends it at the portal.
+    func openPhoneSignature(_ work: PhoneSignedWork, session: String) async -> SessionEvent
+    func askPhoneSignature(_ signature: PhoneSignature) async -> SessionEvent
     func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent
     func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent
     func findExchange(_ holder: ExchangeHolder) async -> SessionEvent
     func askExchange(_ slip: String) async -> SessionEvent
+    /// Begins a log-in to the personal account (L1); ``wipe(_:)`` of the same session ends it at the portal.
+    func openLogIn(session: String) async -> SessionEvent
+    func askLogIn(_ logIn: LogIn) async -> SessionEvent
+    /// Signs the challenge with the card's key for authentication, right after the PIN was accepted.
+    func signLogIn(_ logIn: LogIn) async -> SessionEvent
+    func fetchAccount(_ logIn: LogIn, proof: String?) async -> SessionEvent
+    /// Tells of a code that did not come (L3).
+    func reportMissingCode(
+        _ iin: IIN, _ challenge: CodeChallenge, _ report: MissingCode, _ language: Language
+    ) async -> SessionEvent
+    func sendPhoneCode(_ logIn: LogIn, _ number: MobileNumber) async -> SessionEvent
+    func confirmPhone(_ logIn: LogIn, _ challenge: CodeChallenge, code: String) async -> SessionEvent
     func composePhoto() async -> SessionEvent?
     /// What comes of it is told as an event of the camera; an answer is for one that cannot begin.
     func takePhoto() async -> SessionEvent?
     /// The photo that was taken last; nil when there is none.
     func photo() async -> WipedBytes?
-    /// Keeps the specimen in memory until ``wipe()``.
+    /// Keeps the specimen in memory until ``wipe(_:)``.
     /// - Throws: `exchange.picture-invalid`.
     func hold(specimen: WipedBytes) async throws(Failure)
     func openExchangeCard(_ holder: ExchangeHolder) async -> SessionEvent
@@ -65,6 +90,11 @@ protocol SessionWork: Sendable {
     func writeKeys(_ application: Application) async -> SessionEvent
     func requestCertificates(_ application: Application) async -> SessionEvent
     func storeCertificates(_ application: Application) async -> SessionEvent
+    /// What stands in the USB ports, once that is something else than `before`; nil when nobody waits for it any more.
+    func awaitStick(_ before: StickSight?) async -> SessionEvent?
+    /// What is plugged in of tokens of this kind, once that is something else than `before`; nil when nobody waits for it any
+    /// more.
+    func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent?
     func releaseCard() async
     func cardHolder() async -> CardHolder?
     /// The first tap on "Reservation": this moment decides about being late (Q4).
@@ -72,8 +102,8 @@ protocol SessionWork: Sendable {
     func takeReservation(_ iin: IIN) async -> SessionEvent
     func issueTicket(purpose: QueuePurpose, _ choice: QueueChoice) async -> SessionEvent
     func print(_ slip: SlipKind, language: Language) async -> PrintedSlip
-    /// Forgets everything about the person.
-    func wipe() async
+    /// Forgets everything about the person of this session.
+    func wipe(_ session: String) async
 }
 
 /// What became of a slip, and the number that stands on it.
@@ -86,6 +116,10 @@ struct PrintedSlip: Hashable {
 /// What a PIN from the pad is for.
 enum PINUse: Hashable {
     case verify
+    /// The password of a new key file, twice.
+    case newFile
+    /// The password of a key file that is there.
+    case openFile
     /// ``NewPINStep/old`` is the PUK when a PIN is unblocked.
     case renew(PINWork, NewPINStep)
 }

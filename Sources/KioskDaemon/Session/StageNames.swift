@@ -12,8 +12,15 @@ extension CitizenSession.Stage {
         case .application(_, let state):
             "application." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .reissue(_, let state): "reissue." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .keyFile(_, let state): "key-file." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .revocation(_, let state): "revocation." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .lostEDS(_, let state): "lost." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .exchange(_, let state): "exchange." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .account(_, let state): "account." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .phoneSigning(_, let state):
+            "phone-signing." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
+        case .missingCode(_, let state):
+            "missing-code." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .eds(_, let state): "eds." + (Mirror(reflecting: state).children.first?.label ?? "\(state)")
         case .ending: "ending"
         case .takeCard: "take-card"

@@ -27,6 +27,7 @@ extension PageDesk: ConsentDesk {
         case .file(let name): handle(.file(name), of: question.id)
         case .secret(let pad, let positions): try enter(pad, positions, question)
         case .confirmLastTry: handle(.confirmLastTry, of: question.id)
+        case .confirmNotice: handle(.confirmNotice, of: question.id)
         case .language(let language): speak(language)
         case .cancel: handle(.cancel, of: question.id)
         case .close: forget(question.id)
@@ -60,9 +61,8 @@ extension PageDesk: ConsentDesk {
         switch question?.session.stage {
         case .password, .repeating: kind = .password
         case .pin: kind = .pin
-        case .reading, .insertMedium, .choosing, .openingFile, .openingKey, .lastTry, .pinOnReader, .verifying,
-            .signing,
-            .done, .failed, nil:
+        case .reading, .insertMedium, .notice, .choosing, .openingFile, .openingKey, .lastTry, .pinOnReader,
+            .verifying, .signing, .done, .failed, nil:
             question?.pad = nil
             return
         }
@@ -94,6 +94,7 @@ extension PageDesk: ConsentDesk {
         switch question.session.stage {
         case .reading, .openingKey, .openingFile: return .reading
         case .insertMedium(let reason): return .insertMedium(reason: reason)
+        case .notice: return .notice(LiabilityNotice.on(parts.zone.day(parts.clock.now()), rules: parts.rules))
         case .choosing(let choices, let reason): return choice(choices, reason, question)
         case .password(let file, let reason):
             guard let subject = subject(file), let pad = question.pad else { return .reading }
@@ -156,7 +157,7 @@ extension PageDesk: ConsentDesk {
             switch step {
             case .file(let name) where choice.files.contains { $0.id == name }:
                 "\(parts.settings.mediaFolder)/\(name)"
-            case .key, .file, .secret, .confirmLastTry, .language, .cancel, .close: nil
+            case .key, .file, .secret, .confirmLastTry, .confirmNotice, .language, .cancel, .close: nil
             }
         fileChoice = nil
         choice.answer.resume(returning: path)

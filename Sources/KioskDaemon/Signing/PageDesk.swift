@@ -22,6 +22,8 @@ actor PageDesk {
         var clock: TrustedClock
         var zone: CentreZone
         var isDemonstration: Bool
+        /// For the amounts of the liability notice (F2).
+        var rules: RuleBook
         var logger: Logger
         /// Told whenever a page asks or the person answers.
         var used: @Sendable () async -> Void = {}
@@ -95,7 +97,7 @@ actor PageDesk {
     ) {
         var question = PageQuestion(
             id: id, job: job, language: job.language ?? spoken,
-            session: SigningSession(documents: max(1, job.request.documents.count)))
+            session: SigningSession(documents: max(1, job.request.documents.count), makesKeys: job.makesKeys))
         question.answer = answer
         self.question = question
         publish()
@@ -223,7 +225,7 @@ extension SigningSession {
         case .openingKey(let key), .pin(let key, _, _), .lastTry(let key), .pinOnReader(let key),
             .verifying(let key), .signing(let key, _):
             key
-        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .done, .failed: nil
+        case .reading, .insertMedium, .notice, .choosing, .password, .repeating, .openingFile, .done, .failed: nil
         }
     }
 }

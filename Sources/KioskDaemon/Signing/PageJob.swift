@@ -50,6 +50,9 @@ struct PageJob: Sendable {
     /// Whether the page wants a medium of that name.
     func allows(_ storage: String) -> Bool { storages?.contains { $0.rawValue == storage } ?? true }
 
+    /// Whether keys are made, so that the liability notice comes first (F2).
+    var makesKeys: Bool { if case .makeKey = aim { true } else { false } }
+
     /// Files are offered where pages name them, or name nothing.
     var offersFiles: Bool { storages?.contains(.pkcs12) ?? true }
 

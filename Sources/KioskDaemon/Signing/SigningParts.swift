@@ -22,6 +22,8 @@ struct SigningParts: Sendable {
     let client: SigningClient
     /// Certificates are read on a connection of their own: a listing never waits for a large document.
     let reading: SigningClient
+    /// Keys on vendors' tokens.
+    let tokens: TokenKeySource
     let pages: PageDesk
     let sites: SiteKeeper
     let door: DoorService?
@@ -64,17 +66,16 @@ struct SigningParts: Sendable {
         let guestHolder = GuestHolder()
         let ledger = CardLedger(journal: around.journal, clock: clock)
         let cards = CardKeySource(
-            readers: { assignment.used(readers.latest, isOpen: (try? seat.name()) != nil) },
+            readers: { assignment.used(readers.latest, isOpen: seat.isOpen) },
             trace: around.trace, summary: summary,
             tried: { card, medium, result in await ledger.note(result, card: card, medium: medium) })
+        tokens = TokenKeySource(
+            socketPath: configuration.token.socket, acceptsVirtual: configuration.isDemonstration, summary: summary)
         pages = PageDesk(
             PageDesk.Parts(
-                client: client, cards: cards,
-                tokens: TokenKeySource(
-                    socketPath: configuration.token.socket, acceptsVirtual: configuration.isDemonstration,
-                    summary: summary),
+                client: client, cards: cards, tokens: tokens,
                 readers: around.readers, settings: settings, journal: around.journal, clock: clock, zone: around.zone,
-                isDemonstration: configuration.isDemonstration, logger: around.logger,
+                isDemonstration: configuration.isDemonstration, rules: configuration.rules, logger: around.logger,
                 used: { await guestHolder.guest?.used() }))
         let folder = "\(configuration.stateFolder)/door"
         let policies = try FileSitePolicies(
@@ -171,6 +172,13 @@ struct SigningParts: Sendable {
                     "serve", "--socket", configuration.token.socket, "--modules", configuration.tokenModulesFile,
                 ] + parent, logger: logger)
             services.append(Running("token-process") { await process.run() })
+        }
+        if let stick = configuration.stick, let program = stick.program {
+            let process = HelperProcess(
+                name: "kiosk-stick", program: program,
+                arguments: ["serve", "--socket", stick.socket, "--mount-point", "\(configuration.stateFolder)/stick"]
+                    + parent, logger: logger)
+            services.append(Running("stick-process") { await process.run() })
         }
         return services
     }

@@ -69,10 +69,16 @@ struct SlipWriter: Sendable {
                 InterruptedWrite(
                     changes: try await changes(application), application: application.number, code: code))
         case .applicationLeft(let application, let code):
+            let isFile = application.medium == .file
             return .applicationLeft(
                 Advice(
-                    application: application.number, message: SlipWriterTexts.applicationWaits, remedy: code.remedy,
-                    code: code))
+                    application: application.number,
+                    message: code == .organisationAtDesk
+                        ? SlipWriterTexts.operatorWrites
+                        : SlipWriterTexts.waits(application.medium),
+                    // The code's own remedy is about a file that is no more once the person has gone.
+                    remedy: isFile && code != .organisationAtDesk ? SlipWriterTexts.fileLater : code.remedy, code: code)
+            )
         case .applicationForm(let standing): return .application(form(standing))
         case .revoked(let revoked):
             return .revoked(
@@ -116,7 +122,10 @@ struct SlipWriter: Sendable {
                         use, from: zone.day(certificate.notBefore).onSlip, to: zone.day(certificate.notAfter).onSlip))
             }
         }
-        return IssuedEDS(number: application.number, iin: application.iin, certificates: validity)
+        return IssuedEDS(
+            number: application.number, iin: application.iin, certificates: validity,
+            isFile: application.medium == .file, isToken: application.medium.isToken, bin: application.organisation?.bin
+        )
     }
 
     /// The newest ones, the five of B4 among them; more make a code too dense for 58 mm paper.
@@ -190,6 +199,24 @@ enum SlipWriterTexts {
     static let applicationWaits = Localised(
         kk: "Өтінім сақталды. ЭЦҚ картаға жазылмады.", ru: "Заявка сохранена. ЭЦП на карту не записана.",
         en: "Your application is kept. No EDS was written to the card.")
+    static let operatorWrites = Localised(
+        kk: "Ұйымның ЭЦҚ-сына өтінім қабылданды. Кілттерді оператор жазады.",
+        ru: "Заявка на ЭЦП организации принята. Ключи запишет оператор.",
+        en: "The application for the organisation's EDS is accepted. An operator writes the keys.")
+    static func waits(_ medium: Medium) -> Localised {
+        medium == .file ? fileWaits : medium.isToken ? tokenWaits : applicationWaits
+    }
+    private static let tokenWaits = Localised(
+        kk: "Өтінім сақталды. ЭЦҚ токенге толық жазылмады.",
+        ru: "Заявка сохранена. ЭЦП на токен записана не полностью.",
+        en: "Your application is kept. The EDS on the token is not complete.")
+    static let fileWaits = Localised(
+        kk: "Өтінім сақталды. ЭЦҚ флешкаға жазылмады.", ru: "Заявка сохранена. ЭЦП на флешку не записана.",
+        en: "Your application is kept. No EDS was saved on a stick.")
+    static let fileLater = Localised(
+        kk: "«Менің өтінішім» бөлімінде осы нөмірмен кілттер жаңадан жасалады.",
+        ru: "В разделе «Моё заявление» по этому номеру ключи создадут заново.",
+        en: "At \"My application\" new keys are made with this number.")
     static let exchange = Localised(
         kk: "Жеке куәлікті ауыстыру", ru: "Обмен удостоверения личности", en: "Identity card exchange")
     static let toOperator = Localised(

@@ -4,8 +4,8 @@ import KioskJournal
 import KioskTime
 import Logging
 
-/// What the journal needs now and then: personal fields of finished cases are erased (R6), and the head of the audit
-/// chain goes to the portal.
+/// What the journal needs now and then: personal fields of finished cases are erased (R6), the audit chain is recomputed, and
+/// its head goes to the portal.
 struct Housekeeping: Sendable {
     let journal: Journal
     let clock: TrustedClock
@@ -16,8 +16,13 @@ struct Housekeeping: Sendable {
     var hearsPortal = true
 
     func run() async {
+        var inspectedAt: ContinuousClock.Instant?
         while !Task.isCancelled {
             await once()
+            if inspectedAt.map({ $0.duration(to: .now) >= .seconds(3600) }) ?? true {
+                await inspectAudit()
+                inspectedAt = .now
+            }
             try? await Task.sleep(for: mayErase ? .seconds(3600) : .seconds(60))
         }
     }
@@ -38,6 +43,28 @@ struct Housekeeping: Sendable {
             }
         } catch {
             logger.error("damage of the journal is not noted yet", metadata: ["code": "\(error.code.rawValue)"])
+        }
+    }
+
+    /// Links that are recomputed at a time: some milliseconds, in which nothing can be written.
+    private static let links = 500
+
+    /// DESIGN 5.3: a row that was changed, taken out or put in is an alarm here and, by the report, at the portal.
+    func inspectAudit() async {
+        do {
+            var last = AuditHead.beginning
+            while !Task.isCancelled {
+                let verdict = try await journal.verifyAuditChain(after: last, rows: Self.links)
+                guard case .whole(let next) = verdict else {
+                    try await journal.report(verdict, at: clock.now())
+                    return logger.error(
+                        "alarm", metadata: ["part": "journal", "code": "\(FailureCode.auditFork.rawValue)"])
+                }
+                guard next != last else { return }
+                last = next
+            }
+        } catch {
+            logger.error("the audit chain was not verified", metadata: ["code": "\(error.code.rawValue)"])
         }
     }
 

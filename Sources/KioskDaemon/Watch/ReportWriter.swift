@@ -6,10 +6,10 @@ import PortalContract
 
 /// What the portal's team hears of this machine: version, centre, what waits, devices in fault; nothing of a person.
 actor ReportWriter {
-    /// Judged by the portal itself, or told in fields of their own.
-    private static let others: Set<String> = ["portal", "portal.identity", "journal.outbox"]
+    /// Judged by the portal itself, or told in fields of their own. A rotation that fails is told: the portal sees none.
+    private static let others: Set<String> = ["portal", "journal.outbox"]
     /// Alarms of the journal that the portal cannot find out by itself.
-    private static let own: Set<FailureCode> = [.journalCorrupt, .recordDamaged]
+    private static let own: Set<FailureCode> = [.journalCorrupt, .recordDamaged, .auditFork]
 
     private let board: StatusBoard
     private let journal: Journal

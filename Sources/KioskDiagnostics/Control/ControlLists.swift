@@ -4,11 +4,14 @@ public struct ControlOperator: Sendable, Hashable, Codable {
     public var name: String
     /// SHA-256 of the card's authentication certificate, hexadecimal.
     public var fingerprint: String
+    /// `operator`, `officer`, `manager`.
+    public var duties: [String]
 
     /// Memberwise.
-    public init(name: String, fingerprint: String) {
+    public init(name: String, fingerprint: String, duties: [String] = []) {
         self.name = name
         self.fingerprint = fingerprint
+        self.duties = duties
     }
 }
 

@@ -1,5 +1,5 @@
 /// ASCII digits to numbers and back; Domain has no Foundation to do it.
-enum DecimalDigits {
+public enum DecimalDigits {
     /// The number that these ASCII digits write; nil when there is none or another character among them.
     static func value(_ bytes: some Collection<UInt8>) -> Int? {
         guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
@@ -14,7 +14,7 @@ enum DecimalDigits {
     static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// `number` with zeros in front, at least `width` digits.
-    static func text(_ number: Int, width: Int) -> String {
+    public static func text(_ number: some BinaryInteger, width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -45,11 +45,47 @@ public enum ApplicationStep: String, Sendable, Hashable, CaseIterable, Codable {
             return advice == .goToCentre ? .goToCentre : .wait
         case .confirmed:
             guard isOpen else { return .applyAnew }
-            return facts.medium == .idCard && rules.media.value(on: day).kiosk.contains(.idCard) ? .write : .seeOperator
-        case .issued: return .seeOperator
+            return [.idCard, .file].contains(facts.medium) && rules.media.value(on: day).kiosk.contains(facts.medium)
+                ? .write : .seeOperator
+        // A card may have half of what was written to it; a file that was not saved left nothing, and is made anew.
+        case .issued:
+            return facts.medium == .file && isOpen && rules.media.value(on: day).kiosk.contains(.file)
+                ? .write : .seeOperator
         case .refused, .revoked: return .applyAnew
         case .written: return .nothing
         }
+    }
+}
+
+extension ApplicationStep {
+    /// Why an operator cannot have the keys of this application written on a day; nil when it can be done (E3a, E4, E5).
+    ///
+    /// - Parameters:
+    ///   - reachable: media that this desk has a way to.
+    ///   - hasRequests: the requests for its certificates are kept here, so that a token with their keys is finished.
+    public static func refusalAtDesk(
+        _ facts: Facts, on day: CivilDate, reachable: Set<Medium>, hasRequests: Bool = false,
+        _ rules: RuleBook = .standard
+    ) -> FailureCode? {
+        switch facts.status {
+        case .applied, .submitted, .refused, .revoked, .written: return .applicationNothingToWrite
+        // A card's certificates belong to keys that nobody can vouch for; a file that was not saved is made anew, and a
+        // token keeps its keys.
+        case .issued:
+            guard facts.medium == .file || (facts.medium.isToken && hasRequests) else { return .applicationHalfWritten }
+        case .confirmed: break
+        }
+        guard
+            ApplicationDeadline.isOpen(
+                submitted: facts.madeOn, on: day, days: rules.applicationDays.value(on: facts.madeOn))
+        else { return .applicationLate }
+        let policy = rules.media.value(on: day)
+        // Whose card it is says the card itself, once it is in the reader.
+        guard
+            policy.mayWrite(facts.medium, at: .desk, holder: .naturalPerson, isHoldersOwn: true) == .allowed,
+            reachable.contains(facts.medium)
+        else { return .applicationMedium }
+        return nil
     }
 }
 
@@ -69,12 +105,15 @@ public struct ApplicationStanding: Sendable, Hashable {
     public var handInElsewhere: String?
     /// Why an operator refused it.
     public var justification: String?
+    /// The organisation whose EDS it is for (E3); nil for the person's own.
+    public var organisation: OrganisationName?
 
     /// Every field as given.
     public init(
         number: String, iin: IIN, facts: ApplicationStep.Facts, step: ApplicationStep, handInBy: CivilDate? = nil,
-        handInElsewhere: String? = nil, justification: String? = nil
+        handInElsewhere: String? = nil, justification: String? = nil, organisation: OrganisationName? = nil
     ) {
+        self.organisation = organisation
         self.number = number
         self.iin = iin
         self.facts = facts

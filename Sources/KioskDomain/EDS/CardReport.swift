@@ -40,10 +40,15 @@ public struct CardReport: Sendable, Hashable {
         }
     }
 
-    /// Whether the EDS can be renewed with its own key: only while its certificate is valid (E6).
+    /// Whether the EDS can be renewed with its own key: only while its certificate is valid (E6). That of an organisation is
+    /// not for personal services (E3).
     public var offersReissue: Bool {
-        canRenew && pin != .blocked && certificates.contains { $0.isValid && $0.uses.contains(.signature) }
+        canRenew && pin != .blocked
+            && certificates.contains { $0.isValid && $0.isPersonal && $0.uses.contains(.signature) }
     }
+
+    /// Whether the holder can apply for the EDS of an organisation with this one (E3): what signs a re-issue signs that.
+    public var offersOrganisation: Bool { offersReissue }
 
     /// Whether the holder can end the validity of the EDS by its own key (E7): what signs a re-issue signs this, too.
     public var offersRevocation: Bool { offersReissue }
@@ -57,6 +62,12 @@ public struct CardReport: Sendable, Hashable {
     /// Digits of what is entered in this step: ``NewPINStep/old`` is the PUK when a PIN is unblocked.
     public func length(of work: PINWork, _ step: NewPINStep) -> ClosedRange<Int> {
         work == .unblock && step == .old ? pukLength : pinLength
+    }
+
+    /// Whether the whole procedure of obtaining an EDS again begins here (E9): not where the PUK helps, and not for an
+    /// organisation's (E3).
+    public var offersObtaining: Bool {
+        recovery == .obtainAnew && (certificates.isEmpty || certificates.contains { $0.isPersonal })
     }
 
     /// What is left for a holder who has forgotten the PIN (E9).
@@ -105,14 +116,22 @@ public struct HeldCertificate: Sendable, Hashable {
     public var lastDay: CivilDate
     /// Where the moment of reading lies to them.
     public var standing: Standing
+    /// Names no organisation (E3).
+    public var isPersonal: Bool
+    /// Its key signs log-ins to the personal account (L1).
+    public var signsLogIn: Bool
 
     /// Compares the certificate's own seconds with now (E1: they are the truth); both ends are inclusive (RFC 5280,
     /// 4.1.2.5).
     ///
+    /// - Parameter signsLogIn: nil where every key for authentication does.
     /// - Parameter day: the civil day of an instant at the centre.
     public init(
-        uses: [EDSKey], notBefore: UnixTime, notAfter: UnixTime, now: UnixTime, day: (UnixTime) -> CivilDate
+        uses: [EDSKey], notBefore: UnixTime, notAfter: UnixTime, now: UnixTime, isPersonal: Bool = true,
+        signsLogIn: Bool? = nil, day: (UnixTime) -> CivilDate
     ) {
+        self.isPersonal = isPersonal
+        self.signsLogIn = signsLogIn ?? uses.contains(.authentication)
         self.uses = uses
         firstDay = day(notBefore)
         lastDay = day(notAfter)

@@ -57,6 +57,20 @@ public struct MediaPolicy: Sendable, Hashable {
     }
 }
 
+/// An organisation as a register has it.
+public struct OrganisationName: Sendable, Hashable {
+    /// Its number.
+    public var bin: BIN
+    /// As in the register.
+    public var name: String
+
+    /// Every field as given.
+    public init(bin: BIN, name: String) {
+        self.bin = bin
+        self.name = name
+    }
+}
+
 /// Who an EDS names and what it is for (E3).
 public enum EDSHolder: Sendable, Hashable {
     case person(IIN)

@@ -13,6 +13,14 @@ public enum Medium: String, Sendable, Hashable, CaseIterable, Codable {
     /// Keys are made there and never leave it (E2).
     public var isProtected: Bool { self != .file }
 
+    /// A token with a vendor's PKCS#11 module.
+    public var isToken: Bool {
+        switch self {
+        case .kaztoken, .eToken, .jaCarta, .aKey: true
+        case .file, .idCard, .sim: false
+        }
+    }
+
     /// The PIN that the maker sets, as ASCII (E8). For comparing only: it is never tried by the software.
     public var factoryPIN: [UInt8]? {
         switch self {

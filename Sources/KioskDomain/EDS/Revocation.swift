@@ -31,16 +31,20 @@ public struct PersonalCertificate: Sendable, Hashable {
     public var lastDay: CivilDate
     /// Where it stands.
     public var standing: Standing
+    /// Of the organisation whose EDS it is (E3); nil for the person's own.
+    public var bin: String?
 
     /// Every field as given.
     public init(
-        serial: String, uses: [EDSKey], application: String?, lastDay: CivilDate, standing: Standing
+        serial: String, uses: [EDSKey], application: String?, lastDay: CivilDate, standing: Standing,
+        bin: String? = nil
     ) {
         self.serial = serial
         self.uses = uses
         self.application = application
         self.lastDay = lastDay
         self.standing = standing
+        self.bin = bin
     }
 }
 

@@ -5,6 +5,15 @@ public struct BIN: Sendable, Hashable, CustomStringConvertible {
         case characters, length, checkDigit
         /// The fifth digit is not 4, 5 or 6.
         case type
+
+        /// For the person who typed it.
+        public var code: FailureCode {
+            switch self {
+            case .characters, .length: .binLength
+            case .checkDigit: .binCheckDigit
+            case .type: .binType
+            }
+        }
     }
 
     /// What the fifth digit says.

@@ -95,6 +95,7 @@ extension CitizenSession {
         case .person(.code(let code)):
             show(language, .checkingCode(query, challenge), .answerCode(challenge, code: code))
         case .person(.sendCodeAgain): send(language, query)
+        case .person(.codeMissing): codeMissing(language, at: .application(query, challenge))
         default: leaveOnCancel(language, event)
         }
     }
@@ -120,13 +121,21 @@ extension CitizenSession {
         _ language: Language, _ query: ApplicationQuery, _ proof: CodeProof, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
-        case .portal(.standing(let standing)): show(language, .shown(standing, form: nil))
+        case .portal(.standing(let standing)): show(language, .shown(here(standing), form: nil))
         // A wrong number and somebody else's get the same answer; the number can be mended without another code.
         case .portal(.refused(.applicationUnknown)): show(language, .entering(proof, .applicationUnknown))
         case .portal(.refused(let code)): end(language, .refused(code))
         case .portal(.lost(let code)): show(language, .retry(query, proof, code))
         default: leaveOnCancel(language, event)
         }
+    }
+
+    /// A file goes to a stick; where a kiosk has no port for one, an operator goes on (E3a).
+    private func here(_ standing: ApplicationStanding) -> ApplicationStanding {
+        guard standing.step == .write, standing.facts.medium == .file, !savesFiles else { return standing }
+        var standing = standing
+        standing.step = .seeOperator
+        return standing
     }
 
     private mutating func standingShown(
@@ -152,7 +161,10 @@ extension CitizenSession {
         _ language: Language, _ standing: ApplicationStanding, _ event: SessionEvent
     ) -> [SessionEffect] {
         guard case .person(.confirmNotice) = event else { return leaveOnCancel(language, event) }
-        let application = Application(number: standing.number, iin: standing.iin)
+        var application = Application(
+            number: standing.number, iin: standing.iin, medium: standing.facts.medium,
+            organisation: standing.organisation)
+        application.isIssued = standing.facts.status == .issued
         return show(language, .opening(application), .openRequest(application))
     }
 

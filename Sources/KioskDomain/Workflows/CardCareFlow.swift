@@ -53,6 +53,8 @@ extension CitizenSession {
         case .card(.removed) where code != .readerUnplugged: care(language, .insertCard(nil))
         case .card(.readerLost): care(language, .insertCard(.readerUnplugged))
         case .card(.readerBack): care(language, .insertCard(nil))
+        case .person(.cardLost): beginLostEDS(language)
+        case .person(.myFile): beginKeyFile(language)
         default: leaveOnCancel(language, event)
         }
     }
@@ -73,11 +75,22 @@ extension CitizenSession {
         case .person(.changePIN): enter(language, report, .change)
         case .person(.unblockPIN): enter(language, report, .unblock)
         case .person(.reissue): beginReissue(language, report)
+        case .person(.organisationEDS): beginOrganisation(language, report)
         case .person(.revokeEDS): beginRevocation(language, report)
+        case .person(.obtainAnew): obtainAnew(language, report)
         // Whoever takes the card has seen enough.
         case .person(.done), .card(.removed): leave(language)
         default: awayFromCaredCard(language, event) ?? leaveOnCancel(language, event)
         }
+    }
+
+    /// E9: the whole procedure, with its reason; not a re-issue, which the forgotten key would have to sign.
+    private mutating func obtainAnew(_ language: Language, _ report: CardReport) -> [SessionEffect] {
+        guard report.offersObtaining else { return [] }
+        if let code = withheld[.edsByFace] { return end(language, .refused(code)) }
+        (reason, medium) = (.forgottenPIN, .idCard)
+        stage = .eds(language, .consent)
+        return [.releaseCard]
     }
 
     private mutating func enter(_ language: Language, _ report: CardReport, _ work: PINWork) -> [SessionEffect] {
@@ -125,7 +138,8 @@ extension CitizenSession {
         case .failed(let code): return care(language, .insertCard(code), .releaseCard)
         case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned,
             .revocationSigned,
-            .keysReady, .certificatesStored, .portraitRead, .exchangeHolder, .exchangeSigned:
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .portraitRead,
+            .exchangeHolder, .exchangeSigned:
             return []
         }
     }

@@ -17,7 +17,12 @@ extension CitizenSession {
         case .cardCare(let language, let state): return cardCare(language, state, event)
         case .application(let language, let state): return application(language, state, event)
         case .reissue(let language, let state): return reissue(language, state, event)
+        case .keyFile(let language, let state): return keyFile(language, state, event)
+        case .account(let language, let state): return account(language, state, event)
+        case .missingCode(let language, let state): return missingCode(language, state, event)
+        case .phoneSigning(let language, let state): return phoneSigning(language, state, event)
         case .revocation(let language, let state): return revocation(language, state, event)
+        case .lostEDS(let language, let state): return lostEDS(language, state, event)
         case .exchange(let language, let state): return exchange(language, state, event)
         case .ending(let language, let ending, let slip): return outcomeShown(language, ending, slip, event)
         case .takeCard: return takeCard(event)
@@ -35,7 +40,12 @@ extension CitizenSession {
         case .cardCare(_, let state): state.waitsForPerson
         case .application(_, let state): state.waitsForPerson
         case .reissue(_, let state): state.waitsForPerson
+        case .keyFile(_, let state): state.waitsForPerson
+        case .account(_, let state): state.waitsForPerson
+        case .missingCode(_, let state): state.waitsForPerson
+        case .phoneSigning(_, let state): state.waitsForPerson
         case .revocation(_, let state): state.waitsForPerson
+        case .lostEDS(_, let state): state.waitsForPerson
         case .exchange(_, let state): state.waitsForPerson
         }
     }
@@ -70,14 +80,13 @@ extension CitizenSession {
         case .person(.service(.queueTicket)):
             stage = .ticket(language, .choosing(QueueChoice()))
             return []
-        case .person(.service(.edsByFace)):
-            stage = .eds(language, .consent)
-            return []
+        case .person(.service(.edsByFace)): return beginEDS(language)
         case .person(.service(.myCard)): return beginCardCare(language)
         case .person(.service(.myApplication)):
             stage = .application(language, .entering(nil, nil))
             return []
         case .person(.service(.cardExchange)): return exchange(language, .choosing)
+        case .person(.service(.account)): return account(language, .choosing)
         case .person(.cancel), .person(.done), .time(.expired): return leave(language)
         case .person, .time, .card, .camera, .portal, .journal, .printer: return []
         }
@@ -106,6 +115,8 @@ extension CitizenSession {
     /// The person's data goes first; then "take your card", if there is one (R3).
     mutating func leave(_ language: Language) -> [SessionEffect] {
         stage = cardPresent ? .takeCard(language) : .idle
+        (reason, aim, medium) = (nil, .newEDS, nil)
+        isServed = false
         return [.stopCamera, .releaseCard, .wipe]
     }
 

@@ -4,6 +4,8 @@ public enum CodePurpose: String, Sendable, Hashable, CaseIterable, Codable {
     case identification
     /// The person's own applications (E10).
     case application
+    /// Log-in to the personal account (L1).
+    case login
 }
 
 /// The number of an application and whose it is said to be.

@@ -105,6 +105,9 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         var applicant = applicant
         applicant.failures = failures
+        if outcome == .matched, aim == .revocation {
+            return listLiveEDS(language, IdentifiedPerson(applicant: applicant, attempt: attempt))
+        }
         if outcome == .matched {
             return go(language, .applying(applicant, attempt), .apply(applicant, attempt))
         }
@@ -114,7 +117,9 @@ extension CitizenSession {
     }
 
     mutating func applied(_ language: Language, _ application: Application) -> [SessionEffect] {
-        cardPresent
+        if application.medium == .file { return go(language, .filePassword(application, again: false, nil)) }
+        if application.medium.isToken { return awaitToken(language, application) }
+        return cardPresent
             ? go(language, .readingCard(application), .readCard(application))
             : go(language, .insertCard(application, nil))
     }

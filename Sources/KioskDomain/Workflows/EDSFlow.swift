@@ -2,8 +2,10 @@ extension EDSState {
     /// True while the next move is the person's.
     var waitsForPerson: Bool {
         switch self {
-        case .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard, .pin, .lastTry,
-            .offerNewPIN, .enteringNewPIN, .retry, .documentKey, .insertDocument, .documentRefused:
+        case .choosingMedium, .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard,
+            .pin, .lastTry,
+            .offerNewPIN, .enteringNewPIN, .retry, .filePassword, .insertStick, .notSaved, .insertToken, .documentKey,
+            .insertDocument, .documentRefused:
             true
         case .checking, .sendingCode, .checkingCode, .opening, .capturing, .cameraAway, .closing, .applying,
             .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument:
@@ -14,14 +16,19 @@ extension EDSState {
 
 extension CitizenSession {
     mutating func eds(_ language: Language, _ state: EDSState, _ event: SessionEvent) -> [SessionEffect] {
-        switch state {
-        case .consent, .notice, .entering, .checking, .sendingCode, .code, .checkingCode:
+        if state.application?.medium.isToken == true, event.isOfReader { return [] }
+        return switch state {
+        case .choosingMedium, .consent, .notice, .entering, .checking, .sendingCode, .code, .checkingCode:
             identification(language, state, event)
         case .positioning, .noPortrait, .opening, .capturing, .cameraAway, .closing, .failed, .applying:
             biometrics(language, state, event)
         case .documentKey, .insertDocument, .readingDocument, .documentRefused: document(language, state, event)
         case .insertCard, .readingCard, .pin, .lastTry, .verifyingPIN, .writing:
             issuing(language, state, event)
+        case .filePassword(let application, let again, _): filePassword(language, application, again, event)
+        case .insertStick(let application, let sight): insertingStick(language, application, sight, event)
+        case .notSaved(let application, let code, let sight): notSaved(language, application, code, sight, event)
+        case .insertToken(let application, let sight): insertingToken(language, application, sight, event)
         case .offerNewPIN(let set): offer(language, set, event)
         case .enteringNewPIN(let set, let step, let code): enteringNewPIN(language, set, step, code, event)
         case .changingPIN(let set): changingPIN(language, set, event)
@@ -54,6 +61,9 @@ extension CitizenSession {
             return go(language, .applying(applicant, attempt), .apply(applicant, attempt))
         case (.request(let application), .person(.tryAgain)):
             return go(language, .writing(application, .request), .requestCertificates(application))
+        // Keys that never were on a medium are simply made again when the person comes back; those on a token stay there.
+        case (.request(let application), _) where application.medium == .file || application.medium.isToken:
+            return leavingFile(language, application, code, event)
         // The new keys are on the card and have no certificates: leaving, time-out or a drawn card must be explained (R5).
         case (.request(let application), .person(.cancel)), (.request(let application), .time(.expired)),
             (.request(let application), .card(.removed)), (.request(let application), .card(.readerLost)):

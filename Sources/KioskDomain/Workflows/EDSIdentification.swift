@@ -4,7 +4,15 @@ extension CitizenSession {
         _ language: Language, _ state: EDSState, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch (state, event) {
-        case (.consent, .person(.consent)): return go(language, .notice)
+        case (.choosingMedium, .person(.medium(let chosen))) where mediaOfPersons.contains(chosen):
+            medium = chosen
+            return go(language, .consent)
+        // E9: no password is recovered; the whole procedure makes another file, and says why.
+        case (.choosingMedium, .person(.obtainAnew)) where mediaOfPersons.contains(.file):
+            (medium, reason) = (.file, .forgottenPIN)
+            return go(language, .consent)
+        // The notice stands before keys (F2); who revokes gets none.
+        case (.consent, .person(.consent)): return go(language, aim == .newEDS ? .notice : .entering(nil))
         case (.notice, .person(.confirmNotice)): return go(language, .entering(nil))
         case (.entering, .person(.identity(let identity))):
             return go(language, .checking(identity), .checkPerson(identity))
@@ -22,6 +30,8 @@ extension CitizenSession {
                 language, .checkingCode(applicant, challenge), .answerCode(challenge, code: code))
         case (.code(let applicant, _, _), .person(.sendCodeAgain)):
             return send(language, applicant)
+        case (.code(let applicant, let challenge, _), .person(.codeMissing)):
+            return codeMissing(language, at: .identification(applicant, challenge))
         case (.checkingCode, .portal): return codeAnswered(language, state, event)
         // An answer that is under way is awaited; it arrives or ends by its deadline.
         case (.checking, _), (.sendingCode, _), (.checkingCode, _): return leaveOnCancel(language, event)
@@ -32,6 +42,9 @@ extension CitizenSession {
     private mutating func admitted(_ language: Language, _ applicant: Applicant) -> [SessionEffect] {
         // No sixth attempt: the operator's way is open (B4, B5).
         if applicant.attemptsLeft == 0 { return end(language, .referral) }
+        var applicant = applicant
+        applicant.reason = reason
+        applicant.medium = medium ?? .idCard
         return send(language, applicant)
     }
 
@@ -64,8 +77,10 @@ extension CitizenSession {
         case .refused(.smsExpired): return go(language, .code(applicant, challenge, .smsExpired))
         case .refused(let code): return end(language, .refused(code))
         case .lost(let code): return go(language, .code(applicant, challenge, code))
-        case .person, .codeSent, .application, .standing, .certificatesIssued, .revoked, .reservation,
-            .exchangeAvailable, .exchangeRegistered, .exchangeStanding:
+        case .person, .codeSent, .application, .standing, .certificatesIssued, .liveEDS, .phoneSignatureOpened,
+            .phoneSignatureWaits, .phoneSigned, .revoked, .reservation,
+            .exchangeAvailable, .exchangeRegistered, .exchangeStanding, .logInOpened, .logInWaits, .logInComplete,
+            .logInSigned, .account, .missingCodeReported, .phoneRegistered:
             return []
         }
     }

@@ -30,12 +30,12 @@ extension CitizenSession {
         switch event {
         case .read(let tries): go(language, .pin(application, tries, nil))
         case .pinBlocked: end(language, .applicationLeft(application, .pinBlocked))
-        case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
+        case .failed(let code): awaitMedium(language, application, code)
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
         case .inserted, .readerBack, .report, .pinAccepted, .pinWrong, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder,
-            .exchangeSigned:
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .pinChanged,
+            .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
             []
         }
     }
@@ -71,7 +71,7 @@ extension CitizenSession {
         case .time(.expired): end(language, .applicationLeft(application, .sessionTimedOut))
         case .card(.removed): go(language, .insertCard(application, .cardRemoved), .releaseCard)
         case .card(.readerLost): go(language, .insertCard(application, .readerUnplugged), .releaseCard)
-        case .card(.failed(let code)): go(language, .insertCard(application, code), .releaseCard)
+        case .card(.failed(let code)): awaitMedium(language, application, code)
         case .person, .time, .card, .camera, .portal, .journal, .printer: []
         }
     }
@@ -84,10 +84,12 @@ extension CitizenSession {
         case .pinWrong(let tries): go(language, .pin(application, tries, .pinWrong))
         case .pinBlocked: end(language, .applicationLeft(application, .pinBlocked))
         // A removed card is never a wrong PIN: only the card's own answer counts a try.
-        case .failed(let code): go(language, .insertCard(application, code), .releaseCard)
-        case .inserted, .removed, .readerLost, .readerBack, .read, .report, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder,
-            .exchangeSigned:
+        case .failed(let code): awaitMedium(language, application, code)
+        // It was not tried: what it tells of its tries changed meanwhile.
+        case .read(let tries): go(language, .pin(application, tries, nil))
+        case .inserted, .removed, .readerLost, .readerBack, .report, .reissueSigned, .revocationSigned,
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .pinChanged,
+            .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
             []
         }
     }
@@ -96,7 +98,9 @@ extension CitizenSession {
     private mutating func writing(
         _ language: Language, _ application: Application, _ step: WriteStep, _ event: SessionEvent
     ) -> [SessionEffect] {
-        switch (step, event) {
+        if application.medium == .file { return makingFile(language, application, step, event) }
+        if application.medium.isToken { return makingOnToken(language, application, step, event) }
+        return switch (step, event) {
         case (.keys, .card(.keysReady)):
             go(language, .writing(application, .request), .requestCertificates(application))
         case (.request, .portal(.certificatesIssued)):

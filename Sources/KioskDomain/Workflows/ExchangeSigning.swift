@@ -1,6 +1,7 @@
 /// The EDS on the application, and the way to the portal (I4): the card is asked for again, since it may have been taken.
 extension CitizenSession {
     mutating func summary(_ language: Language, _ draft: ExchangeDraft, _ event: SessionEvent) -> [SessionEffect] {
+        if case .person(.signByPhone) = event { return signByPhone(language, .exchange(draft)) }
         guard case .person(.signExchange) = event else { return leaveOnCancel(language, event) }
         return cardPresent ? openCard(language, draft) : exchange(language, .insertToSign(draft, nil))
     }

@@ -21,12 +21,25 @@ public struct OperatorCard: Sendable, Hashable {
     public var name: String
     /// Fingerprint of the certificate, SHA-256 in hexadecimal.
     public var fingerprint: String
+    /// What this person may do at this desk.
+    public var duties: Set<DeskDuty>
 
     /// Every field as given.
-    public init(name: String, fingerprint: String) {
+    public init(name: String, fingerprint: String, duties: Set<DeskDuty> = [.operator]) {
         self.name = name
         self.fingerprint = fingerprint
+        self.duties = duties
     }
+}
+
+/// What people at a desk may do, as the centre's list says.
+public enum DeskDuty: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Serves citizens: tickets, attempts, applications, certificates, documents (R4).
+    case `operator`
+    /// Of the migration service: checks exchanges of identity cards (I4–I6).
+    case officer
+    /// Plans the hall and looks at its reports.
+    case manager
 }
 
 /// What happens at the operator's reader and pad.

@@ -1,12 +1,17 @@
-/// "Renew the EDS" (E6): an application signed with the key that is still valid; its new keys then go to the same card as
-/// those of any application. The PIN is asked for twice, since the card takes each entry once (E9).
+/// Applications signed with the EDS that is still valid: "renew the EDS" (E6), whose new keys go to the same card, and the
+/// EDS of an organisation that the signer heads (E3). The PIN of a card is asked for twice when it is renewed, since it takes
+/// each entry once (E9).
 public enum ReissueState: Sendable, Hashable {
+    /// The organisation's number.
+    case enteringBIN(CardReport, FailureCode?)
+    /// Where its keys shall be; the code is why the last choice is none.
+    case choosingMedium(CardReport, BIN, FailureCode?)
     /// The liability notice comes before keys (F2).
-    case notice(CardReport)
-    case pin(CardReport, FailureCode?)
+    case notice(CardReport, SignedWish)
+    case pin(CardReport, SignedWish, FailureCode?)
     /// The next wrong entry may block: only after an explicit yes (E9).
-    case lastTry(CardReport)
-    case verifying(CardReport)
+    case lastTry(CardReport, SignedWish)
+    case verifying(CardReport, SignedWish)
     case signing
     /// The signed application is on its way.
     case sending
@@ -18,24 +23,34 @@ public enum ReissueState: Sendable, Hashable {
     /// True while the next move is the person's.
     var waitsForPerson: Bool {
         switch self {
-        case .notice, .pin, .lastTry, .retry: true
+        case .enteringBIN, .choosingMedium, .notice, .pin, .lastTry, .retry: true
         case .verifying, .signing, .sending, .opening: false
         }
     }
 }
 
+/// What is applied for with an EDS.
+public enum SignedWish: Sendable, Hashable {
+    /// The same EDS anew, on the same card (E6).
+    case renewal
+    /// The EDS of an organisation, and where its keys shall be (E3).
+    case organisation(BIN, Medium)
+}
+
 extension CitizenSession {
     /// - Parameter report: of the card that is in the reader.
     mutating func beginReissue(_ language: Language, _ report: CardReport) -> [SessionEffect] {
-        report.offersReissue ? reissue(language, .notice(report)) : []
+        report.offersReissue ? reissue(language, .notice(report, .renewal)) : []
     }
 
     mutating func reissue(_ language: Language, _ state: ReissueState, _ event: SessionEvent) -> [SessionEffect] {
         switch state {
-        case .notice(let report): noticeBeforeReissue(language, report, event)
-        case .pin(let report, _): pinForReissue(language, report, event)
-        case .lastTry(let report): lastTryForReissue(language, report, event)
-        case .verifying(let report): verifiedForReissue(language, report, event)
+        case .enteringBIN(let report, _): enteringBIN(language, report, event)
+        case .choosingMedium(let report, let bin, _): choosingMedium(language, report, bin, event)
+        case .notice(let report, let wish): noticeBeforeReissue(language, report, wish, event)
+        case .pin(let report, let wish, _): pinForReissue(language, report, wish, event)
+        case .lastTry(let report, let wish): lastTryForReissue(language, report, wish, event)
+        case .verifying(let report, let wish): verifiedForReissue(language, report, wish, event)
         case .signing: signed(language, event)
         case .sending: reissueAnswered(language, event)
         case .retry: sendAgain(language, event)
@@ -43,7 +58,7 @@ extension CitizenSession {
         }
     }
 
-    private mutating func reissue(
+    mutating func reissue(
         _ language: Language, _ state: ReissueState, _ effects: SessionEffect...
     ) -> [SessionEffect] {
         stage = .reissue(language, state)
@@ -51,44 +66,44 @@ extension CitizenSession {
     }
 
     private mutating func noticeBeforeReissue(
-        _ language: Language, _ report: CardReport, _ event: SessionEvent
+        _ language: Language, _ report: CardReport, _ wish: SignedWish, _ event: SessionEvent
     ) -> [SessionEffect] {
         guard case .person(.confirmNotice) = event else { return awayFromPINWork(language, report, event) }
-        return reissue(language, .pin(report, nil))
+        return reissue(language, .pin(report, wish, nil))
     }
 
     private mutating func pinForReissue(
-        _ language: Language, _ report: CardReport, _ event: SessionEvent
+        _ language: Language, _ report: CardReport, _ wish: SignedWish, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
         case .person(.pinEntered):
             switch PINEntry.before(remaining: report.pin.tries, hasPUK: false) {
-            case .ask: reissue(language, .verifying(report), .verifyPIN)
-            case .confirmLastTry, .confirmUnknown, .blocked: reissue(language, .lastTry(report))
+            case .ask: reissue(language, .verifying(report, wish), .verifyPIN)
+            case .confirmLastTry, .confirmUnknown, .blocked: reissue(language, .lastTry(report, wish))
             }
-        case .person(.invalidEntry(let code)): reissue(language, .pin(report, code))
+        case .person(.invalidEntry(let code)): reissue(language, .pin(report, wish, code))
         default: awayFromPINWork(language, report, event)
         }
     }
 
     private mutating func lastTryForReissue(
-        _ language: Language, _ report: CardReport, _ event: SessionEvent
+        _ language: Language, _ report: CardReport, _ wish: SignedWish, _ event: SessionEvent
     ) -> [SessionEffect] {
         guard case .person(.confirmLastTry) = event else { return awayFromPINWork(language, report, event) }
-        return reissue(language, .verifying(report), .verifyPIN)
+        return reissue(language, .verifying(report, wish), .verifyPIN)
     }
 
     /// Cancel, time-out and a drawn card wait for the card's answer: only that counts a try.
     private mutating func verifiedForReissue(
-        _ language: Language, _ report: CardReport, _ event: SessionEvent
+        _ language: Language, _ report: CardReport, _ wish: SignedWish, _ event: SessionEvent
     ) -> [SessionEffect] {
         guard case .card(let answer) = event else { return [] }
         var report = report
         switch answer {
-        case .pinAccepted: return reissue(language, .signing, .signReissue)
+        case .pinAccepted: return reissue(language, .signing, .signReissue(wish))
         case .pinWrong(let tries):
             report.pin = if case .remaining(let count) = tries { .remaining(count) } else { .unknown }
-            return reissue(language, .pin(report, .pinWrong))
+            return reissue(language, .pin(report, wish, .pinWrong))
         case .pinBlocked:
             report.pin = .blocked
             return care(language, .shown(report, .pinBlocked), .forgetPIN)
@@ -107,8 +122,15 @@ extension CitizenSession {
 
     private mutating func reissueAnswered(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
         switch event {
+        // A token is written by an operator; so is a file where this kiosk saves none (E3a).
+        case .portal(.application(let application))
+        where application.organisation != nil && (application.medium != .file || !savesFiles):
+            end(language, .applicationLeft(application, .organisationAtDesk))
         case .portal(.application(let application)):
-            reissue(language, .opening(application), .openRequest(application))
+            // For a file the card is not needed any more; what follows takes minutes.
+            application.medium == .file
+                ? reissue(language, .opening(application), .releaseCard, .openRequest(application))
+                : reissue(language, .opening(application), .openRequest(application))
         case .portal(.refused(let code)): end(language, .refused(code))
         case .portal(.lost(let code)): reissue(language, .retry(code))
         default: []

@@ -1,5 +1,5 @@
-/// "Revoke the EDS" by its holder (E7): a statement signed with the key on the card ends the validity of its own set, as the
-/// last thing that this key signs. Whoever has lost the card goes to an operator.
+/// "Revoke the EDS" by its holder (E7): a statement signed with the key on the card, as the last thing that it signs, or with
+/// another EDS of the holder by phone (L5) ends the validity of its set. For a lost card there is ``LostEDSState``.
 public enum RevocationState: Sendable, Hashable {
     /// What it means, and the reasons that a holder may give.
     case choosing(CardReport)
@@ -72,6 +72,7 @@ extension CitizenSession {
             case .confirmLastTry, .confirmUnknown, .blocked: revocation(language, .lastTry(report, cause))
             }
         case .person(.invalidEntry(let code)): revocation(language, .pin(report, cause, code))
+        case .person(.signByPhone): signByPhone(language, .revocation(report, cause))
         default: awayFromPINWork(language, report, event)
         }
     }

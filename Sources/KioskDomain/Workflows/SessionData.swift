@@ -29,6 +29,10 @@ public struct Applicant: Sendable, Hashable {
     public var reference = ReferenceSource.portal
     /// The person cannot turn the head: a gentler challenge is asked for.
     public var cannotTurn = false
+    /// Why an EDS is obtained, where it is known.
+    public var reason: ObtainingReason?
+    /// Where its keys are to be kept (E1).
+    public var medium = Medium.idCard
     /// Failures after which the operator's way opens (B1), from the rule book.
     public var attemptLimit: Int
     /// Names this person's proof of B0 at the portal; empty until the SMS code was right.
@@ -61,6 +65,10 @@ public struct CodeChallenge: Sendable, Hashable {
     public var maskedPhone: String
     /// Tries that are left.
     public var triesLeft: Int
+    /// When it was asked for, by the portal's clock as this kiosk knows it: what a report of its absence says (L3).
+    public var requestedAt = UnixTime(milliseconds: 0)
+    /// The same in the civil time of the centre, for the person to see.
+    public var requestedOn: CivilDateTime?
 
     /// Every field as given.
     public init(id: String, maskedPhone: String, triesLeft: Int) {
@@ -96,11 +104,21 @@ public struct Application: Sendable, Hashable {
     public var number: String
     /// Whose application it is.
     public var iin: IIN
+    /// Where its keys are to be kept.
+    public var medium: Medium
+    /// The organisation whose EDS it is for (E3); nil for the person's own.
+    public var organisation: OrganisationName?
+    /// Name of the key file whose EDS this one takes the place of (E6), where that is known here.
+    public var formerFile: String?
+    /// The portal has made its certificates: they fit no other keys.
+    public var isIssued = false
 
     /// Every field as given.
-    public init(number: String, iin: IIN) {
+    public init(number: String, iin: IIN, medium: Medium = .idCard, organisation: OrganisationName? = nil) {
         self.number = number
         self.iin = iin
+        self.medium = medium
+        self.organisation = organisation
     }
 }
 
@@ -150,6 +168,8 @@ public enum NewPINStep: String, Sendable, Hashable, CaseIterable, Codable {
 /// How a person's session ended.
 public enum Ending: Sendable, Hashable {
     case issued(Application, serials: [String])
+    /// The keys are in a file of this name on the person's stick, which may be taken.
+    case savedOnStick(Application, serials: [String], file: String)
     case ticket(number: String)
     /// Five failures: the slip leads to an operator (B4).
     case referral
@@ -169,7 +189,8 @@ public enum Ending: Sendable, Hashable {
     /// The slip that belongs to this ending, if any.
     public var slip: SlipKind? {
         switch self {
-        case .issued(let application, let serials): .issued(application, serials: serials)
+        case .issued(let application, let serials), .savedOnStick(let application, let serials, _):
+            .issued(application, serials: serials)
         case .referral: .referral
         case .edsRevoked(let revoked): .revoked(revoked)
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
@@ -225,4 +246,5 @@ public enum Service: String, Sendable, Hashable, CaseIterable, Codable {
     case myCard = "my-card"
     case myApplication = "my-application"
     case cardExchange = "card-exchange"
+    case account
 }

@@ -57,10 +57,28 @@ public enum PersonAction: Sendable, Hashable {
     case unblockPIN
     /// The EDS on the card is to be renewed (E6).
     case reissue
+    /// The EDS is to be obtained anew, since the PIN, or the password of its file, is forgotten (E9).
+    case obtainAnew
+    /// The EDS of an organisation is applied for with the one on the card (E3).
+    case organisationEDS
+    /// That organisation.
+    case organisation(BIN)
+    /// The EDS is in a file on the person's stick.
+    case myFile
+    /// The file at this place of the list.
+    case keyFile(Int)
+    /// Where the new keys shall be (E1).
+    case medium(Medium)
     /// The EDS on the card is to be revoked (E7).
     case revokeEDS
     /// The reason for it.
     case revokeFor(RevocationCause)
+    /// The card or the key is lost: its EDS is to be revoked without it (E7).
+    case cardLost
+    /// The set of this name is lost; nil: all that are shown.
+    case lostEDS(String?)
+    /// Yes to what cannot be taken back.
+    case confirmRevocation
     /// A new application for an exchange of the identity card (I1).
     case exchangeCard
     /// Where such an application stands (I6).
@@ -78,8 +96,22 @@ public enum PersonAction: Sendable, Hashable {
     case payment(String)
     /// The summary is right and is to be signed.
     case signExchange
+    /// It is to be signed with the mobile app, not with the card (L5).
+    case signByPhone
     /// Number of a registration slip.
     case exchangeSlip(String)
+    /// How to log in to the personal account (L1).
+    case logIn(LogInWay)
+    /// The SMS code did not come (L3).
+    case codeMissing
+    /// Why it may not have come.
+    case codeMissingFor(SMSNotReceivedReason)
+    /// The report is right and is to be sent.
+    case sendReport
+    /// Another number in the Mobile Citizens Database (L4).
+    case changePhone
+    /// The number that was typed.
+    case phone(MobileNumber)
     case cancel
     case done
 }
@@ -104,13 +136,23 @@ public enum CardEvent: Sendable, Hashable {
     case pinAccepted
     case pinWrong(PINTries)
     case pinBlocked
-    /// The application for a re-issue is signed with the key of until now.
+    /// What is applied for is signed with the key of until now.
     case reissueSigned
     /// That the EDS is to be revoked is signed with its key.
     case revocationSigned
     case keysReady
     /// `factoryPIN`: the PIN that was entered is one that makers set (E8).
     case certificatesStored(serials: [String], factoryPIN: Bool)
+    /// What stands in the USB ports has changed.
+    case stick(StickSight)
+    /// The key files of the person's stick.
+    case keyFiles(StickListing)
+    /// The password has opened one of them.
+    case keyFileOpened(OpenedKeyFile)
+    /// The key file is on the stick under this name, was read back and compared, and the stick may be taken.
+    case fileSaved(name: String, serials: [String])
+    /// What is plugged in for keys on a token has changed.
+    case token(TokenSight)
     case pinChanged
     /// The two entries of the new PIN differ; the card has seen nothing.
     case newPINsDiffer
@@ -145,12 +187,33 @@ public enum PortalEvent: Sendable, Hashable {
     /// Where the application stands that was asked for.
     case standing(ApplicationStanding)
     case certificatesIssued
+    /// The portal waits for a signature by the mobile app (L5).
+    case phoneSignatureOpened(PhoneSignature)
+    /// It is not there yet.
+    case phoneSignatureWaits(isScanned: Bool)
+    /// It is there, and is the person's over this very document.
+    case phoneSigned
+    /// What the identified person could revoke.
+    case liveEDS([LiveEDS])
     /// The holder's EDS is revoked.
     case revoked(RevokedCertificates)
     /// The card may be exchanged; its last day.
     case exchangeAvailable(expiresOn: CivilDate)
     case exchangeRegistered(ExchangeRegistration)
     case exchangeStanding(ExchangeStanding)
+    /// A log-in was begun.
+    case logInOpened(LogIn)
+    /// The mobile app has not scanned its code yet.
+    case logInWaits
+    /// Nothing is missing any more.
+    case logInComplete
+    /// The signed challenge was taken, and whose EDS it is.
+    case logInSigned(IIN)
+    case account(AccountSummary)
+    /// The report of a code that did not come, by the number to quote (L3).
+    case missingCodeReported(number: String)
+    /// The number is in the Mobile Citizens Database (L4).
+    case phoneRegistered
     /// There is no slip of the reserved lane.
     case reservation(ReservationNotice)
     /// No answer, or the line was found cut: nothing is known to have failed for good.
@@ -204,14 +267,22 @@ public enum SessionEffect: Sendable, Hashable {
     case forgetPIN
     /// Certificates and counters, without a PIN.
     case readCardReport
-    /// Signs an application for a re-issue with the card's signature key; right after the PIN was accepted (E6).
-    case signReissue
+    /// Signs what is applied for with the card's signature key; right after the PIN was accepted (E6, E3).
+    case signReissue(SignedWish)
     /// Sends what was signed; the same again has the same application.
     case sendReissue
     /// Signs with the card's signature key that its EDS is to be revoked; right after the PIN was accepted (E7).
     case signRevocation(RevocationCause)
     /// Sends what was signed; the same again has the same answer.
     case sendRevocation
+    /// Asks what the identified person could revoke; closes the attempt at the portal.
+    case listLiveEDS(IdentifiedPerson)
+    /// Has it revoked; the same again has the same answer (E7).
+    case revokeLost(LostEDS, RevocationCause)
+    /// Makes the document and asks the portal for a code; the portal forgets it when the person goes (L5).
+    case openPhoneSignature(PhoneSignedWork)
+    /// Asks once, after a pause, and verifies what has come.
+    case askPhoneSignature(PhoneSignature)
     /// Whose EDS the card has, without a PIN.
     case readExchangeCard(CardExchangeReason)
     /// Asks the portal for an exchange today (I1–I3) and, with a payment, whether it counts.
@@ -228,9 +299,33 @@ public enum SessionEffect: Sendable, Hashable {
     /// Sends what was signed; durable here first, and the same again has the same slip.
     case sendExchange(ExchangeDraft)
     case askExchange(slip: String)
+    /// Begins a log-in at the portal; it ends there when the person goes.
+    case openLogIn
+    /// Asks once, after a pause, whether the mobile app has scanned its code.
+    case askLogIn(LogIn)
+    /// Signs the challenge with the card's key for authentication, and shows it to the portal.
+    case signLogIn(LogIn)
+    /// Completes the log-in by the proof of the SMS code, where there is one, and fetches the account.
+    case fetchAccount(LogIn, proof: String?)
+    /// Tells the portal of a code that did not come, in the person's language (L3).
+    case reportMissingCode(IIN, CodeChallenge, MissingCode, Language)
+    /// Sends a code to the number that is to be registered (L4).
+    case sendPhoneCode(LogIn, MobileNumber)
+    case confirmPhone(LogIn, CodeChallenge, code: String)
+    /// On the application's medium: on the card, or for a key file.
     case writeKeys(Application)
     case requestCertificates(Application)
     case storeCertificates(Application)
+    /// Tells what stands in the USB ports once that is something else than this.
+    case awaitStick(StickSight?)
+    /// Lists the key files of the stick that is there.
+    case listKeyFiles
+    /// Reads the file and opens it with the password that was typed.
+    case openKeyFile(StickKeyFile, stick: String)
+    /// Signs what is applied for with the key of the opened file (E6, E3).
+    case signWithFile(SignedWish)
+    /// Tells what is plugged in of tokens of this kind once that is something else than this.
+    case awaitToken(Medium, TokenSight?)
     /// Keeps the moment of the first tap on "Reservation" of this session.
     case noteReservationTap
     /// Looks the person's reservation up and allots its number.

@@ -8,16 +8,31 @@ public struct CitizenSession: Sendable, Hashable {
     public var withheld: [Service: FailureCode]
     /// Whether this kiosk can take the portrait from a person's own document.
     public var readsDocuments: Bool
+    /// Why an EDS is obtained in this session, once it is known.
+    public var reason: ObtainingReason?
+    /// Where its keys are to be kept, once the person has chosen.
+    public var medium: Medium?
+    /// What the identification of this session is for.
+    public var aim = IdentificationAim.newEDS
+    /// Whether the mobile app may sign here in the place of the card (L5).
+    public var signsByPhone = false
+    /// Whether this kiosk saves key files on USB sticks.
+    public var savesFiles: Bool
+    /// Which media kiosk and desk write (E3a), by the rule book at the beginning of the session.
+    public var media = MediaPolicy.standard
+    /// An operator at the desk began it, and follows it.
+    public internal(set) var isServed = false
 
     /// Every field as given.
     public init(
         stage: Stage = .idle, cardPresent: Bool = false, withheld: [Service: FailureCode] = [:],
-        readsDocuments: Bool = false
+        readsDocuments: Bool = false, savesFiles: Bool = false
     ) {
         self.stage = stage
         self.cardPresent = cardPresent
         self.withheld = withheld
         self.readsDocuments = readsDocuments
+        self.savesFiles = savesFiles
     }
 
     /// Where the session stands.
@@ -31,7 +46,12 @@ public struct CitizenSession: Sendable, Hashable {
         case cardCare(Language, CardCareState)
         case application(Language, ApplicationState)
         case reissue(Language, ReissueState)
+        case keyFile(Language, KeyFileState)
+        case account(Language, AccountState)
+        case missingCode(Language, MissingCodeState)
+        case phoneSigning(Language, PhoneSigningState)
         case revocation(Language, RevocationState)
+        case lostEDS(Language, LostEDSState)
         case exchange(Language, ExchangeState)
         /// A slip is being printed, or was not needed; then the outcome is shown.
         case ending(Language, Ending, SlipResult?)
@@ -61,6 +81,8 @@ public enum TicketState: Sendable, Hashable {
 
 /// "EDS by face": see `docs/workflows.md` for the picture.
 public enum EDSState: Sendable, Hashable {
+    /// Where the keys shall be; asked only where this kiosk saves files (E1, E3a).
+    case choosingMedium
     case consent
     case notice
     case entering(FailureCode?)
@@ -92,6 +114,14 @@ public enum EDSState: Sendable, Hashable {
     case lastTry(Application)
     case verifyingPIN(Application)
     case writing(Application, WriteStep)
+    /// The password of a key file is typed on the screen's keyboard, and once more.
+    case filePassword(Application, again: Bool, FailureCode?)
+    /// The person's stick is awaited; nil until the ports were looked at.
+    case insertStick(Application, StickSight?)
+    /// The certificates are issued, and the file is on no stick: it can be saved again while the person is here.
+    case notSaved(Application, FailureCode, StickSight?)
+    /// A token of the application's kind is awaited; nil until it was looked for.
+    case insertToken(Application, TokenSight?)
     /// Everything is on the card; a new PIN is offered, and advised after a factory PIN (E2a, E8).
     case offerNewPIN(IssuedSet)
     /// The old PIN, the new one, the new one again: one pad each.
@@ -119,7 +149,12 @@ extension CitizenSession.Stage {
         case .cardCare(_, let state): .cardCare(language, state)
         case .application(_, let state): .application(language, state)
         case .reissue(_, let state): .reissue(language, state)
+        case .keyFile(_, let state): .keyFile(language, state)
+        case .account(_, let state): .account(language, state)
+        case .missingCode(_, let state): .missingCode(language, state)
+        case .phoneSigning(_, let state): .phoneSigning(language, state)
         case .revocation(_, let state): .revocation(language, state)
+        case .lostEDS(_, let state): .lostEDS(language, state)
         case .exchange(_, let state): .exchange(language, state)
         case .idle, .formerCard, .ending, .takeCard: nil
         }

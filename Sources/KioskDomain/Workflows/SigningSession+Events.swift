@@ -7,7 +7,7 @@ extension SigningSession {
         case .failed(let code): return finish(.failed(code), .failed(code))
         case .mediaChanged: return mediaChanged()
         case .mediumGone: return mediumGone()
-        case .found, .opened, .key, .file: return choosing(event)
+        case .found, .opened, .key, .file, .confirmNotice: return choosing(event)
         case .entered, .again, .accepted, .wrong, .notTried:
             return opening(event) ?? unlocking(event)
         case .ready, .confirmLastTry, .blocked: return unlocking(event)
@@ -17,11 +17,15 @@ extension SigningSession {
 
     private mutating func choosing(_ event: SigningEvent) -> [SigningEffect] {
         switch (stage, event) {
-        case (.reading, .found(let choices, let code)), (.insertMedium, .found(let choices, let code)):
-            stage = choices.isEmpty ? .insertMedium(code) : .choosing(choices, reason: nil)
+        case (.reading, .found(let choices, let code)), (.insertMedium, .found(let choices, let code)),
+            (.notice, .found(let choices, let code)), (.choosing, .found(let choices, let code)):
+            stage =
+                choices.isEmpty
+                ? .insertMedium(code) : awaitsNotice ? .notice(choices) : .choosing(choices, reason: nil)
             return []
-        case (.choosing, .found(let choices, let code)):
-            stage = choices.isEmpty ? .insertMedium(code) : .choosing(choices, reason: nil)
+        case (.notice(let choices), .confirmNotice):
+            awaitsNotice = false
+            stage = .choosing(choices, reason: nil)
             return []
         case (.openingFile, .opened(let choices)):
             // A file with keys of which none may be used is as good as none.
@@ -126,7 +130,7 @@ extension SigningSession {
 
     private mutating func mediaChanged() -> [SigningEffect] {
         switch stage {
-        case .reading, .insertMedium, .choosing: return [.find]
+        case .reading, .insertMedium, .notice, .choosing: return [.find]
         case .password, .repeating, .openingFile, .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing,
             .done, .failed:
             return []
@@ -138,7 +142,7 @@ extension SigningSession {
         switch stage {
         case .openingKey, .pin, .lastTry, .pinOnReader, .verifying, .signing:
             return finish(.failed(.cardRemoved), .failed(.cardRemoved))
-        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .done, .failed: return []
+        case .reading, .insertMedium, .notice, .choosing, .password, .repeating, .openingFile, .done, .failed: return []
         }
     }
 

@@ -5,6 +5,8 @@ public struct SigningSession: Sendable, Hashable {
     public internal(set) var stage: Stage
     /// How many documents are to be signed.
     public let documents: Int
+    /// Whether the liability notice is still to be read: before keys are made (F2).
+    public internal(set) var awaitsNotice: Bool
 
     /// Where it stands.
     public enum Stage: Sendable, Hashable {
@@ -12,6 +14,8 @@ public struct SigningSession: Sendable, Hashable {
         case reading
         /// Nothing fitting is there yet; a medium put in is read by itself.
         case insertMedium(FailureCode?)
+        /// Something is there on which keys can be made; the liability notice is read and confirmed first (F2).
+        case notice(SigningChoices)
         /// Keys and files to choose from; `reason` is why the last choice did not do.
         case choosing(SigningChoices, reason: FailureCode?)
         /// A file's password is asked for.
@@ -39,8 +43,11 @@ public struct SigningSession: Sendable, Hashable {
     }
 
     /// A session that reads the media first.
-    public init(documents: Int) {
+    ///
+    /// - Parameter makesKeys: the liability notice comes before the choice of a place for them (F2).
+    public init(documents: Int, makesKeys: Bool = false) {
         self.documents = documents
+        awaitsNotice = makesKeys
         stage = .reading
     }
 
@@ -48,8 +55,8 @@ public struct SigningSession: Sendable, Hashable {
     public var isOver: Bool {
         switch stage {
         case .done, .failed: true
-        case .reading, .insertMedium, .choosing, .password, .repeating, .openingFile, .openingKey, .pin, .lastTry,
-            .pinOnReader, .verifying, .signing:
+        case .reading, .insertMedium, .notice, .choosing, .password, .repeating, .openingFile, .openingKey, .pin,
+            .lastTry, .pinOnReader, .verifying, .signing:
             false
         }
     }
@@ -90,6 +97,8 @@ public struct SigningChoices: Sendable, Hashable {
 public enum SigningEvent: Sendable, Hashable {
     /// What was found; the code is what was in the way when nothing was.
     case found(SigningChoices, FailureCode?)
+    /// The liability notice was read (F2).
+    case confirmNotice
     /// The person chose a key: this is the consent, the request stands above it.
     case key(String)
     /// The person chose a file.

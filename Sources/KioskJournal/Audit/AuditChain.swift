@@ -8,6 +8,9 @@ public struct AuditHead: Sendable, Hashable {
     public var position: Int64
     /// SHA-256.
     public var hash: [UInt8]
+
+    /// Before the first link.
+    public static let beginning = AuditHead(position: 0, hash: [UInt8](repeating: 0, count: 32))
 }
 
 /// What a check of the whole chain found.
@@ -67,15 +70,17 @@ enum AuditChain {
         try database.run(sql: "UPDATE audit_head SET position = ?, hash = ?", arguments: [link.position, hash])
     }
 
-    static func verify(_ database: Database) throws -> AuditVerdict {
+    static func verify(
+        _ database: Database, after first: AuditHead = .beginning, rows limit: Int = .max
+    ) throws -> AuditVerdict {
         // Text is read as bytes: a changed byte that is no UTF-8 must not be repaired on the way.
         let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT position, at, CAST(kind AS BLOB) AS kind, sequence, CAST(details AS BLOB) AS details,
-                    previous, hash FROM audit ORDER BY position
-                """)
-        var last = AuditHead(position: 0, hash: [UInt8](repeating: 0, count: 32))
+                    previous, hash FROM audit WHERE position > ? ORDER BY position LIMIT ?
+                """, arguments: [first.position, limit])
+        var last = first
         while let row = try rows.next() {
             let link = Link(
                 position: row["position"], at: row["at"], kind: [UInt8](row["kind"] as Data),
@@ -87,6 +92,7 @@ enum AuditChain {
             }
             last = AuditHead(position: link.position, hash: hash)
         }
+        if last.position - first.position == limit { return .whole(last) }
         return try head(database) == last ? .whole(last) : .broken(position: last.position + 1)
     }
 }

@@ -19,9 +19,22 @@ extension Journal {
         }
     }
 
-    /// Recomputes every hash of the audit chain.
-    public func verifyAuditChain() throws(JournalError) -> AuditVerdict {
-        try reading(AuditChain.verify)
+    /// Recomputes hashes of the audit chain.
+    ///
+    /// - Parameters:
+    ///   - last: the link behind which it begins; what stands before it is taken as found whole.
+    ///   - rows: how many links at most, so that nobody waits long for the journal.
+    /// - Returns: whole up to a link, which is the chain's end when it is `last` itself.
+    public func verifyAuditChain(
+        after last: AuditHead = .beginning, rows: Int = .max
+    ) throws(JournalError) -> AuditVerdict {
+        try reading { try AuditChain.verify($0, after: last, rows: rows) }
+    }
+
+    /// Puts a break of the chain among the alarms that the technician and the portal hear of.
+    public func report(_ verdict: AuditVerdict, at now: UnixTime) throws(JournalError) {
+        guard case .broken(let position) = verdict else { return }
+        try transaction { try raise($0, .auditFork, "link \(position) does not follow", at: now) }
     }
 
     /// Puts the newest link into the outbox as `audit.head`; nothing when the portal has been told already.

@@ -24,20 +24,32 @@ public struct CardView: Codable, Sendable, Hashable {
     public var offers: [PINWork]
     /// Whether the EDS can be renewed here (E6).
     public var offersReissue: Bool
+    /// Whether its holder can apply for the EDS of an organisation here (E3).
+    public var offersOrganisation: Bool
     /// Whether its holder can revoke the EDS here (E7).
     public var offersRevocation: Bool
 
+    /// A key file has neither PIN nor PUK.
+    init(_ opened: OpenedKeyFile) {
+        certificates = opened.certificates.map { Certificate($0) }
+        offers = []
+        (offersReissue, offersOrganisation, offersRevocation) = (opened.mayApply, opened.mayApply, false)
+    }
+
     init(_ report: CardReport) {
-        certificates = report.certificates.map { certificate in
-            let daysLeft: Int? = if case .valid(let days) = certificate.standing { days } else { nil }
-            return Certificate(
-                uses: certificate.uses, from: "\(certificate.firstDay)", until: "\(certificate.lastDay)",
-                daysLeft: daysLeft)
-        }
+        certificates = report.certificates.map { Certificate($0) }
         pinTries = report.pin.tries
         pukTries = report.puk?.tries
         offers = report.offers
         offersReissue = report.offersReissue
+        offersOrganisation = report.offersOrganisation
         offersRevocation = report.offersRevocation
+    }
+}
+
+extension CardView.Certificate {
+    fileprivate init(_ held: HeldCertificate) {
+        let daysLeft: Int? = if case .valid(let days) = held.standing { days } else { nil }
+        self.init(uses: held.uses, from: "\(held.firstDay)", until: "\(held.lastDay)", daysLeft: daysLeft)
     }
 }

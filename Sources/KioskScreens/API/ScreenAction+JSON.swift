@@ -50,12 +50,29 @@ extension ScreenAction {
         case "without-document": return .withoutDocument
         case "try-again": return .tryAgain
         case "pin": return .pin(pad: try fields.text("pad"), positions: try fields.positions("positions"))
+        case "password":
+            return .password(
+                pad: try fields.text("pad"),
+                positions: try fields.positions("positions", most: SecretPad.longest, last: 93))
         case "confirm-last-try": return .confirmLastTry
         case "change-pin": return .changePIN
         case "unblock-pin": return .unblockPIN
         case "reissue": return .reissue
+        case "obtain-anew": return .obtainAnew
+        case "my-file": return .myFile
+        case "key-file":
+            guard let place = Int(try fields.text("value")), (0..<StickListing.limit).contains(place) else {
+                throw Failure(.requestInvalid, "field value")
+            }
+            return .keyFile(place)
+        case "organisation-eds": return .organisationEDS
+        case "organisation": return .organisation(try fields.text("value"))
+        case "medium": return .medium(try fields.name("value"))
         case "revoke-eds": return .revokeEDS
         case "revoke-for": return .revokeFor(try fields.name("value"))
+        case "card-lost": return .cardLost
+        case "lost-eds": return .lostEDS(try fields.optionalText("value"))
+        case "confirm-revocation": return .confirmRevocation
         case "exchange-card": return .exchangeCard
         case "exchange-standing": return .exchangeStanding
         case "exchange-reason": return .exchangeReason(try fields.name("value"))
@@ -64,7 +81,14 @@ extension ScreenAction {
         case "at-desk": return .atDesk
         case "payment": return .payment(try fields.text("value"))
         case "sign-exchange": return .signExchange
+        case "sign-by-phone": return .signByPhone
         case "exchange-slip": return .exchangeSlip(try fields.text("value"))
+        case "log-in": return .logIn(try fields.name("value"))
+        case "code-missing": return .codeMissing
+        case "code-missing-for": return .codeMissingFor(try fields.name("value"))
+        case "send-report": return .sendReport
+        case "change-phone": return .changePhone
+        case "phone": return .phone(try fields.text("value"))
         case "cancel": return .cancel
         case "done": return .done
         case "more-time": return .moreTime
@@ -108,12 +132,23 @@ extension ScreenAction {
             case .tryAgain: ["action": "try-again"]
             case .pin(let pad, let positions):
                 ["action": "pin", "pad": .text(pad), "positions": .numbers(positions)]
+            case .password(let pad, let positions):
+                ["action": "password", "pad": .text(pad), "positions": .numbers(positions)]
             case .confirmLastTry: ["action": "confirm-last-try"]
             case .changePIN: ["action": "change-pin"]
             case .unblockPIN: ["action": "unblock-pin"]
             case .reissue: ["action": "reissue"]
+            case .obtainAnew: ["action": "obtain-anew"]
+            case .myFile: ["action": "my-file"]
+            case .keyFile(let place): ["action": "key-file", "value": .text("\(place)")]
+            case .organisationEDS: ["action": "organisation-eds"]
+            case .organisation(let bin): ["action": "organisation", "value": .text(bin)]
+            case .medium(let medium): ["action": "medium", "value": .text(medium.rawValue)]
             case .revokeEDS: ["action": "revoke-eds"]
             case .revokeFor(let cause): ["action": "revoke-for", "value": .text(cause.rawValue)]
+            case .cardLost: ["action": "card-lost"]
+            case .lostEDS(let id): ["action": "lost-eds", "value": id.map { .text($0) } ?? .null]
+            case .confirmRevocation: ["action": "confirm-revocation"]
             case .exchangeCard: ["action": "exchange-card"]
             case .exchangeStanding: ["action": "exchange-standing"]
             case .exchangeReason(let reason): ["action": "exchange-reason", "value": .text(reason.rawValue)]
@@ -122,7 +157,14 @@ extension ScreenAction {
             case .atDesk: ["action": "at-desk"]
             case .payment(let reference): ["action": "payment", "value": .text(reference)]
             case .signExchange: ["action": "sign-exchange"]
+            case .signByPhone: ["action": "sign-by-phone"]
             case .exchangeSlip(let slip): ["action": "exchange-slip", "value": .text(slip)]
+            case .logIn(let way): ["action": "log-in", "value": .text(way.rawValue)]
+            case .codeMissing: ["action": "code-missing"]
+            case .codeMissingFor(let reason): ["action": "code-missing-for", "value": .text(reason.rawValue)]
+            case .sendReport: ["action": "send-report"]
+            case .changePhone: ["action": "change-phone"]
+            case .phone(let number): ["action": "phone", "value": .text(number)]
             case .cancel: ["action": "cancel"]
             case .done: ["action": "done"]
             case .moreTime: ["action": "more-time"]
@@ -192,9 +234,9 @@ private struct FieldReader {
         return value
     }
 
-    mutating func positions(_ name: String) throws(Failure) -> [Int] {
-        guard case .numbers(let numbers)? = fields.removeValue(forKey: name), numbers.count <= 16,
-            numbers.allSatisfy({ (0...9).contains($0) })
+    mutating func positions(_ name: String, most: Int = 16, last: Int = 9) throws(Failure) -> [Int] {
+        guard case .numbers(let numbers)? = fields.removeValue(forKey: name), numbers.count <= most,
+            numbers.allSatisfy({ (0...last).contains($0) })
         else { throw Failure(.requestInvalid, "field \(name)") }
         return numbers
     }

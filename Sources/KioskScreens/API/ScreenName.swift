@@ -10,6 +10,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case ticketLookingUp = "ticket-looking-up"
     case ticketIssuing = "ticket-issuing"
     case ticketPrinting = "ticket-printing"
+    case edsMedium = "eds-medium"
     case consent = "eds-consent"
     case notice = "eds-notice"
     case identity = "eds-identity"
@@ -35,6 +36,10 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case lastTry = "eds-last-try"
     case verifyingPIN = "eds-verifying-pin"
     case writing = "eds-writing"
+    case filePassword = "eds-file-password"
+    case insertStick = "eds-insert-stick"
+    case notSaved = "eds-not-saved"
+    case insertToken = "eds-insert-token"
     case offerNewPIN = "eds-offer-new-pin"
     case newPIN = "eds-new-pin"
     case changingPIN = "eds-changing-pin"
@@ -55,6 +60,15 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case applicationNotice = "application-notice"
     case openingApplication = "application-opening"
     case applicationRetry = "application-retry"
+    case organisationBIN = "organisation-bin"
+    case organisationMedium = "organisation-medium"
+    case keyFileStick = "key-file-stick"
+    case keyFileListing = "key-file-listing"
+    case keyFileChoosing = "key-file-choosing"
+    case keyFilePassword = "key-file-password"
+    case keyFileOpening = "key-file-opening"
+    case keyFile = "key-file-shown"
+    case keyFileSigning = "key-file-signing"
     case reissueNotice = "reissue-notice"
     case reissuePIN = "reissue-pin"
     case reissueLastTry = "reissue-last-try"
@@ -70,6 +84,12 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case revocationSigning = "revocation-signing"
     case revocationSending = "revocation-sending"
     case revocationRetry = "revocation-retry"
+    case lostEDSListing = "lost-eds-listing"
+    case lostEDSChoosing = "lost-eds-choosing"
+    case lostEDSReason = "lost-eds-reason"
+    case lostEDSConfirming = "lost-eds-confirming"
+    case lostEDSRevoking = "lost-eds-revoking"
+    case lostEDSRetry = "lost-eds-retry"
     case exchangeChoosing = "exchange-choosing"
     case exchangeReason = "exchange-reason"
     case exchangeInsertCard = "exchange-insert-card"
@@ -96,7 +116,36 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case exchangeShown = "exchange-shown"
     case exchangePrinting = "exchange-printing"
     case exchangeRetry = "exchange-retry"
+    case accountChoosing = "account-choosing"
+    case accountOpening = "account-opening"
+    case accountScanning = "account-scanning"
+    case accountInsertCard = "account-insert-card"
+    case accountReading = "account-reading-card"
+    case accountPIN = "account-pin"
+    case accountLastTry = "account-last-try"
+    case accountVerifying = "account-verifying-pin"
+    case accountSigning = "account-signing"
+    case accountSendingCode = "account-sending-code"
+    case accountCode = "account-code"
+    case accountCheckingCode = "account-checking-code"
+    case accountNoPhone = "account-no-phone"
+    case accountFetching = "account-fetching"
+    case account = "account-shown"
+    case accountPhone = "account-phone"
+    case accountSendingPhoneCode = "account-sending-phone-code"
+    case accountPhoneCode = "account-phone-code"
+    case accountCheckingPhoneCode = "account-checking-phone-code"
+    case accountRetry = "account-retry"
+    case missingCode = "missing-code"
+    case missingCodePhone = "missing-code-phone"
+    case missingCodeReport = "missing-code-report"
+    case missingCodeSending = "missing-code-sending"
+    case missingCodeReported = "missing-code-reported"
+    case phoneSigningOpening = "phone-signing-opening"
+    case phoneSigning = "phone-signing"
+    case phoneSigningRetry = "phone-signing-retry"
     case issued = "ending-issued"
+    case savedOnStick = "ending-saved-on-stick"
     case ticket = "ending-ticket"
     case referral = "ending-referral"
     case interrupted = "ending-interrupted"
@@ -120,8 +169,15 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .cardCare(_, let state): self.init(state)
         case .application(_, let state): self.init(state)
         case .reissue(_, let state): self.init(state)
+        case .keyFile(_, let state): self.init(state)
         case .revocation(_, let state): self.init(state)
+        case .lostEDS(_, let state): self.init(state)
         case .exchange(_, let state): self.init(state)
+        case .account(_, let state): self.init(state)
+        case .missingCode(_, let state): self.init(state)
+        case .phoneSigning(_, .opening): self = .phoneSigningOpening
+        case .phoneSigning(_, .showing): self = .phoneSigning
+        case .phoneSigning(_, .retry): self = .phoneSigningRetry
         case .ending(_, let ending, _): self.init(ending)
         case .takeCard: self = .takeCard
         }
@@ -165,6 +221,8 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
 
     private init(_ state: ReissueState) {
         switch state {
+        case .enteringBIN: self = .organisationBIN
+        case .choosingMedium: self = .organisationMedium
         case .notice: self = .reissueNotice
         case .pin: self = .reissuePIN
         case .lastTry: self = .reissueLastTry
@@ -176,20 +234,24 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
-    private init(_ state: RevocationState) {
+    private init(_ state: KeyFileState) {
         switch state {
-        case .choosing: self = .revocationCause
-        case .pin: self = .revocationPIN
-        case .lastTry: self = .revocationLastTry
-        case .verifying: self = .revocationVerifying
-        case .signing: self = .revocationSigning
-        case .sending: self = .revocationSending
-        case .retry: self = .revocationRetry
+        case .insertStick: self = .keyFileStick
+        case .listing: self = .keyFileListing
+        case .choosing: self = .keyFileChoosing
+        case .password: self = .keyFilePassword
+        case .opening: self = .keyFileOpening
+        case .shown: self = .keyFile
+        case .enteringBIN: self = .organisationBIN
+        case .choosingMedium: self = .organisationMedium
+        case .notice: self = .reissueNotice
+        case .signing: self = .keyFileSigning
         }
     }
 
     private init(_ state: EDSState) {
         switch state {
+        case .choosingMedium: self = .edsMedium
         case .consent: self = .consent
         case .notice: self = .notice
         case .entering: self = .identity
@@ -215,6 +277,10 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .lastTry: self = .lastTry
         case .verifyingPIN: self = .verifyingPIN
         case .writing: self = .writing
+        case .filePassword: self = .filePassword
+        case .insertStick: self = .insertStick
+        case .notSaved: self = .notSaved
+        case .insertToken: self = .insertToken
         case .offerNewPIN: self = .offerNewPIN
         case .enteringNewPIN: self = .newPIN
         case .changingPIN: self = .changingPIN
@@ -226,6 +292,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     private init(_ ending: Ending) {
         switch ending {
         case .issued: self = .issued
+        case .savedOnStick: self = .savedOnStick
         case .ticket: self = .ticket
         case .referral: self = .referral
         case .pinRenewed: self = .pinRenewed

@@ -16,6 +16,19 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    /// The keyboard of a password; `characters[position]` is what stands there.
+    public struct Keyboard: Codable, Sendable, Hashable {
+        /// Good for one entry.
+        public var id: String
+        /// ASCII, by position.
+        public var characters: String
+    }
+
+    /// Whether the stick is there.
+    public enum Stick: String, Codable, Sendable, Hashable {
+        case awaited, ready
+    }
+
     /// What became of the slip of an ending.
     public enum Slip: String, Codable, Sendable, Hashable {
         case printing, printed, unconfirmed, failed
@@ -45,8 +58,18 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var registration: String?
     /// Where that application stands.
     public var exchangeStage: CardExchangeCase.Stage?
+    /// Text of the QR code that the mobile app is to scan (L1); only for the page that holds the screen.
+    public var qr: String?
+    /// How many certificates, applications, attempts and exchanges the personal account shows.
+    public var accountEntries: [Int]?
+    /// The number that a report of a code that did not come is quoted by (L3).
+    public var report: String?
+    /// The phone of the personal account, last digits only.
+    public var maskedPhone: String?
     /// Serial numbers of the certificates on the card, hexadecimal.
     public var serials: [String]?
+    /// Names of the sets that the person may revoke, or has chosen (E7).
+    public var liveSets: [String]?
     /// Queue number, such as `A104`.
     public var ticketNumber: String?
     /// Set on endings, and once a form was printed.
@@ -63,6 +86,16 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var secondsLeft: Int?
     /// Only for the page that holds the screen.
     public var pad: Pad?
+    /// The keyboard of a password, only for the page that holds the screen: the character at each position.
+    public var keyboard: Keyboard?
+    /// Whether the stick that is awaited for a key file is there.
+    public var stick: Stick?
+    /// Name of the key file that was saved on the person's stick.
+    public var file: String?
+    /// How many key files the person may choose from.
+    public var keyFiles: Int?
+    /// Whether the EDS in the file that is shown may sign an application (E6, E3).
+    public var mayApply: Bool?
     /// Outcomes of this session's attempts, oldest first.
     public var outcomes: [AttemptOutcome]
     /// Whether a card is in the citizen's reader.
@@ -84,6 +117,10 @@ public struct SessionView: Codable, Sendable, Hashable {
         challenge = snapshot.challenge
         secondsLeft = snapshot.secondsLeft
         pad = withPad ? snapshot.pad.map { Pad(id: $0.id, labels: $0.labels) } : nil
+        keyboard =
+            withPad
+            ? snapshot.keyboard.map { Keyboard(id: $0.id, characters: String(decoding: $0.characters, as: UTF8.self)) }
+            : nil
         outcomes = snapshot.outcomes
         cardPresent = snapshot.session.cardPresent
         demonstration = snapshot.demonstration
@@ -98,10 +135,20 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .cardCare(_, let state): take(state)
         case .application(_, let state): take(state)
         case .reissue(_, let state): take(state)
+        case .keyFile(_, let state): take(state)
         case .revocation(_, let state): take(state)
+        case .lostEDS(_, let state): take(state)
         case .exchange(_, let state): take(state)
+        case .account(_, let state): take(state)
+        case .missingCode(_, let state): take(state)
+        case .phoneSigning(_, .showing(_, let signature, let reason)):
+            (qr, code) = (signature.isScanned ? nil : signature.qr, reason)
+        case .phoneSigning(_, .retry(_, let reason)): code = reason
+        case .phoneSigning(_, .opening): break
         case .ending(_, let ending, let result): take(ending, result)
         }
+        // Whoever scans the code is logged in here: it is for the page that shows it alone.
+        if !withPad { qr = nil }
     }
 
     private mutating func take(_ state: EDSState) {
@@ -130,8 +177,15 @@ public struct SessionView: Codable, Sendable, Hashable {
             (applicationNumber, serials) = (set.application.number, set.serials)
         case .enteringNewPIN(let set, let step, let reason):
             (applicationNumber, serials, newPINStep, code) = (set.application.number, set.serials, step, reason)
+        case .filePassword(let application, let again, let reason):
+            (applicationNumber, code, newPINStep) = (application.number, reason, again ? .again : .new)
+        case .insertStick(let application, let sight):
+            (applicationNumber, code, stick) = (application.number, sight?.code, sight == .ready ? .ready : .awaited)
+        case .notSaved(let application, let reason, let sight):
+            (applicationNumber, code, stick) = (application.number, reason, sight == .ready ? .ready : .awaited)
+        case .insertToken(let application, let sight): (applicationNumber, code) = (application.number, sight?.code)
         case .retry(_, let reason): code = reason
-        case .consent, .notice, .checking, .sendingCode, .checkingCode, .applying: break
+        case .choosingMedium, .consent, .notice, .checking, .sendingCode, .checkingCode, .applying: break
         }
     }
 
@@ -166,12 +220,27 @@ public struct SessionView: Codable, Sendable, Hashable {
 
     private mutating func take(_ state: ReissueState) {
         switch state {
-        case .pin(let report, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
-        case .notice(let report), .lastTry(let report), .verifying(let report):
+        case .enteringBIN(let report, let reason), .choosingMedium(let report, _, let reason):
+            (code, card) = (reason, CardView(report))
+        case .pin(let report, _, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
+        case .notice(let report, _), .lastTry(let report, _), .verifying(let report, _):
             (triesLeft, card) = (report.pin.tries, CardView(report))
         case .retry(let reason): code = reason
         case .opening(let application): applicationNumber = application.number
         case .signing, .sending: break
+        }
+    }
+
+    private mutating func take(_ state: KeyFileState) {
+        switch state {
+        case .insertStick(let sight, let reason):
+            (code, stick) = (sight?.code ?? reason, sight == .ready ? .ready : .awaited)
+        case .choosing(let listing, let reason), .password(let listing, _, let reason):
+            (code, keyFiles) = (reason, listing.files.count)
+        case .shown(let opened):
+            (code, card, mayApply) = (opened.trouble, CardView(opened), opened.mayApply)
+        case .enteringBIN(_, let reason), .choosingMedium(_, _, let reason): code = reason
+        case .listing, .opening, .notice, .signing: break
         }
     }
 
@@ -182,6 +251,15 @@ public struct SessionView: Codable, Sendable, Hashable {
             (triesLeft, card) = (report.pin.tries, CardView(report))
         case .retry(let reason): code = reason
         case .signing, .sending: break
+        }
+    }
+
+    private mutating func take(_ state: LostEDSState) {
+        switch state {
+        case .choosing(_, let sets): liveSets = sets.map(\.id)
+        case .reason(let lost), .confirming(let lost, _): liveSets = lost.sets.map(\.id)
+        case .retry(_, let reason): code = reason
+        case .listing, .revoking: break
         }
     }
 
@@ -204,10 +282,41 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
+    private mutating func take(_ state: AccountState) {
+        switch state {
+        case .scanning(let logIn, let reason): (qr, code) = (logIn.qr, reason)
+        case .insertCard(_, let reason), .phone(_, let reason): code = reason
+        case .retry(_, let reason): code = reason
+        case .pin(_, let report, let reason): (code, triesLeft) = (reason, report.pin.tries)
+        case .lastTry(_, let report), .verifying(_, let report): triesLeft = report.pin.tries
+        case .code(let awaited, let reason): (code, triesLeft) = (reason, awaited.challenge.triesLeft)
+        case .phoneCode(_, _, let challenge, let reason): (code, triesLeft) = (reason, challenge.triesLeft)
+        case .shown(let open, _):
+            let one = open.summary
+            maskedPhone = one.maskedPhone
+            accountEntries = [
+                one.certificates.count, one.applications.count, one.attempts.count, one.exchanges.count,
+            ]
+        case .choosing, .opening, .reading, .signing, .sendingCode, .checkingCode, .noPhone, .fetching,
+            .sendingPhoneCode, .checkingPhoneCode:
+            break
+        }
+    }
+
+    private mutating func take(_ state: MissingCodeState) {
+        switch state {
+        case .phone(_, _, let reason), .report(_, _, let reason): code = reason
+        case .reported(_, let number): report = number
+        case .reason, .reporting: break
+        }
+    }
+
     private mutating func take(_ ending: Ending, _ result: SlipResult?) {
         slip = Slip(ending, result)
         switch ending {
         case .issued(let application, let numbers): (applicationNumber, serials) = (application.number, numbers)
+        case .savedOnStick(let application, let numbers, let name):
+            (applicationNumber, serials, file) = (application.number, numbers, name)
         case .ticket(let number): ticketNumber = number
         case .referral: code = .attemptsExhausted
         case .pinRenewed: break
@@ -241,8 +350,11 @@ extension CitizenSession.Stage {
         switch self {
         case .idle, .formerCard: nil
         case .services(let language), .ticket(let language, _), .eds(let language, _), .cardCare(let language, _),
-            .application(let language, _), .reissue(let language, _), .revocation(let language, _),
-            .exchange(let language, _), .ending(let language, _, _), .takeCard(let language):
+            .application(let language, _), .reissue(let language, _), .keyFile(let language, _),
+            .revocation(let language, _),
+            .lostEDS(let language, _), .exchange(let language, _), .account(let language, _),
+            .missingCode(let language, _),
+            .phoneSigning(let language, _), .ending(let language, _, _), .takeCard(let language):
             language
         }
     }

@@ -37,6 +37,7 @@ extension ConsentAction {
             else { throw Failure(.requestInvalid, "field positions") }
             return .secret(pad: pad, positions: positions)
         case ("confirm-last-try", nil): return .confirmLastTry
+        case ("confirm-notice", nil): return .confirmNotice
         case ("cancel", nil): return .cancel
         case ("close", nil): return .close
         default: throw Failure(.requestInvalid, "unknown action")
@@ -53,6 +54,7 @@ extension ConsentAction {
         case .secret(let pad, let positions):
             (posted.action, posted.pad, posted.positions) = ("secret", pad, positions)
         case .confirmLastTry: posted.action = "confirm-last-try"
+        case .confirmNotice: posted.action = "confirm-notice"
         case .cancel: posted.action = "cancel"
         case .close: posted.action = "close"
         }

@@ -34,6 +34,8 @@ public struct ConsentAction: Sendable, Hashable {
         case secret(pad: String, positions: [Int])
         /// Yes to the last try of a PIN.
         case confirmLastTry
+        /// The liability notice was read (F2).
+        case confirmNotice
         /// Texts in another language.
         case language(Language)
         /// No; while documents are signed: no more of them, and none is given away.

@@ -65,7 +65,7 @@ struct ConsentRoutes {
                 var last: ScreenFragment?
                 for await change in Heartbeat.stream(of: await desk.consents(), every: options.heartbeat) {
                     // Outer nil is a beat, inner nil is a screen without a question.
-                    let fragment = change.map { pages.consentFragment($0) }
+                    let fragment = change.map { pages.consentFragment($0, isDesk: !options.consentFollows) }
                     guard let fragment else {
                         try await writer.write(ByteBuffer(string: ServerSentEvent.heartbeat))
                         continue

@@ -22,6 +22,8 @@ public struct ConsentView: Sendable, Hashable {
         case reading
         /// Keys and key files to choose from, expired ones among them; the reason is why the last choice did not do.
         case chooseKey([ConsentKey], files: [ConsentFile], reason: FailureCode?)
+        /// The liability notice, before keys are made (F1, F2).
+        case notice(LiabilityNotice)
         /// Where a new key may be made, or where the key of an issued certificate may lie.
         case choosePlace([ConsentPlace], files: [ConsentFile], reason: FailureCode?)
         /// Documents to choose from, for a page that wants a file picked.

@@ -3,7 +3,7 @@ import KioskDomain
 extension ScreenPages {
     /// The whole page, the current question in it.
     func consent(_ view: ConsentView?, token: ScreenToken, consentFollows: Bool = false) -> String {
-        let fragment = consentFragment(view)
+        let fragment = consentFragment(view, isDesk: !consentFollows)
         return render(
             "consent-page",
             [
@@ -12,8 +12,9 @@ extension ScreenPages {
             ])
     }
 
-    func consentFragment(_ view: ConsentView?) -> ScreenFragment {
-        guard let view else { return idleConsent() }
+    /// - Parameter isDesk: the screen belongs to an operator's desk, and leads back to it.
+    func consentFragment(_ view: ConsentView?, isDesk: Bool = false) -> ScreenFragment {
+        guard let view else { return idleConsent(isDesk) }
         var stage = StageView(view)
         stage.add(PlainText(consent: stage.template))
         return ScreenFragment(
@@ -29,10 +30,11 @@ extension ScreenPages {
         return render("screen", spoken(context, in: language))
     }
 
-    private func idleConsent() -> ScreenFragment {
+    private func idleConsent(_ isDesk: Bool) -> ScreenFragment {
         var stage = StageView("consent-idle", SigningTexts.header)
         stage.cancel = nil
         stage.content["texts"] = trilingual(SigningTexts.idle)
+        if isDesk { stage.content["toDesk"] = DeskPlaceTexts.back }
         let header = render("header", spoken(headerContext(SigningTexts.header), in: .kazakh))
         return ScreenFragment(
             name: stage.template, language: Language.kazakh.rawValue, title: SigningTexts.header[.kazakh],

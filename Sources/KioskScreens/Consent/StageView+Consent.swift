@@ -23,7 +23,7 @@ extension StageView {
         case .done, .failed:
             cancel = nil
             primary = Button(SigningTexts.close, view, .close)
-        case .insertMedium, .reading, .chooseKey, .choosePlace, .chooseFile, .secret, .lastTry, .pinOnReader,
+        case .insertMedium, .reading, .notice, .chooseKey, .choosePlace, .chooseFile, .secret, .lastTry, .pinOnReader,
             .verifying, .signing:
             cancel = Button(SigningTexts.no, view, .cancel)
         }
@@ -34,6 +34,7 @@ extension StageView {
         case .insertMedium(let reason): insertMedium(reason)
         case .reading: waiting(SigningTexts.reading)
         case .chooseKey(let keys, let files, let reason): chooseKey(view, keys, files, reason)
+        case .notice(let notice): liability(view, notice)
         case .choosePlace(let places, let files, let reason): choosePlace(view, places, files, reason)
         case .chooseFile(let files): chooseFile(view, files)
         case .secret(let subject, let pad, let tries, let reason): secret(view, subject, pad, tries, reason)
@@ -78,6 +79,14 @@ extension StageView {
             return row
         }
         stage.content["files"] = Self.files(view, files)
+        return stage
+    }
+
+    /// F2: before anything on which keys could be made is chosen. Who asks for them stands above it.
+    private static func liability(_ view: ConsentView, _ notice: LiabilityNotice) -> StageView {
+        var stage = liability(notice, view.language, step: nil)
+        stage.template = "consent-notice"
+        stage.primary = Button(LiabilityTexts.confirmation, view, .confirmNotice)
         return stage
     }
 
@@ -172,7 +181,7 @@ extension StageView {
         }
     }
 
-    private mutating func add(_ pad: SecretPad) {
+    mutating func add(_ pad: SecretPad) {
         content["entry"] = pad.kind == .pin ? CardTexts.pinEntry : SigningTexts.passwordEntry
         content["entered"] = CardTexts.pinEntered.with("{}")
         content["erase"] = IdentityTexts.erase

@@ -36,6 +36,8 @@ public enum ScreenAction: Sendable, Hashable {
     case tryAgain
     /// Positions on the pad named `pad`, in the order they were touched.
     case pin(pad: String, positions: [Int])
+    /// Positions on the keyboard named `pad`, in the order they were touched.
+    case password(pad: String, positions: [Int])
     case confirmLastTry
     /// Yes to the offer of a new PIN.
     case changePIN
@@ -43,10 +45,27 @@ public enum ScreenAction: Sendable, Hashable {
     case unblockPIN
     /// The EDS on the card is to be renewed (E6).
     case reissue
+    /// The EDS is to be obtained anew, since the PIN is forgotten (E9).
+    case obtainAnew
+    /// The EDS is in a file on the person's stick.
+    case myFile
+    /// The file at this place of the list.
+    case keyFile(Int)
+    /// See ``PersonAction/organisationEDS``.
+    case organisationEDS
+    /// The BIN that was typed.
+    case organisation(String)
+    /// Where the new keys shall be.
+    case medium(Medium)
     /// The EDS on the card is to be revoked (E7).
     case revokeEDS
     /// The reason for it.
     case revokeFor(RevocationCause)
+    /// The card or the key is lost: its EDS is to be revoked without it (E7).
+    case cardLost
+    /// One set of those that are shown; nil: all of them.
+    case lostEDS(String?)
+    case confirmRevocation
     /// A new application for an exchange of the identity card (I1).
     case exchangeCard
     /// Where such an application stands (I6).
@@ -60,8 +79,20 @@ public enum ScreenAction: Sendable, Hashable {
     /// Typed: the reference of the payment of the fee.
     case payment(String)
     case signExchange
+    /// With the mobile app in the place of the card (L5).
+    case signByPhone
     /// Typed: the number of a registration slip, with or without its letter.
     case exchangeSlip(String)
+    /// How to log in to the personal account (L1).
+    case logIn(LogInWay)
+    /// The SMS code did not come (L3).
+    case codeMissing
+    case codeMissingFor(SMSNotReceivedReason)
+    case sendReport
+    /// Another number in the Mobile Citizens Database (L4).
+    case changePhone
+    /// Typed: a mobile number.
+    case phone(String)
     case cancel
     case done
     case moreTime

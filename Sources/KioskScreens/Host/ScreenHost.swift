@@ -56,6 +56,22 @@ public protocol ScreenHost: Sendable {
     /// What the operator did with it.
     /// - Throws: `operator.card-needed`, `screen.invalid-request` where none are offered.
     func documentAct(_ action: DocumentAction) async throws(Failure)
+    /// E3a, E8–E10: the citizen's card at the desk; nil unless an operator is signed in.
+    func cardDesk() async -> CardDeskView?
+    /// Now and with every change.
+    func cardDesks() async -> AsyncStream<CardDeskView>
+    /// What the operator did about it.
+    /// - Throws: `operator.card-needed`, `operator.duty`.
+    func cardAct(_ action: CardDeskAction) async throws(Failure)
+    /// I4–I6: exchanges of identity cards; nil unless an officer of the migration service is signed in where they are checked.
+    func exchangeDesk() async -> ExchangeDeskView?
+    /// Now and with every change.
+    func exchangeDesks() async -> AsyncStream<ExchangeDeskView>
+    /// What the officer did.
+    /// - Throws: `operator.card-needed`, `operator.duty`, `screen.invalid-request` where none are checked.
+    func exchangeAct(_ action: ExchangeAction) async throws(Failure)
+    /// A picture of the application that is open, by its name of this look; nil when there is none.
+    func exchangePicture(_ name: String) async -> ShownPicture?
     /// E5: confirms it, or refuses it with a reason.
     func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase
 }
@@ -94,6 +110,8 @@ public struct KioskSnapshot: Sendable, Hashable {
     public var secondsLeft: Int?
     /// The pad to draw while a PIN is asked for (DESIGN 5.6).
     public var pad: PINPad?
+    /// The keyboard to draw while the password of a key file is asked for (DESIGN 5.6).
+    public var keyboard: SecretPad?
     /// Holder of the card in the reader, read without a PIN, while personal data are entered.
     public var cardHolder: CardHolder?
     /// Outcomes of this session's attempts, oldest first.
@@ -104,6 +122,8 @@ public struct KioskSnapshot: Sendable, Hashable {
     public var notice: LiabilityNotice?
     /// Number of the slip that this session printed last.
     public var slipNumber: String?
+    /// The QR code to draw while the mobile app is to scan one (L1).
+    public var qr: QRDrawing?
 
     /// Memberwise.
     public init(
@@ -128,6 +148,20 @@ public struct KioskSnapshot: Sendable, Hashable {
         self.outcomes = outcomes
         self.today = today
         self.slipNumber = slipNumber
+    }
+}
+
+/// A QR code as it is drawn: dark modules in a square.
+public struct QRDrawing: Sendable, Hashable {
+    /// Modules along one side, without the quiet zone.
+    public var side: Int
+    /// The dark ones as data of an SVG path, one module a unit.
+    public var path: String
+
+    /// Memberwise.
+    public init(side: Int, path: String) {
+        self.side = side
+        self.path = path
     }
 }
 
@@ -224,18 +258,24 @@ public struct OperatorCheck: Sendable, Hashable, Codable {
 
     /// The last four digits behind a mask (P4).
     public var maskedIIN: String
-    /// Failures since the last success; the application is accepted from five on.
-    public var failures: Int
+    /// Failures since the last success; the application is accepted from five on. Nil where the portal, which holds the
+    /// count (B1), has not told it.
+    public var failures: Int?
     /// Whether the application can be accepted (B5).
     public var accepted: Bool
-    /// The attempts behind the count, oldest first.
+    /// The attempts behind the count, oldest first; without the portal those only that it has not been told of.
     public var attempts: [Attempt]
+    /// Why the portal has not told the count.
+    public var problem: FailureCode?
 
     /// Memberwise.
-    public init(maskedIIN: String, failures: Int, accepted: Bool, attempts: [Attempt]) {
+    public init(
+        maskedIIN: String, failures: Int?, accepted: Bool, attempts: [Attempt], problem: FailureCode? = nil
+    ) {
         self.maskedIIN = maskedIIN
         self.failures = failures
         self.accepted = accepted
         self.attempts = attempts
+        self.problem = problem
     }
 }

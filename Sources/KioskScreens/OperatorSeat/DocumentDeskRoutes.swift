@@ -9,18 +9,9 @@ import NIOCore
 struct DocumentDeskRoutes {
     let host: any ScreenHost
     let pages: ScreenPages
-    let options: ScreenOptions
     let token: ScreenToken
 
     func add(to router: Router<ScreenContext>) {
-        router.get("operator/document/events") { request, _ in
-            Response.eventStream(request) { writer in
-                for await view in Heartbeat.stream(of: await host.documentDesks(), every: options.heartbeat) {
-                    let text = view.map { ServerSentEvent.text("document", ["key": $0.key]) }
-                    try await writer.write(ByteBuffer(string: text ?? ServerSentEvent.heartbeat))
-                }
-            }
-        }
         router.get("operator/document") { request, _ in
             guard request.screenToken == token else { throw Failure(.sessionExpired) }
             guard let view = await host.documentDesk() else { throw Failure(.operatorCardNeeded) }

@@ -10,9 +10,15 @@ public struct OperatorCase: Sendable, Hashable {
     public var failures: Int
     /// The whole IIN is shown: the operator asked for it, and the journal has the operator's name (P4).
     public var isRevealed: Bool
+    /// Why the EDS is obtained, where the application says so (E9).
+    public var reason: ObtainingReason?
 
     /// Memberwise.
-    public init(standing: ApplicationStanding, name: String, failures: Int, isRevealed: Bool = false) {
+    public init(
+        standing: ApplicationStanding, name: String, failures: Int, isRevealed: Bool = false,
+        reason: ObtainingReason? = nil
+    ) {
+        self.reason = reason
         self.standing = standing
         self.name = name
         self.failures = failures

@@ -15,13 +15,14 @@ extension ScreenPages {
         case .pin(let card, let tries, let mistake):
             lock["say"] = mistake.map { [$0.text] } ?? []
             lock["operator"] = card.name
-            lock["entry"] = pad(tries, seat.pad)
+            lock["entry"] = padEntry(tries, seat.pad, CommonTexts.next)
         case .signedIn: break
         }
         return lock
     }
 
-    private func pad(_ tries: PINTries, _ pad: PINPad?) -> [String: Any] {
+    /// A PIN pad with the tries above it (E9).
+    func padEntry(_ tries: PINTries, _ pad: PINPad?, _ next: Localised) -> [String: Any] {
         let keys = (pad?.labels ?? []).enumerated().map {
             ["position": String($0.offset), "label": String($0.element)]
         }
@@ -33,7 +34,7 @@ extension ScreenPages {
         return [
             "tries": left, "isLast": tries == .remaining(1), "entry": CardTexts.pinEntry,
             "entered": CardTexts.pinEntered.with("{}"), "erase": IdentityTexts.erase, "pad": pad?.id ?? "",
-            "keys": Array(keys.dropLast()), "lastKey": keys.last ?? [:], "next": CommonTexts.next,
+            "keys": Array(keys.dropLast()), "lastKey": keys.last ?? [:], "next": next,
             "places": CardTexts.pinPlaces,
         ]
     }

@@ -33,10 +33,62 @@ enum PlainTexts {
         kk: "Телефоныңызға 6 цифрлы хабарлама келеді. Сол цифрларды теріңіз.",
         ru: "На телефон придёт сообщение с 6 цифрами. Наберите эти цифры.",
         en: "A message with 6 digits comes to your phone. Type those digits.")
+    static let lostEDS = Localised(
+        kk: "Жоғалғанын басыңыз. Білмесеңіз, барлығын таңдаңыз.",
+        ru: "Нажмите ту, которую потеряли. Не знаете какую — выберите все.",
+        en: "Press the one that you lost. Not sure which? Choose all of them.")
+    static let lostEDSConfirming = Localised(
+        kk: "«Иә» бассаңыз, бұл ЭЦҚ енді жұмыс істемейді.", ru: "Нажмёте «Да» — эта ЭЦП больше не будет работать.",
+        en: "If you press “Yes”, this EDS will not work any more.")
     static let positioning = Localised(
         kk: "Камераға қараңыз. Бетіңіз сопақтың ішінде болсын. Сосын бастау түймесін басыңыз.",
         ru: "Смотрите в камеру. Лицо должно быть в овале. Потом нажмите кнопку начала.",
         en: "Look at the camera. Keep your face inside the oval. Then press the button to start.")
+    static let edsMedium = Localised(
+        kk: "ЭЦҚ қайда тұратынын таңдаңыз: картада немесе флешкада.",
+        ru: "Выберите, где будет ЭЦП: на карте или на флешке.",
+        en: "Choose where the EDS will be: on your card or on your stick.")
+    static let organisationBIN = Localised(
+        kk: "Ұйымның 12 цифрын теріңіз. Олар ұйымның құжаттарында бар.",
+        ru: "Наберите 12 цифр организации. Они есть в её документах.",
+        en: "Type the 12 digits of the organisation. They stand in its papers.")
+    static let organisationMedium = Localised(
+        kk: "Ұйымның ЭЦҚ-сы қайда тұратынын таңдаңыз.", ru: "Выберите, где будет ЭЦП организации.",
+        en: "Choose where the EDS of the organisation will be.")
+    static let filePassword = Localised(
+        kk: "Құпиясөз ойлап табыңыз, кемінде 8 таңба. Оны ұмытпаңыз: қалпына келтіру мүмкін емес.",
+        ru: "Придумайте пароль, не короче 8 знаков. Не забудьте его: восстановить его нельзя.",
+        en: "Make up a password of 8 signs or more. Do not forget it: nobody can give it back to you.")
+    static let insertStick = Localised(
+        kk: "Флешкаңызды экран астындағы ұяшыққа салыңыз.", ru: "Вставьте флешку в гнездо под экраном.",
+        en: "Put your USB stick into the socket below the screen.")
+    static let keyFileChoosing = Localised(
+        kk: "ЭЦҚ файлыңызды басыңыз. Білмесеңіз, бірінен соң бірін байқап көріңіз.",
+        ru: "Нажмите на свой файл ЭЦП. Не знаете какой — попробуйте по очереди.",
+        en: "Press your EDS file. Not sure which? Try one after the other.")
+    static let keyFilePassword = Localised(
+        kk: "Файлды алған кезде ойлап тапқан құпиясөзді теріңіз.",
+        ru: "Наберите пароль, который вы придумали, когда получали файл.",
+        en: "Type the password that you made up when you got the file.")
+    static let keyFile = Localised(
+        kk: "Мұнда файлда не бары және қашанға дейін жарамды екені жазылған.",
+        ru: "Здесь видно, что в файле и до какого дня это действует.",
+        en: "This is what is in the file and until which day it is good.")
+    static let leaveStickIn = Localised(
+        kk: "Флешканы шығармаңыз. Күтіңіз.", ru: "Не вынимайте флешку. Подождите.",
+        en: "Do not take the stick out. Please wait.")
+    static let notSaved = Localised(
+        kk: "Файл сақталмады. Флешканы қайта салып, түймені басыңыз.",
+        ru: "Файл не сохранён. Вставьте флешку снова и нажмите кнопку.",
+        en: "The file was not saved. Put the stick in again and press the button.")
+    static let insertToken = Localised(
+        kk: "Токеніңізді компьютерге қосып, күтіңіз. Басқа токендерді шығарыңыз.",
+        ru: "Подключите свой токен и подождите. Другие токены отключите.",
+        en: "Plug in your token and wait. Take other tokens out.")
+    static let savedOnStick = Localised(
+        kk: "Бәрі дайын. Флешканы алыңыз. Оны ешкімге бермеңіз.",
+        ru: "Всё готово. Заберите флешку. Никому её не давайте.",
+        en: "All done. Take your stick. Do not give it to anyone.")
     static let noPortrait = Localised(
         kk: "Салыстыратын суретіңіз жоқ. Төмендегі түймелердің бірін таңдаңыз.",
         ru: "Нам не с чем сравнить ваше лицо. Выберите одну из кнопок внизу.",
@@ -119,6 +171,36 @@ enum PlainTexts {
     static let retry = Localised(
         kk: "Байланыс жоқ. Бұл сіздің кінәңіз емес.", ru: "Нет связи. Это не ваша вина.",
         en: "There is no line. This is not your fault.")
+    static let account = Localised(
+        kk: "Карта болса, «Картамен» басыңыз. Телефонда қосымша болса, екіншісін басыңыз.",
+        ru: "Есть карта — нажмите «По карте». Есть приложение на телефоне — нажмите вторую кнопку.",
+        en: "Have your card? Press “With my card”. Have the app on your phone? Press the other one.")
+    static let scan = Localised(
+        kk: "Телефондағы қосымшаны ашып, камерасын осы суретке қаратыңыз.",
+        ru: "Откройте приложение на телефоне и наведите камеру на этот рисунок.",
+        en: "Open the app on your phone and point its camera at this picture.")
+    static let accountShown = Localised(
+        kk: "Бұл сіздің деректеріңіз. Болған соң «Аяқтау» басыңыз.",
+        ru: "Это ваши данные. Когда закончите, нажмите «Завершить».",
+        en: "These are your data. When you are done, press “Finish”.")
+    static let accountNoPhone = Localised(
+        kk: "Біз сіздің нөміріңізді білмейміз. Түймені басып, нөмірді теріңіз.",
+        ru: "Мы не знаем ваш номер. Нажмите кнопку и наберите его.",
+        en: "We do not know your phone number. Press the button and type it.")
+    static let accountPhone = Localised(
+        kk: "Телефоныңыздың нөмірін теріңіз. Оған цифрлар келеді.",
+        ru: "Наберите номер своего телефона. На него придут цифры.",
+        en: "Type the number of your phone. Digits will come to it.")
+    static let missingCode = Localised(
+        kk: "Не болғанын таңдаңыз.", ru: "Выберите, что случилось.", en: "Choose what happened.")
+    static let missingCodePhone = Localised(
+        kk: "Цифрлар келуі керек болған нөмірді теріңіз.", ru: "Наберите номер, на который ждали цифры.",
+        en: "Type the number to which the digits should have come.")
+    static let missingCodeReport = Localised(
+        kk: "Бәрі дұрыс па? Онда «Жіберу» басыңыз.", ru: "Всё верно? Тогда нажмите «Отправить».",
+        en: "Is all of it right? Then press “Send”.")
+    static let missingCodeReported = Localised(
+        kk: "Дайын. Нөмірді жазып алыңыз.", ru: "Готово. Запишите номер.", en: "Done. Write down the number.")
     static let consentKeys = Localised(
         kk: "Сайт сіздің қолыңызды сұрайды. Сайттың атын қараңыз. Келіссеңіз, кілтіңізді таңдаңыз.",
         ru: "Сайт просит вашу подпись. Посмотрите, какой это сайт. Если согласны, выберите свой ключ.",

@@ -20,11 +20,15 @@ extension ScreenPages {
             (MyApplicationTexts.medium, standing.facts.medium.text),
             (MyApplicationTexts.made, same(standing.facts.madeOn.short)),
         ]
+        if let organisation = standing.organisation {
+            facts.append((OrganisationTexts.name, same("\(organisation.name), \(organisation.bin)")))
+        }
         if let day = standing.handInBy { facts.append((MyApplicationTexts.handInBy, same(day.short))) }
         if let centre = standing.handInElsewhere {
             facts.append((MyApplicationTexts.handInAt, MyApplicationTexts.centre.with(centre)))
         }
         facts.append((OperatorTexts.failures, same(String(opened.failures))))
+        if let reason = opened.reason { facts.append((EndingTexts.reason, ObtainingTexts.name(of: reason))) }
         if let reason = standing.justification { facts.append((MyApplicationTexts.answer, same(reason))) }
         var shown: [String: Any] = [
             "status": standing.facts.status.rawValue, "state": MyApplicationTexts.name(of: standing.facts.status),
@@ -32,6 +36,7 @@ extension ScreenPages {
             "facts": facts.map { ["label": $0.0, "value": $0.1] as [String: Any] },
         ]
         if !opened.isRevealed { shown["reveal"] = CaseTexts.reveal }
+        if standing.facts.status == .confirmed { shown["issue"] = DeskCardTexts.issue }
         if standing.step == .applyAnew, opened.isOpen { shown["late"] = FailureCode.applicationLate.text }
         return shown
     }

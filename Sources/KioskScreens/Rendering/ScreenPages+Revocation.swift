@@ -16,7 +16,9 @@ extension ScreenPages {
             "papers": RevocationTexts.papers, "forGood": RevocationTexts.forGood,
             "sets": sets.map { name, certificates in
                 [
-                    "label": RevocationTexts.revoke.with(certificates[0].application ?? short(name)),
+                    "label": RevocationTexts.revoke.with(
+                        [certificates[0].application ?? short(name), certificates[0].bin].compactMap(\.self)
+                            .joined(separator: ", ")),
                     "serials": certificates.map(\.serial).joined(separator: ","),
                 ] as [String: Any]
             },
@@ -28,10 +30,20 @@ extension ScreenPages {
 
     private func row(_ certificate: PersonalCertificate) -> [String: Any] {
         [
-            "serial": short(certificate.serial), "use": CardCareTexts.names(of: certificate.uses),
+            "serial": short(certificate.serial), "use": use(certificate),
             "until": certificate.lastDay.short, "state": RevocationTexts.name(of: certificate.standing),
             "over": certificate.standing != .valid,
         ]
+    }
+
+    /// With whose it is, where it is not the person's own (E3).
+    private func use(_ certificate: PersonalCertificate) -> Localised {
+        let name = CardCareTexts.names(of: certificate.uses)
+        guard let bin = certificate.bin else { return name }
+        let whose = OrganisationTexts.whose
+        return Localised(
+            kk: "\(name.kk), \(whose.kk) \(bin)", ru: "\(name.ru), \(whose.ru) \(bin)",
+            en: "\(name.en), \(whose.en) \(bin)")
     }
 
     private func short(_ serial: String) -> String { serial.count > 12 ? "…" + serial.suffix(12) : serial }

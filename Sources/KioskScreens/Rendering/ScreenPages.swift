@@ -73,7 +73,10 @@ struct ScreenPages: Sendable {
     private func offersLanguages(_ stage: CitizenSession.Stage) -> Bool {
         switch stage {
         case .idle, .formerCard, .ending, .takeCard: false
-        case .services, .ticket, .eds, .cardCare, .application, .reissue, .revocation, .exchange: true
+        case .services, .ticket, .eds, .cardCare, .application, .reissue, .keyFile, .revocation, .lostEDS, .exchange,
+            .account,
+            .missingCode, .phoneSigning:
+            true
         }
     }
 

@@ -13,10 +13,21 @@ extension StageView {
         case .asking: .wait(MyApplicationTexts.asking, mayCancel: true)
         case .shown(let standing, let form): standingView(standing, form, snapshot.pscName)
         case .printing: .wait(MyApplicationTexts.printing)
-        case .notice: liability(snapshot, language, step: nil)
+        case .notice(let standing): noticeBeforeKeys(standing, snapshot, language)
         case .opening: .wait(MyApplicationTexts.opening)
         case .retry(_, _, let code): noLine(code, step: nil)
         }
+    }
+
+    /// A file of this application may stand on a stick already; new keys revoke it.
+    private static func noticeBeforeKeys(
+        _ standing: ApplicationStanding, _ snapshot: KioskSnapshot, _ language: Language
+    ) -> StageView {
+        var view = liability(snapshot, language, step: nil)
+        if standing.facts.medium == .file, standing.facts.status == .issued {
+            view.notice = Notice(text: FileTexts.replaces)
+        }
+        return view
     }
 
     private static func enteringNumber(isProven: Bool, _ code: FailureCode?) -> StageView {
@@ -49,7 +60,9 @@ extension StageView {
         switch standing.step {
         case .handIn:
             view.primary = Button(form == nil ? MyApplicationTexts.print : MyApplicationTexts.printAgain, .printForm)
-        case .write: view.primary = Button(MyApplicationTexts.write, .writeNow)
+        case .write:
+            let label = standing.facts.medium == .file ? FileTexts.write : MyApplicationTexts.write
+            view.primary = Button(label, .writeNow)
         case .wait, .goToCentre, .seeOperator, .applyAnew, .nothing:
             view.primary = view.cancel
             view.cancel = nil
@@ -62,6 +75,9 @@ extension StageView {
             (MyApplicationTexts.made, same(standing.facts.madeOn.short)),
             (MyApplicationTexts.medium, standing.facts.medium.text),
         ]
+        if let organisation = standing.organisation {
+            facts.append((OrganisationTexts.name, same("\(organisation.name), \(organisation.bin)")))
+        }
         if let day = standing.handInBy {
             facts.append((MyApplicationTexts.handInBy, same(day.short)))
             let elsewhere = standing.handInElsewhere.map { MyApplicationTexts.centre.with($0) }

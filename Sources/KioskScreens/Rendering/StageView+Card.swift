@@ -8,12 +8,46 @@ extension StageView {
         case .pin(_, let tries, let code): pin(tries, code, snapshot.pad)
         case .lastTry: lastTry()
         case .verifyingPIN: .wait(CardTexts.verifying, lead: CardTexts.leaveIn, step: .card)
-        case .writing(_, let step): writing(step)
-        case .offerNewPIN(let set): offerNewPIN(set)
-        case .enteringNewPIN(_, let step, let code): newPIN(step, code, snapshot.pad)
+        case .writing(_, let step): writing(CardTexts.writing, CardTexts.leaveIn, step, CardTexts.name(of:))
+        case .offerNewPIN(let set): offerNewPIN(set, CardTexts.offer)
+        case .enteringNewPIN(_, let step, let code): newPIN(step, code, snapshot.pad, CardTexts.newPINRule)
         case .changingPIN: .wait(CardTexts.changing, lead: CardTexts.leaveIn, step: .card)
         default: .wait(CardTexts.reading, lead: CardTexts.leaveIn, step: .card)
         }
+    }
+
+    /// The same on a vendor's token.
+    static func token(_ state: EDSState, _ snapshot: KioskSnapshot) -> StageView {
+        switch state {
+        case .pin(_, let tries, let code):
+            var view = pin(tries, code, snapshot.pad)
+            view.title = TokenTexts.pin
+            if tries == .unknown { view.content["tries"] = TokenTexts.triesUnknown }
+            return view
+        case .lastTry:
+            var view = lastTry()
+            view.lead = TokenTexts.lastTryAdvice
+            return view
+        case .verifyingPIN: return .wait(TokenTexts.verifying, lead: TokenTexts.leaveIn, step: .card)
+        case .writing(_, let step):
+            return writing(TokenTexts.writing, TokenTexts.leaveIn, step, TokenTexts.name(of:))
+        case .offerNewPIN(let set): return offerNewPIN(set, TokenTexts.offer)
+        case .enteringNewPIN(_, let step, let code):
+            return newPIN(step, code, snapshot.pad, TokenTexts.newPINRule)
+        case .changingPIN: return .wait(CardTexts.changing, lead: TokenTexts.leaveIn, step: .card)
+        default: return .wait(TokenTexts.reading, lead: TokenTexts.leaveIn, step: .card)
+        }
+    }
+
+    static func insertToken(_ application: Application, _ sight: TokenSight?) -> StageView {
+        var view = StageView(
+            "insert-token", TokenTexts.insert(application.medium), lead: TokenTexts.insertAdvice, step: .card)
+        view.notice = sight?.code.map { Notice($0) }
+        if sight?.code != nil { view.primary = Button(CommonTexts.tryAgain, .tryAgain) }
+        view.content["accepted"] = CommonTexts.applicationNumber
+        view.content["number"] = application.number
+        view.add(application.organisation)
+        return view
     }
 
     private static func insertCard(_ application: Application, _ code: FailureCode?) -> StageView {
@@ -39,17 +73,19 @@ extension StageView {
     }
 
     /// E2a, E8: the EDS is on the card already, so every way out is a good one.
-    private static func offerNewPIN(_ set: IssuedSet) -> StageView {
+    private static func offerNewPIN(_ set: IssuedSet, _ title: Localised) -> StageView {
         let lead = set.hasFactoryPIN ? FailureCode.pinFactory.remedy : CardTexts.offerAdvice
-        var view = StageView("picture", CardTexts.offer, lead: lead, step: .card)
+        var view = StageView("picture", title, lead: lead, step: .card)
         view.content["picture"] = "new-pin"
         view.cancel = Button(CardTexts.keepPIN, .done)
         view.primary = Button(CardTexts.changePIN, .changePIN)
         return view
     }
 
-    private static func newPIN(_ step: NewPINStep, _ code: FailureCode?, _ pad: PINPad?) -> StageView {
-        let lead = step == .new ? CardTexts.newPINRule : CardTexts.pinPlaces
+    private static func newPIN(
+        _ step: NewPINStep, _ code: FailureCode?, _ pad: PINPad?, _ rule: Localised
+    ) -> StageView {
+        let lead = step == .new ? rule : CardTexts.pinPlaces
         var view = StageView("pin", CardTexts.title(of: step), lead: code == nil ? lead : nil, step: .card)
         view.notice = code.map { Notice($0) }
         view.cancel = Button(CardTexts.keepPIN, .cancel)
@@ -77,12 +113,14 @@ extension StageView {
         return view
     }
 
-    private static func writing(_ current: WriteStep) -> StageView {
-        var view = StageView("writing", CardTexts.writing, lead: CardTexts.leaveIn, step: .card)
+    private static func writing(
+        _ title: Localised, _ lead: Localised, _ current: WriteStep, _ name: (WriteStep) -> Localised
+    ) -> StageView {
+        var view = StageView("writing", title, lead: lead, step: .card)
         let position = WriteStep.allCases.firstIndex(of: current) ?? 0
         view.content["steps"] = WriteStep.allCases.enumerated().map { index, step in
             [
-                "name": CardTexts.name(of: step), "done": index < position, "current": index == position,
+                "name": name(step), "done": index < position, "current": index == position,
             ] as [String: Any]
         }
         view.isBusy = true

@@ -2,23 +2,31 @@ import KioskDomain
 import KioskTexts
 
 extension StageView {
-    static func cardCare(_ state: CardCareState, _ language: Language, _ pad: PINPad?) -> StageView {
+    static func cardCare(_ state: CardCareState, _ language: Language, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
-        case .insertCard(let code): insertMyCard(code)
+        case .insertCard(let code): insertMyCard(code, offersFile: snapshot.session.savesFiles)
         case .reading: .wait(CardTexts.reading, lead: CardTexts.leaveIn)
         case .shown(let report, let code): shown(report, code, language)
-        case .entering(let report, let work, let step, let code): entering(report, work, step, code, pad)
+        case .entering(let report, let work, let step, let code): entering(report, work, step, code, snapshot.pad)
         case .confirming(let report, let work): confirming(report, work)
         case .working(_, .change): .wait(CardTexts.changing, lead: CardTexts.leaveIn)
         case .working(_, .unblock): .wait(CardCareTexts.unblocking, lead: CardTexts.leaveIn)
         }
     }
 
-    private static func insertMyCard(_ code: FailureCode?) -> StageView {
+    private static func insertMyCard(_ code: FailureCode?, offersFile: Bool) -> StageView {
         var view = StageView("picture", CardTexts.insert, lead: CardTexts.insertAdvice)
         view.content["picture"] = "card-in"
         view.notice = code.map { Notice($0) }
-        if code != nil { view.primary = Button(CommonTexts.tryAgain, .tryAgain) }
+        let (lost, file) = (choice(Button(LostEDSTexts.offer, .cardLost)), choice(Button(KeyFileTexts.offer, .myFile)))
+        guard code != nil else {
+            view.content["choice"] = lost
+            view.content["others"] = offersFile ? [file] : []
+            return view
+        }
+        view.primary = Button(CommonTexts.tryAgain, .tryAgain)
+        // Below the middle is room for two rows of buttons at the largest size.
+        view.content["others"] = offersFile ? [file, lost] : [lost]
         return view
     }
 
@@ -28,6 +36,7 @@ extension StageView {
             "my-card", CardCareTexts.title, lead: report.certificates.isEmpty ? CardCareTexts.none : nil)
         view.notice = notice(code, report)
         view.content["certificates"] = report.certificates.map { certificate($0, language) }
+        view.content["secrets"] = true
         view.content["pinLabel"] = CardTexts.pinEntry
         view.content["pin"] = CardCareTexts.counter(report.pin)
         view.content["pinTrouble"] = report.pin == .blocked || report.pin == .remaining(1)
@@ -50,6 +59,19 @@ extension StageView {
                     "action": Button(ReissueTexts.offer, .reissue).action,
                 ] as [String: Any]
         }
+        if report.offersOrganisation {
+            view.content["organisation"] =
+                [
+                    "label": OrganisationTexts.offer, "about": OrganisationTexts.offerAbout,
+                    "action": Button(OrganisationTexts.offer, .organisationEDS).action,
+                ] as [String: Any]
+        }
+        if report.offersObtaining {
+            view.content["obtaining"] =
+                [
+                    "label": ObtainingTexts.offer, "action": Button(ObtainingTexts.offer, .obtainAnew).action,
+                ] as [String: Any]
+        }
         if report.offersRevocation {
             view.content["revocation"] =
                 [
@@ -70,11 +92,13 @@ extension StageView {
         return Notice(text: blocked.text, advice: PINTexts.recovery(report.recovery), code: blocked)
     }
 
-    private static func certificate(_ certificate: HeldCertificate, _ language: Language) -> [String: Any] {
+    static func certificate(_ certificate: HeldCertificate, _ language: Language) -> [String: Any] {
         var shown: [String: Any] = [
             "name": CardCareTexts.names(of: certificate.uses), "from": certificate.firstDay.short,
             "until": certificate.lastDay.short, "dates": CardCareTexts.dates, "valid": certificate.isValid,
         ]
+        // E3: whoever looks at it sees that it is not for personal services.
+        if !certificate.isPersonal { shown["whose"] = OrganisationTexts.whose }
         switch certificate.standing {
         case .valid(let days): shown["standing"] = CardCareTexts.daysLeft(days)
         case .expired: shown["standing"] = CardCareTexts.expired

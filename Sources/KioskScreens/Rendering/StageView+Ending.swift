@@ -23,11 +23,22 @@ extension StageView {
     private static func content(of ending: Ending) -> StageView {
         switch ending {
         case .issued(let application, let serials):
-            var view = StageView("ending", EndingTexts.issued, lead: EndingTexts.issuedAbout, step: .done)
+            let about = application.medium.isToken ? TokenTexts.issuedAbout : EndingTexts.issuedAbout
+            var view = StageView("ending", EndingTexts.issued, lead: about, step: .done)
             view.content["picture"] = "done"
             view.add(application)
             view.content["serialsLabel"] = EndingTexts.serials
             view.content["serials"] = serials
+            return view
+        case .savedOnStick(let application, let serials, let file):
+            var view = StageView("ending", FileTexts.saved, lead: FileTexts.savedAdvice)
+            view.content["picture"] = "stick-out"
+            view.add(application)
+            view.content["serialsLabel"] = EndingTexts.serials
+            view.content["serials"] = serials
+            view.content["reasonLabel"] = FileTexts.fileName
+            view.content["reason"] = same(file)
+            if let former = application.formerFile { view.content["advice"] = KeyFileTexts.superseded.with(former) }
             return view
         case .ticket(let number):
             var view = StageView("ending", EndingTexts.ticket, lead: EndingTexts.ticketAdvice)
@@ -55,13 +66,25 @@ extension StageView {
             view.add(code)
             return view
         case .applicationLeft(let application, .pinBlocked):
-            var view = StageView("ending", EndingTexts.blocked, lead: EndingTexts.blockedAdvice)
+            let isToken = application.medium.isToken
+            var view = StageView(
+                "ending", EndingTexts.blocked, lead: isToken ? TokenTexts.blockedAdvice : EndingTexts.blockedAdvice)
             view.content["picture"] = "blocked"
-            view.content["advice"] = EndingTexts.leftAdvice
+            view.content["advice"] = isToken ? TokenTexts.leftAdvice : EndingTexts.leftAdvice
+            view.add(application)
+            return view
+        case .applicationLeft(let application, .organisationAtDesk):
+            var view = StageView("ending", OrganisationTexts.accepted, lead: OrganisationTexts.acceptedAdvice)
+            view.content["picture"] = "operator"
             view.add(application)
             return view
         case .applicationLeft(let application, let code):
-            var view = StageView("ending", EndingTexts.left, lead: EndingTexts.leftAdvice)
+            var view =
+                application.medium == .file
+                ? StageView("ending", FileTexts.left, lead: FileTexts.leftAdvice)
+                : application.medium.isToken
+                    ? StageView("ending", TokenTexts.left, lead: TokenTexts.leftAdvice)
+                    : StageView("ending", EndingTexts.left, lead: EndingTexts.leftAdvice)
             view.content["picture"] = "slip"
             view.add(application)
             view.add(code)
@@ -89,6 +112,7 @@ extension StageView {
     private mutating func add(_ application: Application) {
         content["applicationLabel"] = CommonTexts.applicationNumber
         content["application"] = application.number
+        add(application.organisation)
     }
 
     private mutating func add(_ code: FailureCode) {

@@ -17,7 +17,7 @@ extension StageView {
         case .specimen(_, let code): specimen(code)
         case .payment(_, let code): payment(code)
         case .checkingPayment: .wait(ExchangeTexts.checkingFee, mayCancel: true)
-        case .summary(let draft): summary(draft)
+        case .summary(let draft): summary(draft, snapshot)
         case .insertToSign(_, let code): insertForExchange(ExchangeTexts.insertToSign, code, snapshot)
         case .pin(_, let report, let code): pinForExchange(report, code, snapshot.pad)
         case .lastTry(_, let report): confirming(report, .change)
@@ -86,7 +86,7 @@ extension StageView {
         return view
     }
 
-    private mutating func addNumber(
+    mutating func addNumber(
         _ label: Localised, _ hint: Localised, _ length: ClosedRange<Int>, _ action: ScreenAction
     ) {
         content["field"] = label

@@ -53,7 +53,7 @@ extension StageView {
         return view
     }
 
-    static func summary(_ draft: ExchangeDraft) -> StageView {
+    static func summary(_ draft: ExchangeDraft, _ snapshot: KioskSnapshot) -> StageView {
         var view = StageView("summary", ExchangeTexts.summary, lead: ExchangeTexts.summaryAdvice)
         view.addPhoto(draft)
         let facts: [(Localised, Localised)] = [
@@ -65,6 +65,7 @@ extension StageView {
         ]
         view.content["facts"] = facts.map { ["label": $0.0, "value": $0.1] }
         view.primary = Button(ExchangeTexts.signNow, .signExchange)
+        view.offerPhone(snapshot)
         return view
     }
 

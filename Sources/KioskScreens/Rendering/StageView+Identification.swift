@@ -3,8 +3,18 @@ import KioskTexts
 
 extension StageView {
     static func eds(_ state: EDSState, _ language: Language, _ snapshot: KioskSnapshot) -> StageView {
+        var view = identified(state, language, snapshot)
+        // The steps are those to a new EDS.
+        if snapshot.session.aim == .revocation { view.step = nil }
+        return view
+    }
+
+    private static func identified(
+        _ state: EDSState, _ language: Language, _ snapshot: KioskSnapshot
+    ) -> StageView {
         switch state {
-        case .consent: consent()
+        case .choosingMedium: mediumOfEDS(snapshot.session.mediaOfPersons)
+        case .consent: consent(snapshot.session)
         case .notice: liability(snapshot, language)
         case .entering(let code): identity(code, snapshot.cardHolder)
         case .checking: .wait(IdentityTexts.checking, step: .details, mayCancel: true)
@@ -12,14 +22,22 @@ extension StageView {
         case .code(_, let challenge, let code): smsCode(challenge, code)
         case .checkingCode: .wait(IdentityTexts.checkingCode, step: .details, mayCancel: true)
         case .retry(let point, let code): noLine(code, step: point.step)
+        case .insertToken(let application, let sight): insertToken(application, sight)
+        case .filePassword, .insertStick, .notSaved: file(state, snapshot.keyboard)
+        case .writing(let application, let step) where application.medium == .file: makingFile(step)
         case .documentKey, .insertDocument, .readingDocument, .documentRefused: document(state, snapshot.session)
+        case _ where state.isAtCard && state.application?.medium.isToken == true: token(state, snapshot)
         default: state.isAtCard ? card(state, snapshot) : face(state, snapshot)
         }
     }
 
-    private static func consent() -> StageView {
-        var view = StageView("consent", ConsentTexts.title, step: .consent)
-        view.content["points"] = ConsentTexts.points
+    private static func consent(_ session: CitizenSession) -> StageView {
+        let reason = session.reason.map {
+            session.medium == .file ? MediumTexts.forgottenLead : ObtainingTexts.lead($0)
+        }
+        let lead = session.aim == .revocation ? LostEDSTexts.lead : reason
+        var view = StageView("consent", ConsentTexts.title, lead: lead, step: .consent)
+        view.content["points"] = ConsentTexts.points(session.aim)
         view.content["readAloud"] = CommonTexts.readAloud
         view.primary = Button(ConsentTexts.agree, .consent)
         return view
@@ -29,8 +47,12 @@ extension StageView {
     static func liability(
         _ snapshot: KioskSnapshot, _ language: Language, step: ProgressStep? = .consent
     ) -> StageView {
+        liability(snapshot.notice ?? LiabilityNotice.on(snapshot.today ?? .latest), language, step: step)
+    }
+
+    static func liability(_ notice: LiabilityNotice, _ language: Language, step: ProgressStep?) -> StageView {
         var view = StageView("notice", LiabilityTexts.heading, lead: LiabilityTexts.introduction, step: step)
-        let rows = (snapshot.notice ?? LiabilityNotice.on(snapshot.today ?? .latest)).rows
+        let rows = notice.rows
         view.content["own"] = rows.first.map { fines(of: $0, language) }
         view.content["ownTitle"] = NoticeTexts.own
         view.content["othersTitle"] = NoticeTexts.others
@@ -83,8 +105,13 @@ extension StageView {
         view.content["tries"] = IdentityTexts.triesLeft.with(challenge.triesLeft)
         view.content["again"] = IdentityTexts.sendAgain
         view.content["againAction"] = Button(IdentityTexts.sendAgain, .sendCodeAgain).action
-        view.content["help"] = IdentityTexts.notReceived
-        view.content["helpText"] = IdentityTexts.notReceivedReasons
+        // Who typed a wrong one has received one.
+        if code == nil {
+            view.content["help"] = IdentityTexts.notReceived
+            view.content["helpText"] = IdentityTexts.notReceivedReasons
+        }
+        // L3 begins at the code that did not come.
+        view.content["choice"] = choice(Button(PhoneTexts.missing, .codeMissing))
         view.addKeypad()
         view.primary = Button(CommonTexts.next, .code(""), form: "code")
         return view

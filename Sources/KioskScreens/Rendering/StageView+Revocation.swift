@@ -2,10 +2,10 @@ import KioskDomain
 import KioskTexts
 
 extension StageView {
-    static func revocation(_ state: RevocationState, _ pad: PINPad?) -> StageView {
+    static func revocation(_ state: RevocationState, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
         case .choosing: causes()
-        case .pin(let report, _, let code): pinForRevocation(report, code, pad)
+        case .pin(let report, _, let code): pinForRevocation(report, code, snapshot)
         case .lastTry(let report, _): confirming(report, .change)
         case .verifying: .wait(CardTexts.verifying, lead: CardTexts.leaveIn)
         case .signing: .wait(OwnRevocationTexts.signing, lead: CardTexts.leaveIn)
@@ -26,12 +26,15 @@ extension StageView {
         return view
     }
 
-    private static func pinForRevocation(_ report: CardReport, _ code: FailureCode?, _ pad: PINPad?) -> StageView {
+    private static func pinForRevocation(
+        _ report: CardReport, _ code: FailureCode?, _ snapshot: KioskSnapshot
+    ) -> StageView {
         var view = StageView("pin", CardTexts.pin, lead: code == nil ? OwnRevocationTexts.pinAdvice : nil)
         view.notice = code.map { Notice($0) }
         view.content["tries"] = CardCareTexts.counter(report.pin)
         view.content["isLast"] = report.pin == .remaining(1)
-        view.add(pad)
+        view.add(snapshot.pad)
+        view.offerPhone(snapshot)
         return view
     }
 }

@@ -10,11 +10,16 @@ extension StageView {
         case .services: self = .services(snapshot)
         case .ticket(_, let state): self = .ticket(state, snapshot)
         case .eds(let language, let state): self = .eds(state, language, snapshot)
-        case .cardCare(let language, let state): self = .cardCare(state, language, snapshot.pad)
+        case .cardCare(let language, let state): self = .cardCare(state, language, snapshot)
         case .application(let language, let state): self = .application(state, language, snapshot)
         case .reissue(let language, let state): self = .reissue(state, language, snapshot)
-        case .revocation(_, let state): self = .revocation(state, snapshot.pad)
+        case .keyFile(let language, let state): self = .keyFile(state, language, snapshot)
+        case .revocation(_, let state): self = .revocation(state, snapshot)
+        case .lostEDS(_, let state): self = .lostEDS(state)
+        case .missingCode(_, let state): self = .missingCode(state)
+        case .phoneSigning(_, let state): self = .phoneSigning(state, snapshot.qr)
         case .exchange(_, let state): self = .exchange(state, snapshot)
+        case .account(_, let state): self = .account(state, snapshot)
         case .ending(_, let ending, let slip): self = .ending(ending, slip, cardPresent: snapshot.session.cardPresent)
         case .takeCard: self = .takeCard()
         }
@@ -70,6 +75,7 @@ extension StageView {
                 fault("reader.citizen", StartTexts.readerFault)
             ),
             (.myApplication, MyApplicationTexts.service, MyApplicationTexts.serviceAbout, nil),
+            (.account, AccountTexts.service, AccountTexts.serviceAbout, nil),
             (
                 .cardExchange, ExchangeTexts.service, ExchangeTexts.serviceAbout,
                 fault("camera.face", StartTexts.cameraFault) ?? fault("reader.citizen", StartTexts.readerFault)

@@ -10,18 +10,21 @@ struct OperatorRoutes {
     let options: ScreenOptions
     /// Proves that a form comes from our own page; new with every start.
     let token: ScreenToken
-    /// This machine has the page of a window.
-    let hasDesk: Bool
+    let ground: DeskGround
 
     func add(to router: Router<ScreenContext>) {
         router.get("operator") { request, _ in
             await answer(OperatorPage(language: request.pageLanguage, token: token))
         }
         OperatorSeatRoutes(host: host, options: options, token: token).add(to: router)
-        DocumentDeskRoutes(host: host, pages: pages, options: options, token: token).add(to: router)
+        DocumentDeskRoutes(host: host, pages: pages, token: token).add(to: router)
+        CardDeskRoutes(host: host, pages: pages, token: token).add(to: router)
+        ExchangeDeskRoutes(host: host, pages: pages, token: token).add(to: router)
+        PartRoutes(host: host, consents: ground.consents, options: options).add(to: router)
         router.post("operator/check") { request, context in
             try await personForm(request, context) { page, iin in
                 page.result = try await host.operatorCheck(iin)
+                page.failure = page.result?.problem
             }
         }
         router.post("operator/accept") { request, context in
@@ -117,11 +120,17 @@ struct OperatorRoutes {
 
     private func answer(_ page: OperatorPage) async -> Response {
         var page = page
-        page.hasDesk = hasDesk
         page.seat = await host.operatorSeat()
-        if page.seat.session.operatorCard != nil {
+        page.places = await ground.places()
+        if page.places != nil {
             page.cards = await host.cardTrials()
             page.document = await host.documentDesk()
+            page.exchange = await host.exchangeDesk()
+            page.card = await host.cardDesk()
+            if let consents = ground.consents { page.isAsked = await consents.consent() != nil }
+            if let hall = ground.hall, let view = ground.window.flatMap({ DeskView($0, hall) }) {
+                page.ticket = (view, hall)
+            }
         }
         return Response.page(pages.operatorPage(page))
     }

@@ -23,13 +23,18 @@ public func screenRouter(
     EventRoutes(host: host, pages: pages, options: options).add(to: router)
     PreviewRoute(host: host, options: options).add(to: router)
     PortraitRoutes(host: host).add(to: router)
-    OperatorRoutes(host: host, pages: pages, options: options, token: token, hasDesk: hall != nil).add(to: router)
+    let ground = DeskGround(host: host, hall: hall, consents: consents, hasSites: sites != nil)
+    OperatorRoutes(host: host, pages: pages, options: options, token: token, ground: ground).add(to: router)
     if let hall {
-        DeskRoutes(host: host, site: hall, pages: pages, options: options, token: token).add(to: router)
-        add(hall, to: router, pages, options)
+        DeskRoutes(host: host, site: hall, pages: pages, options: options, token: token, ground: ground)
+            .add(to: router)
+        add(hall, to: router, pages, options) {
+            let card = await host.operatorSeat().session.operatorCard
+            return card.flatMap { $0.duties.contains(.manager) ? $0.name : nil }
+        }
     }
     if let consents { ConsentRoutes(desk: consents, host: host, pages: pages, options: options).add(to: router) }
-    if let sites { SiteRoutes(desk: sites, pages: pages).add(to: router) }
+    if let sites { SiteRoutes(desk: sites, pages: pages, ground: ground).add(to: router) }
     return router
 }
 
@@ -38,15 +43,16 @@ public func screenRouter(
 /// - Throws: `configuration.invalid` when the templates or assets cannot be read.
 public func hallRouter(_ hall: HallSite, options: ScreenOptions) throws(Failure) -> Router<ScreenContext> {
     let (router, pages) = try servedPages(options) { .russian }
-    add(hall, to: router, pages, options)
+    add(hall, to: router, pages, options) { nil }
     return router
 }
 
 private func add(
-    _ hall: HallSite, to router: Router<ScreenContext>, _ pages: ScreenPages, _ options: ScreenOptions
+    _ hall: HallSite, to router: Router<ScreenContext>, _ pages: ScreenPages, _ options: ScreenOptions,
+    manager: @escaping @Sendable () async -> String?
 ) {
     BoardRoutes(site: hall, pages: pages, options: options).add(to: router)
-    let door = StaffDoor(site: hall, pages: pages, token: .random())
+    let door = StaffDoor(site: hall, pages: pages, token: .random(), manager: manager)
     StaffRoutes(site: hall, pages: pages, door: door).add(to: router)
     guard let manager = hall.manager else { return }
     ManagerRoutes(site: hall, pages: pages, options: options, door: door).add(to: router)

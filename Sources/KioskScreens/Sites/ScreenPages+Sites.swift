@@ -16,6 +16,7 @@ extension ScreenPages {
                 ] as [String: Any]
             },
         ]
+        context["navigation"] = navigation(page.places, at: "/operator/sites", page.language)
         if page.sites.isEmpty { context["nobody"] = SiteTexts.nobody }
         if let failure = page.failure {
             context["failure"] =

@@ -8,6 +8,7 @@ import NIOCore
 struct SiteRoutes {
     let desk: any SiteDesk
     let pages: ScreenPages
+    let ground: DeskGround
     /// Proves that a form comes from our own page; new with every start.
     private let token = ScreenToken.random()
 
@@ -45,7 +46,7 @@ struct SiteRoutes {
     private func answer(_ language: Language, failure: FailureCode?) async -> Response {
         let page = SitesPage(
             language: language, token: token, sites: await desk.sites(), standard: await desk.defaultPermission(),
-            failure: failure)
+            failure: failure, places: await ground.places())
         return Response.page(pages.sites(page))
     }
 }
@@ -65,4 +66,6 @@ struct SitesPage {
     var sites: [SiteRow]
     var standard: SitePermission
     var failure: FailureCode?
+    /// Nil while nobody is signed in.
+    var places: DeskPlaces?
 }

@@ -70,6 +70,7 @@ enum MyApplicationTexts {
                 ru: "Дождитесь ответа оператора: обычно он отвечает сразу.",
                 en: "Wait for the operator's answer: it usually comes at once.")
         case .goToCentre: ApplicationTexts.goToCentre
+        case .write where standing.facts.medium == .file: FileTexts.next
         case .write:
             Localised(
                 kk: "Кілттерді жеке куәлігіңізге осы жерде жаза аласыз.",

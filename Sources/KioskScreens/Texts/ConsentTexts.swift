@@ -5,7 +5,11 @@ enum ConsentTexts {
     static let title = Localised(
         kk: "Биометриялық деректерді өңдеуге келісім", ru: "Согласие на обработку биометрических данных",
         en: "Consent to the use of your biometric data")
-    static let points = [
+    static func points(_ aim: IdentificationAim) -> [Localised] {
+        always + [aim == .revocation ? revocationElsewhere : edsElsewhere]
+    }
+
+    private static let always = [
         Localised(
             kk: "Камера бетіңізді түсіреді, бағдарлама оны мемлекеттік базадағы фотосуретпен салыстырады.",
             ru: "Камера снимет ваше лицо, программа сравнит его с фотографией из государственной базы.",
@@ -18,11 +22,15 @@ enum ConsentTexts {
             kk: "Порталға кадрлар емес, тек салыстыру нәтижесі жіберіледі.",
             ru: "На портал уходят не кадры, а только результат сравнения.",
             en: "Only the result of the comparison is sent to the portal, never a picture."),
-        Localised(
-            kk: "Келіспесеңіз, ЭЦҚ-ны оператордан алуға болады.",
-            ru: "Если вы не согласны, ЭЦП можно получить у оператора.",
-            en: "If you do not agree, an operator can help you to an EDS."),
     ]
+    private static let edsElsewhere = Localised(
+        kk: "Келіспесеңіз, ЭЦҚ-ны оператордан алуға болады.",
+        ru: "Если вы не согласны, ЭЦП можно получить у оператора.",
+        en: "If you do not agree, an operator can help you to an EDS.")
+    private static let revocationElsewhere = Localised(
+        kk: "Келіспесеңіз, ЭЦҚ-ны оператор қайтарып алады.",
+        ru: "Если вы не согласны, ЭЦП отзовёт оператор.",
+        en: "If you do not agree, an operator can revoke the EDS for you.")
     static let agree = Localised(kk: "Келісемін", ru: "Даю согласие", en: "I agree")
 }
 

@@ -21,6 +21,15 @@ enum OperatorTexts {
         kk: "Өтінішті қабылдауға болмайды: бес әрекет қажет.",
         ru: "Принять заявление нельзя: нужно пять неудачных попыток.",
         en: "The application cannot be accepted: five failures are needed.")
+    static let notTold = Localised(
+        kk: "Портал әрекеттер санын айтқан жоқ, сондықтан өтінішті қазір қабылдауға болмайды. Осы киоскінің порталға "
+            + "әлі жетпеген әрекеттері ғана көрсетіледі. Кейінірек қайта тексеріңіз.",
+        ru: "Портал не сообщил число попыток, поэтому принять заявление сейчас нельзя. Показаны только попытки у этого "
+            + "киоска, о которых портал ещё не знает. Проверьте ещё раз позже.",
+        en:
+            "The portal has not told the number of attempts, so the application cannot be accepted now. Only attempts at "
+            + "this kiosk that the portal does not know of yet are shown. Check again later.")
+    static let open = Localised(kk: "аяқталмаған", ru: "не завершена", en: "not ended")
     static let accept = Localised(kk: "Өтінішті қабылдау", ru: "Принять заявление", en: "Accept the application")
     static let accepted = Localised(
         kk: "Өтініш қабылданды, нөмірі {}", ru: "Заявление принято, номер {}", en: "Application accepted, number {}")

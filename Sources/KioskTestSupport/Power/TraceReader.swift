@@ -12,6 +12,9 @@ struct TraceReader {
         guard words.count == 3, let at = Self.microseconds(words[1]) else { throw problem(line) }
         let thread = String(decoding: words[0], as: UTF8.self)
         let text = words[2].drop(while: { $0 == UInt8(ascii: " ") })
+        // Another thread ended the process while this one stood at a call: `pwrite64(7 <detached ...>`, or `???(` where even the
+        // call's name could not be read any more. As of one that never came back there is no result.
+        guard !Self.ends(text, " <detached ...>") else { return }
         switch text.first {
         case UInt8(ascii: "+"), UInt8(ascii: "-"): return
         case UInt8(ascii: "<"):
@@ -19,9 +22,9 @@ struct TraceReader {
             else { throw problem(line) }
             try finish(Array(begun.text + text[(end + 1)...]), at: begun.at)
         default:
-            let mark = Array(" <unfinished ...>".utf8)
-            guard text.suffix(mark.count).elementsEqual(mark) else { return try finish(Array(text), at: at) }
-            unfinished[thread] = (at, text.dropLast(mark.count))
+            let mark = " <unfinished ...>"
+            guard Self.ends(text, mark) else { return try finish(Array(text), at: at) }
+            unfinished[thread] = (at, text.dropLast(mark.utf8.count))
         }
     }
 
@@ -95,6 +98,10 @@ struct TraceReader {
 
     private func problem(_ line: some Sequence<UInt8>) -> TraceProblem {
         TraceProblem(description: "not understood: " + String(decoding: Array(line.prefix(120)), as: UTF8.self))
+    }
+
+    private static func ends(_ text: ArraySlice<UInt8>, _ mark: String) -> Bool {
+        text.suffix(mark.utf8.count).elementsEqual(mark.utf8)
     }
 
     private static func microseconds(_ word: ArraySlice<UInt8>) -> Int64? {

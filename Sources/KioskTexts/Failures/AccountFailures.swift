@@ -21,5 +21,12 @@ extension FailureText {
                 kk: "Жеке кабинетке кіру аяқталмаған.", ru: "Вход в личный кабинет не завершён.",
                 en: "The log-in is not complete."), Remedy.startOver,
             technician: "A kiosk that asks too early is at fault; look which version it runs."),
+        FailureText(
+            .phoneSignatureOver,
+            cause: "A signature by the mobile app was ended, took too long, or belongs to another machine.",
+            Localised(
+                kk: "Телефонмен қол қою уақыты бітті.", ru: "Время подписания телефоном истекло.",
+                en: "The time for signing with the phone is over."), Remedy.startOver,
+            technician: "None: five minutes from the code to the signature, by the portal's clock."),
     ]
 }

@@ -32,6 +32,15 @@ extension FailureText {
             Localised(kk: "Жаңа ЭЦҚ алыңыз.", ru: "Получите новую ЭЦП.", en: "Please obtain a new EDS."),
             technician: "None: date and reason stand in the report."),
         FailureText(
+            .edsNoneValid, cause: "The register of the authority has no valid certificate of the person.",
+            Localised(
+                kk: "Сізде жарамды ЭЦҚ жоқ.", ru: "У вас нет действующей ЭЦП.", en: "You have no valid EDS."),
+            Localised(
+                kk: "Қайтарып алатын ештеңе жоқ. Жаңа ЭЦҚ-ны бетпен немесе оператордан алыңыз.",
+                ru: "Отзывать нечего. Новую ЭЦП можно получить по лицу или у оператора.",
+                en: "There is nothing to revoke. You can obtain a new EDS by face or from an operator."),
+            technician: "None: revoked and expired certificates are not shown to the person."),
+        FailureText(
             .certificateStatusUnknown, cause: "Neither OCSP nor CRL could say whether the certificate is revoked.",
             Localised(
                 kk: "Сертификаттың күйі белгісіз.", ru: "Статус сертификата неизвестен.",

@@ -148,5 +148,15 @@ extension FailureText {
                 kk: "Сурет пен қол үлгісін оператор қабылдайды.", ru: "Фото и образец подписи примет оператор.",
                 en: "An operator takes the photo and the signature."),
             Remedy.operatorDesk, technician: "None."),
+        FailureText(
+            .exchangeDisagrees, cause: "What the portal shows of an application is not what its applicant signed.",
+            Localised(
+                kk: "Портал жауабы қол қойылған өтінішке сәйкес емес.",
+                ru: "Ответ портала не совпадает с подписанной заявкой.",
+                en: "The portal's answer disagrees with the signed application."),
+            Localised(
+                kk: "Шешім қабылдамаңыз. Техникке хабарлаңыз.", ru: "Не принимайте решение. Сообщите технику.",
+                en: "Do not decide. Tell the technician."),
+            technician: "Tell the portal's team slip and time: its data were altered, or mixed up."),
     ]
 }

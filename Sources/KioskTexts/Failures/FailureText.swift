@@ -25,8 +25,8 @@ public struct FailureText: Sendable, Hashable {
 
     /// The texts of all codes, in the order of the chapters.
     public static let all: [FailureText] =
-        personal + account + messages + attempts + camera + readers + cards + pins + tokens + chips + certificates
-        + signing
+        personal + organisations + account + messages + attempts + camera + readers + cards + pins + tokens + sticks
+        + chips + certificates + signing
         + door
         + operators + hall + closing + reservations + desk + staff + printer + portal + exchange + digital + tpm + sync
         + pushed + storage

@@ -97,6 +97,12 @@ extension FailureText {
             .roleRefused, cause: "The machine's role does not allow the call.", refused, Remedy.operatorDesk,
             technician: "Compare its roles at the portal with `kiosk.role`; a code for the right role enrols it anew."),
         FailureText(
+            .otherCentre, cause: "The machine speaks for another centre than the one that it names.", refused,
+            Remedy.operatorDesk,
+            technician: """
+                Compare `queue.centre` with the centre that `kiosk-portal kiosks` lists; `kiosk-portal move` changes it.
+                """),
+        FailureText(
             .applicationUnknown, cause: "The portal knows no application with this number.",
             Localised(
                 kk: "Мұндай нөмірлі өтінім табылмады.", ru: "Заявление с таким номером не найдено.",
@@ -153,6 +159,53 @@ extension FailureText {
                 kk: "Өтінішті қайта ашып, шешімді қараңыз.", ru: "Откройте заявление ещё раз: там видно решение.",
                 en: "Open the application again to see the answer."),
             technician: "None: two desks worked on one application."),
+        FailureText(
+            .applicationAlreadyWritten, cause: "The key file of this application was saved at this kiosk before.",
+            Localised(
+                kk: "Бұл өтініштің ЭЦҚ файлы осы жерде сақталған.",
+                ru: "Файл ЭЦП по этому заявлению здесь уже сохранён.",
+                en: "The EDS file of this application was saved here already."),
+            Localised(
+                kk: "Флешкаңыздағы EDS файлын қараңыз. Ол жоқ болса, операторға жүгініңіз.",
+                ru: "Посмотрите файл EDS на вашей флешке. Если его нет, обратитесь к оператору.",
+                en: "Look for the EDS file on your stick. If it is not there, go to an operator."),
+            technician: "None: the journal has it as written; the portal hears of it by the outbox."),
+        FailureText(
+            .applicationNothingToWrite,
+            cause: "The application is not confirmed, or its keys are written: none are made for it (E5).",
+            Localised(
+                kk: "Бұл өтініш бойынша қазір жазатын ештеңе жоқ.", ru: "По этому заявлению сейчас нечего записывать.",
+                en: "There is nothing to write for this application now."),
+            Localised(
+                kk: "Өтінішті ашып, күйін қараңыз.", ru: "Откройте заявление и посмотрите его состояние.",
+                en: "Open the application and look at where it stands."),
+            technician: "None: the rule E5."),
+        FailureText(
+            .applicationHalfWritten,
+            cause: "Certificates were issued for keys whose writing to a card was interrupted (R5).",
+            Localised(
+                kk: "Сертификаттар шығарылған, бірақ картаға жазылмай қалған.",
+                ru: "Сертификаты выпущены, но запись на карту прервалась.",
+                en: "Certificates were issued, and their writing to the card was interrupted."),
+            Localised(
+                kk: "Оларды кері қайтарып алып, жаңа өтініш қабылдаңыз.", ru: "Отзовите их и примите новое заявление.",
+                en: "Revoke them and take a new application."),
+            technician: "None: the portal issues one set for an application on a card."),
+        FailureText(
+            .applicationMedium, cause: "The medium of the application is not written here (E1, E3a).",
+            Localised(
+                kk: "Бұл тасығышқа мұнда жазылмайды.", ru: "На этот носитель здесь не записывают.",
+                en: "This medium is not written here."),
+            Localised(
+                kk: "Басқа тасығышқа жаңа өтініш қабылдаңыз.", ru: "Примите заявление на другой носитель.",
+                en: "Take an application for another medium."),
+            technician: "The rule table `media` says what a desk writes; a key file needs `stick.socket`."),
+        FailureText(
+            .applicationNoMedium, cause: "The rule table `media` leaves this kiosk no medium that it can write (E3a).",
+            Localised(
+                kk: "Бұл киоскіде ЭЦҚ берілмейді.", ru: "В этом киоске ЭЦП не выдают.",
+                en: "This kiosk issues no EDS."), Remedy.operatorDesk,
+            technician: "The rule table `media` lists what kiosks write; a key file needs `stick.socket`."),
         FailureText(
             .reissueNotValid, cause: "The EDS that signed is not valid, or not of this portal (E6).",
             Localised(

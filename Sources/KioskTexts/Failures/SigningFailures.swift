@@ -121,5 +121,24 @@ extension FailureText {
             Localised(kk: "Жұмыс орны бұғатталды.", ru: "Рабочее место заблокировано.", en: "The desk is locked."),
             Localised(kk: "Картаңызды қайта салыңыз.", ru: "Вставьте карту снова.", en: "Insert your card again."),
             technician: "None: the rule R4."),
+        FailureText(
+            .operatorDuty, cause: "The person who is signed in may not do this at this desk.",
+            Localised(
+                kk: "Сіздің картаңыз бұл жұмысқа тіркелмеген.", ru: "Ваша карта не допущена к этой работе.",
+                en: "Your card is not registered for this work."),
+            Localised(
+                kk: "Осы жұмысқа тіркелген картаны салыңыз.", ru: "Вставьте карту, допущенную к этой работе.",
+                en: "Insert a card that is registered for this work."),
+            technician: "`kioskctl operators` shows duties; `operators add NAME --duty officer` changes them."),
+        FailureText(
+            .operatorPersonBusy, cause: "The screen on the person's side is in use, or a card was left in its reader.",
+            Localised(
+                kk: "Азаматтың экраны бос емес.", ru: "Экран гражданина занят.",
+                en: "The person's screen is in use."),
+            Localised(
+                kk: "Ондағы жұмыс аяқталып, карта алынған соң қайталаңыз.",
+                ru: "Повторите, когда там закончат и карта будет вынута.",
+                en: "Try again when that is finished and the card is out."),
+            technician: "`kioskctl status` names the screen that is shown."),
     ]
 }

@@ -65,6 +65,67 @@ extension FailureText {
                 en: "The token refused the operation."), Remedy.operatorDesk,
             technician: "The CKR code stands in the log."),
         FailureText(
+            .tokenSeveral, cause: "More than one token of the application's kind is plugged in.",
+            Localised(
+                kk: "Бірнеше токен қосылған.", ru: "Подключено несколько токенов.",
+                en: "More than one token is plugged in."),
+            Localised(
+                kk: "Тек өз токеніңізді қалдырыңыз.", ru: "Оставьте только свой токен.",
+                en: "Leave only your own token in."),
+            technician: "`kiosk-token list`; a token that was left behind belongs to the lost property."),
+        FailureText(
+            .tokenOtherKind, cause: "A token is plugged in, and not of the kind that the application names.",
+            Localised(
+                kk: "Бұл өтініштегі токен түрі емес.", ru: "Это не тот вид токена, что в заявлении.",
+                en: "This is not the kind of token in the application."),
+            Localised(
+                kk: "Өтініште көрсетілген токенді қосыңыз.", ru: "Подключите токен, указанный в заявлении.",
+                en: "Plug in the token that the application names."),
+            technician: "`kiosk-token list` shows the medium of each row; another medium needs another application."),
+        FailureText(
+            .tokenOther, cause: "The certificates are issued, and their keys are not on this token.",
+            Localised(
+                kk: "Бұл өтініштің кілттері басқа токенде.", ru: "Ключи этого заявления — на другом токене.",
+                en: "The keys of this application are on another token."),
+            Localised(
+                kk: "Басында қосқан токеніңізді қосыңыз. Ол болмаса, жаңа өтініш беріңіз.",
+                ru: "Подключите токен, с которым начинали. Если его нет, подайте новое заявление.",
+                en: "Plug in the token that it was begun with. If that is gone, apply anew."),
+            technician: "None: keys never leave their token (E2). Where it is lost, revoke the certificates."),
+        FailureText(
+            .tokenBlank, cause: "The token has no PIN of its holder, or is not initialised (E2a).",
+            Localised(
+                kk: "Токенде PIN-код әлі жоқ.", ru: "На токене ещё нет PIN-кода.", en: "The token has no PIN yet."),
+            Localised(
+                kk: "Токенді өндірушісінің бағдарламасымен дайындап, қайталаңыз.",
+                ru: "Подготовьте токен программой изготовителя и повторите.",
+                en: "Set it up with its maker's program, then try again."),
+            technician: "The vendor's own tool sets PUK and PIN; `kiosk-token list` shows `not-initialised`."),
+        FailureText(
+            .tokenReadOnly, cause: "The token is write-protected.",
+            Localised(
+                kk: "Токен жазудан қорғалған.", ru: "Токен защищён от записи.", en: "The token is write-protected."),
+            Localised(kk: "Басқа токен қосыңыз.", ru: "Подключите другой токен.", en: "Plug in another token."),
+            technician: "`CKF_WRITE_PROTECTED`: the vendor's tool says why."),
+        FailureText(
+            .tokenFull, cause: "The token has no room for keys or certificates.",
+            Localised(kk: "Токенде орын жоқ.", ru: "На токене нет места.", en: "The token is full."),
+            Localised(
+                kk: "Өндірушісінің бағдарламасымен ескі кілттерді өшіріңіз немесе басқа токен қосыңыз.",
+                ru: "Удалите старые ключи программой изготовителя или подключите другой токен.",
+                en: "Delete old keys with its maker's program, or plug in another token."),
+            technician: "`CKR_DEVICE_MEMORY`; nothing on it was deleted."),
+        FailureText(
+            .tokenRemoved, cause: "The token was pulled before everything was written.",
+            Localised(
+                kk: "Токен ерте шығарылды.", ru: "Токен отключён раньше времени.",
+                en: "The token was taken out too early."),
+            Localised(
+                kk: "Сол токенді қайта қосыңыз: жұмыс жалғасады.",
+                ru: "Подключите тот же токен снова: работа продолжится.",
+                en: "Plug the same token in again: the work goes on."),
+            technician: "None: keys and certificates that it has are found again and not made twice."),
+        FailureText(
             .keyFileMissing, cause: "No file with keys is on the stick, or none was chosen.",
             Localised(kk: "Кілт файлы табылмады.", ru: "Файл с ключом не найден.", en: "No key file was found."),
             Localised(
@@ -76,6 +137,13 @@ extension FailureText {
             Localised(kk: "Кілт файлы бүлінген.", ru: "Файл с ключом повреждён.", en: "The key file is damaged."),
             Localised(kk: "Басқа файлды таңдаңыз.", ru: "Выберите другой файл.", en: "Please choose another file."),
             technician: "`openssl pkcs12 -info -legacy` on a copy says where it breaks."),
+        FailureText(
+            .keyFileTooLarge, cause: "The file is larger than any file with keys.",
+            Localised(
+                kk: "Файл тым үлкен, бұл ЭЦҚ файлы емес.", ru: "Файл слишком большой, это не файл ЭЦП.",
+                en: "The file is too large to be an EDS file."),
+            Localised(kk: "Басқа файлды таңдаңыз.", ru: "Выберите другой файл.", en: "Please choose another file."),
+            technician: "None: files of up to 1 MiB are read."),
         FailureText(
             .keyFilePassword, cause: "The password does not open the file.",
             Localised(kk: "Құпиясөз қате.", ru: "Неверный пароль.", en: "The password is wrong."), Remedy.enterAgain,
@@ -102,6 +170,93 @@ extension FailureText {
                 kk: "Флешканы тексеріп, қайталаңыз.", ru: "Проверьте флеш-накопитель и повторите.",
                 en: "Check the stick and try again."),
             technician: "Stick full, read-only or pulled: `dmesg`; a file that was there before is untouched."),
+    ]
+
+    /// USB sticks for key files.
+    static let sticks: [FailureText] = [
+        FailureText(
+            .stickSeveral, cause: "More than one USB stick is plugged in.",
+            Localised(
+                kk: "Бірнеше флешка салынған.", ru: "Вставлено несколько флеш-накопителей.",
+                en: "More than one stick is inserted."),
+            Localised(
+                kk: "Тек өз флешкаңызды қалдырыңыз.", ru: "Оставьте только свой накопитель.",
+                en: "Leave only your own stick in."),
+            technician: "`kiosk-stick look`; a stick that was left behind belongs to the lost property."),
+        FailureText(
+            .stickLeftBehind, cause: "A stick was in the port before the person was asked for one.",
+            Localised(
+                kk: "Құрылғыда бұрыннан флешка тұр.", ru: "В устройстве уже стоит флеш-накопитель.",
+                en: "There is a stick in the port already."),
+            Localised(
+                kk: "Оны шығарып, өзіңіздікін салыңыз. Өзіңіздікі болса, түймені басыңыз.",
+                ru: "Выньте его и вставьте свой. Если он ваш, нажмите кнопку.",
+                en: "Take it out and insert yours. If it is yours, press the button."),
+            technician: "None: a stick that was left behind belongs to the lost property."),
+        FailureText(
+            .stickNotStorage, cause: "The USB device shows more than mass storage: a keyboard, a network, or the like.",
+            Localised(
+                kk: "Бұл құрылғы жай флешка емес.", ru: "Это устройство — не просто флеш-накопитель.",
+                en: "This device is not just a stick."),
+            Localised(
+                kk: "Оны шығарып, басқа флешка салыңыз.", ru: "Выньте его и вставьте другой накопитель.",
+                en: "Take it out and insert another stick."),
+            technician: "`lsusb -t` shows its interfaces; it was not mounted. Keep an eye on who brought it."),
+        FailureText(
+            .stickUnreadable, cause: "The stick has no file system that is known (FAT, exFAT, ext), or a damaged one.",
+            Localised(
+                kk: "Флешка оқылмайды.", ru: "Флеш-накопитель не читается.", en: "The stick cannot be read."),
+            Localised(
+                kk: "Басқа флешка салыңыз.", ru: "Вставьте другой накопитель.", en: "Insert another stick."),
+            technician: "`lsblk -f` shows its partitions; encrypted and NTFS sticks are not taken."),
+        FailureText(
+            .stickReadOnly, cause: "The stick is write-protected.",
+            Localised(
+                kk: "Флешка жазудан қорғалған.", ru: "Флеш-накопитель защищён от записи.",
+                en: "The stick is write-protected."),
+            Localised(
+                kk: "Қорғанысын алып тастаңыз немесе басқа флешка салыңыз.",
+                ru: "Снимите защиту или вставьте другой накопитель.",
+                en: "Switch the protection off, or insert another stick."),
+            technician: "A switch on the stick, or flash memory at the end of its life: `dmesg`."),
+        FailureText(
+            .stickFull, cause: "The stick has no room for a key file.",
+            Localised(
+                kk: "Флешкада орын жоқ.", ru: "На флеш-накопителе нет места.", en: "The stick is full."),
+            Localised(
+                kk: "Орын босатыңыз немесе басқа флешка салыңыз.",
+                ru: "Освободите место или вставьте другой накопитель.",
+                en: "Make room on it, or insert another stick."),
+            technician: "None: 64 KiB are wanted; nothing was deleted or overwritten."),
+        FailureText(
+            .stickRemoved, cause: "The stick was pulled before the file was saved.",
+            Localised(
+                kk: "Флешка ерте шығарылды, файл сақталмады.", ru: "Накопитель вынут раньше времени, файл не сохранён.",
+                en: "The stick was taken out too early; the file was not saved."),
+            Localised(
+                kk: "Флешканы қайта салып, тағы сақтаңыз.", ru: "Вставьте его снова и сохраните ещё раз.",
+                en: "Insert it again and save once more."),
+            technician: "None: a file that was half written is removed with the next saving."),
+        FailureText(
+            .stickFault, cause: "The stick or the helper that writes it failed, or what was read back differs.",
+            Localised(
+                kk: "Файлды флешкаға сақтау мүмкін болмады.", ru: "Не удалось сохранить файл на накопитель.",
+                en: "The file could not be saved on the stick."),
+            Localised(
+                kk: "Басқа флешкамен көріңіз немесе операторға жүгініңіз.",
+                ru: "Попробуйте другой накопитель или обратитесь к оператору.",
+                en: "Try another stick, or go to an operator."),
+            technician: "`journalctl -u kiosk-stick` and `dmesg`; `kiosk-stick look` says what it sees."),
+        FailureText(
+            .stickNotRead, cause: "The stick was pulled while it was read, or could not be read.",
+            Localised(
+                kk: "Флешканы оқу мүмкін болмады.", ru: "Не удалось прочитать флеш-накопитель.",
+                en: "The stick could not be read."),
+            Localised(
+                kk: "Флешканы қайта салып, оқылғанша шығармаңыз.",
+                ru: "Вставьте его снова и не вынимайте, пока он читается.",
+                en: "Insert it again and leave it in while it is read."),
+            technician: "`journalctl -u kiosk-stick` and `dmesg`; nothing on it was changed."),
     ]
 
     /// Chips of identity cards and passports.

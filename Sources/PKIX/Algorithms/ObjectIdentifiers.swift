@@ -36,6 +36,9 @@ public enum KZ {
     public static let keyStorageFile: ASN1ObjectIdentifier = [1, 2, 398, 3, 3, 5, 1, 1]
     /// Policy of a legal entity's signing certificate.
     public static let policyLegalEntitySign: ASN1ObjectIdentifier = [1, 2, 398, 3, 3, 2, 1]
+    /// Policy of a legal entity's certificate for authentication (decided: the facts give .1 and .3 for signing and .4 for a
+    /// person's log-in, and leave .2).
+    public static let policyLegalEntityAuthentication: ASN1ObjectIdentifier = [1, 2, 398, 3, 3, 2, 2]
     /// Policy of a person's signing certificate.
     public static let policyIndividualSign: ASN1ObjectIdentifier = [1, 2, 398, 3, 3, 2, 3]
     /// Policy of a person's certificate for authentication.

@@ -13,6 +13,8 @@ public struct NCAProfile: Sendable, Hashable {
         case individualBoth
         /// A legal entity's, to sign; the holder's part in it.
         case legalEntitySignature(CertificateHolder)
+        /// A legal entity's, to log in (L1); the holder's part in it.
+        case legalEntityAuthentication(CertificateHolder)
     }
 
     /// Where the authority's services are.
@@ -64,7 +66,7 @@ public struct NCAProfile: Sendable, Hashable {
     private var keyUsage: KeyUsage {
         switch kind {
         case .individualSignature, .legalEntitySignature: [.digitalSignature, .nonRepudiation]
-        case .individualAuthentication: [.digitalSignature, .keyEncipherment]
+        case .individualAuthentication, .legalEntityAuthentication: [.digitalSignature, .keyEncipherment]
         case .individualBoth: [.digitalSignature, .nonRepudiation, .keyEncipherment]
         }
     }
@@ -77,6 +79,8 @@ public struct NCAProfile: Sendable, Hashable {
         case .individualBoth: [ExtendedKeyUsage.clientAuth, ExtendedKeyUsage.emailProtection, individual]
         case .legalEntitySignature(let holder):
             [ExtendedKeyUsage.emailProtection, KZ.legalEntity] + (KZ.part(of: holder).map { [$0] } ?? [])
+        case .legalEntityAuthentication(let holder):
+            [ExtendedKeyUsage.clientAuth, KZ.legalEntity] + (KZ.part(of: holder).map { [$0] } ?? [])
         }
     }
 
@@ -85,6 +89,7 @@ public struct NCAProfile: Sendable, Hashable {
         case .individualSignature, .individualBoth: KZ.policyIndividualSign
         case .individualAuthentication: KZ.policyIndividualAuthentication
         case .legalEntitySignature: KZ.policyLegalEntitySign
+        case .legalEntityAuthentication: KZ.policyLegalEntityAuthentication
         }
     }
 }

@@ -27,7 +27,7 @@ extension PortalClient {
     /// - Throws: `log-in.incomplete`, `proof.missing`.
     public func finishLogIn(_ name: String, proof: String) async throws(PortalError) -> LogInStanding {
         try await perform(
-            Call(.put, PortalRoute.logInCode(try checked(name)), idempotent: false).sending(
+            Call(.put, PortalRoute.logInCode(try checked(name))).sending(
                 LogInCodeProof(proof: proof)),
             as: LogInStanding.self)
     }
@@ -62,10 +62,10 @@ extension PortalClient {
             as: SMSCodeAnswer.self)
     }
 
-    /// Tells of a code that did not arrive (RULES L3).
+    /// Tells of a code that did not arrive (RULES L3); the same report again has the same number.
     public func reportMissingCode(_ report: MissingCodeReport) async throws(PortalError) -> MissingCodeReceipt {
         try await perform(
-            Call(.post, PortalRoute.smsReports, idempotent: false).sending(report), as: MissingCodeReceipt.self)
+            Call(.post, PortalRoute.smsReports).sending(report), as: MissingCodeReceipt.self)
     }
 
     /// The stub of the person's phone scans the QR code; demonstration mode only. Needs no identity.

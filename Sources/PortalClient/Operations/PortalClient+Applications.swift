@@ -19,12 +19,41 @@ extension PortalClient {
             Call(.post, PortalRoute.reissues, idempotencyKey: key).sending(request), as: ApplicationRecord.self)
     }
 
+    /// Applies for the EDS of an organisation with a statement signed by its head's own EDS (RULES E3); role `kiosk`.
+    ///
+    /// - Parameter key: chosen by the kiosk for this statement; the same key answers the same application.
+    /// - Throws: `organisation.unknown`, `organisation.closed`, `organisation.other-head`, `organisation.id-card`,
+    ///   `organisation.own-eds-needed`, `person.under-age`, codes of the BIN and of the certificate that signed.
+    public func applyForOrganisation(
+        _ request: OrganisationRequest, key: String
+    ) async throws(PortalError) -> ApplicationRecord {
+        try await perform(
+            Call(.post, PortalRoute.organisationApplications, idempotencyKey: key).sending(request),
+            as: ApplicationRecord.self)
+    }
+
     /// A holder revokes the own EDS (RULES E7); the same statement again has the same answer. Role `kiosk`.
     ///
     /// - Throws: `portal.certificate-mismatch`, `certificate.expired`, `certificate.revoked`, `reissue.stale`,
     ///   `signature.invalid`.
     public func revokeOwn(_ request: OwnRevocationRequest) async throws(PortalError) -> OwnRevocations {
         try await perform(Call(.post, PortalRoute.ownRevocations).sending(request), as: OwnRevocations.self)
+    }
+
+    /// What the person whose face matched could revoke (RULES E7). Role `kiosk`.
+    ///
+    /// - Throws: `face.no-match` and the like when the evidence does not suffice, `portal.attempt-without-proof`,
+    ///   `portal.other-person`, `reissue.stale` when the match is too old.
+    public func liveEDS(_ request: LiveEDSRequest) async throws(PortalError) -> LiveEDSList {
+        try await perform(Call(.post, PortalRoute.liveEDS).sending(request), as: LiveEDSList.self)
+    }
+
+    /// Revokes sets of the person whose face matched (RULES E7); the same again has the same answer. Role `kiosk`.
+    ///
+    /// - Throws: as ``liveEDS(_:)``; `portal.certificate-mismatch` for a set that is not the person's or not live,
+    ///   `portal.idempotency-conflict` when the attempt has served for something else.
+    public func revokeLost(_ request: LostRevocationRequest) async throws(PortalError) -> OwnRevocations {
+        try await perform(Call(.post, PortalRoute.lostRevocations).sending(request), as: OwnRevocations.self)
     }
 
     /// - Throws: `application.unknown`.

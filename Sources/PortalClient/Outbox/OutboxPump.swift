@@ -79,7 +79,9 @@ public final class OutboxPump<Source: OutboxSource>: Sendable {
                 do {
                     let answer = try await send(batch)
                     effect = memory.withLock { round.answered(answer, &$0, at: steady) }
-                } catch { effect = round.failed(Self.failure(error)) }
+                } catch {
+                    effect = memory.withLock { round.unanswered(Self.failure(error), &$0, at: steady) }
+                }
             case .settle(let settlement):
                 do {
                     try await source.settle(settlement)

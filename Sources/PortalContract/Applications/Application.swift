@@ -12,9 +12,15 @@ public struct ApplicationRequest: Codable, Sendable, Hashable {
     public var medium: Medium
     /// Compact JWS of ``AttemptEvidence``; closes the attempt when its event has not come yet.
     public var evidence: String?
+    /// Why, where the machine knows it (RULES E9).
+    public var reason: ObtainingReason?
 
     /// Memberwise.
-    public init(iin: String, attempt: AttemptKey, channel: AttemptChannel, medium: Medium, evidence: String?) {
+    public init(
+        iin: String, attempt: AttemptKey, channel: AttemptChannel, medium: Medium, evidence: String?,
+        reason: ObtainingReason? = nil
+    ) {
+        self.reason = reason
         self.iin = iin
         self.attempt = attempt
         self.channel = channel
@@ -54,12 +60,15 @@ public struct ApplicationRecord: Codable, Sendable, Hashable {
     public var justification: String?
     /// Hexadecimal, authentication first; empty before `issued`.
     public var serials: [String]
+    /// The organisation whose EDS it is for (RULES E3); missing for a person's own.
+    public var organisation: NamedOrganisation?
 
     /// Memberwise.
     public init(
         number: String, state: ApplicationStatus, medium: Medium, createdAtMilliseconds: Int64,
-        justification: String? = nil, serials: [String] = []
+        justification: String? = nil, serials: [String] = [], organisation: NamedOrganisation? = nil
     ) {
+        self.organisation = organisation
         self.number = number
         self.state = state
         self.medium = medium
@@ -99,9 +108,14 @@ public struct DeskApplication: Codable, Sendable, Hashable {
     public var name: String
     /// Failures since the last success (RULES B5).
     public var failures: Int
+    /// Why, where the application says so (RULES E9).
+    public var reason: ObtainingReason?
 
     /// Memberwise.
-    public init(standing: StandingAnswer, iin: String, name: String, failures: Int) {
+    public init(
+        standing: StandingAnswer, iin: String, name: String, failures: Int, reason: ObtainingReason? = nil
+    ) {
+        self.reason = reason
         self.standing = standing
         self.iin = iin
         self.name = name

@@ -43,12 +43,15 @@ public struct RegisteredCertificate: Codable, Sendable, Hashable {
     public var application: String?
     /// Set when it is revoked.
     public var revocation: RevocationRecord?
+    /// BIN of the organisation that it names (RULES E3); missing for a person's own.
+    public var bin: String?
 
     /// Memberwise.
     public init(
         serial: String, use: CertificateUse, notAfterMilliseconds: Int64, application: String?,
-        revocation: RevocationRecord?
+        revocation: RevocationRecord?, bin: String? = nil
     ) {
+        self.bin = bin
         self.serial = serial
         self.use = use
         self.notAfterMilliseconds = notAfterMilliseconds

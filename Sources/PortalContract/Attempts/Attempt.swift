@@ -33,6 +33,8 @@ public struct AttemptOpened: Codable, Sendable, Hashable {
 
 /// One attempt as an operator sees it (RULES B5).
 public struct AttemptListed: Codable, Sendable, Hashable {
+    /// Its name, by which a machine finds again what its own journal holds; nil for an attempt from elsewhere.
+    public var attempt: AttemptKey?
     /// Where it was made.
     public var channel: AttemptChannel
     /// Milliseconds since 1970, portal's clock.
@@ -44,7 +46,11 @@ public struct AttemptListed: Codable, Sendable, Hashable {
     public var counts: Bool
 
     /// Memberwise.
-    public init(channel: AttemptChannel, openedAtMilliseconds: Int64, outcome: AttemptOutcome?, counts: Bool) {
+    public init(
+        attempt: AttemptKey? = nil, channel: AttemptChannel, openedAtMilliseconds: Int64, outcome: AttemptOutcome?,
+        counts: Bool
+    ) {
+        self.attempt = attempt
         self.channel = channel
         self.openedAtMilliseconds = openedAtMilliseconds
         self.outcome = outcome

@@ -14,6 +14,8 @@ public struct RegisteredKiosk: Codable, Sendable, Hashable {
     public var clockOffsetMilliseconds: Int64?
     /// ``PortalTrust/digest`` of what it pinned then.
     public var trustDigest: String?
+    /// The PSC that it speaks for; left out while none is on record.
+    public var centre: String?
     /// Set once it is revoked.
     public var revocation: KioskRevocation?
 
@@ -21,7 +23,8 @@ public struct RegisteredKiosk: Codable, Sendable, Hashable {
     public init(
         kioskID: String, roles: [KioskRole], enrolledAtMilliseconds: Int64,
         certificateEndsAtMilliseconds: Int64? = nil, seenAtMilliseconds: Int64? = nil,
-        clockOffsetMilliseconds: Int64? = nil, trustDigest: String? = nil, revocation: KioskRevocation? = nil
+        clockOffsetMilliseconds: Int64? = nil, trustDigest: String? = nil, centre: String? = nil,
+        revocation: KioskRevocation? = nil
     ) {
         self.kioskID = kioskID
         self.roles = roles
@@ -30,6 +33,7 @@ public struct RegisteredKiosk: Codable, Sendable, Hashable {
         self.seenAtMilliseconds = seenAtMilliseconds
         self.clockOffsetMilliseconds = clockOffsetMilliseconds
         self.trustDigest = trustDigest
+        self.centre = centre
         self.revocation = revocation
     }
 }
@@ -93,11 +97,15 @@ public struct EnrolmentCodeRequest: Codable, Sendable, Hashable {
     /// The enrolled machine that the code is for: with a new key it stays the same machine, and its former certificates
     /// end. Nil for a new one.
     public var kioskID: String?
+    /// The PSC that the machine shall speak for: slips and reservations of another it neither tells nor sees. Nil leaves that
+    /// as it is.
+    public var centre: String?
 
     /// Memberwise.
-    public init(roles: [KioskRole], kioskID: String? = nil) {
+    public init(roles: [KioskRole], kioskID: String? = nil, centre: String? = nil) {
         self.roles = roles
         self.kioskID = kioskID
+        self.centre = centre
     }
 }
 

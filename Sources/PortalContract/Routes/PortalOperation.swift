@@ -9,7 +9,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case check, requestSMSCode, answerSMSCode
     case openAttempt, portrait, attempts
     case send, reservations
-    case apply, reissue, revokeOwn, application, standing, administrativeResponse, issueCertificates, reportWritten
+    case apply, reissue, applyForOrganisation, revokeOwn, liveEDS, revokeLost, application, standing,
+        administrativeResponse, issueCertificates, reportWritten
     case applyAtDesk, deskApplication, decide, certificates, revoke
     case exchangeEligibility, applyForExchange, exchange, exchangeSubmission
     case officerExchanges, exchangeFile, decideExchange, reportExchangeArrived, collectExchange
@@ -18,6 +19,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case phoneDocuments, openDocumentAccess, extendDocumentAccess, closeDocumentAccess, phoneHistory
     case openLogIn, logIn, proveLogIn, finishLogIn, account, endLogIn, scanLogIn
     case requestPhoneCode, confirmPhone, reportMissingCode
+    case openPhoneSignature, phoneSignature, endPhoneSignature, revokeByPhone, scanPhoneSignature, signByPhone
 
     /// Who may make a call.
     public enum Access: Sendable, Hashable {
@@ -35,15 +37,16 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .time, .enrol, .fetchCertificate, .trustAnchors, .ticketStatus: .open
         case .issueDemonstrationCertificates, .reserve, .cancelReservation, .applyAtHome, .smsStub, .payFee,
             .phoneDocuments, .openDocumentAccess, .extendDocumentAccess, .closeDocumentAccess, .phoneHistory,
-            .scanLogIn:
+            .scanLogIn, .scanPhoneSignature, .signByPhone:
             .demonstration
         case .present, .renewCertificate: .roles(Set(KioskRole.allCases))
         case .configuration: .roles(KioskRole.machines)
         case .kiosks, .alarms, .sayAlarm, .fleet, .fleetKiosks, .fleetSamples: .roles([.technician, .admin])
         case .revokeKiosk, .newEnrolmentCode, .liftFence: .roles([.admin])
-        case .openAttempt, .portrait, .apply, .reissue, .revokeOwn, .standing, .openLogIn, .logIn, .proveLogIn,
-            .finishLogIn,
-            .account, .endLogIn, .requestPhoneCode, .confirmPhone, .reportMissingCode:
+        case .openAttempt, .portrait, .apply, .reissue, .applyForOrganisation, .revokeOwn, .liveEDS, .revokeLost,
+            .standing, .openLogIn, .logIn, .proveLogIn, .finishLogIn, .account, .endLogIn, .requestPhoneCode,
+            .confirmPhone, .reportMissingCode, .openPhoneSignature, .phoneSignature, .endPhoneSignature,
+            .revokeByPhone:
             .roles([.kiosk])
         case .check, .requestSMSCode, .answerSMSCode, .application, .administrativeResponse, .issueCertificates,
             .reportWritten:
@@ -65,18 +68,20 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .time, .trustAnchors, .ticketStatus, .configuration, .kiosks, .alarms, .fleet, .fleetKiosks, .fleetSamples,
             .portrait, .attempts, .reservations, .application, .deskApplication, .certificates, .smsStub,
             .exchange, .exchangeSubmission, .officerExchanges, .exchangeFile, .documentHistory, .phoneDocuments,
-            .phoneHistory, .logIn, .account:
+            .phoneHistory, .logIn, .account, .phoneSignature:
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
             .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess, .proveLogIn, .finishLogIn,
-            .endLogIn, .confirmPhone:
+            .endLogIn, .confirmPhone, .endPhoneSignature:
             .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
-            .answerSMSCode, .send, .apply, .reissue, .revokeOwn, .administrativeResponse, .reportWritten, .applyAtDesk,
-            .decide,
+            .answerSMSCode, .send, .apply, .reissue, .applyForOrganisation, .revokeOwn, .liveEDS, .revokeLost,
+            .administrativeResponse,
+            .reportWritten, .applyAtDesk, .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
             .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess, .openLogIn,
-            .scanLogIn, .requestPhoneCode, .reportMissingCode:
+            .scanLogIn, .requestPhoneCode, .reportMissingCode, .openPhoneSignature, .revokeByPhone,
+            .scanPhoneSignature, .signByPhone:
             .post
         }
     }
@@ -110,7 +115,10 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .reservations: PortalRoute.reservations
         case .apply: PortalRoute.applications
         case .reissue: PortalRoute.reissues
+        case .applyForOrganisation: PortalRoute.organisationApplications
         case .revokeOwn: PortalRoute.ownRevocations
+        case .liveEDS: PortalRoute.liveEDS
+        case .revokeLost: PortalRoute.lostRevocations
         case .application: PortalRoute.application("{number}")
         case .standing: PortalRoute.standing("{number}")
         case .applyAtHome: PortalRoute.demonstrationApplications
@@ -150,6 +158,12 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .confirmPhone: PortalRoute.phone("{logIn}")
         case .reportMissingCode: PortalRoute.smsReports
         case .scanLogIn: PortalRoute.demonstrationScans
+        case .openPhoneSignature: PortalRoute.phoneSignatures
+        case .phoneSignature: PortalRoute.phoneSignature("{signature}")
+        case .endPhoneSignature: PortalRoute.phoneSignatureEnd("{signature}")
+        case .revokeByPhone: PortalRoute.phoneRevocations
+        case .scanPhoneSignature: PortalRoute.demonstrationSignatureScans
+        case .signByPhone: PortalRoute.demonstrationSignatures
         case .issueDemonstrationCertificates: PortalRoute.demonstrationCertificates
         case .reserve: PortalRoute.demonstrationReservations
         case .cancelReservation: PortalRoute.cancellation("{number}")

@@ -42,8 +42,14 @@ public enum PortalRoute {
     public static let applications = "/v1/applications"
     /// RULES E6.
     public static let reissues = "/v1/reissues"
+    /// RULES E3.
+    public static let organisationApplications = "/v1/organisation-applications"
     /// RULES E7.
     public static let ownRevocations = "/v1/own-revocations"
+    /// RULES E7: what a person identified by face could revoke.
+    public static let liveEDS = "/v1/live-eds"
+    /// RULES E7.
+    public static let lostRevocations = "/v1/lost-revocations"
     /// RULES B5; role `desk`.
     public static let operatorApplications = "/v1/operator/applications"
     /// RULES E7; role `desk`.
@@ -70,8 +76,16 @@ public enum PortalRoute {
     public static let logIns = "/v1/log-ins"
     /// RULES L3; role `kiosk`.
     public static let smsReports = "/v1/sms-reports"
+    /// RULES L5; role `kiosk`.
+    public static let phoneSignatures = "/v1/phone-signatures"
+    /// RULES E7, L5; role `kiosk`.
+    public static let phoneRevocations = "/v1/phone-revocations"
     /// RULES L1: the person's phone is a stub; demonstration mode only.
     public static let demonstrationScans = "/demonstration/log-in-scans"
+    /// RULES L5: the person's phone is a stub; demonstration mode only.
+    public static let demonstrationSignatureScans = "/demonstration/phone-signature-scans"
+    /// RULES L5: the person's phone is a stub; demonstration mode only.
+    public static let demonstrationSignatures = "/demonstration/phone-signatures"
     /// The treasury's part; demonstration mode only.
     public static let demonstrationPayments = "/demonstration/payments"
     /// Certificates for key files of the demonstration; demonstration mode only.
@@ -135,6 +149,10 @@ public enum PortalRoute {
     public static func account(_ name: String) -> String { "\(logIn(name))/account" }
     /// Role `kiosk`.
     public static func logInEnd(_ name: String) -> String { "\(logIn(name))/end" }
+    /// RULES L5; role `kiosk`.
+    public static func phoneSignature(_ name: String) -> String { "\(phoneSignatures)/\(name)" }
+    /// Role `kiosk`.
+    public static func phoneSignatureEnd(_ name: String) -> String { "\(phoneSignature(name))/end" }
     /// RULES L4; role `kiosk`.
     public static func phoneChallenges(_ name: String) -> String { "\(logIn(name))/phone-challenges" }
     /// RULES L4; role `kiosk`.

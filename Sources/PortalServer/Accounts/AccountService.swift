@@ -21,7 +21,7 @@ struct AccountService: Sendable {
             try Audit.record(database, at: now, kiosk: kiosk.id, "account.shown", iin: iin.digits)
             return Account(
                 name: person.commonName, maskedPhone: person.maskedPhone,
-                certificates: try RegisteredCertificate.all(database, of: iin),
+                certificates: try RegisteredCertificate.all(database, of: iin).filter { $0.bin == nil },
                 applications: try ApplicationRow.newest(database, of: iin, Self.most).map { try $0.record(database) },
                 attempts: Array(try AttemptHistory(database, iin, at: now).listed.suffix(Self.most)),
                 exchanges: try CardExchangeRow.newest(database, of: iin, Self.most).map(\.record))

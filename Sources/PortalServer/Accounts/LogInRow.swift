@@ -4,7 +4,7 @@ import SQLAccess
 
 /// One log-in as the database holds it. The QR code is kept as a hash: who reads the database logs nobody in.
 struct LogInRow: Sendable {
-    /// How long the proofs may take, and how long an account stays open, from the beginning.
+    /// How long each proof may take from the one before, and how long an account stays open, from the beginning.
     static let (proofLife, accountLife) = (Duration.seconds(300), Duration.seconds(1_800))
 
     let id: String
@@ -13,6 +13,8 @@ struct LogInRow: Sendable {
     let iin: IIN?
     let facts: LogInGate.Facts
     let openedAt: UnixTime
+    /// When the last proof was accepted; the beginning before the first.
+    let provenAt: UnixTime
     let isEnded: Bool
 
     private init(row: SQLRow) throws {
@@ -23,7 +25,10 @@ struct LogInRow: Sendable {
         facts = LogInGate.Facts(
             signedWithEDS: try row["eds"] == 1, smsCodeAccepted: try row["coded"] == 1,
             mobileAppScanned: try row["scanned"] == 1)
-        openedAt = UnixTime(milliseconds: try row["openedAt"])
+        let begun: Int64 = try row["openedAt"]
+        let proven: Int64? = try row["provenAt"]
+        openedAt = UnixTime(milliseconds: begun)
+        provenAt = UnixTime(milliseconds: proven ?? begun)
         isEnded = (try row["endedAt"] as Int64?) != nil
     }
 
@@ -61,7 +66,7 @@ struct LogInRow: Sendable {
     }
 
     /// A log-in that was begun has less time than an account that is open.
-    var expiresAt: UnixTime { openedAt + (decision == .loggedIn ? Self.accountLife : Self.proofLife) }
+    var expiresAt: UnixTime { decision == .loggedIn ? openedAt + Self.accountLife : provenAt + Self.proofLife }
 
     var decision: LogInGate.Decision { LogInGate.decide(facts) }
 
@@ -80,12 +85,13 @@ struct LogInRow: Sendable {
     /// Keeps one proof more, and whose it is.
     ///
     /// - Throws: ``PortalProblem`` `portal.other-person` when another proof was somebody else's.
-    func note(_ proof: Proof, of owner: IIN, _ database: any SQLTransaction) throws -> LogInRow {
+    func note(_ proof: Proof, of owner: IIN, _ database: any SQLTransaction, at now: UnixTime) throws -> LogInRow {
         guard iin == nil || iin == owner else {
             throw PortalProblem(.requestForOtherPerson, 403, "the log-in is another person's")
         }
         try database.execute(
-            "UPDATE logIn SET iin = ?, \(proof.rawValue) = 1 WHERE id = ?", [owner.digits, id])
+            "UPDATE logIn SET iin = ?, \(proof.rawValue) = 1, provenAt = ? WHERE id = ?",
+            [owner.digits, now.milliseconds, id])
         guard let row = try database.row("SELECT * FROM logIn WHERE id = ?", [id]) else {
             throw PortalProblem(.logInOver, 404, "no such log-in")
         }

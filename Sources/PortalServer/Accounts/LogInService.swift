@@ -39,7 +39,7 @@ struct LogInService: Sendable {
             else { throw PortalProblem(.signatureInvalid, 403, "another log-in, machine or certificate is signed") }
             let owner = try Self.holder(database, signed.certificate, serial, at: now)
             try Audit.record(database, at: now, kiosk: kiosk.id, "log-in.signed", iin: owner.digits, detail: serial)
-            return try row.note(.eds, of: owner, database).standing
+            return try row.note(.eds, of: owner, database, at: now).standing
         }
     }
 
@@ -49,6 +49,7 @@ struct LogInService: Sendable {
         guard let row = try CertificateRow.find(database, serial: serial), Array(row.der) == certificate.der,
             let owner = try? IIN(text: row.iin)
         else { throw PortalProblem(.certificateStatusUnknown, 403, "the register does not know the certificate") }
+        try certificate.mustBePersonal()
         guard row.use != .signature else {
             throw PortalProblem(.certificatePurpose, 403, "the certificate is for signatures")
         }
@@ -72,6 +73,8 @@ struct LogInService: Sendable {
             guard let owner = row.iin, row.facts.signedWithEDS else {
                 throw PortalProblem(.logInIncomplete, 409, "the EDS comes before the code")
             }
+            // Whoever did not hear the first answer asks again: the code was used up for this very log-in.
+            guard !row.facts.smsCodeAccepted else { return row.standing }
             let hash = SMSService.hash(request.proof)
             guard let proof = try database.heldRow("SELECT * FROM proof WHERE hash = ?", [hash]),
                 try proof["iin"] == owner.digits, try proof["purpose"] == SMSPurpose.login.rawValue,
@@ -80,7 +83,7 @@ struct LogInService: Sendable {
             else { throw PortalProblem(.proofMissing, 403, "no SMS code was answered for this log-in") }
             try database.execute("UPDATE proof SET spent = 1 WHERE hash = ?", [hash])
             try Audit.record(database, at: now, kiosk: kiosk.id, "log-in.open", iin: owner.digits)
-            return try row.note(.coded, of: owner, database).standing
+            return try row.note(.coded, of: owner, database, at: now).standing
         }
     }
 
@@ -96,7 +99,7 @@ struct LogInService: Sendable {
             _ = try Person.hold(database, iin)
             guard !row.facts.mobileAppScanned else { throw PortalProblem(.digitalCodeUsed, 409, "it was scanned") }
             try Audit.record(database, at: now, kiosk: row.kiosk, "log-in.scanned", iin: iin.digits)
-            return try row.note(.scanned, of: iin, database).standing
+            return try row.note(.scanned, of: iin, database, at: now).standing
         }
     }
 

@@ -10,15 +10,13 @@ struct FenceLifting: Sendable {
     let codes: EnrolmentCodes
 
     /// Agrees that a fenced kiosk enrols anew: its name is shut out as `replaced`, its alarm is handled, and there is a code
-    /// for the roles that it had. Asked again, as when a code was lost or has run out, it makes another one.
+    /// for the roles and the centre that it had. Asked again, as when a code was lost or has run out, it makes another one.
     ///
     /// - Throws: ``PortalProblem`` 404 for no such machine, 409 for one that is not fenced.
     func lift(_ kiosk: String, _ request: FenceLiftingRequest, by: String) async throws -> EnrolmentCode {
         let now = clock.now()
         return try await store.write { [codes] database in
-            guard let row = try database.row("SELECT roles FROM kiosk WHERE id = ?", [kiosk]) else {
-                throw PortalProblem(.kioskCertificate, 404, "there is no such machine")
-            }
+            let roles = try EnrolledKiosk.requireKnown(database, kiosk)
             let fence = try database.heldRow("SELECT fencedAt FROM kioskSync WHERE kiosk = ?", [kiosk])
             let fencedAt: Int64? = try fence?["fencedAt"]
             guard fencedAt != nil else {
@@ -34,7 +32,9 @@ struct FenceLifting: Sendable {
                 _ = try AlarmsService.say(database, word, of: kiosk, .fenced, by: by, at: now)
             }
             try Audit.record(database, at: now, kiosk: by, "kiosk.fence-lifted", detail: kiosk)
-            return try codes.make(database, for: EnrolledKiosk.decodeRoles(try row["roles"]), by: by)
+            let centre: String? = try database.value("SELECT centre FROM kioskCentre WHERE kiosk = ?", [kiosk])
+            return try codes.make(
+                database, for: roles, centre: centre, by: by)
         }
     }
 }

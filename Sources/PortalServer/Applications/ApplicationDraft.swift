@@ -36,22 +36,22 @@ struct ApplicationDraft: Sendable {
 
     func insert(
         _ database: any SQLTransaction, medium: Medium, channel: String, attempt: AttemptKey?, state: ApplicationStatus,
-        operatorID: String?, centre: String? = nil
+        operatorID: String?, centre: String? = nil, reason: ObtainingReason? = nil, bin: BIN? = nil
     ) throws -> ApplicationRecord {
         // The number is the row's own, allotted in the transaction that uses it (DESIGN 5.2).
         let id = try database.id(
             inserting: """
                 INSERT INTO application (number, kiosk, idempotencyKey, digest, iin, medium, channel, attemptSource,
-                attemptSequence, state, operatorID, createdAt, centre) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                RETURNING id
+                attemptSequence, state, operatorID, createdAt, centre, reason, bin)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
             [
                 // Its own until the number is known: nobody else must wait for it.
                 SMSService.randomName(), kiosk, key, digest, iin.digits, medium.rawValue, channel, attempt?.source,
                 attempt?.sequence, state.rawValue, operatorID, now.milliseconds, centre,
+                reason?.rawValue, bin?.digits,
             ])
-        let digits = String(id)
-        let number = "E" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+        let number = "E" + DecimalDigits.text(id, width: 9)
         try database.execute("UPDATE application SET number = ? WHERE id = ?", [number, id])
         try Audit.record(
             database, at: now, kiosk: kiosk, "application.made", iin: iin.digits, detail: "\(number) \(channel)")

@@ -15,6 +15,10 @@ struct ApplicationRow: Sendable {
     var createdAt: Int64
     /// Code of the centre where its form is handed in (E4).
     var centre: String?
+    /// Why, where it says so (E9).
+    var reason: ObtainingReason?
+    /// Of the organisation whose EDS it is for (E3).
+    var bin: String?
 
     /// Raw value of `channel` for an application made at a desk.
     static let deskChannel = "operator"
@@ -33,6 +37,8 @@ struct ApplicationRow: Sendable {
         justification = try row["justification"]
         createdAt = try row["createdAt"]
         centre = try row["centre"]
+        reason = (try row["reason"] as String?).flatMap(ObtainingReason.init)
+        bin = try row["bin"]
     }
 
     static func find(_ database: any SQLTransaction, kiosk: String, key: String) throws -> ApplicationRow? {
@@ -41,14 +47,24 @@ struct ApplicationRow: Sendable {
         ).flatMap(ApplicationRow.init(row:))
     }
 
+    /// Whether this attempt led to an application.
+    static func isOf(_ database: any SQLTransaction, _ attempt: AttemptKey) throws -> Bool {
+        let found: Int? = try database.value(
+            "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
+            [attempt.source, attempt.sequence])
+        return found != nil
+    }
+
     /// - Throws: ``PortalProblem`` `application.unknown`.
     static func require(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
         try found(database.row("SELECT * FROM application WHERE number = ?", [number]))
     }
 
+    /// For the person's own EDS.
     static func newest(_ database: any SQLTransaction, of iin: IIN, _ most: Int) throws -> [ApplicationRow] {
-        try database.rows("SELECT * FROM application WHERE iin = ? ORDER BY id DESC LIMIT \(most)", [iin.digits])
-            .compactMap(ApplicationRow.init(row:))
+        try database.rows(
+            "SELECT * FROM application WHERE iin = ? AND bin IS NULL ORDER BY id DESC LIMIT \(most)", [iin.digits]
+        ).compactMap(ApplicationRow.init(row:))
     }
 
     /// As ``require(_:_:)``, held by whoever decides about it.
@@ -104,7 +120,8 @@ struct ApplicationRow: Sendable {
             "SELECT serial FROM certificate WHERE application = ? ORDER BY use", [number])
         return ApplicationRecord(
             number: number, state: state, medium: medium, createdAtMilliseconds: createdAt,
-            justification: justification, serials: serials)
+            justification: justification, serials: serials,
+            organisation: try bin.flatMap { try OrganisationRow.find(database, $0) }?.named)
     }
 
     /// The certificates are on the medium; saying so twice changes nothing.
@@ -118,6 +135,8 @@ struct ApplicationRow: Sendable {
         }
         if application.state == .written { return record }
         try application.set(database, .written)
+        // Told too late: its certificates were ended meanwhile, and it is to be applied for anew.
+        try RevocationService.close(database, number)
         try Audit.record(
             database, at: now, kiosk: kiosk.id, "application.written", iin: application.iin, detail: number)
         return try require(database, number).record(database)

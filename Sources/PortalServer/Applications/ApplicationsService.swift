@@ -1,7 +1,6 @@
 import FoundationEssentials
 import KioskDomain
 import PortalContract
-import PortalSync
 import SQLAccess
 
 /// Self-service applications for an EDS (RULES B3, E4, E10).
@@ -19,44 +18,25 @@ struct ApplicationsService: Sendable {
         }
         return try await store.write { database -> Result<ApplicationRecord, PortalProblem> in
             if let former = try draft.former(database) { return .success(try former.record(database)) }
-            guard let attempt = try AttemptsService.heldRow(database, request.attempt),
-                request.attempt.source == kiosk.id
-            else { throw PortalProblem(.requestUnproven, 403, "no such attempt was opened") }
-            guard try attempt["iin"] == iin.digits else {
-                throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")
-            }
+            _ = try closing.held(database, request.attempt, of: iin, kiosk)
             // Kept with what it made of the attempt.
-            if let problem = try unmatched(database, request, kiosk, draft.now) { return .failure(problem) }
-            let taken: Int? = try database.value(
-                "SELECT 1 FROM application WHERE attemptSource = ? AND attemptSequence = ?",
-                [request.attempt.source, request.attempt.sequence])
-            guard taken == nil else {
+            if let problem = try closing.unmatched(
+                database, request.attempt, evidence: request.evidence, kiosk: kiosk, now: draft.now)
+            {
+                return .failure(problem)
+            }
+            guard try !ApplicationRow.isOf(database, request.attempt) else {
                 throw PortalProblem(.idempotencyConflict, 409, "this attempt already led to an application")
+            }
+            guard try LostRevocationRow.find(database, request.attempt) == nil else {
+                throw PortalProblem(.idempotencyConflict, 409, "this attempt revoked an EDS")
             }
             let state = ApplicationStatus.confirmed
             return .success(
                 try draft.insert(
                     database, medium: request.medium, channel: request.channel.rawValue, attempt: request.attempt,
-                    state: state, operatorID: nil))
+                    state: state, operatorID: nil, reason: request.reason))
         }.get()
-    }
-
-    /// Why the attempt carries no application; nil when it does.
-    private func unmatched(
-        _ database: any SQLTransaction, _ request: ApplicationRequest, _ kiosk: EnrolledKiosk, _ now: UnixTime
-    ) throws -> PortalProblem? {
-        let result = try closing.close(
-            database, request.attempt, outcome: .matched, at: now.milliseconds, evidence: request.evidence,
-            kiosk: kiosk, now: now)
-        return switch result {
-        case .close, .same: nil
-        case .refused(.calibrationMissing):
-            PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
-        case .refused(.faceLiveness):
-            PortalProblem(.faceLiveness, 409, "the challenge of the attempt does not tell a face from a flat picture")
-        case .unknownAttempt, .refused:
-            PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
-        }
     }
 
     func status(_ number: String, kiosk: EnrolledKiosk) async throws -> ApplicationRecord {

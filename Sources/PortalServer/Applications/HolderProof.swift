@@ -29,11 +29,16 @@ struct HolderProof<Statement: HolderStatement>: Sendable {
         guard statement.certificate == CertificateRow.text(certificate.serialNumber), statement.kiosk == kiosk else {
             throw PortalProblem(.signatureInvalid, 403, "the statement is for another certificate or machine")
         }
-        let madeAt = UnixTime(milliseconds: statement.madeAtMilliseconds)
-        guard madeAt > now - Self.life, madeAt < now + Self.life else {
-            throw PortalProblem(.reissueStale, 403, "the statement was signed at another time")
-        }
+        try Self.mustBeFresh(statement, at: now)
         self.statement = statement
         self.certificate = certificate
+    }
+
+    /// - Throws: ``PortalProblem`` `reissue.stale`.
+    static func mustBeFresh(_ statement: Statement, at now: UnixTime) throws {
+        let madeAt = UnixTime(milliseconds: statement.madeAtMilliseconds)
+        guard madeAt > now - life, madeAt < now + life else {
+            throw PortalProblem(.reissueStale, 403, "the statement was signed at another time")
+        }
     }
 }

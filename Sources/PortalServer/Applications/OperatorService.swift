@@ -37,7 +37,8 @@ struct OperatorService: Sendable {
                 database, at: now, kiosk: kiosk.id, "application.opened", iin: iin.digits, detail: number)
             return DeskApplication(
                 standing: try StandingService.answer(database, application, on: today, rules), iin: iin.digits,
-                name: person.commonName, failures: try AttemptHistory(database, iin, at: now).ledger.failures)
+                name: person.commonName, failures: try AttemptHistory(database, iin, at: now).ledger.failures,
+                reason: application.reason)
         }
     }
 
@@ -45,6 +46,7 @@ struct OperatorService: Sendable {
     {
         let (now, today) = (clock.now(), clock.today())
         let answer = try Self.answer(decision)
+        if let centre = decision.centre { try kiosk.require(centre) }
         return try await store.write { database in
             let application = try ApplicationRow.hold(database, number)
             let (state, justification): (ApplicationStatus, String?) =

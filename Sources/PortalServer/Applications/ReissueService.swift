@@ -49,8 +49,7 @@ struct ReissueService: Sendable {
             throw PortalProblem(.requestForOtherPerson, 403, "the certificate is another person's")
         }
         // The ID card holds keys of natural persons only (E3).
-        guard row.use != .authentication, proof.certificate.subject.first(.NameAttributes.organizationName) == nil
-        else {
+        guard row.use != .authentication, proof.certificate.isPersonal else {
             throw PortalProblem(.reissueExcluded, 409, "certificates of this kind are not renewed")
         }
         let revocation = try RevocationRow.find(database, serial: row.serial)

@@ -23,7 +23,9 @@ struct StandingService: Sendable {
             _ = try Person.hold(database, iin)
             if let until = try waitUntil(database, iin, kiosk, now, today) {
                 let seconds = Int(now.duration(to: until).components.seconds) + 1
-                return .failure(PortalProblem(.applicationTries, 429, "too many wrong numbers", count: seconds))
+                return .failure(
+                    PortalProblem(.applicationTries, 429, "too many wrong numbers", count: seconds, retryAfter: seconds)
+                )
             }
             guard let application = try find(database, number, of: iin) else {
                 try noteVain(database, iin, kiosk, now)
@@ -53,7 +55,9 @@ struct StandingService: Sendable {
     private func proves(
         _ database: any SQLTransaction, _ proof: String, _ iin: IIN, _ kiosk: EnrolledKiosk, _ now: UnixTime
     ) throws -> Bool {
-        guard let row = try database.row("SELECT * FROM proof WHERE hash = ?", [SMSService.hash(proof)]) else {
+        // One that was taken back, as another was given for the same code, is spent.
+        let kept = try database.row("SELECT * FROM proof WHERE hash = ? AND spent = 0", [SMSService.hash(proof)])
+        guard let row = kept else {
             return false
         }
         let (owner, purpose, place): (String, String, String) = try (row["iin"], row["purpose"], row["kiosk"])

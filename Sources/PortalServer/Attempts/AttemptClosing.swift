@@ -7,7 +7,9 @@ import SQLAccess
 struct AttemptClosing: Sendable {
     let rules: RuleBook
 
-    /// - Parameter evidence: compact JWS; must hold for `matched`, and where there is one for any outcome.
+    /// - Parameters:
+    ///   - closedAt: milliseconds since 1970 by the kiosk's clock.
+    ///   - evidence: compact JWS; must hold for `matched`, and where there is one for any outcome.
     func close(
         _ database: any SQLTransaction, _ attempt: AttemptKey, outcome: AttemptOutcome, at closedAt: Int64,
         evidence: String?,
@@ -30,13 +32,47 @@ struct AttemptClosing: Sendable {
         return verdict
     }
 
+    /// The attempt on which a person's request rests, held.
+    ///
+    /// - Throws: ``PortalProblem`` `portal.attempt-without-proof`, `portal.other-person`.
+    func held(
+        _ database: any SQLTransaction, _ attempt: AttemptKey, of iin: IIN, _ kiosk: EnrolledKiosk
+    ) throws -> SQLRow {
+        guard let row = try AttemptsService.heldRow(database, attempt), attempt.source == kiosk.id else {
+            throw PortalProblem(.requestUnproven, 403, "no such attempt was opened")
+        }
+        guard try row["iin"] == iin.digits else {
+            throw PortalProblem(.requestForOtherPerson, 403, "the attempt is another person's")
+        }
+        return row
+    }
+
+    /// Why the attempt gives a right to nothing (B3); nil when it does. It is closed by its evidence when it is still open.
+    func unmatched(
+        _ database: any SQLTransaction, _ attempt: AttemptKey, evidence: String?, kiosk: EnrolledKiosk, now: UnixTime
+    ) throws -> PortalProblem? {
+        let result = try close(
+            database, attempt, outcome: .matched, at: now.milliseconds, evidence: evidence, kiosk: kiosk, now: now)
+        return switch result {
+        case .close, .same: nil
+        case .refused(.calibrationMissing):
+            PortalProblem(.calibrationMissing, 409, "no accepted trial of this kiosk's matcher is named")
+        case .refused(.faceLiveness):
+            PortalProblem(.faceLiveness, 409, "the challenge of the attempt does not tell a face from a flat picture")
+        case .unknownAttempt, .refused:
+            PortalProblem(.faceNoMatch, 409, "the attempt did not match, or its evidence does not hold")
+        }
+    }
+
     private func end(
         _ database: any SQLTransaction, _ attempt: AttemptKey, _ row: SQLRow, _ outcome: AttemptOutcome,
         at closedAt: Int64, _ evidence: String?, _ kiosk: EnrolledKiosk, _ now: UnixTime
     ) throws {
+        let endedAt = AttemptClosingRule.endedAt(
+            UnixTime(milliseconds: closedAt), openedAt: UnixTime(milliseconds: try row["openedAt"]), now: now)
         try database.execute(
             "UPDATE attempt SET outcome = ?, closedAt = ?, evidence = ? WHERE source = ? AND sequence = ?",
-            [outcome.rawValue, closedAt, evidence, attempt.source, attempt.sequence])
+            [outcome.rawValue, endedAt.milliseconds, evidence, attempt.source, attempt.sequence])
         if outcome == .matched {
             // One code, one successful authentication (L2).
             try database.execute("UPDATE proof SET spent = 1 WHERE hash = ?", [try row["proof"] as String?])

@@ -20,7 +20,9 @@ struct AttemptHistory {
             entries.append((outcome.map { .closed(key, channel, $0) } ?? .open(key, channel), try row["position"]))
             listed.append(
                 AttemptListed(
-                    channel: channel, openedAtMilliseconds: try row["openedAt"], outcome: outcome, counts: false))
+                    // The source of an attempt from elsewhere may name a document.
+                    attempt: channel == .kiosk ? key : nil, channel: channel, openedAtMilliseconds: try row["openedAt"],
+                    outcome: outcome, counts: false))
         }
         let lastMatch = entries.lastIndex { if case .closed(_, _, .matched) = $0.entry { true } else { false } }
         for index in listed.indices {

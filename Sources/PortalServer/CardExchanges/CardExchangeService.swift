@@ -158,10 +158,6 @@ private struct ExchangeDraft {
 
     /// Seven digits that count, in the order of submission, and four that nobody guesses from a slip of their own.
     static func slip(_ id: Int64) -> String {
-        func digits(_ number: Int64, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
-        return "M" + digits(id % 10_000_000, 7) + digits(Int64.random(in: 0...9_999), 4)
+        "M" + DecimalDigits.text(id % 10_000_000, width: 7) + DecimalDigits.text(Int64.random(in: 0...9_999), width: 4)
     }
 }

@@ -37,7 +37,7 @@ struct OfficerFileService: Sendable {
 }
 
 /// What the portal looks at for the officer. Each is looked at anew: the register may say something else by now.
-private struct ExchangeLook {
+struct ExchangeLook: Sendable {
     let row: CardExchangeRow
     let card: IdentityCardRow?
     let rules: RuleBook

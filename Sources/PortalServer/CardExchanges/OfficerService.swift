@@ -43,7 +43,8 @@ struct OfficerService: Sendable {
         _ slip: String, _ bytes: Data, by name: String, _ kiosk: EnrolledKiosk
     ) async throws -> CardExchangeRecord {
         let now = clock.now()
-        let signed = try SignedStatement(bytes, authorities: try await authorities.all(), at: now)
+        let all = try await authorities.all()
+        let signed = try SignedStatement(bytes, authorities: all, at: now)
         let statement = try signed.statement(CardExchangeCertification.self)
         return try await store.write { database in
             let row = try CardExchangeRow.hold(database, slip)
@@ -57,6 +58,7 @@ struct OfficerService: Sendable {
             guard try ExchangePictures.find(database, slip, .photo) != nil else {
                 throw PortalProblem(.exchangePicturesGone, 409, "the pictures are erased")
             }
+            try mustPass(row, database, all)
             _ = try row.advance(database, by: [.certified, .sentToProduction], at: now)
             try database.execute(
                 "UPDATE cardExchange SET certification = ?, officer = ? WHERE slip = ?", [bytes, officer.digits, slip])
@@ -74,6 +76,27 @@ struct OfficerService: Sendable {
             try Self.mustBeUndecided(row)
             _ = try row.advance(database, by: [.annulled(reason)], at: now)
             return try done(database, row, "exchange.annulled", "\(slip) \(reason.rawValue) by \(name)", kiosk, now)
+        }
+    }
+
+    /// What the officer saw may be of yesterday, or of a desk that does not look: it is looked at again.
+    private func mustPass(_ row: CardExchangeRow, _ database: any SQLTransaction, _ all: [Hierarchy]) throws {
+        let look = ExchangeLook(row: row, card: try IdentityCardRow.find(database, of: row.iin), rules: rules)
+        let checks = try look.checks(
+            database, try ExchangePictures.find(database, row.slip, .photo),
+            try ExchangePictures.find(database, row.slip, .specimen), authorities: all)
+        guard let failed = checks.first(where: { !$0.passed }) else { return }
+        let status = failed.subject == .signature ? 403 : 409
+        throw PortalProblem(Self.code(of: failed.subject), status, "\(failed.subject.rawValue) does not pass")
+    }
+
+    private static func code(of subject: CardExchangeCheck.Subject) -> FailureCode {
+        switch subject {
+        case .signature: .signatureInvalid
+        case .pictures: .exchangePicturesGone
+        case .document: .documentMismatch
+        case .fee: .exchangeFeeUsed
+        case .window: .exchangeUnavailable
         }
     }
 

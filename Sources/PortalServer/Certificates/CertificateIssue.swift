@@ -46,13 +46,13 @@ struct CertificateIssue: Sendable {
         try database.execute(
             """
             INSERT INTO certificate
-            (serial, family, iin, application, use, digest, der, issuer, notBefore, notAfter)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (serial, family, iin, application, use, digest, der, issuer, notBefore, notAfter, bin)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 serial, hierarchy.family.rawValue, person.iin.digits, application, use.rawValue,
                 ContentDigest.hex(of: request), Data(certificate.der), Data(issuer.certificate.der),
-                notBefore.milliseconds, notAfter.milliseconds,
+                notBefore.milliseconds, notAfter.milliseconds, organisation?.bin.digits,
             ])
         return IssuedCertificate(
             certificate: Data(certificate.der), serial: serial, notBeforeMilliseconds: notBefore.milliseconds,

@@ -26,6 +26,15 @@ struct CheckedOrganisation: Sendable {
     let name: String
     let holder: CertificateHolder
 
+    /// As the register has it.
+    init(bin: BIN, name: String, holder: CertificateHolder) {
+        self.bin = bin
+        self.name = name
+        self.holder = holder
+    }
+
+    /// As a demonstration wishes it.
+    ///
     /// - Throws: ``PortalProblem`` `portal.request-invalid`.
     init(_ organisation: Organisation) throws {
         guard let bin = try? BIN(text: organisation.bin) else { throw PortalProblem.invalid("the BIN is not valid") }
@@ -44,15 +53,15 @@ struct CheckedOrganisation: Sendable {
 extension CertificateUse {
     /// The shape of the certificate.
     ///
-    /// - Throws: ``PortalProblem`` `portal.request-invalid` for a legal entity's certificate that is not for signatures.
+    /// - Throws: ``PortalProblem`` `portal.request-invalid` for a legal entity's certificate for both uses.
     func kind(for organisation: CheckedOrganisation?) throws -> NCAProfile.Kind {
         switch (self, organisation) {
         case (.authentication, nil): .individualAuthentication
         case (.signature, nil): .individualSignature
         case (.both, nil): .individualBoth
         case (.signature, let organisation?): .legalEntitySignature(organisation.holder)
-        case (.authentication, _?), (.both, _?):
-            throw PortalProblem.invalid("a legal entity's certificate is for signatures")
+        case (.authentication, let organisation?): .legalEntityAuthentication(organisation.holder)
+        case (.both, _?): throw PortalProblem.invalid("a legal entity's certificate is for one use")
         }
     }
 }

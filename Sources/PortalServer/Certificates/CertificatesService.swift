@@ -1,9 +1,11 @@
 import FoundationEssentials
 import KioskDomain
+import LocalAuthority
 import PortalContract
 import SQLAccess
 
-/// Issues the set of an application once; the same requests get the same certificates for ever (DESIGN 5.4).
+/// Issues the set of an application once; the same requests get the same certificates for ever (DESIGN 5.4). A key file that
+/// was never saved is made anew: other requests then get other certificates, and the first ones are revoked.
 struct CertificatesService: Sendable {
     let store: PortalStore
     let authorities: Authorities
@@ -21,12 +23,20 @@ struct CertificatesService: Sendable {
         return try await store.write { [store] database in
             let application = try ApplicationRow.hold(database, number, by: kiosk)
             if let former = try stored(database, number, request, kiosk) { return former }
-            guard application.state == .confirmed else {
+            let isRepeated = application.state == .issued && application.medium == .file
+            guard application.state == .confirmed || isRepeated else {
                 throw PortalProblem(.portalRefused, 409, "the application is \(application.state.rawValue)")
             }
             // Held, so that the count is closed before or after the next attempt, not meanwhile.
             let person = try Person.hold(database, try IIN(wire: application.iin))
-            try ReissueService.supersede(database, by: application, kiosk: kiosk, in: store, at: now)
+            if isRepeated {
+                try mustBeNew(database, request)
+                try withdraw(database, of: application, kiosk: kiosk, at: now)
+            } else {
+                try ReissueService.supersede(database, by: application, kiosk: kiosk, in: store, at: now)
+            }
+            // Judged again: the register may have changed since the application.
+            let organisation = try application.bin.map { try OrganisationRow.headed(database, $0, by: person.iin) }
             let years = try rules.years(of: application.medium, on: now)
             for (use, data, proven) in [
                 (CertificateUse.authentication, request.authentication, authentication),
@@ -34,11 +44,11 @@ struct CertificatesService: Sendable {
             ] {
                 try proven.mustName(nobodyBut: person)
                 let issue = CertificateIssue(
-                    use, (data, proven), hierarchy, for: person, from: now, years: years)
+                    use, (data, proven), hierarchy, for: person, of: organisation?.certified, from: now, years: years)
                 _ = try issue.record(database, application: number)
             }
             try application.set(database, .issued)
-            try closeCount(database, application)
+            if !isRepeated { try closeCount(database, application) }
             try Audit.record(
                 database, at: now, kiosk: kiosk.id, "certificates.issued", iin: application.iin, detail: number)
             guard let issued = try stored(database, number, request, kiosk) else {
@@ -46,6 +56,35 @@ struct CertificatesService: Sendable {
             }
             return issued
         }
+    }
+
+    /// Requests of keys that were lost, which come late or twice, do not take the place of newer ones.
+    private func mustBeNew(_ database: any SQLTransaction, _ request: CertificatesRequest) throws {
+        for csr in [request.authentication, request.signature] {
+            let known: String? = try database.value(
+                "SELECT serial FROM certificate WHERE digest = ?", [ContentDigest.hex(of: csr)])
+            guard known == nil else {
+                throw PortalProblem(.idempotencyConflict, 409, "certificates were issued for other requests")
+            }
+        }
+    }
+
+    /// Certificates whose keys were lost before they reached a stick count no more, and belong to no application.
+    private func withdraw(
+        _ database: any SQLTransaction, of application: ApplicationRow, kiosk: EnrolledKiosk, at now: UnixTime
+    ) throws {
+        try NamedLock.revocations.hold(database, in: store)
+        let serials: [String] = try database.values(
+            "SELECT serial FROM certificate WHERE application = ? ORDER BY use", [application.number])
+        for serial in serials {
+            if try RevocationRow.find(database, serial: serial) == nil {
+                try RevocationRow(serial: serial, at: now.wholeSeconds, cause: .superseded).insert(database)
+            }
+            try Audit.record(
+                database, at: now, kiosk: kiosk.id, "certificate.revoked", iin: application.iin,
+                detail: "\(serial) \(RevocationCause.superseded.rawValue) by \(application.number)")
+        }
+        try database.execute("UPDATE certificate SET application = NULL WHERE application = ?", [application.number])
     }
 
     private static func read(
@@ -79,10 +118,11 @@ struct CertificatesService: Sendable {
     private func stored(
         _ database: any SQLTransaction, _ number: String, _ request: CertificatesRequest, _ kiosk: EnrolledKiosk
     ) throws -> CertificatesAnswer? {
-        _ = try ApplicationRow.require(database, number, by: kiosk)
+        let application = try ApplicationRow.require(database, number, by: kiosk)
         func one(_ use: CertificateUse, _ csr: Data) throws -> CertificateRow? {
             guard let row = try CertificateRow.find(database, application: number, use) else { return nil }
             guard row.digest == ContentDigest.hex(of: csr) else {
+                if application.state == .issued, application.medium == .file { return nil }
                 throw PortalProblem(.idempotencyConflict, 409, "certificates were issued for other requests")
             }
             return row

@@ -17,6 +17,9 @@ struct DemonstrationCertificatesService: Sendable {
             throw PortalProblem.invalid("no request, or too many")
         }
         let organisation = try request.organisation.map(CheckedOrganisation.init)
+        guard organisation == nil || request.requests.allSatisfy({ $0.use == .signature }) else {
+            throw PortalProblem.invalid("a demonstration's certificate of a legal entity is for signatures")
+        }
         var wanted: [(item: DemonstrationCertificatesRequest.Item, proven: ProvenRequest, from: Hierarchy)] = []
         for item in request.requests {
             let proven = try ProvenRequest(item.request)

@@ -49,6 +49,19 @@ struct RevocationService: Sendable {
         }
     }
 
+    /// Those that are not revoked yet. Whoever calls it holds ``NamedLock/revocations``.
+    static func revoke(
+        _ database: any SQLTransaction, _ serials: [String], for cause: RevocationCause, at now: UnixTime,
+        kiosk: String, iin: IIN, by holder: String
+    ) throws {
+        for serial in serials where try RevocationRow.find(database, serial: serial) == nil {
+            try RevocationRow(serial: serial, at: now.wholeSeconds, cause: cause).insert(database)
+            try Audit.record(
+                database, at: now, kiosk: kiosk, "certificate.revoked", iin: iin.digits,
+                detail: "\(serial) \(cause.rawValue) by \(holder)")
+        }
+    }
+
     /// An application without a valid certificate is revoked as a whole.
     static func close(_ database: any SQLTransaction, _ number: String) throws {
         let valid: Int? = try database.value(
@@ -63,14 +76,17 @@ extension RegisteredCertificate {
     /// A person's, the latest end of validity first.
     static func all(_ database: any SQLTransaction, of iin: IIN) throws -> [RegisteredCertificate] {
         let rows = try database.rows(
-            "SELECT serial, use, application, notAfter FROM certificate WHERE iin = ? ORDER BY notAfter DESC, serial",
+            """
+            SELECT serial, use, application, notAfter, bin FROM certificate WHERE iin = ?
+            ORDER BY notAfter DESC, serial
+            """,
             [iin.digits])
         return try rows.map { row in
             let serial: String = try row["serial"]
             return RegisteredCertificate(
                 serial: serial, use: CertificateUse(rawValue: try row["use"]) ?? .both,
                 notAfterMilliseconds: try row["notAfter"], application: try row["application"],
-                revocation: try RevocationRow.find(database, serial: serial)?.record)
+                revocation: try RevocationRow.find(database, serial: serial)?.record, bin: try row["bin"])
         }
     }
 }

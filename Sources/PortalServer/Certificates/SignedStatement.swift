@@ -29,8 +29,11 @@ struct SignedStatement: Sendable {
             throw PortalProblem(problem.code, 403, "\(problem.step.rawValue): \(problem.detail)")
         }
         let signer = report.signers.first?.certificate
-        let certificate = document.certificates.first { $0.serialNumber.description == signer?.serialNumber }
-        guard document.signerCount == 1, let certificate else {
+        // Two certificates of one number: which of them was verified is not said.
+        let named = document.certificates.filter { $0.serialNumber.description == signer?.serialNumber }
+        guard document.signerCount == 1, let certificate = named.first,
+            named.allSatisfy({ $0.der == certificate.der })
+        else {
             throw PortalProblem(.signatureInvalid, 403, "not the signature of one person with their certificate")
         }
         self.content = Data(content)
@@ -51,15 +54,21 @@ struct SignedStatement: Sendable {
     ///
     /// - Throws: ``PortalProblem`` `person.legal-entity`, `certificate.status-unknown`, `certificate.revoked`.
     func holder(_ database: any SQLTransaction, at instant: UnixTime) throws -> IIN {
-        guard certificate.subject.first(.NameAttributes.organizationName) == nil else {
-            throw PortalProblem(.personLegalEntity, 403, "the EDS is a legal entity's")
-        }
-        guard let row = try CertificateRow.find(database, serial: CertificateRow.text(certificate.serialNumber)),
-            row.der == Data(certificate.der), let iin = try? IIN(text: row.iin)
-        else { throw PortalProblem(.certificateStatusUnknown, 403, "the register does not know the certificate") }
-        if let revocation = try RevocationRow.find(database, serial: row.serial), revocation.at <= instant {
+        let (iin, serial) = try owner(database)
+        if let revocation = try RevocationRow.find(database, serial: serial), revocation.at <= instant {
             throw PortalProblem(.certificateRevoked, 403, "the certificate was revoked")
         }
         return iin
+    }
+
+    /// Whose own EDS of this portal it is, revoked or not.
+    ///
+    /// - Throws: ``PortalProblem`` `person.legal-entity`, `certificate.status-unknown`.
+    func owner(_ database: any SQLTransaction) throws -> (iin: IIN, serial: String) {
+        try certificate.mustBePersonal()
+        guard let row = try CertificateRow.find(database, serial: CertificateRow.text(certificate.serialNumber)),
+            row.der == Data(certificate.der), let iin = try? IIN(text: row.iin)
+        else { throw PortalProblem(.certificateStatusUnknown, 403, "the register does not know the certificate") }
+        return (iin, row.serial)
     }
 }

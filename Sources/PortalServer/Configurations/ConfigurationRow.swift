@@ -40,6 +40,13 @@ struct ConfigurationRow: Sendable {
         ).map(ConfigurationRow.init)
     }
 
+    /// Held until the end of the transaction.
+    static func hold(_ database: any SQLTransaction, _ scope: String, _ version: Int64) throws -> ConfigurationRow? {
+        try database.heldRow(
+            "SELECT \(columns) FROM configurationSet WHERE scope = ? AND version = ?", [scope, version]
+        ).map(ConfigurationRow.init)
+    }
+
     /// One whose way may go on or end by what a machine says of it; held until the end of the transaction, so that of two
     /// machines that fail at once the second one is counted with the first.
     static func moving(

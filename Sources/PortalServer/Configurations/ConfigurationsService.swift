@@ -117,7 +117,8 @@ struct ConfigurationsService: Sendable {
     func withdraw(_ scope: String, _ version: Int64, by who: String) async throws {
         let now = clock.now()
         try await store.write { database in
-            guard let row = try ConfigurationRow.find(database, scope, version) else {
+            // Held: a machine's word may be moving it from the canary to all.
+            guard let row = try ConfigurationRow.hold(database, scope, version) else {
                 throw PortalProblem(.configurationUnknown, 404, "there is no set \(scope) \(version)")
             }
             try row.move(database, to: .withdrawn, at: now, by: who)

@@ -44,7 +44,7 @@ final class ConnectionBook: Sendable {
             state.open[ObjectIdentifier(channel)] = Connection(channel: channel)
             return (left, nil)
         }
-        for channel in left { channel.close(promise: nil) }
+        for channel in left { channel.eventLoop.execute { ConnectionDeadlines.cut(channel) } }
         report.entered(refused: refused != nil, closedInstead: left.count)
         if !left.isEmpty {
             logger.info("resting connections closed", metadata: ["port": "\(port)", "number": "\(left.count)"])

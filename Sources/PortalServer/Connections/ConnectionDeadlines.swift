@@ -95,13 +95,15 @@ final class ConnectionDeadlines: ChannelInboundHandler, RemovableChannelHandler 
         wasCut = true
         report.tooSlow(progress.step)
         logger.info("connection closed: too slow", metadata: ["step": "\(progress.step)"])
-        Self.cut(context)
+        Self.cut(context.channel)
     }
 
-    /// At once, without a farewell of TLS: whoever is that slow would let the portal wait for the answer to that too.
-    private static func cut(_ context: ChannelHandlerContext) {
-        let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
-        (tls ?? context).close(promise: nil)
+    /// At once, without a farewell of TLS: the answer to that may be long in coming, and the connection holds its memory
+    /// until then. On the channel's event loop.
+    static func cut(_ channel: any Channel) {
+        let tls = try? channel.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+        guard let tls else { return channel.close(promise: nil) }
+        tls.close(promise: nil)
     }
 }
 

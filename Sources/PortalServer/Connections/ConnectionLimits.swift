@@ -1,7 +1,7 @@
 /// What a port of the portal bears from whoever connects to it.
 public struct ConnectionLimits: Sendable, Hashable {
     /// At once, at each port. One more takes the place of those that rest longest; where none rests it is closed before
-    /// anything is read of it.
+    /// anything is read of it. Each holds about 52 KiB (docs/portal-deployment.md), so these stay within 512 MiB.
     public var connections: Int
     /// From the connection to the end of the TLS handshake.
     public var handshake: Duration
@@ -29,7 +29,7 @@ public struct ConnectionLimits: Sendable, Hashable {
 
     /// Memberwise.
     public init(
-        connections: Int = 10_000, handshake: Duration = .seconds(10), head: Duration = .seconds(10),
+        connections: Int = 9_000, handshake: Duration = .seconds(10), head: Duration = .seconds(10),
         body: Duration = .seconds(60), idle: Duration = .seconds(60), headBytes: Int = 16 << 10, requests: Int = 256,
         openRequests: Int = 2, bodyBytes: Int = 64 << 20
     ) {

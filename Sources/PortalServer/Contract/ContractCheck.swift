@@ -112,6 +112,13 @@ struct ContractCheck: DecodableWithConfiguration {
         path.isEmpty ? "the body" : path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
 
+    /// Whether the body of an event is what the document says of its type. Nothing is said of a type that it does not know.
+    static func holds(_ event: KioskEvent, to document: ContractDocument) -> Bool {
+        guard let schema = document.events[event.type] else { return true }
+        let configuration = DecodingConfiguration(document: document, schema: schema)
+        return (try? JSONDecoder().decode(ContractCheck.self, from: event.body, configuration: configuration)) != nil
+    }
+
     /// - Throws: ``PortalProblem`` `portal.request-invalid`, with the place of the first fault.
     static func hold(_ body: Data, to schema: ContractSchema, of document: ContractDocument) throws {
         do {

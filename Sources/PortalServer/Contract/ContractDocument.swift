@@ -21,6 +21,8 @@ struct ContractDocument: Sendable {
         var bodyBytes = Self.usualBodyBytes
         /// What it answers in JSON when it succeeds; tests hold the types to it.
         var answer: ContractSchema?
+        /// What it refuses with, by status; tests hold the portal to it.
+        var refusals: [Int: Set<FailureCode>] = [:]
         /// Set for one that shall go.
         var withdrawal: ContractWithdrawal?
 
@@ -32,6 +34,8 @@ struct ContractDocument: Sendable {
 
     private(set) var operations: [PortalOperation: Operation] = [:]
     private(set) var schemas: [String: ContractSchema] = [:]
+    /// What the body of an event of each known type must be (`x-events`).
+    private(set) var events: [KioskEventType: ContractSchema] = [:]
 
     struct Unknown: Error { var what: String }
 
@@ -40,7 +44,14 @@ struct ContractDocument: Sendable {
         let root = try Self.map(try Yams.compose(yaml: String(decoding: OpenAPIDocument.bytes, as: UTF8.self)))
         for (name, node) in try Self.map(try Self.map(root["components"])["schemas"]) {
             schemas[name] = try Self.schema(node)
+            for type in try Self.map(node)["x-events"]?.array(of: String.self) ?? [] {
+                guard events.updateValue(.reference(name), forKey: KioskEventType(rawValue: type)) == nil else {
+                    throw Unknown(what: "two bodies for \(type)")
+                }
+            }
         }
+        guard Set(events.keys) == KioskEventType.known else { throw Unknown(what: "an event without a body") }
+        let shared = try Self.map(try Self.map(root["components"])["responses"])
         for (_, methods) in try Self.map(root["paths"]) {
             for (_, node) in try Self.map(methods) {
                 let parts = try Self.map(node)
@@ -55,6 +66,7 @@ struct ContractDocument: Sendable {
                     parameters: try (parts["parameters"]?.sequence.map { Array($0) } ?? []).map(Self.parameter),
                     body: try Self.body(parts["requestBody"]), bodyBytes: bytes,
                     answer: try Self.answer(parts["responses"]),
+                    refusals: try Self.refusals(parts["responses"], shared),
                     withdrawal: try ContractWithdrawal(parts))
             }
         }
@@ -80,6 +92,19 @@ struct ContractDocument: Sendable {
         let answers = try map(node)
         let content = try map(try map(answers["200"] ?? answers["201"])["content"])
         return try content["application/json"].map { try schema(try value(try map($0)["schema"])) }
+    }
+
+    /// The codes that the descriptions of the refusals name.
+    private static func refusals(_ node: Node?, _ shared: [String: Node]) throws -> [Int: Set<FailureCode>] {
+        var found: [Int: Set<FailureCode>] = [:]
+        for (status, response) in try map(node) {
+            guard let number = Int(status), number >= 400 else { continue }
+            var parts = try map(response)
+            if let name = parts["$ref"]?.string?.split(separator: "/").last { parts = try map(shared[String(name)]) }
+            let words = parts["description"]?.string?.split { $0 == " " || $0 == "," || $0 == ";" || $0 == ":" } ?? []
+            found[number] = Set(words.compactMap { FailureCode(rawValue: String($0)) })
+        }
+        return found
     }
 
     private static func map(_ node: Node?) throws -> [String: Node] {

@@ -22,7 +22,8 @@ struct DocumentService: Sendable {
         return try await store.write { database -> Result<ShownDocument, PortalProblem> in
             _ = try database.heldRow("SELECT id FROM kiosk WHERE id = ?", [kiosk.id])
             if let seconds = try wait(database, kiosk, now) {
-                return .failure(PortalProblem(.digitalTries, 429, "too many codes in vain", count: seconds))
+                return .failure(
+                    PortalProblem(.digitalTries, 429, "too many codes in vain", count: seconds, retryAfter: seconds))
             }
             guard var row = try AccessRow.hold(database, code),
                 let document = try DocumentRow.find(database, row.document)

@@ -8,12 +8,16 @@ import SQLAccess
 struct EventWorks: Sendable {
     let attempts: AttemptsService
     let closing: AttemptClosing
+    let document: ContractDocument
 
     /// - Returns: why the event is not taken; nothing was changed then, except that a match which does not suffice ended its
     ///   attempt as a failure.
     func apply(
         _ event: KioskEvent, of kiosk: EnrolledKiosk, _ database: any SQLTransaction, _ now: UnixTime
     ) throws -> FailureCode? {
+        // Of each type that is known, whether something is done with it or it is only kept: whoever reads it later must be able
+        // to rely on the contract.
+        guard ContractCheck.holds(event, to: document) else { return .portalRequest }
         switch event.type {
         case .attemptOpened, .attemptClosed:
             // Only a kiosk opens attempts (``PortalOperation/openAttempt``), told directly or afterwards.
@@ -27,7 +31,9 @@ struct EventWorks: Sendable {
                 _ = try ApplicationRow.markWritten(database, body.application, body.serials, kiosk: kiosk, now: now)
             }
         case .ticketIssued, .ticketCalled, .ticketWaiting, .ticketClosed, .reservationUsed, .reservationVoided:
-            return try QueueNews.take(event, database, now)
+            var code: FailureCode?
+            let problem = try refusal { code = try QueueNews.take(event, of: kiosk, database, now) }
+            return problem ?? code
         default:
             return nil
         }

@@ -11,6 +11,7 @@ struct EventsService: Sendable {
     let store: PortalStore
     let attempts: AttemptsService
     let closing: AttemptClosing
+    let document: ContractDocument
     let clock: PortalClock
     let demonstration: Bool
     let metrics: PortalMetrics
@@ -52,7 +53,8 @@ struct EventsService: Sendable {
     ) async throws -> EventIntake.Outcome {
         try await store.write { [self] database in
             let books = try KioskBooks(
-                database, kiosk, EventWorks(attempts: attempts, closing: closing), Self.sequences(batch), now: now)
+                database, kiosk, EventWorks(attempts: attempts, closing: closing, document: document),
+                Self.sequences(batch), now: now)
             let outcome = try EventIntake.take(
                 batch, books, demonstration: demonstration, at: now, era: SMSService.randomName())
             try books.finish()

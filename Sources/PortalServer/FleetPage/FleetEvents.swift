@@ -8,16 +8,17 @@ import PortalContract
 /// Server-sent events (WHATWG HTML, 9.2) of the fleet page: `changed` whenever the summary, or what was said
 /// of alarms, is another than before. The page then takes what it shows anew.
 final class FleetEvents: Sendable {
-    /// Pages at once; each costs a statement every few seconds.
+    /// Pages at once.
     static let limit = 50
-    private static let pause = Duration.seconds(3)
-    /// A line that is cut is found by writing.
-    private static let heartbeat = 5
+    /// With the age of a ``SharedSight`` a page hears of a change within three seconds.
+    private static let pause = Duration.seconds(1)
+    /// Pauses after which a line that is cut is found by writing.
+    private static let heartbeat = 15
 
-    private let fleet: FleetService
+    private let fleet: SharedSight
     private let places = CountedPlaces(limit: FleetEvents.limit)
 
-    init(fleet: FleetService) { self.fleet = fleet }
+    init(fleet: SharedSight) { self.fleet = fleet }
 
     /// - Throws: ``PortalProblem`` 503 when too many watch.
     func stream(_ request: Request) throws -> Response {
@@ -40,12 +41,12 @@ final class FleetEvents: Sendable {
             })
     }
 
-    private static func write(_ writer: inout any ResponseBodyWriter, _ fleet: FleetService) async throws {
+    private static func write(_ writer: inout any ResponseBodyWriter, _ fleet: SharedSight) async throws {
         var last: FleetService.Sight?
         var quiet = 0
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
         while !Task.isCancelled {
-            let sight = try await fleet.sight()
+            let sight = try await fleet.newest()
             quiet += 1
             if sight != last {
                 last = sight

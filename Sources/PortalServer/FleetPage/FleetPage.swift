@@ -70,18 +70,9 @@ struct FleetPage: Sendable {
         values["alarmList"] = open.map { view.alarm($0, mayLift: mayLift) }
         values.merge(view.plots(samples)) { $1 }
         values.merge(view.map(summary)) { $1 }
-        var response = Response.bytes(template.render(values).utf8, type: "text/html; charset=utf-8")
-        Self.protect(&response)
-        response.headers[.contentLanguage] = wish.language.rawValue
-        return response
-    }
-
-    private static func protect(_ response: inout Response) {
-        response.headers[.contentSecurityPolicy] = """
-            default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; \
-            base-uri 'none'; frame-ancestors 'none'
-            """
-        if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "same-origin" }
-        if let opener = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[opener] = "same-origin" }
+        return Response.page(
+            template.render(values),
+            policy: "style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'",
+            referrer: "same-origin", wish.language)
     }
 }

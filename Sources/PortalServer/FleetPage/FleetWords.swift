@@ -17,6 +17,6 @@ enum FleetWords {
         ("wPlots", FleetTexts.plots), ("wTable", FleetTexts.table), ("wTime", FleetTexts.time),
         ("wNoSamples", FleetTexts.noSamples), ("wMap", FleetTexts.map), ("wMachines", FleetTexts.machines),
         ("wTroubled", FleetTexts.troubled), ("wOffMap", FleetTexts.offMap), ("wLive", FleetTexts.live),
-        ("wStale", FleetTexts.stale), ("wFailed", FleetTexts.failed),
+        ("wStale", FleetTexts.stale), ("wFailed", FleetTexts.failed), ("wArrivals", ArrivalTexts.title),
     ]
 }

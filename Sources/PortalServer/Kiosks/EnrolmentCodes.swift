@@ -14,21 +14,25 @@ struct EnrolmentCodes: Sendable {
 
     /// A new one.
     ///
-    /// - Parameter kiosk: the enrolled machine that it is for; nil for a new one.
-    /// - Throws: ``PortalProblem`` 404 `portal.kiosk-certificate` when there is no such machine, `portal.kiosk-revoked`.
+    /// - Parameters:
+    ///   - kiosk: the enrolled machine that it is for; nil for a new one.
+    ///   - centre: the PSC that the machine shall speak for; nil leaves that as it is.
+    /// - Throws: ``PortalProblem`` 404 `portal.kiosk-certificate` when there is no such machine, `portal.kiosk-revoked`,
+    ///   `portal.request-invalid` for a centre of another form.
     func make(
-        _ database: any SQLTransaction, for roles: Set<KioskRole>, kiosk: String? = nil, by: String
+        _ database: any SQLTransaction, for roles: Set<KioskRole>, kiosk: String? = nil, centre: String? = nil,
+        by: String
     ) throws -> EnrolmentCode {
         let now = clock.now()
+        guard centre.map(CentreCode.isValid) ?? true else { throw PortalProblem.invalid("no code of a centre") }
         if let kiosk {
-            let known: Int? = try database.value("SELECT 1 FROM kiosk WHERE id = ?", [kiosk])
-            guard known != nil else { throw PortalProblem(.kioskCertificate, 404, "there is no such machine") }
+            try EnrolledKiosk.requireKnown(database, kiosk)
             try EnrolledKiosk.requireNotRevoked(database, kiosk)
         }
         let code = SMSService.randomName()
         let until = now + Self.life
-        try insert(database, code, roles: roles, until: until, kiosk: kiosk)
-        let whom = kiosk.map { " for \($0)" } ?? ""
+        try insert(database, code, roles: roles, until: until, kiosk: kiosk, centre: centre)
+        let whom = (kiosk.map { " for \($0)" } ?? "") + (centre.map { " at \($0)" } ?? "")
         try Audit.record(
             database, at: now, kiosk: by, "enrolment-code.made", detail: EnrolledKiosk.encode(roles) + whom)
         return EnrolmentCode(code: code, validUntilMilliseconds: until.milliseconds)
@@ -81,13 +85,16 @@ struct EnrolmentCodes: Sendable {
         }
     }
 
-    /// Once the machine is on record.
+    /// Once the machine is on record: it speaks for the centre that the code names.
     func markUsed(_ database: any SQLTransaction, _ code: String, by kiosk: String) throws {
-        try database.execute("UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", [kiosk, Self.hash(code)])
+        let hash = Self.hash(code)
+        try database.execute("UPDATE enrolmentCode SET kiosk = ? WHERE hash = ?", [kiosk, hash])
+        let centre: String? = try database.value("SELECT centre FROM enrolmentTerms WHERE hash = ?", [hash])
+        if let centre { try EnrolledKiosk.bind(database, kiosk, to: centre, by: kiosk, at: clock.now()) }
     }
 
-    /// Makes a new code and leaves it in the file, unless the one there is still unused. A crash between file and commit
-    /// leaves a code that is not valid; the next start then makes another.
+    /// Makes a new code and leaves it in the file, unless the one there is still unused and good for half of its life. A crash
+    /// between file and commit leaves a code that is not valid; the next start then makes another.
     @Sendable func provide(_ database: any SQLTransaction) throws {
         // Of the portals of one folder one at a time.
         let folder = String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex))
@@ -98,22 +105,26 @@ struct EnrolmentCodes: Sendable {
         if let current = try PrivateFile.read(file) {
             let hash = ContentDigest.hex(of: Data(current.filter { $0 > 0x20 }))
             let unused: Int? = try database.value(
-                "SELECT 1 FROM enrolmentCode WHERE hash = ? AND kiosk IS NULL", [hash])
+                """
+                SELECT 1 FROM enrolmentCode JOIN enrolmentTerms ON enrolmentTerms.hash = enrolmentCode.hash
+                WHERE enrolmentCode.hash = ? AND enrolmentCode.kiosk IS NULL AND until > ?
+                """, [hash, (clock.now() + Self.life / 2).milliseconds])
             if unused != nil { return }
         }
         let code = SMSService.randomName()
-        try insert(database, code, roles: KioskRole.machines, until: nil, kiosk: nil)
+        try insert(database, code, roles: KioskRole.machines, until: clock.now() + Self.life, kiosk: nil, centre: nil)
         try PrivateFile.write(file, Data("\(code)\n".utf8))
     }
 
     private func insert(
-        _ database: any SQLTransaction, _ code: String, roles: Set<KioskRole>, until: UnixTime?, kiosk: String?
+        _ database: any SQLTransaction, _ code: String, roles: Set<KioskRole>, until: UnixTime?, kiosk: String?,
+        centre: String?
     ) throws {
         let hash = Self.hash(code)
         try database.execute("INSERT INTO enrolmentCode (hash) VALUES (?)", [hash])
         try database.execute(
-            "INSERT INTO enrolmentTerms (hash, roles, until, kiosk) VALUES (?, ?, ?, ?)",
-            [hash, EnrolledKiosk.encode(roles), until?.milliseconds, kiosk])
+            "INSERT INTO enrolmentTerms (hash, roles, until, kiosk, centre) VALUES (?, ?, ?, ?, ?)",
+            [hash, EnrolledKiosk.encode(roles), until?.milliseconds, kiosk, centre])
     }
 
     private static func hash(_ code: String) -> String { ContentDigest.hex(of: Data(code.utf8)) }

@@ -46,6 +46,7 @@ final class WhoAsked: Sendable {
 struct KioskGate: Sendable {
     let store: PortalStore
     let clock: PortalClock
+    let demonstration: Bool
     /// Nil: who is not on record stays so.
     var readmission: Readmission?
 
@@ -56,8 +57,9 @@ struct KioskGate: Sendable {
         _ context: PortalContext, to roles: Set<KioskRole>, evenFenced fenced: Bool
     ) async throws -> EnrolledKiosk {
         let certificate = try await context.certificate()
-        let serial = certificate.serial
-        var found = try await store.look { try EnrolledKiosk.find($0, serial: serial) }
+        var found = try await store.look {
+            try EnrolledKiosk.find($0, serial: certificate.serial, key: certificate.key)
+        }
         if found == nil, let readmission {
             found = try await readmission.take(try await Certificate.whole(context.channel))
         }
@@ -71,6 +73,7 @@ struct KioskGate: Sendable {
         }
         if let reason = kiosk.fence, !fenced { throw PortalProblem(.kioskFenced, 403, reason) }
         context.asked.name = kiosk.id
+        kiosk.isFree = demonstration
         // What stands in the certificate limits what is on record, and the other way round; nothing else decides by more.
         kiosk.roles.formIntersection(certificate.units.compactMap { KioskRole(rawValue: $0) })
         guard !roles.isDisjoint(with: kiosk.roles) else {

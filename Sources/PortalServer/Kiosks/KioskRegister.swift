@@ -70,14 +70,25 @@ struct KioskRegister: Sendable {
         return KioskList(kiosks: kiosks, trustDigest: trust.digest)
     }
 
+    /// Lets a machine speak for a centre, and for no other any more.
+    ///
+    /// - Throws: ``PortalProblem`` 404 `portal.kiosk-certificate` when there is no such machine, `portal.request-invalid`.
+    func move(_ id: String, to centre: String, by: String) async throws {
+        guard CentreCode.isValid(centre) else { throw PortalProblem.invalid("no code of a centre") }
+        let now = clock.now()
+        try await store.write { database in
+            try EnrolledKiosk.requireKnown(database, id)
+            try EnrolledKiosk.bind(database, id, to: centre, by: by, at: now)
+        }
+    }
+
     /// For good: the first cause stays.
     ///
     /// - Throws: ``PortalProblem`` 404 `portal.kiosk-certificate` when there is no such machine.
     func revoke(_ id: String, _ cause: KioskRevocationCause, by: String) async throws -> RegisteredKiosk {
         let now = clock.now()
         return try await store.write { database in
-            let known: Int? = try database.value("SELECT 1 FROM kiosk WHERE id = ?", [id])
-            guard known != nil else { throw PortalProblem(.kioskCertificate, 404, "there is no such machine") }
+            try EnrolledKiosk.requireKnown(database, id)
             try Self.revoke(database, id, cause, by: by, at: now)
             guard let row = try database.row("\(Self.selection) WHERE kiosk.id = ?", [id]) else {
                 throw PortalProblem(.internalError, 500, "the machine is gone")
@@ -102,9 +113,10 @@ struct KioskRegister: Sendable {
     private static let selection = """
         SELECT kiosk.id AS id, kiosk.roles AS roles, kiosk.enrolledAt AS enrolledAt, kioskState.seenAt AS seenAt,
         kioskState.clockOffset AS clockOffset, kioskState.trustDigest AS trustDigest,
-        kioskState.revokedAt AS revokedAt, kioskState.cause AS cause,
+        kioskState.revokedAt AS revokedAt, kioskState.cause AS cause, kioskCentre.centre AS centre,
         (SELECT max(notAfter) FROM kioskCertificate WHERE kioskCertificate.kiosk = kiosk.id) AS notAfter
         FROM kiosk LEFT JOIN kioskState ON kioskState.kiosk = kiosk.id
+        LEFT JOIN kioskCentre ON kioskCentre.kiosk = kiosk.id
         """
 
     private static func kiosk(_ row: SQLRow) throws -> RegisteredKiosk {
@@ -118,6 +130,6 @@ struct KioskRegister: Sendable {
             roles: EnrolledKiosk.decodeRoles(try row["roles"]).sorted { $0.rawValue < $1.rawValue },
             enrolledAtMilliseconds: try row["enrolledAt"], certificateEndsAtMilliseconds: try row["notAfter"],
             seenAtMilliseconds: try row["seenAt"], clockOffsetMilliseconds: try row["clockOffset"],
-            trustDigest: try row["trustDigest"], revocation: revocation)
+            trustDigest: try row["trustDigest"], centre: try row["centre"], revocation: revocation)
     }
 }

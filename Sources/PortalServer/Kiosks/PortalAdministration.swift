@@ -11,19 +11,26 @@ public enum PortalAdministration {
 
     /// A one-time code for these roles, valid for a day.
     ///
-    /// - Parameter kiosk: the enrolled machine that it is for; nil for a new one.
+    /// - Parameters:
+    ///   - kiosk: the enrolled machine that it is for; nil for a new one.
+    ///   - centre: the PSC that the machine shall speak for; nil leaves that as it is.
     public static func newCode(
-        for roles: Set<KioskRole>, kiosk: String? = nil, in options: PortalOptions
+        for roles: Set<KioskRole>, kiosk: String? = nil, centre: String? = nil, in options: PortalOptions
     ) async throws -> EnrolmentCode {
         let codes = EnrolmentCodes(clock: PortalClock(now: options.now), file: options.enrolmentCodeFile)
         return try await with(options) { store in
-            try await store.write { try codes.make($0, for: roles, kiosk: kiosk, by: name) }
+            try await store.write { try codes.make($0, for: roles, kiosk: kiosk, centre: centre, by: name) }
         }
     }
 
     /// The machines after the one named.
     public static func kiosks(after: String? = nil, in options: PortalOptions) async throws -> KioskList {
         try await with(options) { try await register($0, options).list(after: after) }
+    }
+
+    /// Lets a machine speak for a PSC, and for no other any more.
+    public static func move(_ id: String, to centre: String, in options: PortalOptions) async throws {
+        try await with(options) { try await register($0, options).move(id, to: centre, by: name) }
     }
 
     /// Shuts a machine out for good.

@@ -46,7 +46,7 @@ struct Readmission: Sendable {
                 try AlarmsService.raise(database, .kioskReadmitted, of: id, at: now)
                 try Audit.record(database, at: now, kiosk: id, "kiosk.readmitted", detail: serial)
             }
-            return try EnrolledKiosk.find(database, serial: serial)
+            return try EnrolledKiosk.find(database, serial: serial, key: key.info.der)
         }
     }
 }

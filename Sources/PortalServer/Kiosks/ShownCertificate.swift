@@ -9,12 +9,15 @@ import SwiftASN1
 struct ShownCertificate: Sendable {
     /// As on record.
     let serial: String
+    /// DER of its SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7).
+    let key: [UInt8]
     /// Names of roles (OU).
     let units: [String]
     let notBefore: UnixTime
     let notAfter: UnixTime
 
     init(_ certificate: Certificate) {
+        key = certificate.subjectPublicKeyInfo.der
         serial = CertificateRow.text(certificate.serialNumber)
         units = certificate.subject.all(.NameAttributes.organizationalUnitName)
         (notBefore, notAfter) = (certificate.notBefore, certificate.notAfter)

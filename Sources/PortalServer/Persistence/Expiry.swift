@@ -49,6 +49,7 @@ extension Retention {
         return [
             Expiry(table: "smsChallenge", key: "id", column: "sentAt", bound: before(codes)),
             Expiry(table: "logIn", key: "id", column: "openedAt", bound: before(codes)),
+            Expiry(table: "phoneSignature", key: "id", column: "openedAt", bound: before(.seconds(600))),
             Expiry(table: "missingCode", key: "id", column: "receivedAt", bound: before(bodies)),
             Expiry(table: "proof", key: "hash", column: "madeAt", bound: before(bodies)),
             Expiry(
@@ -61,6 +62,7 @@ extension Retention {
             Expiry(table: "exchangePicture", key: "slip, kind", column: "keptSince", bound: before(pictures)),
             Expiry(table: "documentAccess", key: "id", column: "expiresAt", bound: before(pictures)),
             Expiry(table: "documentHistory", key: "id", column: "at", bound: before(audit)),
+            Expiry(table: "documentUse", key: "caseNumber, document", column: "at", bound: before(audit)),
         ]
     }
 }

@@ -16,6 +16,9 @@ struct Retention: Sendable {
     var audit = Duration.seconds(5 * 366 * 86_400)
     /// Photos and specimens of applications that nobody has decided on.
     var pictures = Duration.seconds(30 * 86_400)
+    /// Certificates of a key file that no kiosk told to be saved (docs/sticks.md): a kiosk that saved one may be off-line for a
+    /// month before it tells.
+    var unsavedFiles = Duration.seconds(60 * 86_400)
 }
 
 /// Makes room for what comes, and lets go of what was kept long enough. Several processes may do it at once.
@@ -24,6 +27,8 @@ struct Housekeeping: Sendable {
     let store: PortalStore
     let clock: PortalClock
     var retention = Retention()
+    /// Whose file always holds a code that is good for a while.
+    var codes: EnrolmentCodes?
     /// Where the database has a clock of its own, nothing is let go before both say that it is old enough.
     var asksDatabase = true
 
@@ -47,23 +52,35 @@ struct Housekeeping: Sendable {
         for table in Partitions.all { try await table.provide(store, at: clock.now()) }
     }
 
+    /// All of it, also where a part fails: a lock on one table must not keep pictures of people in another.
+    ///
+    /// - Throws: the first failure.
     func keep() async throws {
-        try await provide()
         let now = try await trusted()
-        if store.isShared {
-            for table in Partitions.all {
-                try await table.drop(store, before: now - retention.of(table))
-            }
-        } else {
-            for table in Partitions.all {
-                // The key of both tables in SQLite.
-                try await Expiry(
-                    table: table.table, key: table.table == "audit" ? "id" : "source, sequence", column: table.column,
-                    bound: .integer((now - retention.of(table)).milliseconds)
-                ).enforce(store)
+        var deeds: [@Sendable () async throws -> Void] = [provide]
+        deeds += Partitions.all.map { table in { [self] in try await drop(table, at: now) } }
+        if let codes { deeds.append { [store] in try await store.write(codes.provide) } }
+        deeds += retention.expiries(at: now).map { expiry in { [store] in try await expiry.enforce(store) } }
+        let unsaved = UnsavedFiles(store: store, bound: now - retention.unsavedFiles, now: now)
+        deeds.append { try await unsaved.cease() }
+        var failure: (any Error)?
+        for deed in deeds {
+            do {
+                try await deed()
+            } catch {
+                failure = failure ?? error
             }
         }
-        for expiry in retention.expiries(at: now) { try await expiry.enforce(store) }
+        if let failure { throw failure }
+    }
+
+    private func drop(_ table: Partitions, at now: UnixTime) async throws {
+        guard !store.isShared else { return try await table.drop(store, before: now - retention.of(table)) }
+        // The key of both tables in SQLite.
+        try await Expiry(
+            table: table.table, key: table.table == "audit" ? "id" : "source, sequence", column: table.column,
+            bound: .integer((now - retention.of(table)).milliseconds)
+        ).enforce(store)
     }
 
     /// The earlier of the two clocks: one portal whose machine is a year ahead must not wipe what all the others keep.

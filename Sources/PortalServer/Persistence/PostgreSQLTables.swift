@@ -10,7 +10,14 @@ enum PostgreSQLTables {
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
         SQLMigration("documents", documents), SQLMigration("retention", retention),
-        SQLMigration("accounts", accounts),
+        SQLMigration("accounts", accounts), SQLMigration("places", places),
+        SQLMigration("reasons", "ALTER TABLE application ADD COLUMN reason TEXT;"),
+        SQLMigration("arrivals", ArrivalIndices.script),
+        SQLMigration("proofs", "ALTER TABLE logIn ADD COLUMN provenAt BIGINT;"),
+        SQLMigration("uses", "CREATE INDEX documentUseByTime ON documentUse (at);"),
+        SQLMigration("organisations", OrganisationRow.tables),
+        SQLMigration("losses", losses),
+        SQLMigration("phone-signatures", phoneSignatures),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -209,7 +216,13 @@ enum PostgreSQLTables {
         );
         """
 
-    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    /// The PSC that a machine speaks for. Who was enrolled before stays where it said that it stands.
+    private static let places = """
+        CREATE TABLE kioskCentre (kiosk TEXT PRIMARY KEY, centre TEXT NOT NULL);
+        INSERT INTO kioskCentre SELECT kiosk, centre FROM kioskReport WHERE centre <> '';
+        ALTER TABLE enrolmentTerms ADD COLUMN centre TEXT;
+        """
+
     /// Log-ins to personal accounts, and reports of codes that did not come.
     private static let accounts = """
         CREATE TABLE logIn (
@@ -225,6 +238,7 @@ enum PostgreSQLTables {
         CREATE INDEX missingCodeByTime ON missingCode (receivedAt);
         """
 
+    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
     private static let documents = """
         CREATE TABLE digitalDocument (
             name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BYTEA NOT NULL, madeAt BIGINT NOT NULL,
@@ -275,6 +289,23 @@ enum PostgreSQLTables {
         );
         CREATE INDEX exchangePictureByTime ON exchangePicture (keptSince);
         CREATE TABLE migrationOfficer (iin TEXT PRIMARY KEY, addedAt BIGINT NOT NULL);
+        """
+
+    /// What was revoked after a match, without the card: one attempt serves once.
+    private static let losses = """
+        CREATE TABLE lostRevocation (
+            source TEXT NOT NULL, sequence BIGINT NOT NULL, digest TEXT NOT NULL, serials TEXT NOT NULL,
+            at BIGINT NOT NULL, PRIMARY KEY (source, sequence)
+        );
+        """
+
+    /// What is being signed with mobile apps; nothing of it stays once it has ended.
+    private static let phoneSignatures = """
+        CREATE TABLE phoneSignature (
+            id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, iin TEXT NOT NULL, document BYTEA NOT NULL,
+            tokenHash TEXT NOT NULL UNIQUE, openedAt BIGINT NOT NULL, scannedAt BIGINT, signature BYTEA
+        );
+        CREATE INDEX phoneSignatureByTime ON phoneSignature (openedAt);
         """
 
     /// What the portal's team said about alarms.

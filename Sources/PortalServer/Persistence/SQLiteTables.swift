@@ -11,7 +11,14 @@ enum SQLiteTables {
         SQLMigration("configuration", configuration), SQLMigration("alarms", alarms), SQLMigration("fleet", fleet),
         SQLMigration("reissues", reissues), SQLMigration("exchanges", exchanges),
         SQLMigration("documents", documents), SQLMigration("retention", retention),
-        SQLMigration("accounts", accounts),
+        SQLMigration("accounts", accounts), SQLMigration("places", places),
+        SQLMigration("reasons", "ALTER TABLE application ADD COLUMN reason TEXT;"),
+        SQLMigration("arrivals", ArrivalIndices.script),
+        SQLMigration("proofs", "ALTER TABLE logIn ADD COLUMN provenAt INTEGER;"),
+        SQLMigration("uses", "CREATE INDEX documentUseByTime ON documentUse (at);"),
+        SQLMigration("organisations", OrganisationRow.tables),
+        SQLMigration("losses", losses),
+        SQLMigration("phone-signatures", phoneSignatures),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.
@@ -195,7 +202,13 @@ enum SQLiteTables {
         CREATE INDEX applicationSearchByTime ON applicationSearch (at);
         """
 
-    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
+    /// The PSC that a machine speaks for. Who was enrolled before stays where it said that it stands.
+    private static let places = """
+        CREATE TABLE kioskCentre (kiosk TEXT PRIMARY KEY, centre TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO kioskCentre SELECT kiosk, centre FROM kioskReport WHERE centre <> '';
+        ALTER TABLE enrolmentTerms ADD COLUMN centre TEXT;
+        """
+
     /// Log-ins to personal accounts, and reports of codes that did not come.
     private static let accounts = """
         CREATE TABLE logIn (
@@ -211,6 +224,7 @@ enum SQLiteTables {
         CREATE INDEX missingCodeByTime ON missingCode (receivedAt);
         """
 
+    /// Documents of the issuing body's system; accesses, by the hashes of their codes; who looked; cases that refer to one.
     private static let documents = """
         CREATE TABLE digitalDocument (
             name TEXT PRIMARY KEY, iin TEXT NOT NULL, kind TEXT NOT NULL, signed BLOB NOT NULL, madeAt INTEGER NOT NULL,
@@ -303,6 +317,23 @@ enum SQLiteTables {
             at INTEGER PRIMARY KEY, reporting INTEGER NOT NULL, missing INTEGER NOT NULL, waiting INTEGER NOT NULL,
             oldest INTEGER NOT NULL, skew INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// What was revoked after a match, without the card: one attempt serves once.
+    private static let losses = """
+        CREATE TABLE lostRevocation (
+            source TEXT NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL, serials TEXT NOT NULL,
+            at INTEGER NOT NULL, PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What is being signed with mobile apps; nothing of it stays once it has ended.
+    private static let phoneSignatures = """
+        CREATE TABLE phoneSignature (
+            id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, iin TEXT NOT NULL, document BLOB NOT NULL,
+            tokenHash TEXT NOT NULL UNIQUE, openedAt INTEGER NOT NULL, scannedAt INTEGER, signature BLOB
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX phoneSignatureByTime ON phoneSignature (openedAt);
         """
 
     /// What the portal's team said about alarms.

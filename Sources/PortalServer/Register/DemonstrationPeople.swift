@@ -29,6 +29,7 @@ enum DemonstrationPeople {
             for seed in seeds { try add(seed, database, now) }
             try DemonstrationReservations.renew(database, at: now)
             try DemonstrationCards.renew(database, at: now)
+            try DemonstrationOrganisations.add(database)
         }
     }
 

@@ -39,6 +39,11 @@ struct ReservationRow {
         ).compactMap(ReservationRow.init)
     }
 
+    /// Nil for a number that is none.
+    static func centre(_ database: any SQLTransaction, of number: String) throws -> String? {
+        try database.value("SELECT centre FROM reservation WHERE number = ?", [number])
+    }
+
     /// What a terminal did: `used` or `void`, each only from `booked`, so that a replay and a late arrival change nothing.
     static func change(
         _ database: any SQLTransaction, _ number: String, to state: ReservationState, at now: UnixTime

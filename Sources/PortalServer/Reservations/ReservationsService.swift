@@ -14,11 +14,12 @@ struct ReservationsService: Sendable {
     let clock: PortalClock
     let demonstration: Bool
 
-    /// - Throws: ``PortalProblem`` `portal.request-invalid`.
+    /// - Throws: ``PortalProblem`` `portal.request-invalid`, `portal.other-centre`.
     func list(centre: String, day text: String, kiosk: EnrolledKiosk) async throws -> ReservationList {
         guard CentreCode.isValid(centre), let day = CivilDate(iso: text) else {
             throw PortalProblem.invalid("no centre, or no day of the form YYYY-MM-DD")
         }
+        try kiosk.require(centre)
         if demonstration {
             let now = clock.now()
             try await store.write { try DemonstrationReservations.renew($0, at: now) }
@@ -64,8 +65,7 @@ struct ReservationsService: Sendable {
                     iin.digits, request.region, request.centre, request.purpose, day.description,
                     time.hoursAndMinutes, today.description, sendsSMS ? person.phone : nil, now.milliseconds,
                 ])
-            let digits = String(id)
-            let number = "R" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+            let number = "R" + DecimalDigits.text(id, width: 9)
             try database.execute("UPDATE reservation SET number = ? WHERE id = ?", [number, id])
             return Self.record(number, .booked, sendsSMS ? person.maskedPhone : nil)
         }

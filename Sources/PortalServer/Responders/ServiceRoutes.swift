@@ -29,13 +29,14 @@ struct ServiceRoutes: Sendable {
 
     private func addResponders(_ router: Router<PortalContext>) {
         let (status, timeStamps) = (status, timeStamps)
-        router.post("/ocsp") { request, _ in
+        router.post("/ocsp") { request, context in
             let body = try await request.body.collect(upTo: Self.bodyLimit)
-            return Self.ocsp(await status.answer(Array(body.readableBytesView)))
+            return Self.ocsp(await status.answer(Array(body.readableBytesView), context.logger))
         }
         // RFC 6960, A.1: Base64 may hold slashes, so the rest of the path is taken as it is.
-        router.get("/ocsp/**") { request, _ in
-            Self.ocsp(await status.answer(Self.base64(inPath: request.uri.path, after: "/ocsp/")))
+        router.get("/ocsp/**") { request, context in
+            let request = Self.base64(inPath: request.uri.path, after: "/ocsp/")
+            return Self.ocsp(await status.answer(request, context.logger))
         }
         router.post("/tsp") { request, _ in
             let body = try await request.body.collect(upTo: Self.bodyLimit)

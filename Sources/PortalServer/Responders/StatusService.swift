@@ -1,6 +1,7 @@
 import CMS
 import KioskDomain
 import LocalAuthority
+import Logging
 import PKIX
 import SQLAccess
 
@@ -10,8 +11,8 @@ struct StatusService: Sendable {
     let authorities: Authorities
     let clock: PortalClock
 
-    /// Every fault is an answer too.
-    func answer(_ request: [UInt8]) async -> [UInt8] {
+    /// Every fault is an answer too; those of the portal are logged.
+    func answer(_ request: [UInt8], _ log: Logger) async -> [UInt8] {
         guard let parsed = try? OCSPRequest(der: request), let first = parsed.certificates.first else {
             return Self.refusing(.malformedRequest)
         }
@@ -24,6 +25,7 @@ struct StatusService: Sendable {
                 request, at: clock.now(),
                 status: { states[$0] ?? .unknown(.outOfScope) }, sign: hierarchy.responder.sign)
         } catch {
+            log.error("status not told: \(ProblemMiddleware.described(error))")
             return Self.refusing(.tryLater)
         }
     }

@@ -70,7 +70,7 @@ struct SMSService: Sendable {
             earlierForIIN: try sends("iin", iin.digits), earlierFromKiosk: try sends("kiosk", kiosk), now: now)
         if case .limited(let until) = decision {
             let seconds = Int(now.duration(to: until).components.seconds) + 1
-            throw PortalProblem(.smsLimit, 429, "too many codes were asked for", count: seconds)
+            throw PortalProblem(.smsLimit, 429, "too many codes were asked for", count: seconds, retryAfter: seconds)
         }
     }
 
@@ -96,9 +96,34 @@ struct SMSService: Sendable {
                 return SMSCodeAnswer(verdict: .accepted, triesLeft: policy.tries - state.triesUsed, proof: proof)
             case .wrong(let left): return SMSCodeAnswer(verdict: .wrong, triesLeft: left)
             case .triesExhausted: return SMSCodeAnswer(verdict: .exhausted, triesLeft: 0)
-            case .expired, .alreadyUsed: return SMSCodeAnswer(verdict: .expired, triesLeft: 0)
+            case .alreadyUsed:
+                let isInTime = now < sentAt + policy.life && state.triesUsed <= policy.tries
+                return try again(database, row, matches: matches && isInTime, since: sentAt, at: now)
+            case .expired: return SMSCodeAnswer(verdict: .expired, triesLeft: 0)
             }
         }
+    }
+
+    /// The right code once more, by whoever did not hear that it was accepted: the proof that was given then is taken back, and
+    /// a new one given. One that has served stays as it is, and the code is over. Guesses count as tries.
+    private func again(
+        _ database: any SQLTransaction, _ row: SQLRow, matches: Bool, since sentAt: UnixTime, at now: UnixTime
+    ) throws -> SMSCodeAnswer {
+        let (id, iin): (String, String) = (try row["id"], try row["iin"])
+        let (purpose, kiosk): (String, String) = (try row["purpose"], try row["kiosk"])
+        guard matches else {
+            try database.execute("UPDATE smsChallenge SET triesUsed = triesUsed + 1 WHERE id = ?", [id])
+            return SMSCodeAnswer(verdict: .expired, triesLeft: 0)
+        }
+        // Only the newest challenge of a person and purpose comes so far: what was made since it was sent is of it.
+        let given = try database.heldRow(
+            "SELECT hash FROM proof WHERE iin = ? AND purpose = ? AND kiosk = ? AND madeAt >= ? AND spent = 0",
+            [iin, purpose, kiosk, sentAt.milliseconds])
+        guard let given else { return SMSCodeAnswer(verdict: .expired, triesLeft: 0) }
+        let hash: String = try given["hash"]
+        try database.execute("UPDATE proof SET spent = 1 WHERE hash = ?", [hash])
+        let proof = try newProof(database, iin, purpose, kiosk, now)
+        return SMSCodeAnswer(verdict: .accepted, triesLeft: 0, proof: proof)
     }
 
     private func newProof(

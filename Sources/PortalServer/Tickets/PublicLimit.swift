@@ -1,8 +1,9 @@
 import KioskDomain
 import Synchronization
 
-/// How often one address may ask for public pages, so that trying tokens is not even cheap. A hall full of people has one
-/// address, and each telephone asks twice a minute.
+/// How often one address may ask for slips that there are none of. Whoever holds a slip is always answered: a hall full of
+/// people has one address, and behind a balancer that passes TCP on the whole country has one. Tokens are random and 128 bits
+/// long, so that this keeps the log short and nobody's token from being guessed.
 final class PublicLimit: Sendable {
     private struct State {
         var asked: [String: Int] = [:]

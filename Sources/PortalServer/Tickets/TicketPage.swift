@@ -24,9 +24,6 @@ struct TicketPage: Sendable {
     ///   - token: as it stands in the link.
     ///   - address: of whoever asks.
     func show(token: String, language: Language, address: String) async throws -> Response {
-        guard limit.admits(address, at: clock.now()) else {
-            return page(.tooManyRequests, TicketTexts.limited, language)
-        }
         // The same work for whatever was sent: only the hash is looked for.
         let hash = ContentDigest.hex(of: Data(token.utf8))
         let today = clock.today()
@@ -35,7 +32,12 @@ struct TicketPage: Sendable {
                 ticket.day < today ? nil : (ticket, try ticket.ahead(database))
             }
         }
-        guard let (ticket, ahead) = found else { return page(.notFound, TicketTexts.unknown, language) }
+        guard let (ticket, ahead) = found else {
+            guard limit.admits(address, at: clock.now()) else {
+                return page(.tooManyRequests, TicketTexts.limited, language)
+            }
+            return page(.notFound, TicketTexts.unknown, language)
+        }
         return page(.ok, ticket, ahead, language)
     }
 
@@ -72,12 +74,8 @@ struct TicketPage: Sendable {
         values["languages"] = Language.allCases.map { other in
             ["code": other.rawValue, "name": TicketTexts.name(of: other), "current": other == language] as [String: Any]
         }
-        var response = Response.bytes(template.render(values).utf8, type: "text/html; charset=utf-8", status: status)
-        response.headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-        response.headers[.contentLanguage] = language.rawValue
-        if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "no-referrer" }
-        if let robots = HTTPField.Name("X-Robots-Tag") { response.headers[robots] = "noindex" }
+        var response = Response.page(
+            template.render(values), policy: "style-src 'unsafe-inline'; form-action 'none'", language, status: status)
         if status == .tooManyRequests { response.headers[.retryAfter] = "60" }
         return response
     }

@@ -32,6 +32,7 @@ extension PortalRoutes {
             try Response.json(try await services.logIns.scan(try await request.contract(LogInScan.self)))
         }
         addPhones(table)
+        addPhoneSignatures(table)
     }
 
     private func addPhones(_ table: RouteTable) {
@@ -51,6 +52,41 @@ extension PortalRoutes {
             return try Response.json(
                 try await services.phones.report(body, context.requireKiosk()), status: .created)
         }
+    }
+
+    /// RULES L5: the kiosk, and the stub of the person's phone.
+    private func addPhoneSignatures(_ table: RouteTable) {
+        let services = services
+        table.on(.openPhoneSignature) { request, context in
+            let body = try await request.contract(PhoneSignatureRequest.self)
+            return try Response.json(
+                try await services.phoneSignatures.open(body, context.requireKiosk()), status: .created)
+        }
+        table.on(.phoneSignature) { _, context in
+            try Response.json(
+                try await services.phoneSignatures.standing(try Self.signature(context), context.requireKiosk()))
+        }
+        table.on(.endPhoneSignature) { _, context in
+            try Response.json(
+                try await services.phoneSignatures.end(try Self.signature(context), context.requireKiosk()))
+        }
+        table.on(.revokeByPhone) { request, context in
+            let body = try await request.contract(PhoneRevocationRequest.self)
+            return try Response.json(
+                try await services.ownRevocations.revoke(body, kiosk: context.requireKiosk()))
+        }
+        table.on(.scanPhoneSignature) { request, _ in
+            let body = try await request.contract(PhoneSignatureScan.self)
+            return try Response.json(try await services.phoneSignatures.scan(body))
+        }
+        table.on(.signByPhone) { request, _ in
+            let body = try await request.contract(PhoneSignatureAnswer.self)
+            return try Response.json(try await services.phoneSignatures.sign(body))
+        }
+    }
+
+    private static func signature(_ context: PortalContext) throws -> String {
+        try context.parameters.require("signature")
     }
 
     private static func logIn(_ context: PortalContext) throws -> String { try context.parameters.require("logIn") }

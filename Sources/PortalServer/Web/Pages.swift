@@ -57,5 +57,7 @@ struct Pages: Sendable {
         }
     }
 
-    private static func page(_ html: String) -> Response { Response.bytes(html.utf8, type: "text/html; charset=utf-8") }
+    private static func page(_ html: String) -> Response {
+        Response.page(html, policy: "style-src 'unsafe-inline'; form-action 'none'")
+    }
 }

@@ -24,6 +24,7 @@ struct PortalServices: Sendable {
     let events: EventsService
     let applications: ApplicationsService
     let reissues: ReissueService
+    let organisations: OrganisationService
     let standings: StandingService
     let homeApplications: HomeApplications
     let administrative: AdministrativeService
@@ -31,6 +32,7 @@ struct PortalServices: Sendable {
     let demonstrationCertificates: DemonstrationCertificatesService
     let revocations: RevocationService
     let ownRevocations: OwnRevocationService
+    let lostEDS: LostEDSService
     let authorities: Authorities
     let operators: OperatorService
     let reservations: ReservationsService
@@ -43,7 +45,9 @@ struct PortalServices: Sendable {
     let logIns: LogInService
     let accounts: AccountService
     let phones: PhoneService
+    let phoneSignatures: PhoneSignatureService
     let ticketPage: TicketPage
+    let arrivalsPage: ArrivalsPage
     let pages: Pages
     let clock: PortalClock
     let demonstration: Bool
@@ -64,6 +68,7 @@ struct PortalRoutes {
         addKiosks(table)
         addAlarms(table)
         addFleet(table)
+        addArrivals(table)
         addPersons(table)
         addQueue(table)
         addAttempts(table)
@@ -162,10 +167,24 @@ struct PortalRoutes {
                 body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
             return try Response.json(record, status: .created)
         }
+        table.on(.applyForOrganisation) { request, context in
+            let body = try await request.contract(OrganisationRequest.self)
+            let record = try await services.organisations.apply(
+                body, key: request.headers[.idempotencyKey], kiosk: context.requireKiosk())
+            return try Response.json(record, status: .created)
+        }
         table.on(.revokeOwn) { request, context in
             let body = try await request.contract(OwnRevocationRequest.self)
             return try Response.json(
                 try await services.ownRevocations.revoke(body, kiosk: context.requireKiosk()))
+        }
+        table.on(.liveEDS) { request, context in
+            let body = try await request.contract(LiveEDSRequest.self)
+            return try Response.json(try await services.lostEDS.live(body, kiosk: context.requireKiosk()))
+        }
+        table.on(.revokeLost) { request, context in
+            let body = try await request.contract(LostRevocationRequest.self)
+            return try Response.json(try await services.lostEDS.revoke(body, kiosk: context.requireKiosk()))
         }
         table.on(.application) { _, context in
             let number = try context.parameters.require("number")

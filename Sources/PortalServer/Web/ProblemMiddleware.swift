@@ -29,7 +29,7 @@ struct ProblemMiddleware: RouterMiddleware {
             let problem = Self.problem(error)
             code = problem.code.rawValue
             if problem.status >= 500, problem.code != .portalBusy {
-                context.logger.error("request failed: \(Self.withoutData(error))")
+                context.logger.error("request failed: \(Self.described(error))")
             }
             var answer = try Response.problem(problem.problem)
             if let seconds = problem.retryAfter { answer.headers[.retryAfter] = "\(seconds)" }
@@ -72,7 +72,7 @@ struct ProblemMiddleware: RouterMiddleware {
     }
 
     /// Faults of the store hold no data; other errors are named only.
-    private static func withoutData(_ error: any Error) -> String {
+    static func described(_ error: any Error) -> String {
         switch error {
         case let problem as PortalProblem: "\(problem.code.rawValue) \(problem.detail)"
         case let fault as StoreFault: "store \(fault)"

@@ -139,4 +139,17 @@ public enum AttemptClosingRule {
         if let held { return held == outcome ? .same : .refused(problem ?? .idempotencyConflict) }
         return problem.map { .refused($0) } ?? .close
     }
+
+    /// When the attempt ended, as far as the kiosk's clock can be believed. What was told keeps its outcome whatever the clock
+    /// says; an end before the beginning, or one that is still to come, wins no time: it counts as the beginning.
+    ///
+    /// - Parameters:
+    ///   - told: by the kiosk's clock.
+    ///   - openedAt: when Start was pressed, as the portal has it.
+    ///   - tolerance: ``RuleBook/clockTolerance``.
+    public static func endedAt(
+        _ told: UnixTime, openedAt: UnixTime, now: UnixTime, tolerance: Duration = .seconds(30)
+    ) -> UnixTime {
+        told >= openedAt && told <= now + tolerance ? told : openedAt
+    }
 }

@@ -60,7 +60,7 @@ public struct OutboxRound: Sendable {
     public mutating func start(_ memory: SenderMemory, _ bounds: BatchBounds, at now: Duration) -> RoundEffect {
         guard case .new = state else { return end(RoundReport()) }
         state = .loading
-        return .load(BatchRequest(bounds: bounds, waiting: memory.lanes.closed(at: now)))
+        return .load(BatchRequest(bounds: memory.bounds(bounds), waiting: memory.lanes.closed(at: now)))
     }
 
     /// The journal was read. An empty outbox ends the round, unless the portal was long not told where the journal stands: it
@@ -82,6 +82,7 @@ public struct OutboxRound: Sendable {
         guard case .sending(let records) = state else { return end(RoundReport()) }
         memory.heardAt = now
         memory.echo = nil
+        memory.vain = 0
         if let standing = answer.standing, standing.isDoubted == true {
             // Said anew at once, also when there is nothing to send.
             (memory.echo, memory.heardAt) = (standing.answer, nil)
@@ -104,7 +105,7 @@ public struct OutboxRound: Sendable {
                 settlement.refused.append(.init(sequence: sequence, code: code))
             case .open(let code):
                 let word = Settlement.Refusal(sequence: sequence, code: code)
-                if memory.lanes.offeredInVain(record, at: now) {
+                if memory.lanes.offeredInVain(record, at: now, heardAt: now) {
                     settlement.refused.append(word)
                 } else {
                     report.open.append(word)
@@ -130,6 +131,34 @@ public struct OutboxRound: Sendable {
         guard case .settling(let report) = state else { return end(RoundReport()) }
         return end(report)
     }
+
+    /// There are no receipts for the batch: nothing counts as done, and everything is offered again. One record must not hold up
+    /// all others for ever: where the portal could not take several batches in a row, it is offered them one by one, and what
+    /// it cannot take alone waits as a record that it does not take.
+    public mutating func unanswered(
+        _ failure: RoundFailure, _ memory: inout SenderMemory, at now: Duration
+    ) -> RoundEffect {
+        guard case .sending(let records) = state, Self.blamesBatch.contains(failure.code) else {
+            return failed(failure)
+        }
+        memory.vain += 1
+        guard memory.vain > SenderMemory.mostInVain, records.count == 1, let record = records.first else {
+            return failed(failure)
+        }
+        var report = RoundReport()
+        report.failure = failure
+        let word = Settlement.Refusal(sequence: record.event.sequence, code: failure.code.rawValue)
+        guard memory.lanes.offeredInVain(record, at: now, heardAt: memory.heardAt) else {
+            report.open = [word]
+            return end(report)
+        }
+        report.refused = [word]
+        state = .settling(report)
+        return .settle(Settlement(refused: [word]))
+    }
+
+    /// The portal was there, and this batch was too much for it; every other failure is one of the line or of the portal alone.
+    private static let blamesBatch: Set<FailureCode> = [.internalError, .portalRequest]
 
     /// A step failed: nothing counts as done, and everything is offered again.
     public mutating func failed(_ failure: RoundFailure) -> RoundEffect {

@@ -16,7 +16,9 @@ public enum ReceiptRule {
     /// Reasons that may pass by themselves, so that the record is offered again.
     private static let passing: Set<FailureCode> = [
         .internalError, .journalFull, .journalReadOnly, .journalFault, .portalUnreachable, .portalRefused,
-        .portalAnswer,
+        .portalAnswer, .storeUnavailable, .portalBusy,
+        // Until the portal's team has said of which centre and for what the machine is, as after a portal was restored.
+        .otherCentre, .roleRefused,
     ]
 
     /// - Parameter receipts: all that came for this sequence: none of a half reply, several of a doubled one.

@@ -9,9 +9,17 @@ public struct SenderMemory: Sendable {
     public var heardAt: Duration?
     /// The answer that doubted the last position; said back with the next one.
     public var echo: Int64?
+    /// Batches in a row that the portal could not take as a whole, though it was there.
+    var vain = 0
+    /// So many in a row, and records go one by one until it is found which of them the portal cannot take.
+    static let mostInVain = 3
 
     /// As at the start.
     public init() {}
+
+    func bounds(_ wished: BatchBounds) -> BatchBounds {
+        vain < Self.mostInVain ? wished : BatchBounds(events: 1, bytes: wished.bytes)
+    }
 
     func isDue(at now: Duration) -> Bool { heardAt.map { now - $0 >= Self.silence } ?? true }
 }

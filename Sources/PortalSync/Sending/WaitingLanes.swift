@@ -12,7 +12,11 @@ public struct WaitingLanes: Sendable {
 
     private struct Wait {
         var sequence: Int64
-        var offers: Int
+        /// Those that count.
+        var offers = 0
+        /// All of them: each pause is longer than the one before.
+        var tries = 0
+        var offeredAt = Duration.zero
         var until: Duration
     }
 
@@ -27,19 +31,24 @@ public struct WaitingLanes: Sendable {
     /// The lanes that stay out of the next batch.
     func closed(at now: Duration) -> Set<Lane> { Set(waits.filter { $0.value.until > now }.keys) }
 
-    /// True when the record is to be set aside.
-    mutating func offeredInVain(_ record: OutboxRecord, at now: Duration) -> Bool {
+    /// - Parameter heardAt: when the portal last answered a batch. An offer counts only when it answered since the one before:
+    ///   a portal that can take nothing at all sets no record aside.
+    /// - Returns: true when the record is to be set aside.
+    mutating func offeredInVain(_ record: OutboxRecord, at now: Duration, heardAt: Duration?) -> Bool {
         let sequence = record.event.sequence
-        var wait = waits[record.lane] ?? Wait(sequence: sequence, offers: 0, until: now)
+        let first = Wait(sequence: sequence, until: now)
+        var wait = waits[record.lane] ?? first
         // Only the oldest of a lane counts: the others were offered behind it.
         guard wait.sequence == sequence || wait.sequence > sequence else { return false }
-        if wait.sequence != sequence { wait = Wait(sequence: sequence, offers: 0, until: now) }
-        wait.offers += 1
+        if wait.sequence != sequence { wait = first }
+        if wait.offers == 0 || heardAt ?? .zero > wait.offeredAt { wait.offers += 1 }
+        wait.offeredAt = now
+        wait.tries += 1
         guard wait.offers < Self.offers else {
             waits[record.lane] = nil
             return true
         }
-        wait.until = now + min(.seconds(30) * (1 << min(wait.offers, 10)), .seconds(3600))
+        wait.until = now + min(.seconds(30) * (1 << min(wait.tries, 10)), .seconds(3600))
         if waits[record.lane] != nil || waits.count < Self.limit { waits[record.lane] = wait }
         return false
     }

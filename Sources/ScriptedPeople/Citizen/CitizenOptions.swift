@@ -10,6 +10,8 @@ public struct CitizenOptions: Sendable {
     public var portalAuthority: String?
     /// Control socket of the virtual card; nil leaves the card to somebody else.
     public var cardSocket: String?
+    /// Control socket of the virtual stick; nil leaves the stick to somebody else.
+    public var stickSocket: String?
     /// Who comes.
     public var person: DemonstrationPerson
     /// Chosen on the first screen.
@@ -20,6 +22,16 @@ public struct CitizenOptions: Sendable {
     public var application: String
     /// Number of the registration slip that is asked for.
     public var slip = ""
+    /// The number that is registered, or to which a code should have come: ten digits after `+7`.
+    public var phone = "7010000077"
+    /// BIN of the organisation whose EDS is applied for.
+    public var bin = "230440000010"
+    /// Where the keys of a new EDS shall be, where the kiosk asks.
+    public var medium: Medium?
+    /// Which of the key files on the stick is opened, from 0.
+    public var keyFile = 0
+    /// Where the mobile app's signature is kept as a file, for whoever wants to verify it with other software; nil: nowhere.
+    public var signatureFile: String?
     /// Longest stay on one screen.
     public var stepLimit: Duration
 
@@ -56,10 +68,30 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case application
     /// A new EDS with the one on the card, while that is valid.
     case reissue
+    /// The EDS of an organisation, with the one on the card.
+    case organisation
+    /// A new EDS with the one in a file on the person's stick, while that is valid.
+    case reissueFile = "reissue-file"
+    /// The EDS of an organisation, with the one in a file on the head's stick.
+    case organisationByFile = "organisation-by-file"
     /// The EDS on the card is revoked with its own key.
     case revoke
+    /// The card is lost: face and SMS code prove who revokes its EDS.
+    case revokeByFace = "revoke-by-face"
+    /// The EDS on the card is revoked with the one in the mobile app.
+    case revokeByPhone = "revoke-by-phone"
     /// An application for the exchange of the identity card.
     case exchange
+    /// The same, signed with the mobile app.
+    case exchangeByPhone = "exchange-by-phone"
     /// Where such an application stands.
     case exchangeStanding = "exchange-standing"
+    /// The personal account by card, PIN and SMS code.
+    case account
+    /// The personal account by the mobile app, whose part the portal's stub plays.
+    case accountByPhone = "account-by-phone"
+    /// Another phone number, from the open account.
+    case newNumber = "account-new-number"
+    /// A report of a code that did not come.
+    case missingCode = "account-missing-code"
 }

@@ -9,6 +9,9 @@ public struct DemonstrationPerson: Sendable, Hashable {
     /// PIN of the person's virtual card, 6 to 8 digits.
     public var pin: String
 
+    /// Password for a key file of the person, at least 8 signs.
+    public var filePassword = DemonstrationPerson.keyFilePassword
+
     /// Somebody who is seeded at the portal.
     public init(iin: String, documentNumber: String, birthDate: String, pin: String = DemonstrationPerson.cardPIN) {
         self.iin = iin

@@ -6,8 +6,15 @@ enum Move: Equatable {
     case act(ScreenAction)
     case insertCard
     case removeCard
-    case enterCode
+    /// The newest code at the stub with this purpose.
+    case enterCode(String)
+    /// The mobile app scans the QR code.
+    case scan(String)
+    /// The mobile app scans the QR code, shows what is signed, and signs it with the person's own EDS.
+    case signOnPhone(String)
     case enterPIN(SessionView.Pad)
+    case enterPassword(SessionView.Keyboard)
+    case insertStick
     /// Draws the signature specimen.
     case sign
     /// Pays the fee and types what stands on the receipt.
@@ -30,21 +37,38 @@ extension CitizenFlow {
         case .services: return .act(.service(service))
         case .ticketChoosing: return .act(choosing(view, options))
         case .ticketReservation: return .act(reservation(view, options))
+        case .edsMedium: return .act(.medium(options.medium ?? .idCard))
+        case .organisationBIN: return view.code.map { .giveUp($0) } ?? .act(.organisation(options.bin))
+        case .organisationMedium: return view.code.map { .giveUp($0) } ?? .act(.medium(options.medium ?? .file))
         case .consent: return .act(.consent)
         case .notice, .applicationNotice, .reissueNotice: return .act(.confirmNotice)
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
-        case .code, .applicationCode: return .enterCode
+        case .code: return .enterCode("identification")
+        case .applicationCode: return .enterCode("application")
+        case .accountChoosing, .accountScanning, .accountCode, .accountNoPhone, .account, .accountPhone,
+            .accountPhoneCode, .missingCode, .missingCodePhone, .missingCodeReport, .missingCodeReported:
+            return account(view, options)
+        case .phoneSigning: return view.qr.map { .signOnPhone($0) } ?? .wait
         case .positioning: return positioning(view)
         case .noPortrait: return .act(.start)
         // Nobody who is scripted has a document with a chip.
         case .documentKey, .insertDocument, .documentRefused: return .act(.withoutDocument)
         case .revocationCause: return .act(.revokeFor(.cessationOfOperation))
-        case .failed, .retry, .applicationRetry, .reissueRetry, .revocationRetry, .exchangeRetry: return .act(.tryAgain)
+        case .lostEDSChoosing: return .act(.lostEDS(nil))
+        case .lostEDSReason: return .act(.revokeFor(.keyCompromise))
+        case .lostEDSConfirming: return .act(.confirmRevocation)
+        case .failed, .retry, .applicationRetry, .reissueRetry, .revocationRetry, .lostEDSRetry, .phoneSigningRetry,
+            .exchangeRetry,
+            .accountRetry:
+            return .act(.tryAgain)
         case .exchangeChoosing, .exchangeReason, .exchangeNumber, .exchangePositioning, .exchangePhoto,
             .exchangeSpecimen,
             .exchangePayment, .exchangeSummary, .exchangeSlip, .exchangeShown:
             return exchange(view, options)
-        case .insertCard, .insertMyCard, .exchangeInsertCard, .exchangeInsertToSign:
+        case .insertMyCard where opensFile: return .act(.myFile)
+        case .keyFileStick, .keyFileChoosing, .keyFilePassword, .keyFile: return file(view, options)
+        case .insertMyCard where self == .revokeByFace: return .act(.cardLost)
+        case .insertCard, .insertMyCard, .exchangeInsertCard, .exchangeInsertToSign, .accountInsertCard:
             return view.code.map { .giveUp($0) } ?? .insertCard
         case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
         case .myApplication: return standing(view)
@@ -52,37 +76,50 @@ extension CitizenFlow {
         case .myCard: return withCard(view)
         case .myCardPIN, .myCardLastTry: return .act(.cancel)
         // A wrong PIN is never tried again by a program (RULES E9).
-        case .pin, .reissuePIN, .revocationPIN, .exchangePIN:
+        case .revocationPIN where self == .revokeByPhone: return .act(.signByPhone)
+        case .pin, .reissuePIN, .revocationPIN, .exchangePIN, .accountPIN:
             return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
-        case .lastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry: return .giveUp(.pinWrong)
+        case .lastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry, .accountLastTry:
+            return .giveUp(.pinWrong)
+        case .filePassword: return view.code.map { .giveUp($0) } ?? view.keyboard.map { .enterPassword($0) } ?? .wait
+        // Who is scripted knows that the stick in the port is their own.
+        case .insertToken: return .giveUp(view.code ?? .tokenMissing)
+        case .insertStick where view.code == .stickLeftBehind: return .act(.tryAgain)
+        case .insertStick: return view.code.map { .giveUp($0) } ?? .insertStick
+        case .notSaved: return view.stick == .ready ? .act(.tryAgain) : .insertStick
         case .offerNewPIN: return .act(.done)
         case .newPIN: return .act(.cancel)
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
+        case .issued, .savedOnStick, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed,
+            .edsRevoked,
             .refused, .exchanged, .exchangeUnavailable:
             return view.slip == .printing ? .wait : .leave
         case .ticketLookingUp, .ticketIssuing, .ticketPrinting, .checking, .sendingCode, .checkingCode, .opening,
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
             .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
-            .openingApplication, .reissueVerifying, .reissueSigning, .reissueSending, .reissueOpening,
-            .revocationVerifying, .revocationSigning, .revocationSending,
+            .openingApplication, .keyFileListing, .keyFileOpening, .keyFileSigning, .reissueVerifying, .reissueSigning,
+            .reissueSending, .reissueOpening,
+            .revocationVerifying, .revocationSigning, .revocationSending, .lostEDSListing, .lostEDSRevoking,
+            .phoneSigningOpening,
             .exchangeReading, .exchangeChecking, .exchangeFinding, .exchangePhotographing, .exchangeCheckingPayment,
             .exchangeOpeningCard, .exchangeVerifying, .exchangeSigning, .exchangeSending, .exchangeAsking,
-            .exchangePrinting:
+            .exchangePrinting, .accountOpening, .accountReading, .accountVerifying, .accountSigning,
+            .accountSendingCode, .accountCheckingCode, .accountFetching, .accountSendingPhoneCode,
+            .accountCheckingPhoneCode, .missingCodeSending:
             return .wait
         }
     }
-
-    /// What an SMS code is asked for, as the portal's stub names it.
-    var purpose: String { self == .application ? "application" : "identification" }
 
     private var service: Service {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
-        case .myCard, .reissue, .revoke: .myCard
+        case .myCard, .reissue, .reissueFile, .organisation, .organisationByFile, .revoke, .revokeByFace,
+            .revokeByPhone:
+            .myCard
         case .application: .myApplication
-        case .exchange, .exchangeStanding: .cardExchange
+        case .exchange, .exchangeByPhone, .exchangeStanding: .cardExchange
+        case .account, .accountByPhone, .newNumber, .missingCode: .account
         }
     }
 
@@ -115,8 +152,30 @@ extension CitizenFlow {
     private func withCard(_ view: SessionView) -> Move {
         switch self {
         case .reissue: renewing(view)
-        case .revoke: view.card?.offersRevocation == true ? .act(.revokeEDS) : .giveUp(.reissueNotValid)
-        case .slip, .reservation, .eds, .fiveFailures, .myCard, .application, .exchange, .exchangeStanding: .leave
+        case .organisation:
+            view.card?.offersOrganisation == true ? .act(.organisationEDS) : .giveUp(.organisationOwnEDS)
+        case .revoke, .revokeByPhone: view.card?.offersRevocation == true ? .act(.revokeEDS) : .giveUp(.reissueNotValid)
+        case .slip, .reservation, .eds, .fiveFailures, .myCard, .reissueFile, .organisationByFile, .revokeByFace,
+            .application, .exchange,
+            .exchangeByPhone, .exchangeStanding, .account,
+            .accountByPhone, .newNumber, .missingCode:
+            .leave
+        }
+    }
+
+    /// The EDS is in a file on the stick.
+    private var opensFile: Bool { self == .reissueFile || self == .organisationByFile }
+
+    /// What the kiosk says about the stick, the file or its password is not argued with.
+    private func file(_ view: SessionView, _ options: CitizenOptions) -> Move {
+        // Who is scripted knows that the stick in the port is their own.
+        if view.code == .stickLeftBehind { return .act(.tryAgain) }
+        if let code = view.code { return .giveUp(code) }
+        switch view.screen {
+        case .keyFileStick: return .insertStick
+        case .keyFileChoosing: return .act(.keyFile(options.keyFile))
+        case .keyFilePassword: return view.keyboard.map { .enterPassword($0) } ?? .wait
+        default: return .act(self == .reissueFile ? .reissue : .organisationEDS)
         }
     }
 
@@ -131,8 +190,27 @@ extension CitizenFlow {
         case .exchangePhoto: return .act(.usePhoto)
         case .exchangeSpecimen: return .sign
         case .exchangePayment: return .pay
-        case .exchangeSummary: return .act(.signExchange)
+        case .exchangeSummary: return .act(self == .exchangeByPhone ? .signByPhone : .signExchange)
         case .exchangeSlip: return .act(.exchangeSlip(options.slip))
+        default: return .leave
+        }
+    }
+
+    /// L1–L4. What the kiosk says about an entry is not argued with.
+    private func account(_ view: SessionView, _ options: CitizenOptions) -> Move {
+        if let code = view.code, view.screen != .accountScanning { return .giveUp(code) }
+        switch view.screen {
+        case .accountChoosing: return .act(.logIn(self == .accountByPhone ? .phone : .card))
+        case .accountScanning: return view.qr.map { .scan($0) } ?? .wait
+        case .accountCode: return self == .missingCode ? .act(.codeMissing) : .enterCode("login")
+        case .accountNoPhone: return .act(.changePhone)
+        case .accountPhone: return .act(.phone(options.phone))
+        case .accountPhoneCode: return .enterCode("phone")
+        case .account where self == .newNumber && view.maskedPhone?.hasSuffix(options.phone.suffix(2)) != true:
+            return .act(.changePhone)
+        case .missingCode: return .act(.codeMissingFor(.shortNumbersBlocked))
+        case .missingCodePhone: return .act(.phone(options.phone))
+        case .missingCodeReport: return .act(.sendReport)
         default: return .leave
         }
     }
@@ -150,7 +228,8 @@ extension CitizenFlow {
     private func arrival(_ view: SessionView) -> Move {
         switch view.screen {
         case .formerCard, .takeCard: .removeCard
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed, .edsRevoked,
+        case .issued, .savedOnStick, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed,
+            .edsRevoked,
             .refused, .exchanged, .exchangeUnavailable:
             .act(.done)
         default: .act(.cancel)

@@ -27,7 +27,7 @@ public struct ScriptedCitizen: Sendable {
                 flow: flow, options: options, link: link,
                 stub: SMSStubLink(
                     portal: PortalLink(base: options.portal, authority: options.portalAuthority)), card: card,
-                token: token)
+                stick: CardHand(socket: options.stickSocket), token: token)
             return await follow(visit)
         } catch {
             return CitizenReport(outcome: .failed, code: error.code)

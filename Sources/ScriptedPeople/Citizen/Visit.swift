@@ -12,6 +12,8 @@ struct Visit {
         var pad: String?
         var code: FailureCode?
         var slip: SessionView.Slip?
+        var keyboard: String?
+        var stick: SessionView.Stick?
     }
 
     /// How many times "try again" is pressed after a lost line.
@@ -22,6 +24,7 @@ struct Visit {
     let link: KioskLink
     let stub: SMSStubLink
     let card: CardHand
+    let stick: CardHand
     let token: String
 
     /// Set once the outcome is known; the visit is over when ``isOver``.
@@ -36,13 +39,15 @@ struct Visit {
     private var attempts: [AttemptOutcome] = []
 
     init(
-        flow: CitizenFlow, options: CitizenOptions, link: KioskLink, stub: SMSStubLink, card: CardHand, token: String
+        flow: CitizenFlow, options: CitizenOptions, link: KioskLink, stub: SMSStubLink, card: CardHand,
+        stick: CardHand, token: String
     ) {
         self.flow = flow
         self.options = options
         self.link = link
         self.stub = stub
         self.card = card
+        self.stick = stick
         self.token = token
     }
 
@@ -58,13 +63,23 @@ struct Visit {
         }
         let question = Question(
             screen: view.screen, triesLeft: view.triesLeft, attemptsLeft: view.attemptsLeft, pad: view.pad?.id,
-            code: view.code, slip: view.slip)
+            code: view.code, slip: view.slip, keyboard: view.keyboard?.id, stick: view.stick)
         guard question != answered else { return isNew }
-        let move = hasGivenUp && !view.screen.isEnding ? .wait : flow.move(on: view, options, isArriving: isArriving)
+        let move =
+            hasGivenUp && !view.screen.isEnding ? leaving(view) : flow.move(on: view, options, isArriving: isArriving)
         guard move != .wait else { return isNew }
         answered = question
         try await carryOut(move, view)
         return isNew
+    }
+
+    /// Cancelling what is done with the card shows the card again.
+    private func leaving(_ view: SessionView) -> Move {
+        switch view.screen {
+        case .myCard, .keyFile: .act(.done)
+        case .keyFileChoosing: .act(.cancel)
+        default: .wait
+        }
     }
 
     private mutating func carryOut(_ move: Move, _ view: SessionView) async throws(Failure) {
@@ -76,9 +91,15 @@ struct Visit {
             try await link.act(action, token: token)
         case .insertCard: try await card.insert()
         case .removeCard: try await card.remove()
-        case .enterCode:
-            try await link.act(.code(try await stub.code(iin: options.person.iin, for: flow.purpose)), token: token)
+        case .enterCode(let purpose):
+            try await link.act(.code(try await stub.code(iin: options.person.iin, for: purpose)), token: token)
+        case .scan(let qr): try await stub.scan(qr, iin: options.person.iin)
+        case .signOnPhone(let qr):
+            try await PhoneHand(portal: stub.portal, iin: options.person.iin, keeping: options.signatureFile).sign(qr)
         case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad)), token: token)
+        case .enterPassword(let keyboard):
+            try await link.act(.password(pad: keyboard.id, positions: positions(keyboard)), token: token)
+        case .insertStick: try await stick.order("in")
         case .sign: try await link.send(specimen: SpecimenPicture.png, token: token)
         case .pay: try await link.act(.payment(try await stub.payFee(iin: options.person.iin)), token: token)
         case .giveUp(let code):
@@ -88,6 +109,7 @@ struct Visit {
             finish(outcome(of: view.screen), view, hasGivenUp ? reason : view.code)
             // The card is taken before the end is confirmed, as the screen asks (R3).
             try await card.remove()
+            if view.file != nil { try await stick.order("out") }
             try await link.act(.done, token: token)
         case .wait: break
         }
@@ -121,14 +143,18 @@ struct Visit {
         report.card = view.card
         report.applicationStatus = view.applicationStatus
         report.applicationStep = view.applicationStep
+        report.file = view.file
         report.registration = view.registration
         report.exchangeStage = view.exchangeStage
+        report.accountEntries = view.accountEntries
+        report.maskedPhone = view.maskedPhone
+        report.missingCode = view.report
         self.report = report
     }
 
     private func outcome(of screen: ScreenName) -> CitizenReport.Outcome {
         switch screen {
-        case .issued: .issued
+        case .issued, .savedOnStick: .issued
         case .ticket: .ticket
         case .referral: .referral
         case .interrupted: .interrupted
@@ -138,8 +164,15 @@ struct Visit {
         case .myApplication: .application
         case .exchanged: .exchanged
         case .exchangeShown: .exchange
+        case .account: .account
+        case .missingCodeReported: .reported
         default: .refused
         }
+    }
+
+    private func positions(_ keyboard: SessionView.Keyboard) -> [Int] {
+        let keys = Array(keyboard.characters)
+        return options.person.filePassword.compactMap { keys.firstIndex(of: $0) }
     }
 
     /// The touched places, found by the digits that the pad shows.
@@ -152,12 +185,18 @@ struct Visit {
 
 extension ScreenName {
     /// The line was cut.
-    var isRetry: Bool { self == .retry || self == .applicationRetry || self == .exchangeRetry }
+    var isRetry: Bool {
+        switch self {
+        case .retry, .applicationRetry, .exchangeRetry, .accountRetry, .lostEDSRetry, .phoneSigningRetry: true
+        default: false
+        }
+    }
 
     /// Shows how a session ended.
     var isEnding: Bool {
         switch self {
-        case .issued, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked, .refused,
+        case .issued, .savedOnStick, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked,
+            .refused,
             .exchanged, .exchangeUnavailable:
             true
         default: false

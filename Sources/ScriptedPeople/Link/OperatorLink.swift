@@ -16,14 +16,33 @@ struct OperatorLink: Sendable {
         OperatorPageText(try await send(.GET, "/operator?lang=en", token: nil, body: nil))
     }
 
-    /// The part about a digital document.
-    func document(token: String) async throws(Failure) -> OperatorPageText {
-        OperatorPageText(try await send(.GET, "/operator/document?lang=en", token: token, body: nil))
+    /// A part of it that changes by itself, such as `document`.
+    func part(_ name: String, token: String) async throws(Failure) -> OperatorPageText {
+        OperatorPageText(try await send(.GET, "/operator/\(name)?lang=en", token: token, body: nil))
     }
 
     func post(_ path: String, _ json: [String: Wire], token: String) async throws(Failure) {
         guard let body = try? JSONEncoder().encode(json) else { throw Failure(.internalError) }
         _ = try await send(.POST, path, token: token, body: body)
+    }
+
+    /// One of the page's plain forms; its answer is the page.
+    func form(_ name: String, _ fields: [String: String], token: String) async throws(Failure) -> OperatorPageText {
+        let all = fields.merging(["token": token, "language": "en"]) { first, _ in first }
+        let text = all.map { "\($0.key)=\(Self.escaped($0.value))" }.joined(separator: "&")
+        return OperatorPageText(
+            try await send(
+                .POST, "/operator/\(name)", token: token, body: Data(text.utf8),
+                contentType: "application/x-www-form-urlencoded"))
+    }
+
+    /// Everything but the unreserved characters of RFC 3986, section 2.3, as bytes of UTF-8.
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let sign = Character(UnicodeScalar(byte))
+            let isPlain = byte < 0x80 && (sign.isLetter || sign.isNumber || "-._~".contains(sign))
+            return isPlain ? String(sign) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }.joined()
     }
 
     /// A value of what is posted.
@@ -41,13 +60,13 @@ struct OperatorLink: Sendable {
     }
 
     private func send(
-        _ method: HTTPMethod, _ path: String, token: String?, body: Data?
+        _ method: HTTPMethod, _ path: String, token: String?, body: Data?, contentType: String = "application/json"
     ) async throws(Failure) -> String {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
         if let token { request.headers.add(name: "X-Screen-Token", value: token) }
         if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
+            request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         let status: HTTPResponseStatus
@@ -76,6 +95,11 @@ struct OperatorPageText: Sendable {
     /// The value of the first attribute of this name.
     func value(_ attribute: String) -> String? {
         text.firstRange(of: "\(attribute)=\"").map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
+    }
+
+    /// The values of all attributes of this name, in their order.
+    func values(_ attribute: String) -> [String] {
+        text.split(separator: "\(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     }
 
     /// Positions on the pad by the digits that it shows.

@@ -32,4 +32,12 @@ struct SMSStubLink: Sendable {
         }
         return message.code
     }
+
+    /// The stub of the person's phone scans a log-in's QR code.
+    /// - Throws: `portal.refused` when the portal does not take it.
+    func scan(_ qr: String, iin: String) async throws(Failure) {
+        // A flat dictionary of texts always encodes.
+        let body = (try? JSONEncoder().encode(["iin": iin, "qr": qr])) ?? Data()
+        _ = try await portal.post("/demonstration/log-in-scans", Array(body))
+    }
 }

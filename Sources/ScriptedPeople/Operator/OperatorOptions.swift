@@ -10,6 +10,8 @@ public struct OperatorOptions: Sendable {
     public var portalAuthority: String?
     /// Control socket of the operator's virtual card; nil leaves the card to somebody else.
     public var cardSocket: String?
+    /// Of another virtual card that may be in the operator's reader, such as the officer's.
+    public var otherCardSocket: String?
     /// Control socket of the virtual document camera: the telephone is held before it. Nil: the digits are typed.
     public var phoneSocket: String?
     /// Whose card it is.
@@ -18,8 +20,18 @@ public struct OperatorOptions: Sendable {
     public var owner: DemonstrationPerson
     /// Which document.
     public var kind: DigitalDocumentKind
-    /// Number of the case that the document is used for; nil for a look only.
+    /// Number of the application that is dealt with, or of the case that the document is used for; nil for a look only.
     public var caseNumber: String?
+    /// Why an application is refused (E5).
+    public var justification: String?
+    /// Control socket of the person's virtual card; nil leaves the card to somebody else.
+    public var personCardSocket: String?
+    /// PIN of the person's token, where the application is for one; it is plugged in already.
+    public var tokenPIN: String?
+    /// What the person chooses as a new PIN.
+    public var newPIN = "731904"
+    /// Of the person's screen.
+    public var language = Language.russian
     /// Longest time for one step.
     public var stepLimit: Duration
 
@@ -47,4 +59,26 @@ public struct OperatorOptions: Sendable {
 public enum OperatorFlow: String, Sendable, Hashable, CaseIterable, Codable {
     /// Looks at a citizen's digital document, and uses it for a service when a case is named (RULES D1–D4).
     case documents
+    /// The check of five attempts (B5).
+    case attempts
+    /// An application with the full set of documents, after five failures (B5).
+    case accept
+    /// Opens an application by its number (E4).
+    case application
+    /// … and shows the whole IIN (P4).
+    case reveal
+    /// Confirms it (E5).
+    case confirm
+    /// Refuses it with a justification (E5).
+    case refuse
+    /// A person's certificates (E7).
+    case certificates
+    /// Revokes the newest set of them (E7).
+    case revoke
+    /// What is on the person's card (E10).
+    case card
+    /// … and a new PIN, which the person types (E2a).
+    case changePIN = "change-pin"
+    /// The EDS of an application onto the person's card (E3a).
+    case issue
 }

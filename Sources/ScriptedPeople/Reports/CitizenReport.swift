@@ -17,6 +17,10 @@ public struct CitizenReport: Codable, Sendable, Hashable {
         case exchanged
         /// Where such an application stands was shown.
         case exchange
+        /// The personal account was shown.
+        case account
+        /// A code that did not come was reported.
+        case reported
         /// The visit itself did not work: no kiosk, no answer in time, no code.
         case failed
     }
@@ -43,12 +47,20 @@ public struct CitizenReport: Codable, Sendable, Hashable {
     public var applicationStatus: ApplicationStatus?
     /// What its owner does next.
     public var applicationStep: ApplicationStep?
+    /// Name of the key file on the person's stick.
+    public var file: String?
     /// Number of the registration slip of an exchange.
     public var registration: String?
     /// Where that application stands.
     public var exchangeStage: CardExchangeCase.Stage?
     /// What the kiosk showed of the card.
     public var card: CardView?
+    /// How many certificates, applications, attempts and exchanges the personal account showed.
+    public var accountEntries: [Int]?
+    /// The phone in the personal account, last digits only.
+    public var maskedPhone: String?
+    /// The number of the report of a code that did not come.
+    public var missingCode: String?
     /// Outcomes of this visit's attempts, oldest first.
     public var attempts: [AttemptOutcome]
     /// The screens in the order in which they were seen.

@@ -8,6 +8,8 @@ public struct OperatorReport: Codable, Sendable, Hashable {
         case shown
         /// The document was on the page, and a case refers to it.
         case attached
+        /// Any other work is done.
+        case done
         /// The desk or the portal said no.
         case refused
         /// The work itself did not go on: no kiosk, no answer in time.
@@ -32,6 +34,16 @@ public struct OperatorReport: Codable, Sendable, Hashable {
     public var secondsLeft: Int?
     /// Number of the case that refers to it.
     public var caseNumber: String?
+    /// Failures since the last success, as the desk counts them (B5).
+    public var failures: Int?
+    /// Where the application stands.
+    public var applicationStatus: ApplicationStatus?
+    /// Serial numbers: those that were revoked, could be, or were written.
+    public var serials: [String] = []
+    /// Last days of the certificates on the card, as the page shows them.
+    public var certificates: [String] = []
+    /// The person's screen at the end, by its stable name.
+    public var screen: String?
     /// The owner's history at the portal afterwards, newest first.
     public var history: [PhoneLink.Line]
     /// In their order.
@@ -43,5 +55,11 @@ public struct OperatorReport: Codable, Sendable, Hashable {
         self.code = code
         history = []
         steps = []
+    }
+
+    /// The desk or the portal said no, by this code as the page has it.
+    mutating func refuse(_ code: String?) {
+        outcome = .refused
+        self.code = code.flatMap { FailureCode(rawValue: $0) }
     }
 }

@@ -4,7 +4,7 @@ import KioskDomain
 
 /// Keys on tokens behind vendors' modules, by kiosk-token.
 public struct TokenKeySource: KeySource {
-    private let socketPath: String
+    let socketPath: String
     private let acceptsVirtual: Bool
     private let summary: CardKeySource.Summaries
 
@@ -93,7 +93,7 @@ public struct TokenKeySource: KeySource {
     }
 
     /// R1: the tokens of a module that may be used here.
-    private func accepted(_ module: TokenModuleReport, _ findings: inout [Failure]) -> [TokenReport] {
+    func accepted(_ module: TokenModuleReport, _ findings: inout [Failure]) -> [TokenReport] {
         module.tokens.filter { token in
             guard !acceptsVirtual, module.isVirtual(token) else { return true }
             let refusal = Failure(.virtualPartRefused, "\(module.name) shows a virtual token")

@@ -87,7 +87,28 @@ public actor TokenPlaceSession: MediumSession {
     /// Writes a certificate (DER) beside the place's key; it is read back.
     public func write(_ certificate: [UInt8]) async throws(Failure) {
         guard let key = place.key else { throw Failure(.signKeyMissing) }
+        try await write(certificate, beside: key)
+    }
+
+    /// The token as it is now, with what can be seen of its keys and certificates.
+    ///
+    /// - Throws: `token.missing`, `card.swapped` once another one is in its slot.
+    public func contents() async throws(Failure) -> TokenReport {
+        let tokens = try await client.list(module: place.token.module).flatMap(\.tokens)
+        if let token = tokens.first(where: { $0.reference == place.token }) { return token }
+        throw Failure(tokens.contains { $0.reference.slot == place.token.slot } ? .cardSwapped : .tokenMissing)
+    }
+
+    /// Writes a certificate (DER) beside this key; it is read back.
+    public func write(_ certificate: [UInt8], beside key: TokenKeyReference) async throws(Failure) {
         try await client.importCertificate(certificate, for: key, on: place.token)
+    }
+
+    /// The holder's own change of the PIN.
+    public func changePIN(
+        from old: consuming SecretBytes, to new: consuming SecretBytes
+    ) async throws(Failure) -> UnlockResult {
+        UnlockResult(try await client.changePIN(place.token, from: old, to: new))
     }
 
     /// Ends the log-in and the module's process of this session.

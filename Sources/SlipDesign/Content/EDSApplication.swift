@@ -83,22 +83,38 @@ public struct IssuedEDS: Sendable, Hashable {
     public var iin: IIN?
     /// Empty while they are not known.
     public var certificates: [Validity]
+    /// On a stick, not on a card.
+    public var isFile: Bool
+    /// On a vendor's token, not on a card.
+    public var isToken: Bool
+    /// The organisation whose EDS it is (E3); nil for the person's own.
+    public var bin: BIN?
 
     /// An EDS was issued.
-    public init(number: String, iin: IIN?, certificates: [Validity]) {
+    public init(
+        number: String, iin: IIN?, certificates: [Validity], isFile: Bool = false, isToken: Bool = false,
+        bin: BIN? = nil
+    ) {
+        self.bin = bin
         self.number = number
         self.iin = iin
         self.certificates = certificates
+        self.isFile = isFile
+        self.isToken = isToken
     }
 
     var values: [String: SlipValue] {
-        [
+        var values: [String: SlipValue] = [
             "number": .text(number), "iin": .text(EDSApplication.shown(iin, at: .slip)),
             "certificates": .rows(
                 certificates.map {
                     ["use": .localised($0.use.text), "from": .text($0.from), "to": .text($0.to)]
                 }),
         ]
+        if isFile { values["file"] = .flag }
+        if isToken { values["token"] = .flag }
+        if let bin { values["bin"] = .text(bin.digits) }
+        return values
     }
 }
 

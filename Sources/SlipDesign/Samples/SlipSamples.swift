@@ -35,7 +35,12 @@ public enum SlipSamples {
             .referral(referral(Array(repeating: .livenessFailed, count: 10)))
         case .registration: .registration(registration(collectAt: long))
         case .test: .test(TestPage(printer: long.en))
-        case .issued, .interruptedWrite, .revoked: usual(form)
+        case .issued:
+            .issued(
+                IssuedEDS(
+                    number: number, iin: iin, certificates: certificates, isFile: true,
+                    bin: try? BIN(text: "230440000010")))
+        case .interruptedWrite, .revoked: usual(form)
         }
     }
 
@@ -43,7 +48,7 @@ public enum SlipSamples {
     public static func shortest(_ form: SlipForm) -> SlipContent {
         switch form {
         case .ticket: .ticket(QueueTicket(number: "A-001", service: service, lane: lane))
-        case .issued: .issued(IssuedEDS(number: number, iin: iin, certificates: []))
+        case .issued: .issued(IssuedEDS(number: number, iin: iin, certificates: [], isToken: true))
         case .applicationLeft, .sentOn: form == .sentOn ? .sentOn(advice(nil)) : .applicationLeft(advice(nil))
         case .referral:
             .referral(Referral(attempts: [.init(time: time, outcome: .noMatch)], iin: nil, signedOutcomes: [0x50]))
@@ -71,7 +76,8 @@ public enum SlipSamples {
 
     /// The names that the tags of one form's templates may use.
     static func names(_ form: SlipForm) -> TemplateNames {
-        TemplateNames(longest(form).values.merging(context(.kazakh).values) { own, _ in own })
+        let own = longest(form).values.merging(shortest(form).values) { longest, _ in longest }
+        return TemplateNames(own.merging(context(.kazakh).values) { own, _ in own })
     }
 
     /// The names in the file that all forms share: only where, when and for whom.

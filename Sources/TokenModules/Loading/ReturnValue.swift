@@ -24,6 +24,8 @@ struct ReturnValue: Hashable, CustomStringConvertible {
     private var code: FailureCode {
         switch raw {
         case CKR_DEVICE_REMOVED, CKR_TOKEN_NOT_PRESENT, CKR_SLOT_ID_INVALID: .tokenMissing
+        case CKR_DEVICE_MEMORY: .tokenFull
+        case CKR_TOKEN_WRITE_PROTECTED: .tokenReadOnly
         case CKR_GENERAL_ERROR, CKR_HOST_MEMORY, CKR_CRYPTOKI_NOT_INITIALIZED, CKR_LIBRARY_LOAD_FAILED:
             .tokenModuleFault
         case CKR_MECHANISM_INVALID, CKR_MECHANISM_PARAM_INVALID, CKR_KEY_TYPE_INCONSISTENT, CKR_KEY_SIZE_RANGE,

@@ -7,16 +7,10 @@ import StreamSockets
 
 /// What the helper does for one client: waits for requests, and while it has work goes frame by frame.
 final class VisionSession {
-    private static let previewEvery = Duration.seconds(1) / 15
-    private static let previewLimit = 400_000
-    private static let guidanceEvery = Duration.milliseconds(200)
-    private static let heartbeatEvery = Duration.milliseconds(500)
     /// Between sessions: a camera that is unplugged is noticed within 600 ms then, too.
     private static let lookEvery = Duration.milliseconds(250)
-    /// Frames that cannot be looked at for so long are told.
-    private static let blindLimit = Duration.milliseconds(500)
 
-    private let camera: Camera
+    let camera: Camera
     /// Nil for a kiosk without a camera for documents.
     private let document: Camera?
     let pipeline: FacePipeline
@@ -28,11 +22,11 @@ final class VisionSession {
     /// A photo for a document under way; `isWorking` is set then, too.
     var composition: Composition?
     private var portrait: [UInt8] = []
-    private var lastSent = ContinuousClock.now
-    private var lastPreview = ContinuousClock.now
-    private var lastGuidance: (at: ContinuousClock.Instant, guidance: Guidance)?
+    private(set) var lastSent = ContinuousClock.now
+    var lastPreview = ContinuousClock.now
+    var lastGuidance: (at: ContinuousClock.Instant, guidance: Guidance)?
     /// Since when no frame could be looked at, and whether that was told.
-    private var blind: (since: ContinuousClock.Instant, isTold: Bool)?
+    var blind: (since: ContinuousClock.Instant, isTold: Bool)?
     /// When there was work last.
     private(set) var lastWork = ContinuousClock.now
     private let isConfined: Bool
@@ -138,72 +132,7 @@ final class VisionSession {
         if let refused { try finish(refused, client) }
     }
 
-    private func step(_ client: StreamSocket) throws {
-        lastWork = .now
-        if let trial { return try advance(trial, client) }
-        switch camera.next(within: .milliseconds(250)) {
-        case .frame(let frame):
-            try look(at: frame, client)
-        case .nothing:
-            if let report = pipeline.check(at: .now) { try finish(report, client) }
-            try endComposition(client)
-        case .lost(let failure):
-            pipeline.cameraFailed(failure)
-            try send(.fault(code: failure.code, detail: failure.detail), client)
-        case .back:
-            try send(.ready(health), client)
-        }
-        if isWorking, ContinuousClock.now - lastSent >= Self.heartbeatEvery { try send(.heartbeat, client) }
-    }
-
-    private func look(at frame: Frame, _ client: StreamSocket) throws {
-        if frame.arrived - lastPreview >= Self.previewEvery * 0.9, frame.bytes.count <= Self.previewLimit {
-            lastPreview = frame.arrived
-            // As the camera coded it: the picture is neither decoded nor copied for the screen.
-            try client.send(.preview, frame.bytes, within: .seconds(1))
-            lastSent = .now
-        }
-        guard let (guidance, outcome) = try judge(frame, client) else {
-            if let report = pipeline.check(at: .now) { try finish(report, client) }
-            return try endComposition(client)
-        }
-        let isNews = lastGuidance.map { $0.guidance != guidance.guidance || .now - $0.at >= Self.guidanceEvery }
-        if isNews ?? true {
-            lastGuidance = (.now, guidance.guidance)
-            try send(.guidance(guidance), client)
-        }
-        if let outcome { try finish(outcome, client) }
-        try photograph(frame, guidance, client)
-    }
-
-    /// Nil for a damaged frame, which is skipped (when no other comes, the attempt ends by its own limit), and for one that
-    /// could not be looked at.
-    private func judge(
-        _ frame: Frame, _ client: StreamSocket
-    ) throws -> (guidance: GuidanceReport, outcome: AttemptReport?)? {
-        do throws(FrameProblem) {
-            let judged: (GuidanceReport, AttemptReport?) =
-                composition == nil
-                ? try pipeline.take(jpeg: frame.bytes, at: frame.arrived)
-                : (try pipeline.compose(jpeg: frame.bytes, at: frame.arrived), nil)
-            if blind?.isTold == true { try? send(.ready(health), client) }
-            blind = nil
-            return judged
-        } catch {
-            if case .fault(let failure) = error { try tellBlind(failure, client) }
-            return nil
-        }
-    }
-
-    /// Once, and not for a single frame: it is a fault of this process, and nothing that a person could correct.
-    private func tellBlind(_ failure: Failure, _ client: StreamSocket) throws {
-        let since = blind?.since ?? .now
-        let isTold = blind?.isTold ?? false
-        blind = (since, isTold || .now - since >= Self.blindLimit)
-        if !isTold, blind?.isTold == true { try send(.fault(code: failure.code, detail: failure.detail), client) }
-    }
-
-    private func finish(_ report: AttemptReport, _ client: StreamSocket) throws {
+    func finish(_ report: AttemptReport, _ client: StreamSocket) throws {
         var report = report
         report.camera = camera.status.name
         report.cameraIsVirtual = camera.status.isVirtual
@@ -264,10 +193,16 @@ final class VisionSession {
         camera.rest()
     }
 
-    private var health: VisionHealth {
+    var health: VisionHealth {
         VisionHealth(
             camera: camera.status, document: document?.status, matcher: pipeline.matcherStatus, models: pipeline.models,
             threshold: pipeline.threshold, isConfined: isConfined)
+    }
+
+    /// As the camera coded it: the picture is neither decoded nor copied for the screen.
+    func show(_ frame: Frame, _ client: StreamSocket) throws {
+        try client.send(.preview, frame.bytes, within: .seconds(1))
+        lastSent = .now
     }
 
     func send(_ event: VisionEvent, _ client: StreamSocket) throws {

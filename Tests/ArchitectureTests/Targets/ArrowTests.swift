@@ -28,7 +28,7 @@ struct ArrowTests {
         "CFacePack": ["FacePack"],
         "CKiosk": [
             "KioskDevices", "CameraSource", "SlipPrinter", "KioskDaemon", "kiosk-vision", "kiosk-sign", "kiosk-token",
-            "kiosk-portal",
+            "kiosk-stick", "kiosk-portal",
         ],
     ]
 

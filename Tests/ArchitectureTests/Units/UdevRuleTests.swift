@@ -28,12 +28,15 @@ struct UdevRuleTests {
     }
 
     @Test(
-        "nodes go to the group kiosk with 0660, to nobody else, and run nothing",
+        "nodes go to the group kiosk with 0660, disks behind USB to the stick helper, to nobody else, and run nothing",
         arguments: try Repository.files("udev-rules"))
     func modes(file: String) throws {
         for rule in try UdevRule.parse(Repository.text(file)) {
             #expect(Set(rule.assigned("MODE")).isSubset(of: ["0660"]), "\(file):\(rule.line)")
-            #expect(Set(rule.assigned("GROUP")).isSubset(of: ["kiosk"]), "\(file):\(rule.line)")
+            let isDisk = rule.matches.contains { $0.key == "SUBSYSTEM" && $0.value == "block" }
+            #expect(
+                Set(rule.assigned("GROUP")).isSubset(of: [isDisk ? "kiosk-stick" : "kiosk"]), "\(file):\(rule.line)")
+            if isDisk { #expect(rule.matches.contains { $0.key == "SUBSYSTEMS" && $0.value == "usb" }) }
             #expect(rule.assigned("MODE").isEmpty == rule.assigned("GROUP").isEmpty, "\(file):\(rule.line)")
             #expect(!rule.tokens.contains { $0.value == "uaccess" && $0.operator != "-=" }, "\(file):\(rule.line)")
             for token in rule.tokens {

@@ -7,7 +7,7 @@ import Testing
 struct UnitTests {
     private static let units = [
         "kioskd.service", "kiosk-vision.socket", "kiosk-vision.service", "kiosk-token.socket", "kiosk-token.service",
-        "kiosk-sign.socket", "kiosk-sign.service",
+        "kiosk-sign.socket", "kiosk-sign.service", "kiosk-stick.socket",
         "kiosk-portal.service",
     ]
 
@@ -16,7 +16,7 @@ struct UnitTests {
         try RealPart.require(programs: "systemd-analyze")
         let output = try await Tool.run("bash", [Repository.path(".ci/units")])
         #expect(output.succeeded, "\(output.standardOutput)\(output.standardError)")
-        for helper in ["kiosk-vision", "kiosk-token", "kiosk-sign"] {
+        for helper in ["kiosk-vision", "kiosk-token", "kiosk-sign", "kiosk-stick"] {
             #expect(output.standardOutput.contains("exposure level for \(helper).service"))
         }
     }
@@ -44,6 +44,30 @@ struct UnitTests {
         #expect(settings["LimitMEMLOCK"] == ["4M"])
         #expect(settings["DevicePolicy"] == ["closed"])
         #expect(settings["DeviceAllow"] == ["char-usb rw", "/dev/tpmrm0 rw"])
+        for socket in Self.units where socket.hasSuffix(".socket") {
+            for key in ["Wants", "After"] {
+                let named = settings[key].joined(separator: " ").split(separator: " ").map(String.init)
+                #expect(named.contains(socket), "\(key): \(socket)")
+            }
+        }
+    }
+
+    @Test("kiosk-stick alone may mount: no network, no device but disks, nothing that others see, no core")
+    func stick() throws {
+        let settings = try Settings("kiosk-stick.service")
+        #expect(settings["CapabilityBoundingSet"] == ["CAP_SYS_ADMIN CAP_DAC_OVERRIDE"])
+        #expect(settings["DevicePolicy"] == ["closed"] && settings["DeviceAllow"] == ["block-sd rw"])
+        // Without the driver /proc/devices has no such group, and no stick could be opened.
+        #expect(settings["Wants"] == ["modprobe@sd_mod.service"])
+        #expect(settings["After"].contains { $0.contains("modprobe@sd_mod.service") })
+        for (key, value) in [
+            ("PrivateNetwork", "yes"), ("PrivateMounts", "yes"), ("NoNewPrivileges", "yes"), ("LimitCORE", "0"),
+            ("RestrictAddressFamilies", "AF_UNIX"), ("User", "kiosk-stick"), ("StartLimitIntervalSec", "0"),
+        ] { #expect(settings[key] == [value], "\(key)") }
+        #expect(!settings["MemoryMax"].isEmpty && !settings["TasksMax"].isEmpty)
+        for unit in Self.units where unit.hasSuffix(".service") {
+            #expect(try !Settings(unit)["SystemCallFilter"].contains { $0.contains("mount ") }, "\(unit)")
+        }
     }
 
     @Test("kiosk-vision has no network and no device but cameras")

@@ -25,8 +25,8 @@ struct OfflinePolicyTests {
     }
 
     private static let expected: [OfflinePolicy: Set<Service>] = [
-        .allButIdentification: [], .ticketsOnly: [.edsByFace, .myCard, .myApplication, .cardExchange],
-        .nothing: [.queueTicket, .edsByFace, .myCard, .myApplication, .cardExchange],
+        .allButIdentification: [], .ticketsOnly: [.edsByFace, .myCard, .myApplication, .cardExchange, .account],
+        .nothing: [.queueTicket, .edsByFace, .myCard, .myApplication, .cardExchange, .account],
     ]
 
     @Test(

@@ -15,6 +15,8 @@ final class ScriptedWork: SessionWork {
     }
     private let state = Mutex(State())
     private let seen: AsyncStream<String>.Continuation
+    /// Which session opened a log-in, and which was wiped.
+    let sessions = Mutex<[String]>([])
     /// Every call, in order.
     let calls: AsyncStream<String>
 
@@ -56,6 +58,11 @@ final class ScriptedWork: SessionWork {
         return nil
     }
     func stopCamera() async { seen.yield("stopCamera") }
+    func openPhoneSignature(_ work: PhoneSignedWork, session: String) async -> SessionEvent {
+        sessions.withLock { $0.append("openPhoneSignature \(session)") }
+        return await wait("openPhoneSignature")
+    }
+    func askPhoneSignature(_ signature: PhoneSignature) async -> SessionEvent { await wait("askPhoneSignature") }
     func readExchangeCard(_ reason: CardExchangeReason) async -> SessionEvent { await wait("readExchangeCard") }
     func checkExchange(_ holder: ExchangeHolder, documentNumber: String, payment: String?) async -> SessionEvent {
         await wait("checkExchange")
@@ -90,6 +97,8 @@ final class ScriptedWork: SessionWork {
     }
     func forgetDocumentKey() async { seen.yield("forgetDocumentKey") }
     func readCard(_ application: Application) async -> SessionEvent { await wait("readCard") }
+    func awaitStick(_ before: StickSight?) async -> SessionEvent? { await wait("awaitStick") }
+    func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? { await wait("awaitToken") }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
         let bytes = pin.withBytes { Array($0) }
         state.withLock { $0.pin = bytes }
@@ -98,10 +107,31 @@ final class ScriptedWork: SessionWork {
     func verifyPIN() async -> SessionEvent { await wait("verifyPIN") }
     func renewPIN(_ work: PINWork) async -> SessionEvent { await wait("renewPIN \(work.rawValue)") }
     func forgetPIN() async { seen.yield("forgetPIN") }
-    func signReissue() async -> SessionEvent { await wait("signReissue") }
+    func signReissue(_ wish: SignedWish) async -> SessionEvent { await wait("signReissue") }
+    func listKeyFiles() async -> SessionEvent { await wait("listKeyFiles") }
+    func openKeyFile(_ file: StickKeyFile, stick: String) async -> SessionEvent { await wait("openKeyFile") }
+    func signWithFile(_ wish: SignedWish) async -> SessionEvent { await wait("signWithFile") }
     func sendReissue() async -> SessionEvent { await wait("sendReissue") }
+    func openLogIn(session: String) async -> SessionEvent {
+        sessions.withLock { $0.append("openLogIn \(session)") }
+        return await wait("openLogIn")
+    }
+    func askLogIn(_ logIn: LogIn) async -> SessionEvent { await wait("askLogIn") }
+    func signLogIn(_ logIn: LogIn) async -> SessionEvent { await wait("signLogIn") }
+    func fetchAccount(_ logIn: LogIn, proof: String?) async -> SessionEvent { await wait("fetchAccount") }
+    func reportMissingCode(
+        _ iin: IIN, _ challenge: CodeChallenge, _ report: MissingCode, _ language: Language
+    ) async -> SessionEvent {
+        await wait("reportMissingCode")
+    }
+    func sendPhoneCode(_ logIn: LogIn, _ number: MobileNumber) async -> SessionEvent { await wait("sendPhoneCode") }
+    func confirmPhone(_ logIn: LogIn, _ challenge: CodeChallenge, code: String) async -> SessionEvent {
+        await wait("confirmPhone")
+    }
     func signRevocation(_ cause: RevocationCause) async -> SessionEvent { await wait("signRevocation") }
     func sendRevocation() async -> SessionEvent { await wait("sendRevocation") }
+    func listLiveEDS(_ person: IdentifiedPerson) async -> SessionEvent { await wait("listLiveEDS") }
+    func revokeLost(_ lost: LostEDS, _ cause: RevocationCause) async -> SessionEvent { await wait("revokeLost") }
     func readCardReport() async -> SessionEvent { await wait("readCardReport") }
     func writeKeys(_ application: Application) async -> SessionEvent { await wait("writeKeys") }
     func requestCertificates(_ application: Application) async -> SessionEvent { await wait("requestCertificates") }
@@ -117,5 +147,8 @@ final class ScriptedWork: SessionWork {
         }
         return PrintedSlip(result: result, number: "A001")
     }
-    func wipe() async { seen.yield("wipe") }
+    func wipe(_ session: String) async {
+        sessions.withLock { $0.append("wipe \(session)") }
+        seen.yield("wipe")
+    }
 }

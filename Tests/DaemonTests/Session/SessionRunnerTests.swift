@@ -1,6 +1,7 @@
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import Synchronization
 import Testing
 
 @testable import KioskDaemon
@@ -23,7 +24,7 @@ struct SessionRunnerTests {
             settings: SessionRunner.Settings(
                 demonstration: true, pscName: Localised(kk: "a", ru: "b", en: "c"),
                 purposes: [QueuePurpose(id: "documents", name: Localised(kk: "a", ru: "b", en: "c"))],
-                timeOuts: timeOuts, readsDocuments: readsDocuments), work: work)
+                timeOuts: timeOuts, readsDocuments: readsDocuments, savesFiles: true), work: work)
     }
 
     /// The first snapshot that fits, within a deadline.
@@ -40,6 +41,7 @@ struct SessionRunnerTests {
     private static func toChecking(_ runner: SessionRunner) async {
         await runner.person(.language(.english))
         await runner.person(.service(.edsByFace))
+        await runner.person(.medium(.idCard))
         await runner.person(.consent)
         await runner.person(.confirmNotice)
         await runner.person(.identity(identity))
@@ -58,8 +60,34 @@ struct SessionRunnerTests {
         await runner.person(.language(.russian))
         work.answer("checkPerson", .portal(.person(Self.applicant)))
         await runner.person(.service(.edsByFace))
+        await runner.person(.medium(.idCard))
         let snapshot = try await Self.wait(runner, "consent") { $0.session.stage != .services(.russian) }
         #expect(snapshot.session.stage == .eds(.russian, .consent))
+    }
+
+    @Test("DESIGN 5.7: a wipe names the session whose log-in it ends, so that a late one ends nobody else's")
+    func wipeNamesItsSession() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        for _ in 1...2 {
+            await runner.person(.language(.english))
+            await runner.person(.service(.account))
+            await runner.person(.logIn(.phone))
+            _ = try await withDeadline(.seconds(10), "the log-in begins") {
+                for await call in work.calls where call == "openLogIn" { return true }
+                return false
+            }
+            await runner.person(.cancel)
+            work.answer("openLogIn", .portal(.refused(.logInOver)))
+            _ = try await withDeadline(.seconds(10), "the person has left") {
+                for await call in work.calls where call == "wipe" { return true }
+                return false
+            }
+        }
+        let said = work.sessions.withLock { $0 }
+        let names = said.compactMap { $0.split(separator: " ").last }
+        try #require(names.count == 4, "\(said)")
+        #expect(names[0] == names[1] && names[2] == names[3] && names[0] != names[2], "\(said)")
     }
 
     @Test("DESIGN 5.6: positions become digits by the pad's arrangement, and a pad is good once")
@@ -73,6 +101,42 @@ struct SessionRunnerTests {
         try await runner.pin(pad: pad.id, positions: positions)
         #expect(work.pin == Array("123456".utf8))
         await #expect(throws: Failure(.sessionExpired)) { try await runner.pin(pad: pad.id, positions: positions) }
+    }
+
+    @Test("DESIGN 5.6: a password goes by positions of a keyboard that is good once, and comes whole")
+    func keyboardIsGoodOnce() async throws {
+        let work = ScriptedWork()
+        let runner = Self.runner(work)
+        var standing = ApplicationStanding(
+            number: "E000000042", iin: Self.identity.iin,
+            facts: ApplicationStep.Facts(status: .confirmed, medium: .file, madeOn: .literal(2026, 11, 1)), step: .write
+        )
+        standing.facts.medium = .file
+        work.answer("sendCode", .portal(.codeSent(CodeChallenge(id: "c", maskedPhone: "…1", triesLeft: 3))))
+        work.answer("answerCode", .portal(.codeRight(proof: "p")))
+        work.answer("askApplication", .portal(.standing(standing)))
+        work.answer("openRequest", .journal(.requestOpened))
+        await runner.person(.language(.english))
+        await runner.person(.service(.myApplication))
+        await runner.person(.applicationNumber(standing.number, standing.iin))
+        try await Self.wait(runner, "code") { $0.session.stage.caseName == "application.code" }
+        await runner.person(.code("123456"))
+        try await Self.wait(runner, "standing") { $0.session.stage.caseName == "application.shown" }
+        await runner.person(.writeNow)
+        await runner.person(.confirmNotice)
+        let keyboard = try #require(try await Self.wait(runner, "keyboard") { $0.keyboard != nil }.keyboard)
+        #expect(keyboard.characters.count == 94)
+        let typed = Array("Az-9~!xy".utf8)
+        let positions = typed.compactMap { keyboard.characters.firstIndex(of: $0) }
+        try await runner.password(pad: keyboard.id, positions: positions)
+        #expect(work.pin == typed)
+        await #expect(throws: Failure(.sessionExpired)) {
+            try await runner.password(pad: keyboard.id, positions: positions)
+        }
+        let next = try #require(try await Self.wait(runner, "again") { $0.keyboard != nil }.keyboard)
+        #expect(next.id != keyboard.id && next.characters != keyboard.characters)
+        await runner.person(.cancel)
+        try await Self.wait(runner, "left") { $0.keyboard == nil }
     }
 
     @Test("complaints: an empty PIN and one of five digits are refused before the card sees them", arguments: [0, 5])

@@ -89,7 +89,7 @@ struct ConfigurationTests {
         #expect(configuration.isDemonstration)
         #expect(configuration.portalURL == "https://127.0.0.1:8444")
         #expect(configuration.portalCAFile == "\(root)/portal/tls-ca.pem")
-        #expect(configuration.enrolmentCodeFile == "\(root)/portal/enrolment-code")
+        #expect(configuration.enrolmentCodeFile == "\(root)/desk-code")
         #expect(configuration.stateFolder == "\(root)/kiosk")
         #expect(configuration.screensHost == "127.0.0.1")
         #expect(configuration.screensPort == 8081)

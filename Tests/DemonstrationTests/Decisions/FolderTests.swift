@@ -84,7 +84,8 @@ struct FolderTests {
             Self.report.fleet,
             Self.report.control, Self.report.hallControl, Self.report.desk, Self.report.manager, Self.report.staff,
             Self.report.staffPIN, "/s/slips", "kiosk-sim hand insert --state s", "Operator 1",
-            "kiosk-sim hand operator remove --state s", Self.report.door, Self.report.signTest, Self.report.consent,
+            "kiosk-sim hand operator remove --state s", "Officer 1", "kiosk-sim hand officer insert --state s",
+            Self.report.door, Self.report.signTest, Self.report.consent,
             "kioskctl trust-door --configuration /s/kioskd.yaml", "demo-person-1.p12", "Ctrl-C",
         ] { #expect(text.contains(part)) }
         #expect(text.split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })

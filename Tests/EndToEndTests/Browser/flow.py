@@ -1,13 +1,19 @@
-"""A person with a finger: clicks through "EDS by face", "queue slip", "my application", "revoke the EDS" or the exchange of an
-identity card on a running kiosk, with a picture of every screen.
+"""A person with a finger: clicks through "EDS by face", "queue slip", "my application", "revoke the EDS" with the card or without
+it, the EDS of an organisation, the exchange of an identity card or the personal account on a running kiosk, with a picture of
+every screen.
 
 Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
 """
 
 import argparse
+import base64
+import hashlib
 import json
+import re
 import ssl
+import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -17,17 +23,29 @@ from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
-                 "exchange-summary", "exchange-last-try"}
-SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application",
-            "revoke": "my-card", "exchange": "card-exchange", "exchange-standing": "card-exchange"}
+                 "exchange-summary", "reissue-notice", "exchange-last-try", "account-no-phone", "missing-code-report",
+                 "lost-eds-confirming"}
+SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application", "file": "my-application",
+            "eds-file": "eds-by-face", "organisation": "my-card", "reissue-file": "my-card",
+            "revoke": "my-card", "revoke-by-face": "my-card", "revoke-by-phone": "my-card",
+            "exchange": "card-exchange", "exchange-standing": "card-exchange",
+            "account": "pictures/account", "account-by-phone": "pictures/account",
+            "account-missing-code": "pictures/account"}
 WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown",
-          "revoke": "ending-eds-revoked", "exchange": "ending-exchanged", "exchange-standing": "exchange-shown"}
+          "file": "ending-saved-on-stick", "eds-file": "ending-saved-on-stick",
+          "organisation": "ending-saved-on-stick", "reissue-file": "ending-saved-on-stick",
+          "revoke": "ending-eds-revoked", "revoke-by-face": "ending-eds-revoked",
+          "revoke-by-phone": "ending-eds-revoked",
+          "exchange": "ending-exchanged", "exchange-standing": "exchange-shown",
+          "account": "account-shown", "account-by-phone": "account-shown",
+          "account-missing-code": "missing-code-reported"}
 
 
 class Person:
     def __init__(self, page, arguments, orientation):
         self.page, self.arguments, self.orientation = page, arguments, orientation
         self.seen, self.problems, self.slip = [], [], None
+        self.typed, self.done = False, set()
 
     def visit(self):
         """Answers each screen once it is there, until the session has ended and the kiosk is free again."""
@@ -42,7 +60,7 @@ class Person:
             if screen == "idle" and started:
                 return ended
             started = started or screen == "services"
-            if screen.startswith(ENDINGS) or screen in ("application-shown", "exchange-shown"):
+            if screen.startswith(ENDINGS) or screen in ("application-shown", "exchange-shown", "account-shown", "missing-code-reported"):
                 ended = screen
             self.answer(screen)
         raise TimeoutError(f"stopped at {self.seen[-1:]}")
@@ -79,31 +97,133 @@ class Person:
         elif screen == "application-shown":
             # The form is printed once; then the person goes.
             page.click("#cancel" if page.locator(".notice").count() else "#primary")
+        elif screen in self.ONCE and screen not in self.done:
+            # These screens are drawn anew while they are answered.
+            self.done.add(screen)
+            self.ONCE[screen](self)
         elif screen.startswith("exchange-"):
             self.exchange(screen)
+        elif screen.startswith(("account-", "missing-")):
+            self.account(screen)
         elif screen == "eds-positioning":
             self.see_oneself()
             page.click("#primary")
         elif screen == "eds-failed":
             page.click("#primary")
+        elif screen == "card-insert" and self.arguments.flow == "reissue-file":
+            page.click("button.other")
+        elif screen.startswith("key-file-"):
+            self.key_file(screen)
+        elif screen == "card-insert" and self.arguments.flow == "revoke-by-face":
+            page.click("#choice")
         elif screen in ("eds-insert-card", "card-insert"):
             self.card("insert")
         elif screen == "card-shown":
-            page.click("#revoke-eds")
-        elif screen == "revocation-cause":
+            page.click("#organisation-eds" if self.arguments.flow == "organisation" else "#revoke-eds")
+        elif screen.startswith("organisation-"):
+            self.organisation(screen)
+        elif screen == "eds-medium":
+            page.click(f"button.tile:has(img[src*='{'stick-out' if self.arguments.flow == 'eds-file' else 'card-in'}'])")
+        elif screen in ("revocation-cause", "lost-eds-choosing", "lost-eds-reason"):
             page.click(".purposes button.tile >> nth=0")
-        elif screen in ("eds-pin", "revocation-pin"):
+        elif screen == "revocation-pin" and self.arguments.flow == "revoke-by-phone":
+            page.click("#choice")
+        elif screen == "phone-signing" and screen not in self.done:
+            # Drawn anew once the code was scanned.
+            self.done.add(screen)
+            self.sign_on_phone()
+        elif screen in ("eds-pin", "revocation-pin", "reissue-pin"):
             self.pin()
         elif screen == "eds-offer-new-pin":
             page.click("#cancel")
         elif screen.startswith(ENDINGS) and page.locator("#primary").count():
-            if screen == "ending-exchanged":
+            if screen == "ending-exchanged" and not self.slip:
                 self.slip = page.inner_text(".ending .value")
                 self.picture(f"{screen}-slip")
             self.card("remove")
             self.finish()
         elif screen in ("take-card", "former-card"):
             self.card("remove")
+
+    def password(self):
+        """Letters of both sizes, digits and signs: every layer of the keyboard; too short a one first."""
+        page, good = self.page, "Abc-48291537"
+        for text in ("abc", good, good):
+            title = page.inner_text("h1")
+            for one in text:
+                layer = "small" if one.islower() or one.isdigit() else "capital" if one.isupper() else "signs"
+                page.click(f"label[for=layer-{layer}]")
+                page.locator(f".layer-{layer} [data-position]", has_text=re.compile(f"^{re.escape(one)}$")).click()
+            if text == good:
+                self.picture(f"eds-file-password-{'first' if not self.typed else 'again'}")
+            page.click("#primary")
+            if text == "abc":
+                page.wait_for_selector(".notice")
+                self.picture("eds-file-password-simple")
+            elif not self.typed:
+                page.wait_for_selector(f"h1:not(:text-is('{title}'))")
+            self.typed = text == good
+
+    def bad_sticks(self):
+        """A keyboard in disguise, two sticks, then the right one, which is pulled while it is written."""
+        if self.arguments.flow != "file":
+            return self.stick("in")
+        for order, name in (("keyboard", "disguised"), ("two", "several")):
+            self.stick(order)
+            self.page.wait_for_selector(".notice", timeout=self.arguments.limit * 1000)
+            self.picture(f"eds-insert-stick-{name}")
+            self.stick("out")
+            self.page.wait_for_selector(".notice", state="detached", timeout=self.arguments.limit * 1000)
+        self.stick("pull")
+
+    def key_file(self, screen):
+        """E6: a keyboard in disguise, then the stick; a wrong password, then the right one."""
+        page, again = self.page, screen in self.done
+        self.done.add(screen)
+        if screen == "key-file-stick" and not again:
+            self.stick("keyboard")
+            page.wait_for_selector(".notice", timeout=self.arguments.limit * 1000)
+            self.picture("key-file-stick-disguised")
+            self.stick("out")
+            page.wait_for_selector(".notice", state="detached", timeout=self.arguments.limit * 1000)
+            self.stick("in")
+        elif screen == "key-file-choosing":
+            page.click(".purposes button.tile >> nth=0")
+        elif screen == "key-file-password":
+            if again:
+                page.wait_for_selector(".notice")
+                self.picture("key-file-password-wrong")
+            for digit in "48291537" if again else "1111":
+                page.locator(".layer-small [data-position]", has_text=re.compile(f"^{digit}$")).click()
+            page.click("#primary")
+        elif screen == "key-file-shown":
+            page.click("#reissue")
+
+    def organisation(self, screen):
+        """E3: a wrong number and the ID card are refused in words; then the right ones."""
+        page, again = self.page, screen in self.done
+        self.done.add(screen)
+        if again:
+            page.wait_for_selector(".notice")
+            self.picture(f"{screen}-refused")
+        if screen == "organisation-bin":
+            for _ in range(12 if again else 0):
+                page.click(".keypad [data-key='erase']")
+            self.type_digits("230440000010" if again else "230440000011")
+            page.click("#primary")
+        else:
+            page.click(f".purposes button.tile >> nth={0 if again else -1}")
+
+    def stick(self, order):
+        move_card(self.arguments.stick_socket, order)
+
+    def save_again(self):
+        self.stick("in")
+        self.page.wait_for_selector("#primary", timeout=self.arguments.limit * 1000)
+        self.picture("eds-not-saved-ready")
+        self.page.click("#primary")
+
+    ONCE = {"eds-file-password": password, "eds-insert-stick": bad_sticks, "eds-not-saved": save_again}
 
     def exchange(self, screen):
         """I1-I6: a card in the reader, a photo that is looked at, a signature drawn by hand, a fee that was paid."""
@@ -134,6 +254,84 @@ class Person:
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
 
+    def account(self, screen):
+        """L1-L4: by card and code, or by the phone that scans; another number; a code that did not come."""
+        page, flow = self.page, self.arguments.flow
+        if screen == "account-choosing":
+            page.click(f"button.tile:has(img[src*='log-in-{'phone' if flow == 'account-by-phone' else 'card'}'])")
+        elif screen == "account-insert-card":
+            self.card("insert")
+        elif screen == "account-pin":
+            self.pin()
+        elif screen == "account-scanning":
+            self.scan()
+        elif screen == "account-code" and flow == "account-missing-code":
+            page.click("#choice")
+        elif screen in ("account-code", "account-phone-code"):
+            self.type_digits(self.sms_code("phone" if screen == "account-phone-code" else "login"))
+            page.click("#primary")
+        elif screen == "account-shown":
+            # A number is changed once, after a log-in by card; then the person goes.
+            if flow == "account" and not page.locator(".phone-line.new").count():
+                page.click("#choice")
+            else:
+                # The card stays in until the end: whoever takes it has closed the account.
+                self.picture("account-shown-at-the-end")
+                self.finish("account-shown")
+        elif screen in ("account-phone", "missing-code-phone"):
+            self.type_digits("7010000077")
+            page.click("#primary")
+        elif screen == "missing-code":
+            page.click(".purposes button.tile >> nth=2")
+        elif screen == "missing-code-reported":
+            page.click("#cancel")
+        elif screen in PRESS_PRIMARY:
+            page.click("#primary")
+
+    def read_code(self):
+        """What ZBar reads from the picture of the screen, as a phone's camera would."""
+        self.page.wait_for_selector(".qr path")
+        picture = f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}/qr.png"
+        self.page.locator(".qr").screenshot(path=picture)
+        read = subprocess.run(["zbarimg", "-q", "--raw", picture], capture_output=True, text=True, timeout=20, check=True)
+        return read.stdout.strip()
+
+    def ask(self, path, body):
+        """At a stub of the portal."""
+        request = urllib.request.Request(f"{self.arguments.portal}{path}", method="POST", data=json.dumps(body).encode(),
+                                         headers={"Content-Type": "application/json"})
+        trust = ssl.create_default_context(cafile=self.arguments.ca)
+        with urllib.request.urlopen(request, context=trust, timeout=20) as answer:
+            return json.load(answer)
+
+    def sign_on_phone(self):
+        """The mobile app, played by OpenSSL: a key and certificate of the person, the scan, the digest, the signature."""
+        code, iin = self.read_code(), self.arguments.iin
+        shown = self.ask("/demonstration/phone-signature-scans", {"iin": iin, "qr": code})
+        document = base64.b64decode(shown["document"])
+        if hashlib.sha256(document).hexdigest() != shown["digest"] or iin.encode() not in document:
+            raise ValueError("the phone is shown something else")
+        self.page.wait_for_selector(".qr", state="detached", timeout=self.arguments.limit * 1000)
+        self.picture("phone-signing-scanned")
+        with tempfile.TemporaryDirectory() as folder:
+            def openssl(*arguments, **more):
+                return subprocess.run(["openssl", *arguments], cwd=folder, capture_output=True, check=True, timeout=30, **more)
+            openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key",
+                    "-subj", "/", "-outform", "DER", "-out", "request")
+            with open(f"{folder}/request", "rb") as file:
+                wish = {"use": "signature", "request": base64.b64encode(file.read()).decode()}
+            issued = self.ask("/demonstration/certificates", {"iin": iin, "requests": [wish]})
+            with open(f"{folder}/der", "wb") as file:
+                file.write(base64.b64decode(issued["certificates"][0]["certificate"]["certificate"]))
+            openssl("x509", "-inform", "DER", "-in", "der", "-out", "certificate")
+            signed = openssl("cms", "-sign", "-nodetach", "-binary", "-cades", "-md", "sha256", "-signer", "certificate",
+                             "-inkey", "key", "-outform", "DER", input=document).stdout
+        self.ask("/demonstration/phone-signatures", {"qr": code, "signature": base64.b64encode(signed).decode()})
+
+    def scan(self):
+        """The portal's stub is the phone that logs in."""
+        self.ask("/demonstration/log-in-scans", {"iin": self.arguments.iin, "qr": self.read_code()})
+
     def draw(self):
         """An empty field is refused in words; what is drawn can be cleared."""
         page = self.page
@@ -154,12 +352,7 @@ class Person:
 
     def pay(self):
         """At the treasury's stub; what stands on the receipt."""
-        trust = ssl.create_default_context(cafile=self.arguments.ca)
-        request = urllib.request.Request(
-            f"{self.arguments.portal}/demonstration/payments", method="POST",
-            data=json.dumps({"iin": self.arguments.iin}).encode(), headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, context=trust, timeout=20) as answer:
-            return json.load(answer)["reference"]
+        return self.ask("/demonstration/payments", {"iin": self.arguments.iin})["reference"]
 
     def picture(self, name):
         shoot(self.page, f"{self.arguments.out}/{self.orientation}/{self.arguments.lang}", name)
@@ -197,11 +390,12 @@ class Person:
             self.page.click(f"[data-pad] [data-position] >> text={digit}")
         self.page.click("#primary")
 
-    def sms_code(self):
+    def sms_code(self, purpose=None):
         trust = ssl.create_default_context(cafile=self.arguments.ca)
         address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
         with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
-            purpose = "application" if self.arguments.flow == "application" else "identification"
+            applied = self.arguments.flow in ("application", "file")
+            purpose = purpose or ("application" if applied else "identification")
             return next(one["code"] for one in json.load(answer) if one["purpose"] == purpose)
 
     def card(self, order):
@@ -220,6 +414,7 @@ def main():
     parser.add_argument("--portal", default="https://127.0.0.1:8443")
     parser.add_argument("--ca", help="PEM file of the portal's TLS authority")
     parser.add_argument("--card-socket")
+    parser.add_argument("--stick-socket", help="orders to the virtual stick")
     parser.add_argument("--out", required=True)
     parser.add_argument("--lang", choices=["kk", "ru", "en"], default="ru")
     parser.add_argument("--flow", choices=list(SERVICES), default="eds")

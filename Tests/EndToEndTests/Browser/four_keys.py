@@ -49,10 +49,14 @@ class Listener:
                 "(text) => window.heard.some((one) => one.text.includes(text))", arg=text, timeout=self.limit)
         except NotInTime:
             raise TimeoutError(f"not heard: {text!r} of {[one['text'] for one in self.said()][-6:]}") from None
-        found = [one for one in self.said() if text in one["text"]][-1]
-        if found["bytes"] < 5000:
+        try:
+            # The sound is fetched after the text is there.
+            self.page.wait_for_function(
+                "(text) => window.heard.some((one) => one.text.includes(text) && one.bytes >= 5000)", arg=text,
+                timeout=self.limit)
+        except NotInTime:
             self.problems.append(f"no sound for {text!r}")
-        return found
+        return [one for one in self.said() if text in one["text"]][-1]
 
     def go_to(self, selector, key=NEXT):
         """Presses `next` until the item is there; no more often than there are items."""

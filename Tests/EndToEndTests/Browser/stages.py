@@ -25,7 +25,7 @@ def show(base, page, language, index):
     before = page.evaluate("window.shown")
     call(base, f"/test/show?language={language}&index={index}", "POST")
     try:
-        page.wait_for_function("(before) => window.shown > before", arg=before, timeout=1500)
+        page.wait_for_function("(before) => window.shown > before", arg=before, timeout=3000)
     except NotInTime:
         pass  # It looks just like the stage before.
     page.wait_for_function("() => [...document.images].every((image) => image.complete || image.hasAttribute('data-preview'))")

@@ -48,7 +48,7 @@ extension EndToEnd {
             let short = try await stage.openAccess(.matching)
             try await stage.endAccess(short, inMilliseconds: 5_000)
             let events = EventStream()
-            try await events.open("/operator/document/events", port: stage.screens)
+            try await events.open("/operator/parts", port: stage.screens)
             let shown = try await desk.look(short.shortCode)
             #expect((1...5).contains(shown.seconds ?? 0), "\(shown.seconds ?? 0)")
             let over = try await desk.document("over") { $0.stage == "closed" }

@@ -37,6 +37,15 @@ extension EndToEnd {
             #expect(after.last?.contains(Person.fourFailures.iin) == false)
         }
 
+        @Test("R4: who is taken from the list is not signed in any more, with the card still in")
+        func dismissed() async throws {
+            let stage = try Stage.here()
+            let desk = try await Desk.open(stage)
+            _ = try await stage.kioskctl("operators", "remove", Operator.name)
+            try await desk.until("a locked desk") { !$0.isOpen }
+            #expect(try await desk.check(.matching).code == "operator.card-needed")
+        }
+
         @Test("R4: drawing the card locks at once, says so on the page, and nothing is answered any more")
         func drawn() async throws {
             let stage = try Stage.here()

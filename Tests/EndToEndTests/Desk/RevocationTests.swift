@@ -55,7 +55,7 @@ extension Stage {
             let file = folder.file(name)
             let output = try await Tool.run(
                 "openssl",
-                ["x509", "-inform", "DER", "-in", try folder.write("\(name).der", bytes(hex)), "-out", file])
+                ["x509", "-inform", "DER", "-in", try folder.write("\(name).der", Self.bytes(hex)), "-out", file])
             guard output.succeeded else { throw Problem(output.standardError) }
             files.append(file)
         }
@@ -69,7 +69,7 @@ extension Stage {
         return output.standardOutput
     }
 
-    private func bytes(_ hex: Substring) -> [UInt8] {
+    static func bytes(_ hex: Substring) -> [UInt8] {
         var (bytes, rest) = ([UInt8](), hex)
         while rest.count >= 2 {
             if let byte = UInt8(rest.prefix(2), radix: 16) { bytes.append(byte) }

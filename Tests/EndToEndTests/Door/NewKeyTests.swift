@@ -10,6 +10,9 @@ extension EndToEnd.Door {
         let storages = #"["AKKaztokenStore"]"#
         let request = PortalPage.newKey("EC", "CN=DEMO PERSON 1,C=KZ", storages: storages)
         let replies = try await page.ask([request]) { consent in
+            let notice = try await consent.until("consent-notice")
+            #expect(notice.html.contains("portal.example") && notice.html.contains("<details"))
+            try await consent.confirmNotice(notice)
             let places = try await consent.until("consent-keys")
             #expect(places.html.contains("portal.example") && places.html.contains("EC P-256"))
             try await consent.press("Demo token", on: places)
@@ -55,6 +58,7 @@ extension EndToEnd.Door {
         let request = PortalPage.newKey(algorithm, "CN=DEMO PERSON 2,C=KZ", storages: #"["PKCS12"]"#)
         let before = Set(try FileManager.default.contentsOfDirectory(atPath: demonstration.report.media))
         let replies = try await page.ask([request]) { consent in
+            try await consent.confirmNotice(try await consent.until("consent-notice"))
             try await consent.press("new-key-", on: try await consent.until("consent-keys"))
             let weak = try await consent.until("consent-password")
             try await consent.enter("aaaa", on: weak)

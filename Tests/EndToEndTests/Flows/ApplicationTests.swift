@@ -107,7 +107,7 @@ extension EndToEnd {
 
 extension Page {
     /// From the free screen to the code that was typed.
-    fileprivate func toStanding(_ number: String, _ person: Person, _ stage: Stage) async throws {
+    func toStanding(_ number: String, _ person: Person, _ stage: Stage) async throws {
         try await act("language", ["value": "en"])
         try await until("services")
         try await act("service", ["value": "my-application"])
@@ -120,8 +120,8 @@ extension Page {
 
 extension Stage {
     /// An application as the person makes it on the portal's pages; answers its number.
-    func applyAtHome(_ person: Person) async throws -> String {
-        let body = #"{"iin":"\#(person.iin)","medium":"id-card","centre":"PSC-1"}"#
+    func applyAtHome(_ person: Person, medium: String = "id-card") async throws -> String {
+        let body = #"{"iin":"\#(person.iin)","medium":"\#(medium)","centre":"PSC-1"}"#
         let file = try folder.write("application.json", body.utf8)
         let answer = try await Tool.run(
             "curl",
@@ -137,7 +137,7 @@ extension Stage {
     }
 
     /// Changes the portal's database, as time would.
-    fileprivate func change(_ statement: String) async throws {
+    func change(_ statement: String) async throws {
         let output = try await Tool.run(
             "sqlite3", ["-cmd", ".timeout 5000", folder.file("portal/portal.sqlite"), statement])
         guard output.succeeded else { throw Problem("sqlite3: \(output.standardError)") }

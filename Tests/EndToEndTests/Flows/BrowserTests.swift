@@ -14,6 +14,17 @@ extension EndToEnd {
         }
 
         @Test(
+            "E7: the EDS of a lost card is revoked by clicks, with face and code, with a picture of every screen",
+            .timeLimit(.minutes(4)), arguments: ["kk", "ru", "en"])
+        func lostCard(_ language: String) async throws {
+            let python = try await Programs.playwright()
+            for orientation in ["landscape", "portrait"] {
+                _ = try await Citizen.run("eds", Stage.here())
+                try await click("revoke-by-face", language, python, ["--orientations", orientation])
+            }
+        }
+
+        @Test(
             "E4, E10: \"My application\" by clicks, its form printed, with a picture of every screen",
             .timeLimit(.minutes(3)), arguments: ["kk", "ru", "en"])
         func myApplication(_ language: String) async throws {
@@ -21,6 +32,19 @@ extension EndToEnd {
             let python = try await Programs.playwright()
             let number = try await Stage.here().applyAtHome(.matching)
             try await click("application", language, python, ["--application", number])
+        }
+
+        @Test(
+            "L1, L3, L4: the personal account by clicks: by card and by a phone that reads the screen, another number, a code that did not come",
+            .timeLimit(.minutes(4)), arguments: ["kk", "ru", "en"])
+        func account(_ language: String) async throws {
+            try RealPart.require(programs: "zbarimg")
+            let python = try await Programs.playwright()
+            _ = try await Citizen.run("eds", Stage.here())
+            for flow in ["account", "account-by-phone"] { try await click(flow, language, python) }
+            // The portal takes five reports a day in one person's name: one orientation a language.
+            let orientation = language == "ru" ? "landscape" : "portrait"
+            try await click("account-missing-code", language, python, ["--orientations", orientation])
         }
 
         @Test("an operator signs in by card and PIN, checks a person and draws the card", .timeLimit(.minutes(3)))

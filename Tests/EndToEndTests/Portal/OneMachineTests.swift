@@ -50,15 +50,24 @@ extension EndToEnd {
                 text(log).contains("portal 1 ended and is started again") ? () : nil
             }
             #expect(try await load.ended(within: .seconds(120)) == 0)
-            let acknowledged = text(folder.file("ledger")).split(separator: "\n").reduce(0) { sum, line in
-                let words = line.split(separator: " ").compactMap { Int($0) }
-                // First, last, when.
-                return words.count == 3 ? sum + words[1] - words[0] + 1 : sum
+            // Machine, first, last, when; one batch follows the other.
+            var spans: [Substring: (low: Int, high: Int, count: Int)] = [:]
+            for line in text(folder.file("ledger")).split(separator: "\n").map({ $0.split(separator: " ") }) {
+                guard line.count == 4, let low = Int(line[1]), let high = Int(line[2]) else { continue }
+                let span = spans[line[0]] ?? (low, high, 0)
+                spans[line[0]] = (min(span.low, low), max(span.high, high), span.count + high - low + 1)
             }
-            let stored = try await rows("SELECT count(*), count(DISTINCT (source, sequence)) FROM event")
-            #expect(
-                stored.count == 2 && stored[0] == stored[1] && stored[0] >= acknowledged, "\(stored) \(acknowledged)")
-            #expect(acknowledged > 100)
+            #expect(spans.values.allSatisfy { $0.high - $0.low + 1 == $0.count }, "the ledger has gaps: \(spans)")
+            let claims = spans.map { "('\($0)', \($1.low), \($1.high))" }.joined(separator: ", ")
+            let counts = try await rows(
+                """
+                WITH ledger (source, low, high) AS (VALUES \(claims))
+                SELECT sum(high - low + 1), (SELECT count(*) FROM ledger JOIN event
+                ON event.source = ledger.source AND event.sequence BETWEEN low AND high),
+                (SELECT count(*) FROM event), (SELECT count(DISTINCT (source, sequence)) FROM event) FROM ledger
+                """)
+            #expect(counts.count == 4 && counts[0] == counts[1] && counts[2] == counts[3], "\(counts)")
+            #expect((counts.first ?? 0) > 100)
             #expect(try await script.stop(within: .seconds(60)) == 0)
         }
     }

@@ -9,6 +9,8 @@ struct JournalCopy: Decodable {
     var tickets: [String]
     /// Details of each look-up by IIN at the desk.
     var lookups: [String]
+    /// Each line of the audit: its kind and details.
+    var deeds: [String]
     var unsent: Int
     var auditIsWhole: Bool
 

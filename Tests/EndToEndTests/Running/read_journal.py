@@ -40,6 +40,8 @@ def main():
             for lane, number in database.execute("SELECT lane, number FROM slip WHERE number IS NOT NULL AND copy_of IS NULL")],
         "lookups": [
             details for details, in database.execute("SELECT details FROM audit WHERE kind = 'operator.lookup' ORDER BY position")],
+        "deeds": [
+            f"{kind} {details}" for kind, details in database.execute("SELECT kind, details FROM audit ORDER BY position")],
         "unsent": database.execute("SELECT COUNT(*) FROM outbox WHERE state = 'pending'").fetchone()[0],
         "auditIsWhole": audit_is_whole(database),
     }))

@@ -11,9 +11,12 @@ final class Child: Sendable {
     /// What waitpid(2) said; nil while it runs.
     private let end = Mutex<Int32?>(nil)
 
-    static func start(_ name: String, _ arguments: [String], log: String) async throws -> Child {
-        let program = try Programs.path(name)
-        return Child(name, log, try await Spawner.shared.spawn(program, arguments, log: log))
+    /// - Parameter environment: words of env(1) before the program.
+    static func start(
+        _ name: String, _ arguments: [String], log: String, environment: [String] = []
+    ) async throws -> Child {
+        let words = ["env"] + environment + [try Programs.path(name)] + arguments
+        return Child(name, log, try await Spawner.shared.spawn(words, log: log))
     }
 
     private init(_ name: String, _ log: String, _ process: pid_t) {
@@ -67,7 +70,7 @@ private actor Spawner {
     private nonisolated let executor = BlockingExecutor(name: "spawner")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    func spawn(_ program: String, _ arguments: [String], log: String) throws -> pid_t {
+    func spawn(_ command: [String], log: String) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -84,12 +87,12 @@ private actor Spawner {
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        let words = ["setpriv", "--pdeathsig", "KILL", "--", program] + arguments
+        let words = ["setpriv", "--pdeathsig", "KILL", "--"] + command
         var pointers = words.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var process = pid_t()
         let result = posix_spawnp(&process, "setpriv", &actions, &attributes, &pointers, environ)
-        guard result == 0 else { throw Problem("\(program) does not start: \(result)") }
+        guard result == 0 else { throw Problem("\(command) does not start: \(result)") }
         return process
     }
 }

@@ -16,23 +16,30 @@ struct Citizen: Decodable, Sendable {
     var applicationStatus: String?
     var applicationStep: String?
     var registration: String?
+    var file: String?
     var exchangeStage: String?
+    var accountEntries: [Int]?
+    var maskedPhone: String?
+    var missingCode: String?
     var attempts: [String]
     var steps: [Step]
 
     /// Sends the scripted citizen through a flow.
     static func run(
-        _ flow: String, _ stage: Stage, application: String? = nil, iin: String? = nil, slip: String? = nil
+        _ flow: String, _ stage: Stage, application: String? = nil, iin: String? = nil, slip: String? = nil,
+        signature: String? = nil, more: [String] = []
     ) async throws -> Citizen {
         let output = try await Tool.run(
-            try Programs.path("kiosk-sim"),
-            [
-                "citizen", "--flow", flow, "--json", "--base", "http://127.0.0.1:\(stage.screens)",
+            "env",
+            try stage.clockWords + [
+                try Programs.path("kiosk-sim"), "citizen", "--flow", flow, "--json", "--base",
+                "http://127.0.0.1:\(stage.screens)",
                 "--portal", "https://127.0.0.1:\(stage.portalPort)", "--portal-ca",
                 stage.folder.file("portal/tls-ca.pem"),
                 "--card", stage.folder.file("run/card.sock"),
-            ] + (application.map { ["--application", $0] } ?? []) + (iin.map { ["--iin", $0] } ?? [])
-                + (slip.map { ["--slip", $0] } ?? []))
+            ] + (stage.settings.sticks ? ["--stick", stage.folder.file("run/stick-hand.sock")] : [])
+                + (application.map { ["--application", $0] } ?? []) + (iin.map { ["--iin", $0] } ?? [])
+                + (slip.map { ["--slip", $0] } ?? []) + (signature.map { ["--signature", $0] } ?? []) + more)
         guard let report = try? JSONDecoder().decode(Citizen.self, from: Data(output.standardOutput.utf8)) else {
             throw Problem("kiosk-sim citizen: \(output.standardOutput)\(output.standardError)")
         }

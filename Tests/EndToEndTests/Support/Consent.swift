@@ -120,6 +120,14 @@ final class Consent: Sendable {
         try await post(action)
     }
 
+    /// F2: the liability notice was read.
+    func confirmNotice(_ fragment: ConsentFragment) async throws {
+        guard let action = fragment.buttons.map(\.action).first(where: { $0.action == "confirm-notice" }) else {
+            throw Problem("no notice on \(fragment.name)")
+        }
+        try await post(action)
+    }
+
     private func post(_ action: ConsentFragment.Action) async throws {
         last.withLock { $0 = nil }
         let answer = try await LocalHTTP.shared.send(

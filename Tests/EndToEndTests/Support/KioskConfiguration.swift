@@ -46,6 +46,10 @@ struct KioskConfiguration {
             """
     }
 
+    private var codeFile: String {
+        stage.settings.officers ? stage.officerCode : stage.folder.file("portal/enrolment-code")
+    }
+
     var text: String {
         get throws {
             """
@@ -60,7 +64,7 @@ struct KioskConfiguration {
             portal:
               url: "https://127.0.0.1:\(stage.portalPort)"
               ca-file: "\(stage.folder.file("portal/tls-ca.pem"))"
-              enrolment-code-file: "\(stage.folder.file("portal/enrolment-code"))"
+              enrolment-code-file: "\(codeFile)"
             state:
               folder: "\(state ?? stage.settings.journal ?? stage.folder.file("kiosk"))"
             screens:
@@ -80,6 +84,8 @@ struct KioskConfiguration {
             face:
               challenge: \(stage.settings.challenge)
               document-trust-file: "\(stage.settings.documentOf == nil ? "" : stage.documentAuthority)"
+            desk:
+              officers: "\(stage.settings.officers)"
             printer:
               device: "tcp:127.0.0.1:\(stage.printerPort)"
             staff:
@@ -91,9 +97,43 @@ struct KioskConfiguration {
             limits:
               attempt-seconds: \(stage.settings.attemptSeconds)
               idle-seconds: \(stage.settings.idleSeconds)
+            stick:
+              socket: "\(stage.settings.sticks ? stage.folder.file("run/stick.sock") : "off")"
             \(documents)
+            \(try tokens)
             \(try door)
             \(more)
+            """
+        }
+    }
+
+    /// Whose signatures by the mobile app are believed (L5).
+    private var phones: String {
+        """
+        signing:
+          trust-file: "\(stage.folder.file("portal/issuing-ca.pem"))"
+        """
+    }
+
+    private var tokens: String {
+        get throws {
+            guard let token = stage.token else { return "" }
+            let table = try stage.folder.write("token-modules.json", token.deskTable.utf8)
+            return """
+                token:
+                  socket: "\(stage.folder.file("run/token.sock"))"
+                  program: "\(try Programs.path("kiosk-token"))"
+                  modules-file: "\(table)"
+                """
+        }
+    }
+
+    private var signing: String {
+        get throws {
+            """
+            signing:
+              socket: "\(stage.folder.file("run/sign.sock"))"
+              program: "\(try Programs.path("kiosk-sign"))"
             """
         }
     }
@@ -101,7 +141,9 @@ struct KioskConfiguration {
     /// A public access point: listed sites only, with kiosk-sign.
     private var door: String {
         get throws {
-            guard !stage.settings.doorSites.isEmpty else { return "" }
+            guard !stage.settings.doorSites.isEmpty else {
+                return stage.settings.sticks ? try signing : stage.settings.phones ? phones : ""
+            }
             return """
                 signing:
                   socket: "\(stage.folder.file("run/sign.sock"))"

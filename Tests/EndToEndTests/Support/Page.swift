@@ -22,8 +22,17 @@ struct View: Decodable, Sendable, Equatable {
         var offers: [String]
     }
 
+    struct Keyboard: Decodable, Sendable, Equatable {
+        var id: String
+        var characters: String
+    }
+
     var screen: String
     var card: Card?
+    var keyboard: Keyboard?
+    var stick: String?
+    var file: String?
+    var keyFiles: Int?
     var newPINStep: String?
     var code: String?
     var attemptsLeft: Int?
@@ -31,7 +40,12 @@ struct View: Decodable, Sendable, Equatable {
     var outcome: String?
     var applicationNumber: String?
     var applicationStep: String?
+    var qr: String?
+    var report: String?
+    var maskedPhone: String?
+    var accountEntries: [Int]?
     var serials: [String]?
+    var liveSets: [String]?
     var ticketNumber: String?
     var slip: String?
     var guidance: String?
@@ -43,8 +57,8 @@ struct View: Decodable, Sendable, Equatable {
 
 /// The kiosk's one citizen screen, held and used by a test.
 final class Page: Sendable {
-    private let port: UInt16
-    private let token: String
+    let port: UInt16
+    let token: String
     private let events = EventStream()
     /// The newest view that was looked at; nil once an action was posted, until something has changed.
     private let last = Mutex<View?>(nil)

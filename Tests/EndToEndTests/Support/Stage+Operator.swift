@@ -72,6 +72,14 @@ extension Stage {
         return lookups
     }
 
+    /// What the journal says of this kind, oldest first; kioskd starts anew for it.
+    func deeds(_ kind: String) async throws -> [String] {
+        _ = try await child("kioskd")?.stop()
+        let deeds = try await JournalCopy(self).deeds.filter { $0.hasPrefix(kind) }
+        try await startKiosk()
+        return deeds
+    }
+
     /// Output of a command of the technician that succeeds.
     func kioskctl(_ words: String...) async throws -> String {
         let output = try await Tool.run(

@@ -30,8 +30,19 @@ final class Stage: Sendable {
         var zone = "Asia/Almaty"
         /// An operator may look at digital documents, by a camera for documents.
         var documents = false
+        /// What the mobile app signs is believed.
+        var phones = false
+        /// Key files are saved on a virtual stick.
+        var sticks = false
+        /// kiosk-token runs, with a token of SoftHSM.
+        var tokens = false
+        /// Officers of the migration service check exchanges here.
+        var officers = false
         /// First and last day of the pilot of the identity card's exchange; nil leaves the rules' own, which is over.
         var exchangePilot: String? = "2025-05-28..2099-12-31"
+        /// The instant at which portal and kioskd believe to be when the stage begins, as ISO 8601 has it; nil leaves them the
+        /// machine's clock.
+        var begins: String?
         /// Whose own document lies beside the reader at the start, instead of the card; none when nil.
         var documentOf: Person?
     }
@@ -46,15 +57,22 @@ final class Stage: Sendable {
 
     let folder: TemporaryFolder
     let settings: Settings
+    /// Plugged in at the start, where there is one.
+    let token: SoftToken?
     let screens: UInt16
     let portalPort: UInt16
     let printerPort: UInt16
     let doorPort: UInt16
     private let children = Mutex<[String: Child]>([:])
+    private static let given = Mutex<Set<UInt16>>([])
+    /// What portal and kioskd are ahead of the machine; nil where nothing stands between them and its clock.
+    let ahead: Mutex<Duration?>
 
-    private init(_ settings: Settings) throws {
+    private init(_ settings: Settings, _ token: SoftToken?) throws {
+        self.token = token
         folder = try TemporaryFolder("e2e")
         self.settings = settings
+        ahead = Mutex(try settings.begins.map(Self.ahead(of:)))
         screens = try Self.freePort()
         portalPort = try Self.freePort()
         printerPort = try Self.freePort()
@@ -65,7 +83,9 @@ final class Stage: Sendable {
     static func with<Value: Sendable>(
         _ settings: Settings = Settings(), _ body: @Sendable (Stage) async throws -> Value
     ) async throws -> Value {
-        let stage = try Stage(settings)
+        let token = settings.tokens ? try await SoftToken() : nil
+        try token?.prepareDesk()
+        let stage = try Stage(settings, token)
         do {
             try await stage.start()
             let value = try await body(stage)
@@ -94,13 +114,15 @@ final class Stage: Sendable {
         async let frames: Void = startFrames()
         async let printer: Void = startPrinter()
         if settings.documents { try await startDocumentCamera() }
+        if settings.sticks { try await startStick() }
         _ = try await (portal, card, frames, printer)
         // The portal makes its authorities behind its first answers.
-        if settings.documents {
+        if settings.documents || settings.phones {
             try await eventually("the authorities", within: .seconds(60)) {
                 FileManager.default.fileExists(atPath: folder.file("portal/issuing-ca.pem")) ? () : nil
             }
         }
+        if settings.officers { try await makeOfficerCode() }
         try await startKiosk()
     }
 
@@ -158,6 +180,14 @@ final class Stage: Sendable {
         try await run("phone", "kiosk-sim", arguments, ready: "frames ready")
     }
 
+    private func startStick() async throws {
+        let arguments = [
+            "stick", "--socket", folder.file("run/stick.sock"), "--folder", folder.file("stick"),
+            "--control", folder.file("run/stick-hand.sock"),
+        ]
+        try await run("stick", "kiosk-sim", arguments, ready: "stick ready")
+    }
+
     func startPrinter() async throws {
         let arguments = [
             "printer", "--port", "\(printerPort)", "--folder", folder.file("slips"),
@@ -203,20 +233,23 @@ final class Stage: Sendable {
     }
 
     private func keep(_ name: String, _ program: String, _ arguments: [String]) async throws -> Child {
-        let child = try await Child.start(program, arguments, log: folder.file("\(name).log"))
+        let child = try await Child.start(
+            program, arguments, log: folder.file("\(name).log"),
+            environment: ["portal", "kioskd"].contains(name) ? try clockWords : [])
         children.withLock { $0[name] = child }
         return child
     }
 
-    /// Below the range from which the system takes ports of outgoing connections, so that none takes it in between.
+    /// Below the range from which the system takes ports of outgoing connections, so that none takes it in between; and none
+    /// that was given before, whose owner may not listen yet.
     static func freePort(and others: [UInt16] = [137]) throws -> UInt16 {
         for _ in 0..<50 {
             let port = UInt16.random(in: 20_000..<32_000)
             // The portal takes one more for its services.
-            let free = ([0] + others).allSatisfy {
-                (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: port + $0))) != nil
-            }
-            if free { return port }
+            let ports = ([0] + others).map { port + $0 }
+            guard given.withLock({ $0.isDisjoint(with: ports) }) else { continue }
+            let free = ports.allSatisfy { (try? ListeningSocket(at: .tcp(host: "127.0.0.1", port: $0))) != nil }
+            if free, given.withLock({ given in ports.allSatisfy { given.insert($0).inserted } }) { return port }
         }
         throw Problem("no free port")
     }

@@ -23,11 +23,13 @@ struct ApplicationStepTests {
         #expect(step(.submitted, after: 3) == .goToCentre)
     }
 
-    @Test("a confirmed one is written here on an ID card, for 30 days; other media are the operator's")
+    @Test("a confirmed one is written here on an ID card or to a stick, for 30 days; other media are the operator's")
     func confirmed() {
         #expect(step(.confirmed, after: 30) == .write)
         #expect(step(.confirmed, after: 31) == .applyAnew)
-        for medium in Medium.allCases where medium != .idCard {
+        #expect(step(.confirmed, after: 30, .file) == .write)
+        #expect(step(.confirmed, after: 31, .file) == .applyAnew)
+        for medium in Medium.allCases where ![.idCard, .file].contains(medium) {
             #expect(step(.confirmed, after: 0, medium) == .seeOperator)
         }
     }
@@ -35,9 +37,18 @@ struct ApplicationStepTests {
     @Test("E3a: a PSC that does not let kiosks write cards sends the person to an operator")
     func switchedOff() {
         var rules = RuleBook.standard
-        rules.media.base.kiosk.remove(.idCard)
-        let facts = ApplicationStep.Facts(status: .confirmed, medium: .idCard, madeOn: made)
-        #expect(ApplicationStep.after(facts, on: made, rules) == .seeOperator)
+        rules.media.base.kiosk.subtract([.idCard, .file])
+        for (status, medium) in [(ApplicationStatus.confirmed, Medium.idCard), (.confirmed, .file), (.issued, .file)] {
+            let facts = ApplicationStep.Facts(status: status, medium: medium, madeOn: made)
+            #expect(ApplicationStep.after(facts, on: made, rules) == .seeOperator)
+        }
+    }
+
+    @Test("a file that was issued and never saved is made anew while the application is open; a card is the operator's")
+    func unsaved() {
+        #expect(step(.issued, after: 30, .file) == .write)
+        #expect(step(.issued, after: 31, .file) == .seeOperator)
+        #expect(step(.issued, after: 0, .kaztoken) == .seeOperator)
     }
 
     @Test("E6, E7, R5: the other ends")

@@ -13,10 +13,10 @@ struct ReissueFlowTests {
     func wholeWay() {
         var session = CitizenSession(stage: .cardCare(.english, .shown(Samples.card, nil)), cardPresent: true)
         #expect(session.apply(.person(.reissue)).isEmpty)
-        #expect(session.stage == .reissue(.english, .notice(Samples.card)))
+        #expect(session.stage == .reissue(.english, .notice(Samples.card, .renewal)))
         #expect(session.apply(.person(.confirmNotice)).isEmpty)
         #expect(session.apply(.person(.pinEntered)) == [.verifyPIN])
-        #expect(session.apply(.card(.pinAccepted)) == [.signReissue])
+        #expect(session.apply(.card(.pinAccepted)) == [.signReissue(.renewal)])
         #expect(session.apply(.card(.reissueSigned)) == [.sendReissue])
         let application = Samples.application
         #expect(session.apply(.portal(.application(application))) == [.openRequest(application)])
@@ -45,9 +45,9 @@ struct ReissueFlowTests {
 
     @Test("E9: the last try wants a yes; a wrong one is counted as the card says; a blocked PIN leads back to the card")
     func tries() {
-        var session = session(.pin(Samples.cardBeforeLastTry, nil))
+        var session = session(.pin(Samples.cardBeforeLastTry, .renewal, nil))
         #expect(session.apply(.person(.pinEntered)).isEmpty)
-        #expect(session.stage == .reissue(.english, .lastTry(Samples.cardBeforeLastTry)))
+        #expect(session.stage == .reissue(.english, .lastTry(Samples.cardBeforeLastTry, .renewal)))
         #expect(session.apply(.person(.confirmLastTry)) == [.verifyPIN])
         #expect(session.apply(.card(.pinBlocked)) == [.forgetPIN])
         guard case .cardCare(_, .shown(let report, .pinBlocked)) = session.stage else {
@@ -56,9 +56,9 @@ struct ReissueFlowTests {
         }
         #expect(report.pin == .blocked && !report.offersReissue)
 
-        session = self.session(.verifying(Samples.card))
+        session = self.session(.verifying(Samples.card, .renewal))
         #expect(session.apply(.card(.pinWrong(.remaining(1)))).isEmpty)
-        #expect(session.stage == .reissue(.english, .pin(Samples.cardBeforeLastTry, .pinWrong)))
+        #expect(session.stage == .reissue(.english, .pin(Samples.cardBeforeLastTry, .renewal, .pinWrong)))
     }
 
     @Test("a line that is cut: the same statement is sent again, without the card; leaving is possible")
@@ -75,7 +75,7 @@ struct ReissueFlowTests {
         "R3: cancel forgets what was typed and shows the card again; a drawn card is asked for",
         arguments: [true, false])
     func away(_ isLastTry: Bool) {
-        let state: ReissueState = isLastTry ? .lastTry(Samples.card) : .pin(Samples.card, nil)
+        let state: ReissueState = isLastTry ? .lastTry(Samples.card, .renewal) : .pin(Samples.card, .renewal, nil)
         var cancelled = session(state)
         #expect(cancelled.apply(.person(.cancel)) == [.forgetPIN])
         #expect(cancelled.stage == .cardCare(.english, .shown(Samples.card, nil)))

@@ -12,11 +12,14 @@ struct SigningSessionTests {
         .ready(.remaining(1), onReader: false), .ready(.remaining(0), onReader: false), .accepted, .again,
         .wrong(.remaining(2)), .wrong(.remaining(1)), .wrong(.unknown), .blocked, .notTried(.pinLength), .progress(1),
         .progress(-1), .progress(99), .signed, .failed(.signHelperFault), .mediaChanged, .mediumGone, .cancel,
+        .confirmNotice,
     ]
 
     /// Every stage that any sequence of events reaches.
     private static let reached: Set<SigningSession> = {
-        var all: Set<SigningSession> = [SigningSession(documents: 3)]
+        var all: Set<SigningSession> = [
+            SigningSession(documents: 3), SigningSession(documents: 1, makesKeys: true),
+        ]
         var fresh = all
         while !fresh.isEmpty {
             var next: Set<SigningSession> = []
@@ -88,6 +91,39 @@ struct SigningSessionTests {
             default: false
             }
         }
+    }
+
+    @Test("F2: nothing is opened or made for new keys before the liability notice was read, whatever else happens")
+    func notice() {
+        for session in Self.reached where session.awaitsNotice {
+            for event in Self.events {
+                var moved = session
+                let effects = moved.apply(event)
+                #expect(
+                    effects.allSatisfy {
+                        switch $0 {
+                        case .find, .end, .answer: true
+                        case .openKey, .openFile, .unlock, .unlockOnReader, .sign: false
+                        }
+                    }, "\(session.stage) \(event)")
+                guard !moved.awaitsNotice else { continue }
+                guard case .notice = session.stage else {
+                    Issue.record("\(session.stage) \(event)")
+                    continue
+                }
+                #expect(event == .confirmNotice)
+            }
+        }
+        var session = SigningSession(documents: 1, makesKeys: true)
+        _ = session.apply(.found(Self.choices, nil))
+        #expect(session.stage == .notice(Self.choices))
+        #expect(session.apply(.mediaChanged) == [.find], "a token that is drawn meanwhile is not offered")
+        _ = session.apply(.found(Self.choices, nil))
+        _ = session.apply(.confirmNotice)
+        #expect(session.stage == .choosing(Self.choices, reason: nil))
+        _ = session.apply(.found(SigningChoices(), .tokenMissing))
+        _ = session.apply(.found(Self.choices, nil))
+        #expect(session.stage == .choosing(Self.choices, reason: nil), "it is read once for a request")
     }
 
     @Test("an expired key is shown and refused with its reason; an unknown name does nothing")

@@ -49,9 +49,12 @@ struct WorkflowDocumentTests {
         var rows: [Row] = []
         for stage in WorkflowSamples.stages {
             for event in WorkflowSamples.events {
-                let needsCard = stage.name.contains("writing") || stage.name == "takeCard" || stage.name == "formerCard"
+                let withCard = ["takeCard", "formerCard", "account signing"]
+                let needsCard = stage.name.contains("writing") || withCard.contains(stage.name)
                 var session = CitizenSession(
-                    stage: stage.value, cardPresent: needsCard, readsDocuments: true)
+                    stage: stage.value, cardPresent: needsCard, readsDocuments: true,
+                    savesFiles: stage.name.hasPrefix("card "))
+                session.signsByPhone = true
                 let effects = session.apply(event.value)
                 if session.stage == stage.value && effects.isEmpty { continue }
                 rows.append(

@@ -33,6 +33,9 @@ enum WorkflowSamples {
     static let attempt = OpenAttempt(id: "a1", ordinal: 2)
     static let application = Application(number: "D-000001", iin: identity.iin)
 
+    static let tokenApplication = Application(number: "D-000001", iin: identity.iin, medium: .kaztoken)
+    static let fileApplication = Application(number: "D-000001", iin: identity.iin, medium: .file)
+
     static let issuedSet = IssuedSet(application: application, serials: ["01", "02"], hasFactoryPIN: false)
 
     static let card = CardReport(
@@ -90,16 +93,60 @@ enum WorkflowSamples {
         Named(name: "retry (standing)", value: .retry(query, codeProof, .portalUnreachable)),
     ]
 
+    static let bin: BIN = {
+        guard let bin = try? BIN(text: "230440000010") else { preconditionFailure("the number is one") }
+        return bin
+    }()
+    static let organisation = OrganisationName(bin: bin, name: "Demo Organisation 1")
+    static let organisationWish = SignedWish.organisation(bin, .file)
+    static let organisationApplication = Application(
+        number: "E000000043", iin: identity.iin, medium: .file, organisation: organisation)
+
     static let reissueStates: [Named<ReissueState>] = [
-        Named(name: "notice", value: .notice(card)),
-        Named(name: "pin", value: .pin(card, nil)),
-        Named(name: "pin (last try)", value: .pin(cardBeforeLastTry, .pinWrong)),
-        Named(name: "lastTry", value: .lastTry(cardBeforeLastTry)),
-        Named(name: "verifying", value: .verifying(card)),
+        Named(name: "enteringBIN", value: .enteringBIN(card, nil)),
+        Named(name: "choosingMedium", value: .choosingMedium(card, bin, nil)),
+        Named(name: "notice", value: .notice(card, .renewal)),
+        Named(name: "notice (organisation)", value: .notice(card, organisationWish)),
+        Named(name: "pin", value: .pin(card, .renewal, nil)),
+        Named(name: "pin (last try)", value: .pin(cardBeforeLastTry, .renewal, .pinWrong)),
+        Named(name: "pin (organisation)", value: .pin(card, organisationWish, nil)),
+        Named(name: "lastTry", value: .lastTry(cardBeforeLastTry, .renewal)),
+        Named(name: "verifying", value: .verifying(card, .renewal)),
+        Named(name: "verifying (organisation)", value: .verifying(card, organisationWish)),
         Named(name: "signing", value: .signing),
         Named(name: "sending", value: .sending),
         Named(name: "retry", value: .retry(.portalUnreachable)),
         Named(name: "opening", value: .opening(application)),
+    ]
+
+    static let keyFile = StickKeyFile(path: "EDS.p12", size: 4000)
+    static let listing = StickListing(
+        stick: "7", files: [keyFile, StickKeyFile(path: "old/EDS-2.p12", size: 4001)])
+    static let oneFile = StickListing(stick: "7", files: [keyFile])
+    static let openedFile = OpenedKeyFile(file: keyFile, certificates: card.certificates)
+    static let expiredFile = OpenedKeyFile(
+        file: keyFile,
+        certificates: card.certificates.map {
+            var certificate = $0
+            certificate.standing = .expired
+            return certificate
+        })
+    static let keyFileStates: [Named<KeyFileState>] = [
+        Named(name: "insertStick", value: .insertStick(nil, nil)),
+        Named(name: "insertStick (left behind)", value: .insertStick(.refused(.stickLeftBehind), nil)),
+        Named(name: "insertStick (no file on it)", value: .insertStick(.ready, .keyFileMissing)),
+        Named(name: "listing", value: .listing),
+        Named(name: "choosing", value: .choosing(listing, nil)),
+        Named(name: "password", value: .password(listing, keyFile, nil)),
+        Named(name: "password (one file)", value: .password(oneFile, keyFile, .keyFilePassword)),
+        Named(name: "opening", value: .opening(listing, keyFile)),
+        Named(name: "shown", value: .shown(openedFile)),
+        Named(name: "shown (expired)", value: .shown(expiredFile)),
+        Named(name: "enteringBIN", value: .enteringBIN(openedFile, nil)),
+        Named(name: "choosingMedium", value: .choosingMedium(openedFile, bin, nil)),
+        Named(name: "notice", value: .notice(openedFile, .renewal)),
+        Named(name: "notice (organisation)", value: .notice(openedFile, organisationWish)),
+        Named(name: "signing", value: .signing),
     ]
 
     static let revoked = RevokedCertificates(
@@ -116,7 +163,116 @@ enum WorkflowSamples {
         Named(name: "retry", value: .retry(.portalUnreachable)),
     ]
 
+    static let identified = IdentifiedPerson(applicant: applicant, attempt: attempt)
+    static let liveSets = [
+        LiveEDS(id: "E1", medium: .idCard, serials: ["01", "02"], lastDay: identity.birthDate),
+        LiveEDS(id: "E2", medium: nil, serials: ["03"], lastDay: identity.birthDate),
+    ]
+    static let lost = LostEDS(person: identified, sets: [liveSets[0]])
+    static let lostEDSStates: [Named<LostEDSState>] = [
+        Named(name: "listing", value: .listing(identified)),
+        Named(name: "choosing", value: .choosing(identified, liveSets)),
+        Named(name: "reason", value: .reason(lost)),
+        Named(name: "confirming", value: .confirming(lost, .keyCompromise)),
+        Named(name: "revoking", value: .revoking(lost, .keyCompromise)),
+        Named(name: "retry (list)", value: .retry(.list(identified), .portalUnreachable)),
+        Named(name: "retry (revoke)", value: .retry(.revoke(lost, .keyCompromise), .portalUnreachable)),
+    ]
+
+    static let phoneSignature = PhoneSignature(name: "s1", qr: "psc-sign:1")
+    static let scannedSignature: PhoneSignature = {
+        var scanned = phoneSignature
+        scanned.isScanned = true
+        return scanned
+    }()
+    static let phoneWorks: [Named<PhoneSignedWork>] = [
+        Named(name: "exchange", value: .exchange(paidDraft)),
+        Named(name: "revocation", value: .revocation(card, .keyCompromise)),
+    ]
+    static let phoneSigningStates: [Named<PhoneSigningState>] = phoneWorks.flatMap { work in
+        [
+            Named(name: "opening (\(work.name))", value: .opening(work.value)),
+            Named(name: "showing (\(work.name))", value: .showing(work.value, phoneSignature, nil)),
+            Named(
+                name: "showing (\(work.name), scanned)",
+                value: .showing(work.value, scannedSignature, .portalUnreachable)),
+            Named(name: "retry (\(work.name))", value: .retry(work.value, .phoneSignatureOver)),
+        ]
+    }
+
+    static let logIn = LogIn(name: "l1", challenge: "c1", qr: "psc-log-in:1")
+    /// The same, once an EDS has said whose it is.
+    static let ownLogIn: LogIn = {
+        var own = logIn
+        own.iin = identity.iin
+        return own
+    }()
+    static let signedLogIn = SignedLogIn(logIn: ownLogIn, iin: identity.iin)
+    static let awaited = AwaitedCode(signed: signedLogIn, challenge: challenge)
+    static let summary = AccountSummary(name: "Demo Person 1", maskedPhone: "…67")
+    static let openAccount = OpenAccount(logIn: ownLogIn, way: .card, summary: summary)
+    static let scannedAccount = OpenAccount(logIn: logIn, way: .phone, summary: summary)
+    static let number: MobileNumber = {
+        guard let number = MobileNumber(typed: "7010000077") else { preconditionFailure("the number is one") }
+        return number
+    }()
+    static let missing = MissingCode(reason: .zeroBalance, phone: number)
+    /// Every screen that waits for an SMS code.
+    static let codeScreens: [Named<AwaitedCodeScreen>] = [
+        Named(name: "identification", value: .identification(applicant, challenge)),
+        Named(name: "application", value: .application(query, challenge)),
+        Named(name: "logIn", value: .logIn(awaited)),
+        Named(name: "phone", value: .phone(.account(openAccount), number, challenge)),
+    ]
+    static let missingCodeStates: [Named<MissingCodeState>] = codeScreens.flatMap { screen in
+        [
+            Named(name: "reason (\(screen.name))", value: .reason(screen.value)),
+            Named(name: "phone (\(screen.name))", value: .phone(screen.value, .zeroBalance, nil)),
+            Named(name: "report (\(screen.name))", value: .report(screen.value, missing, nil)),
+            Named(name: "reporting (\(screen.name))", value: .reporting(screen.value, missing)),
+            Named(name: "reported (\(screen.name))", value: .reported(screen.value, number: "R000000001")),
+        ]
+    }
+    static let accountStates: [Named<AccountState>] = [
+        Named(name: "choosing", value: .choosing),
+        Named(name: "opening (card)", value: .opening(.card)),
+        Named(name: "opening (phone)", value: .opening(.phone)),
+        Named(name: "scanning", value: .scanning(logIn, nil)),
+        Named(name: "scanning (line cut)", value: .scanning(logIn, .portalUnreachable)),
+        Named(name: "insertCard", value: .insertCard(logIn, nil)),
+        Named(name: "insertCard (unplugged)", value: .insertCard(logIn, .readerUnplugged)),
+        Named(name: "reading", value: .reading(logIn)),
+        Named(name: "pin", value: .pin(logIn, card, nil)),
+        Named(name: "pin (last try)", value: .pin(logIn, cardBeforeLastTry, .pinWrong)),
+        Named(name: "lastTry", value: .lastTry(logIn, cardBeforeLastTry)),
+        Named(name: "verifying", value: .verifying(logIn, card)),
+        Named(name: "signing", value: .signing(logIn)),
+        Named(name: "sendingCode", value: .sendingCode(signedLogIn)),
+        Named(name: "code", value: .code(awaited, nil)),
+        Named(name: "checkingCode", value: .checkingCode(awaited)),
+        Named(name: "noPhone", value: .noPhone(signedLogIn)),
+        Named(name: "fetching (card)", value: .fetching(logIn, .card, proof: "p")),
+        Named(name: "fetching (phone)", value: .fetching(logIn, .phone, proof: nil)),
+        Named(name: "shown", value: .shown(openAccount, phoneIsNew: false)),
+        Named(name: "shown (after a scan)", value: .shown(scannedAccount, phoneIsNew: false)),
+        Named(name: "phone", value: .phone(.account(openAccount), nil)),
+        Named(name: "phone (before the code)", value: .phone(.beforeCode(signedLogIn), nil)),
+        Named(name: "sendingPhoneCode", value: .sendingPhoneCode(.account(openAccount), number)),
+        Named(name: "phoneCode", value: .phoneCode(.account(openAccount), number, challenge, nil)),
+        Named(
+            name: "checkingPhoneCode",
+            value: .checkingPhoneCode(.account(openAccount), number, challenge)),
+        Named(
+            name: "checkingPhoneCode (before the code)",
+            value: .checkingPhoneCode(.beforeCode(signedLogIn), number, challenge)),
+        Named(name: "retry (card)", value: .retry(.begin(.card), .portalUnreachable)),
+        Named(name: "retry (code)", value: .retry(.sendCode(signedLogIn), .portalUnreachable)),
+        Named(name: "retry (fetch)", value: .retry(.fetch(logIn, .card, proof: "p"), .portalUnreachable)),
+        Named(name: "retry (phone)", value: .retry(.begin(.phone), .logInOver)),
+    ]
+
     static let edsStates: [Named<EDSState>] = [
+        Named(name: "choosingMedium", value: .choosingMedium),
         Named(name: "consent", value: .consent),
         Named(name: "notice", value: .notice),
         Named(name: "entering", value: .entering(nil)),
@@ -157,6 +313,27 @@ enum WorkflowSamples {
         Named(name: "writing keys", value: .writing(application, .keys)),
         Named(name: "writing request", value: .writing(application, .request)),
         Named(name: "writing store", value: .writing(application, .store)),
+        Named(name: "filePassword", value: .filePassword(fileApplication, again: false, nil)),
+        Named(name: "filePassword (again)", value: .filePassword(fileApplication, again: true, nil)),
+        Named(name: "insertStick", value: .insertStick(fileApplication, nil)),
+        Named(name: "insertStick (disguised)", value: .insertStick(fileApplication, .refused(.stickNotStorage))),
+        Named(name: "writing keys (file)", value: .writing(fileApplication, .keys)),
+        Named(name: "writing request (file)", value: .writing(fileApplication, .request)),
+        Named(name: "writing store (file)", value: .writing(fileApplication, .store)),
+        Named(name: "retry request (file)", value: .retry(.request(fileApplication), .portalUnreachable)),
+        Named(name: "notSaved", value: .notSaved(fileApplication, .stickRemoved, StickSight.none)),
+        Named(name: "notSaved (stick is back)", value: .notSaved(fileApplication, .stickRemoved, .ready)),
+        Named(name: "insertToken", value: .insertToken(tokenApplication, nil)),
+        Named(name: "insertToken (several)", value: .insertToken(tokenApplication, .refused(.tokenSeveral))),
+        Named(name: "readingCard (token)", value: .readingCard(tokenApplication)),
+        Named(name: "pin (token)", value: .pin(tokenApplication, .unknown, nil)),
+        Named(name: "pin (token, last try)", value: .pin(tokenApplication, .remaining(1), .pinWrong)),
+        Named(name: "lastTry (token)", value: .lastTry(tokenApplication)),
+        Named(name: "verifyingPIN (token)", value: .verifyingPIN(tokenApplication)),
+        Named(name: "writing keys (token)", value: .writing(tokenApplication, .keys)),
+        Named(name: "writing request (token)", value: .writing(tokenApplication, .request)),
+        Named(name: "writing store (token)", value: .writing(tokenApplication, .store)),
+        Named(name: "retry request (token)", value: .retry(.request(tokenApplication), .portalUnreachable)),
         Named(name: "offerNewPIN", value: .offerNewPIN(issuedSet)),
         Named(name: "enteringNewPIN old", value: .enteringNewPIN(issuedSet, .old, nil)),
         Named(name: "enteringNewPIN new", value: .enteringNewPIN(issuedSet, .new, nil)),
@@ -192,11 +369,16 @@ enum WorkflowSamples {
         + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
         + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
         + reissueStates.map { Named(name: "reissue \($0.name)", value: .reissue(.kazakh, $0.value)) }
+        + keyFileStates.map { Named(name: "file \($0.name)", value: .keyFile(.kazakh, $0.value)) }
         + revocationStates.map { Named(name: "revocation \($0.name)", value: .revocation(.kazakh, $0.value)) }
+        + lostEDSStates.map { Named(name: "lost \($0.name)", value: .lostEDS(.kazakh, $0.value)) }
         + exchangeStates.map { Named(name: "exchange \($0.name)", value: .exchange(.kazakh, $0.value)) }
+        + accountStates.map { Named(name: "account \($0.name)", value: .account(.kazakh, $0.value)) }
+        + phoneSigningStates.map { Named(name: "phone \($0.name)", value: .phoneSigning(.kazakh, $0.value)) }
+        + missingCodeStates.map { Named(name: "missing \($0.name)", value: .missingCode(.kazakh, $0.value)) }
 
     static let events: [Named<SessionEvent>] =
-        personEvents + cardEvents + exchangeEvents + [
+        personEvents + cardEvents + exchangeEvents + accountEvents + [
             Named(name: "time.expired", value: .time(.expired)),
             Named(name: "time.cameraGraceOver", value: .time(.cameraGraceOver)),
             Named(name: "camera.lost", value: .camera(.lost(.cameraLost))),
@@ -210,10 +392,18 @@ enum WorkflowSamples {
             Named(name: "portal.codeWrong", value: .portal(.codeWrong(triesLeft: 1))),
             Named(name: "portal.codeWrong (last)", value: .portal(.codeWrong(triesLeft: 0))),
             Named(name: "portal.application", value: .portal(.application(application))),
+            Named(name: "portal.application (organisation)", value: .portal(.application(organisationApplication))),
             Named(name: "portal.standing", value: .portal(.standing(standing(.applied, .handIn)))),
             Named(name: "portal.refused (no such application)", value: .portal(.refused(.applicationUnknown))),
             Named(name: "journal.requestOpened", value: .journal(.requestOpened)),
             Named(name: "portal.certificatesIssued", value: .portal(.certificatesIssued)),
+            Named(name: "portal.phoneSignatureOpened", value: .portal(.phoneSignatureOpened(phoneSignature))),
+            Named(name: "portal.phoneSignatureWaits", value: .portal(.phoneSignatureWaits(isScanned: true))),
+            Named(name: "portal.phoneSigned", value: .portal(.phoneSigned)),
+            Named(
+                name: "portal.refused (phone's time over)", value: .portal(.refused(.phoneSignatureOver))),
+            Named(name: "portal.liveEDS", value: .portal(.liveEDS(liveSets))),
+            Named(name: "portal.liveEDS (none)", value: .portal(.liveEDS([]))),
             Named(name: "portal.revoked", value: .portal(.revoked(revoked))),
             Named(name: "portal.reservation none", value: .portal(.reservation(ReservationNotice.none))),
             Named(name: "portal.lost", value: .portal(.lost(.portalUnreachable))),
@@ -231,6 +421,26 @@ enum WorkflowSamples {
             Named(name: "printer.failed", value: .printer(.slip(.failed(.printerPaperOut)))),
             Named(name: "printer.lost", value: .printer(.lost(.printerLost))),
         ]
+
+    private static let accountEvents: [Named<SessionEvent>] = [
+        Named(name: "person.service account", value: .person(.service(.account))),
+        Named(name: "person.logIn card", value: .person(.logIn(.card))),
+        Named(name: "person.logIn phone", value: .person(.logIn(.phone))),
+        Named(name: "person.codeMissing", value: .person(.codeMissing)),
+        Named(name: "person.codeMissingFor", value: .person(.codeMissingFor(.zeroBalance))),
+        Named(name: "person.sendReport", value: .person(.sendReport)),
+        Named(name: "person.changePhone", value: .person(.changePhone)),
+        Named(name: "person.phone", value: .person(.phone(number))),
+        Named(name: "portal.logInOpened", value: .portal(.logInOpened(logIn))),
+        Named(name: "portal.logInWaits", value: .portal(.logInWaits)),
+        Named(name: "portal.logInComplete", value: .portal(.logInComplete)),
+        Named(name: "portal.logInSigned", value: .portal(.logInSigned(identity.iin))),
+        Named(name: "portal.account", value: .portal(.account(summary))),
+        Named(name: "portal.missingCodeReported", value: .portal(.missingCodeReported(number: "R000000001"))),
+        Named(name: "portal.phoneRegistered", value: .portal(.phoneRegistered)),
+        Named(name: "portal.refused (log-in over)", value: .portal(.refused(.logInOver))),
+        Named(name: "portal.refused (no phone)", value: .portal(.refused(.smsPhoneUnknown))),
+    ]
 
     private static let personEvents: [Named<SessionEvent>] = [
         Named(name: "person.language", value: .person(.language(.russian))),
@@ -266,9 +476,23 @@ enum WorkflowSamples {
         Named(name: "person.changePIN", value: .person(.changePIN)),
         Named(name: "person.unblockPIN", value: .person(.unblockPIN)),
         Named(name: "person.reissue", value: .person(.reissue)),
+        Named(name: "person.obtainAnew", value: .person(.obtainAnew)),
+        Named(name: "person.organisationEDS", value: .person(.organisationEDS)),
+        Named(name: "person.organisation", value: .person(.organisation(bin))),
+        Named(name: "person.myFile", value: .person(.myFile)),
+        Named(name: "person.keyFile", value: .person(.keyFile(1))),
+        Named(name: "person.keyFile (none)", value: .person(.keyFile(7))),
+        Named(name: "person.medium file", value: .person(.medium(.file))),
+        Named(name: "person.medium card", value: .person(.medium(.idCard))),
         Named(name: "person.revokeEDS", value: .person(.revokeEDS)),
         Named(name: "person.revokeFor", value: .person(.revokeFor(.keyCompromise))),
         Named(name: "person.revokeFor (not the holder's)", value: .person(.revokeFor(.superseded))),
+        Named(name: "person.cardLost", value: .person(.cardLost)),
+        Named(name: "person.lostEDS", value: .person(.lostEDS("E1"))),
+        Named(name: "person.lostEDS (all)", value: .person(.lostEDS(nil))),
+        Named(name: "person.lostEDS (another's)", value: .person(.lostEDS("E9"))),
+        Named(name: "person.confirmRevocation", value: .person(.confirmRevocation)),
+        Named(name: "person.signByPhone", value: .person(.signByPhone)),
         Named(name: "person.cancel", value: .person(.cancel)),
         Named(name: "person.done", value: .person(.done)),
     ]
@@ -292,6 +516,19 @@ enum WorkflowSamples {
         Named(name: "card.pinChanged", value: .card(.pinChanged)),
         Named(name: "card.newPINsDiffer", value: .card(.newPINsDiffer)),
         Named(name: "card.portraitRead", value: .card(.portraitRead)),
+        Named(name: "card.stick (ready)", value: .card(.stick(.ready))),
+        Named(name: "card.stick (disguised)", value: .card(.stick(.refused(.stickNotStorage)))),
+        Named(name: "card.stick (none)", value: .card(.stick(.none))),
+        Named(name: "card.keyFiles", value: .card(.keyFiles(listing))),
+        Named(name: "card.keyFiles (one)", value: .card(.keyFiles(oneFile))),
+        Named(name: "card.keyFiles (none)", value: .card(.keyFiles(StickListing(stick: "7", files: [])))),
+        Named(name: "card.keyFileOpened", value: .card(.keyFileOpened(openedFile))),
+        Named(name: "card.failed (password)", value: .card(.failed(.keyFilePassword))),
+        Named(name: "card.failed (no key file)", value: .card(.failed(.keyFileMalformed))),
+        Named(name: "card.failed (stick not read)", value: .card(.failed(.stickNotRead))),
+        Named(name: "card.token (ready)", value: .card(.token(.ready))),
+        Named(name: "card.token (several)", value: .card(.token(.refused(.tokenSeveral)))),
+        Named(name: "card.fileSaved", value: .card(.fileSaved(name: "EDS.p12", serials: ["01", "02"]))),
         Named(name: "card.failed (wrong CAN)", value: .card(.failed(.chipAccess))),
         Named(name: "card.failed (not trusted)", value: .card(.failed(.chipUntrusted))),
         Named(name: "card.failed (pulled)", value: .card(.failed(.cardRemoved))),
@@ -314,8 +551,13 @@ enum WorkflowSamples {
         case .cardCare(_, let state): "card \(caseName(state))"
         case .application(_, let state): "application \(caseName(state))"
         case .reissue(_, let state): "reissue \(caseName(state))"
+        case .keyFile(_, let state): "file \(caseName(state))"
         case .revocation(_, let state): "revocation \(caseName(state))"
+        case .lostEDS(_, let state): "lost \(caseName(state))"
         case .exchange(_, let state): "exchange \(caseName(state))"
+        case .account(_, let state): "account \(caseName(state))"
+        case .phoneSigning(_, let state): "phone \(caseName(state))"
+        case .missingCode(_, let state): "missing \(caseName(state))"
         case .ending(_, let ending, let slip): "ending \(caseName(ending))" + (slip == nil ? "" : " (slip done)")
         case .takeCard: "takeCard"
         }

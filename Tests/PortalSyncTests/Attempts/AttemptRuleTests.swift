@@ -77,4 +77,13 @@ struct AttemptRuleTests {
         #expect(judge(.matched, .some(.livenessFailed), .faceLiveness) == .refused(.faceLiveness))
         #expect(judge(.noMatch, nil) == .unknownAttempt)
     }
+
+    @Test(
+        "an end is believed from Start to half a minute ahead, to the millisecond; otherwise it wins no time",
+        arguments: [(-1, false), (0, true), (20_000, true), (40_000, true), (40_001, false)] as [(Int64, Bool)])
+    func endedAt(_ milliseconds: Int64, _ isBelieved: Bool) {
+        let told = now + .milliseconds(milliseconds)
+        let ended = AttemptClosingRule.endedAt(told, openedAt: now, now: now + .seconds(10))
+        #expect(ended == (isBelieved ? told : now))
+    }
 }

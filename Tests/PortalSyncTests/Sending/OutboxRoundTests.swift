@@ -86,6 +86,53 @@ struct OutboxRoundTests {
         #expect(now > .seconds(20 * 3600))
     }
 
+    @Test(
+        "a record with which the portal takes no batch holds up no other and is set aside; one that takes nothing sets none aside",
+        arguments: [false, true])
+    func poison(takesNothing: Bool) {
+        var (memory, open) = (SenderMemory(), (1...5).map { record($0) })
+        var (refused, settledAt): ([Settlement.Refusal], [Int64: Int]) = ([], [:])
+        for minute in 0..<3_000 {
+            // Work goes on: a record every hour.
+            if minute % 60 == 59 { open.append(record(Int64(100 + minute))) }
+            let now = Duration.seconds(60 * minute)
+            var round = OutboxRound()
+            guard case .load(let request) = round.start(memory, BatchBounds(), at: now) else { break }
+            var filler = BatchFiller(request)
+            let batch = open.filter { filler.offer($0.lane, bytes: 10) == .taken }
+            let outlook = OutboxOutlook(records: batch, position: nil)
+            guard case .send = round.loaded(outlook, memory, at: now) else { continue }
+            let isPoisoned = takesNothing || batch.contains { $0.event.sequence == 2 }
+            let effect =
+                isPoisoned
+                ? round.unanswered(RoundFailure(.internalError), &memory, at: now)
+                : round.answered(EventReceipts(receipts: batch.map { receipt($0) }), &memory, at: now)
+            guard case .settle(let settlement) = effect else { continue }
+            refused += settlement.refused
+            let done = settlement.confirmed.map(\.sequence) + settlement.refused.map(\.sequence)
+            for sequence in done { settledAt[sequence] = minute }
+            open.removeAll { done.contains($0.event.sequence) }
+        }
+        #expect(refused == (takesNothing ? [] : [.init(sequence: 2, code: "internal.error")]))
+        if takesNothing {
+            #expect(settledAt.isEmpty)
+        } else {
+            #expect([1, 3, 4, 5].allSatisfy { settledAt[$0, default: .max] < 20 }, "\(settledAt)")
+            #expect(settledAt[2, default: 0] > 20 * 60, "offered for a day")
+            #expect(open.count < 3)
+        }
+    }
+
+    @Test(
+        "what the portal's team can still put right waits: a machine without its centre or role, a store that is busy",
+        arguments: ["portal.other-centre", "portal.role-refused", "portal.store-unavailable", "portal.busy"])
+    func mayPass(code: String) {
+        var memory = SenderMemory()
+        let made = settle([record(1)], [receipt(record(1), code: code)], &memory)
+        #expect(made.settlement?.refused == [])
+        #expect(made.report?.open == [.init(sequence: 1, code: code)])
+    }
+
     @Test("a failure at any step settles nothing; a round that is over does nothing more")
     func failures() {
         var lanes = SenderMemory()

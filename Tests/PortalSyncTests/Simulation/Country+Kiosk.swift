@@ -143,7 +143,7 @@ extension Country {
         let effect =
             switch answer {
             case .receipts(let receipts): round.answered(believed(receipts, index), &kiosks[index].memory, at: steady)
-            case .failure(let failure): round.failed(failure)
+            case .failure(let failure): round.unanswered(failure, &kiosks[index].memory, at: steady)
             case .opened: round.failed(RoundFailure(.internalError))
             }
         follow(effect, &round, index, number)

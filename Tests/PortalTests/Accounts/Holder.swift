@@ -26,6 +26,17 @@ struct Holder: Sendable {
                 signature: try Requests.der(naming: iin, key: signature)))
     }
 
+    /// The set of an application that was made already.
+    init(_ machine: Machine, issuing application: String, iin: String) async throws {
+        (self.machine, self.iin, self.application) = (machine, iin, application)
+        (authentication, signature) = (try PrivateKey.generate(.ecP256), try PrivateKey.generate(.ecP256))
+        set = try await machine.client.issueCertificates(
+            application,
+            CertificatesRequest(
+                authentication: try Requests.der(naming: iin, key: authentication),
+                signature: try Requests.der(naming: iin, key: signature)))
+    }
+
     func statement(_ opened: LogInOpened) -> LogInStatement {
         LogInStatement(
             logIn: opened.logIn, challenge: opened.challenge, certificate: set.authentication.serial,

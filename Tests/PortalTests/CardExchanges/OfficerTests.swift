@@ -88,6 +88,20 @@ import Testing
         }
     }
 
+    @Test("I4: what came up against an application since the officer looked; then it is annulled only")
+    func lookedAtAgain() async throws {
+        try await withBoth { portal, kiosk, officer in
+            let slip = try await portal.submittedExchange(at: kiosk).slip
+            let yes = try await portal.certification(slip, at: officer, by: portal.eds(of: ExchangeSamples.officer))
+            try await portal.change("UPDATE identityCard SET standing = 'lost' WHERE iin = '\(ExchangeSamples.open)'")
+            #expect(
+                await failure { _ = try await officer.client.decideExchange(slip, yes) }?.code == .documentMismatch)
+            #expect(try await portal.stored("SELECT stage FROM cardExchange WHERE slip = '\(slip)'") == "under-check")
+            let no = CardExchangeDecision(annulment: .furtherChecks, operatorID: "Officer 1")
+            #expect(try await officer.client.decideExchange(slip, no).stage == .annulled)
+        }
+    }
+
     @Test("a payment that counted for a finished exchange does not count again")
     func feeUsed() async throws {
         try await withBoth { portal, kiosk, officer in

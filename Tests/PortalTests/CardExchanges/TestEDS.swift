@@ -14,8 +14,13 @@ struct TestEDS: Sendable {
 
     /// CMS with the value's JSON attached, as a kiosk makes it.
     func sign(_ value: some Encodable, at time: UnixTime) throws -> Data {
+        try sign(document: try ContractJSON.encode(value), at: time)
+    }
+
+    /// CMS with these bytes attached.
+    func sign(document: Data, at time: UnixTime) throws -> Data {
         let prepared = try CAdESSigning.prepare(
-            .document(Array(try ContractJSON.encode(value))), certificate: certificate,
+            .document(Array(document)), certificate: certificate,
             options: CAdESOptions(signingTime: time))
         let signature = try key.sign(digest: prepared.digestToSign, algorithm: prepared.signatureAlgorithm)
         return Data(try prepared.complete(signature: signature).encoded())

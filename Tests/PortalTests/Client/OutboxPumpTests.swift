@@ -19,7 +19,9 @@ private actor MemoryOutbox: OutboxSource {
     init(_ count: Int, emptied: @escaping @Sendable () -> Void = {}) {
         self.emptied = emptied
         unsent = (1...count).map {
-            KioskEvent(sequence: Int64($0), type: .slipState, body: Data("{\"n\":\($0)}".utf8), demonstration: true)
+            KioskEvent(
+                sequence: Int64($0), type: .slipState, body: Data("{\"slip\":\($0),\"state\":\"printed\"}".utf8),
+                demonstration: true)
         }
     }
 

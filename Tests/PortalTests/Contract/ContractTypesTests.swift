@@ -76,7 +76,10 @@ struct ContractTypesTests {
             .reserve: ReservationRequest.self,
             .apply: ApplicationRequest.self,
             .reissue: ReissueRequest.self,
+            .applyForOrganisation: OrganisationRequest.self,
             .revokeOwn: OwnRevocationRequest.self,
+            .liveEDS: LiveEDSRequest.self,
+            .revokeLost: LostRevocationRequest.self,
             .standing: StandingRequest.self,
             .applyAtHome: HomeApplicationRequest.self,
             .administrativeResponse: AdministrativeChallenge.self,
@@ -103,6 +106,10 @@ struct ContractTypesTests {
             .requestPhoneCode: PhoneRequest.self,
             .confirmPhone: PhoneConfirmation.self,
             .reportMissingCode: MissingCodeReport.self,
+            .openPhoneSignature: PhoneSignatureRequest.self,
+            .revokeByPhone: PhoneRevocationRequest.self,
+            .scanPhoneSignature: PhoneSignatureScan.self,
+            .signByPhone: PhoneSignatureAnswer.self,
         ]
     }
 
@@ -134,7 +141,10 @@ struct ContractTypesTests {
             .cancelReservation: ReservationRecord.self,
             .apply: ApplicationRecord.self,
             .reissue: ApplicationRecord.self,
+            .applyForOrganisation: ApplicationRecord.self,
             .revokeOwn: OwnRevocations.self,
+            .liveEDS: LiveEDSList.self,
+            .revokeLost: OwnRevocations.self,
             .application: ApplicationRecord.self,
             .standing: StandingAnswer.self,
             .applyAtHome: ApplicationRecord.self,
@@ -158,6 +168,12 @@ struct ContractTypesTests {
             .requestPhoneCode: SMSChallengeAnswer.self,
             .confirmPhone: SMSCodeAnswer.self,
             .reportMissingCode: MissingCodeReceipt.self,
+            .openPhoneSignature: PhoneSignatureOpened.self,
+            .phoneSignature: PhoneSignatureStanding.self,
+            .endPhoneSignature: PhoneSignatureEnded.self,
+            .revokeByPhone: OwnRevocations.self,
+            .scanPhoneSignature: PhoneSignatureDocument.self,
+            .signByPhone: PhoneSignatureStanding.self,
             .exchangeEligibility: CardExchangeEligibility.self,
             .applyForExchange: CardExchangeRecord.self,
             .exchange: CardExchangeRecord.self,
@@ -228,7 +244,7 @@ struct ContractTypesTests {
     }
 
     /// Schemas with `x-events`, and their one example, read by indentation as the examples of operations are.
-    private static func eventSchemas() throws -> [(schema: String, types: [String], example: String)] {
+    static func eventSchemas() throws -> [(schema: String, types: [String], example: String)] {
         var found: [(schema: String, types: [String], example: String)] = []
         var name = ""
         for line in String(decoding: OpenAPIDocument.bytes, as: UTF8.self).split(separator: "\n") {

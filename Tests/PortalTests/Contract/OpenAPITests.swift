@@ -84,6 +84,7 @@ struct OpenAPITests {
             let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
             for part in text.split(separator: ".").dropFirst() {
                 let word = part.prefix { $0.isLetter || $0.isNumber }
+                // An event's name, too.
                 if let code = byName[String(word)] { found.insert(code) }
             }
         }

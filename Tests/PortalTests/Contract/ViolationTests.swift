@@ -40,7 +40,7 @@ import Testing
     }
 
     /// Everything that `value` can become when it is broken in one place.
-    private static func altered(
+    static func altered(
         _ value: Any, _ schema: ContractSchema, _ document: ContractDocument, _ path: String
     ) -> [(String, Any)] {
         var found: [(String, Any)] = [("\(path) null", NSNull())]
@@ -60,7 +60,9 @@ import Testing
                     found.append((what, members.merging([name: other]) { $1 }))
                 }
             }
-        case .map: found.append(("\(path) is a number", 1))
+        case .map(let values):
+            found.append(("\(path) is a number", 1))
+            found += altered(sample(values, document), values, document, "\(path)[]").map { ($0.0, ["x": $0.1]) }
         case .array(let items, let count):
             found.append(("\(path) is an object", [String: Any]()))
             guard let values = value as? [Any], let first = values.first else { return found }
@@ -246,15 +248,15 @@ extension PortalFixture {
     /// All that stands in the tables that requests can change.
     fileprivate func rows() async throws -> String {
         let tables = [
-            "kiosk", "kioskCertificate", "kioskState", "enrolmentTerms", "event", "attempt", "application",
-            "certificate",
-            "smsChallenge", "proof", "revocation", "reservation", "audit", "alarmHandling", "kioskReport", "kioskSync",
+            "person", "kiosk", "kioskCertificate", "kioskState", "kioskCentre", "enrolmentCode", "enrolmentTerms",
+            "event", "eventBody", "attempt", "attemptRefused", "application", "applicationGrant", "reissue",
+            "certificate", "revocation", "smsChallenge", "proof", "logIn", "missingCode", "reservation", "hallTicket",
+            "audit", "alarmHandling", "configurationSet", "kioskConfiguration", "kioskReport", "kioskSync",
             "kioskLink", "kioskAlarm", "cardExchange", "exchangePicture", "feePayment", "identityCard",
-            "digitalDocument", "documentAccess",
-            "documentHistory", "documentUse", "documentVain",
+            "migrationOfficer", "digitalDocument", "documentAccess", "documentHistory", "documentUse", "documentVain",
         ]
         var all = ""
-        for table in tables { all += "\(table)\n\(try await stored("SELECT * FROM \(table) ORDER BY 1, 2"))\n" }
+        for table in tables { all += "\(table)\n\(try await stored("SELECT * FROM \(table) ORDER BY 1"))\n" }
         return all
     }
 }

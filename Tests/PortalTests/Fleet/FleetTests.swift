@@ -8,12 +8,12 @@ import Testing
 
 /// Issue 6 item 8: many kiosks of the real client code lose their line, drain, and the database holds what they wrote.
 @Suite("kiosk-sim fleet", .onEachStore) struct FleetTests {
-    private func plan(_ portal: PortalFixture, kiosks: Int, hasJournals: Bool) throws -> FleetPlan {
+    private func plan(_ portal: PortalFixture, kiosks: Int, hasJournals: Bool, records: Int = 25) throws -> FleetPlan {
         FleetPlan(
             portal: portal.address,
             authority: try String(contentsOfFile: portal.options.tlsAuthorityFile, encoding: .utf8),
             codeFile: portal.options.enrolmentCodeFile, kiosks: kiosks, folder: portal.folder.file("fleet"),
-            hasJournals: hasJournals, steady: .milliseconds(200), outage: .zero, records: 25, days: 30,
+            hasJournals: hasJournals, steady: .milliseconds(200), outage: .zero, records: records, days: 30,
             patience: .seconds(120))
     }
 
@@ -39,6 +39,15 @@ import Testing
             #expect(report.ledger.count == plan.kiosks)
             #expect(try await held(portal) == report.ledger)
             #expect((report.reopenSeconds != nil) == hasJournals)
+        }
+    }
+
+    @Test("a fleet that is to lose nothing works all the same, as .ci/patroni has it")
+    func withoutOutage() async throws {
+        try await withPortal { portal in
+            let report = try await Fleet(try plan(portal, kiosks: 3, hasJournals: true, records: 0)) { _ in }.run()
+            #expect(report.written > 0 && report.lost == 0)
+            #expect(try await held(portal) == report.ledger)
         }
     }
 }

@@ -32,6 +32,26 @@ import Testing
         }
     }
 
+    @Test("E9: an application says that the PIN was forgotten, to the portal and to whoever opens it at a desk")
+    func reason() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.kiosk, .desk]) { machine in
+                for (sequence, reason) in [(1, nil), (2, .forgottenPIN)] as [(Int64, ObtainingReason?)] {
+                    let attempt = machine.attempt(sequence)
+                    _ = try await machine.client.openAttempt(
+                        attempt, AttemptOpening(iin: People.adult, proof: try await machine.proof(of: People.adult)))
+                    let made = try await machine.client.apply(
+                        ApplicationRequest(
+                            iin: People.adult, attempt: attempt, channel: .kiosk, medium: .idCard,
+                            evidence: try await machine.evidence(sequence), reason: reason), key: "k-\(sequence)")
+                    #expect(try await machine.client.deskApplication(made.number).reason == reason)
+                }
+                let kept = try await portal.stored("SELECT reason FROM application WHERE reason IS NOT NULL")
+                #expect(kept == "forgotten-pin")
+            }
+        }
+    }
+
     @Test("B3: no match, no attempt, another's attempt, another's evidence: no application") func refusals()
         async throws
     {

@@ -97,6 +97,7 @@ import Testing
     @Test("what is not signed by that very key, for this machine and now, is refused")
     func forged() async throws {
         try await withPortal { portal in
+            portal.clock.stand()
             try await portal.withMachine { machine in
                 let old = try await held(machine)
                 let good = statement(old, machine, portal)

@@ -82,14 +82,17 @@ struct RestartTests {
                 ALTER TABLE oldEvent RENAME TO event;
                 DROP TABLE kioskSync; DROP TABLE kioskLink; DROP TABLE kioskAlarm; DROP TABLE attemptRefused;
                 DROP TABLE applicationGrant; DROP TABLE applicationSearch; DROP INDEX applicationByPerson;
-                ALTER TABLE application DROP COLUMN centre;
+                ALTER TABLE application DROP COLUMN centre; ALTER TABLE application DROP COLUMN reason;
+                ALTER TABLE application DROP COLUMN bin; DROP TABLE organisation;
                 DROP TABLE reissue; DROP TABLE configurationSet; DROP TABLE kioskConfiguration;
                 DROP INDEX smsChallengeByTime; DROP INDEX proofByTime; DROP INDEX attemptByEvidence;
                 DROP TABLE alarmHandling; DROP TABLE kioskReport; DROP TABLE fleetSample;
                 DROP TABLE identityCard; DROP TABLE feePayment; DROP TABLE cardExchange; DROP TABLE exchangePicture;
                 DROP TABLE migrationOfficer; DROP TABLE digitalDocument; DROP TABLE documentAccess;
                 DROP TABLE documentHistory; DROP TABLE documentUse; DROP TABLE documentVain;
-                DROP TABLE logIn; DROP TABLE missingCode;
+                DROP TABLE logIn; DROP TABLE missingCode; DROP TABLE kioskCentre; DROP TABLE lostRevocation;
+                DROP TABLE phoneSignature;
+                DROP INDEX attemptByTime; DROP INDEX applicationByTime; DROP INDEX kioskByTime;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")
             """

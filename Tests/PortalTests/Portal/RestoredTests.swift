@@ -2,7 +2,6 @@ import FoundationEssentials
 import KioskDomain
 import KioskJournal
 import KioskTestSupport
-import Logging
 import PortalClient
 import PortalContract
 import PortalSync
@@ -11,70 +10,6 @@ import Testing
 /// Bad input of issue 6 with the real files of both sides: what was put back from yesterday is found, nothing is merged and
 /// nothing lost (`docs/sync.md`).
 @Suite("Issue 6: a kiosk's disk or the portal's database put back", .onEachStore) struct RestoredTests {
-    /// A kiosk's journal on its disk, and its line to the portal.
-    private struct Kiosk {
-        let folder: TemporaryFolder
-        let journal: Journal
-
-        static func open(_ folder: TemporaryFolder) async throws -> Kiosk {
-            let now = UnixTime(milliseconds: PortalClient.systemClock())
-            let journal = try await Journal.open(
-                folder: folder.path, key: try JournalKey.load(folder: folder.path), now: now)
-            _ = try await journal.recover(now: now)
-            return Kiosk(folder: folder, journal: journal)
-        }
-
-        /// The disk as it stands after a clean end, put into a machine of its own.
-        func copied() async throws -> TemporaryFolder {
-            let copy = try TemporaryFolder("image")
-            try DiskImage.put(try DiskImage.take(folder.path), from: folder.path, to: copy.path)
-            return copy
-        }
-
-        func write(_ slips: Int64...) async throws {
-            for slip in slips {
-                let body = try ContractJSON.encode(SlipStateBody(slip: slip, state: "printed"))
-                try await journal.enqueue(
-                    OutboxEvent(KioskEventType.slipState.rawValue, Array(body)),
-                    at: UnixTime(milliseconds: PortalClient.systemClock()))
-            }
-        }
-
-        /// Pumps until nothing is sent any more.
-        @discardableResult
-        func send(_ client: PortalClient) async -> RoundReport { await Self.drain(pump(to: client)) }
-
-        /// One process has one pump, which remembers what it was asked.
-        func pump(to client: PortalClient) -> OutboxPump<JournalSource> {
-            OutboxPump(source: JournalSource(journal: journal), logger: Logger(label: "restored")) {
-                batch throws(PortalError) in try await client.send(batch)
-            }
-        }
-
-        @discardableResult
-        static func drain(_ pump: OutboxPump<JournalSource>) async -> RoundReport {
-            var report = await pump.pumpOnce()
-            while report.sent > 0 { report = await pump.pumpOnce() }
-            return report
-        }
-    }
-
-    /// As kioskd drains its journal.
-    private struct JournalSource: OutboxSource {
-        let journal: Journal
-        private var now: UnixTime { UnixTime(milliseconds: PortalClient.systemClock()) }
-
-        init(journal: Journal) { self.journal = journal }
-
-        func outlook(_ request: BatchRequest) async throws -> OutboxOutlook {
-            let found = try await journal.outlook(request, at: now)
-            return OutboxOutlook(
-                records: found.entries.map(\.record), position: found.position)
-        }
-
-        func settle(_ settlement: Settlement) async throws { _ = try await journal.settle(settlement, at: now) }
-    }
-
     /// What the portal holds, in order: sequence and digest.
     private func held(_ portal: PortalFixture) async throws -> [String] {
         try await portal.stored("SELECT sequence, digest FROM event ORDER BY sequence").split(separator: "\n")
@@ -91,26 +26,26 @@ import Testing
     func kioskPutBack(worksOn: Bool) async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in
-                let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+                let kiosk = try await RealKiosk.open(try TemporaryFolder("kiosk"))
                 try await kiosk.write(11, 12, 13)
                 await kiosk.send(machine.client)
                 try await kiosk.journal.close()
                 let image = try await kiosk.copied()
 
-                let later = try await Kiosk.open(kiosk.folder)
+                let later = try await RealKiosk.open(kiosk.folder)
                 try await later.write(14, 15)
                 #expect(await later.send(machine.client).failure == nil)
                 try await later.journal.close()
                 let before = try await held(portal)
                 #expect(before.count == 5)
 
-                let restored = try await Kiosk.open(image)
+                let restored = try await RealKiosk.open(image)
                 // Numbers that were used already, for other records; or it is started and nobody has used it yet.
                 if worksOn { try await restored.write(21, 22, 23) }
                 // A number used twice is proof; a journal that lies behind may only be late, until it has heard the portal's answer.
                 let pump = restored.pump(to: machine.client)
-                if !worksOn { #expect(await Kiosk.drain(pump).failure?.code == .portalRefused) }
-                for _ in 1...2 { #expect(await Kiosk.drain(pump).failure?.code == .kioskFenced) }
+                if !worksOn { #expect(await RealKiosk.drain(pump).failure?.code == .portalRefused) }
+                for _ in 1...2 { #expect(await RealKiosk.drain(pump).failure?.code == .kioskFenced) }
                 #expect(try await held(portal) == before)
                 #expect(try await alarms(portal) == "kiosk.fenced")
                 #expect(try await restored.journal.outboxStatus().depth == (worksOn ? 3 : 0))
@@ -122,7 +57,7 @@ import Testing
     @Test("a fence was lifted: the journal goes on under the new name, nothing is offered again, no alarm")
     func goesOnUnderAnotherName() async throws {
         try await withPortal { portal in
-            let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+            let kiosk = try await RealKiosk.open(try TemporaryFolder("kiosk"))
             let (former, next) = (try await portal.enrol([.kiosk]), try await portal.enrol([.kiosk]))
             try await kiosk.journal.speak(as: former.kioskID, at: UnixTime(milliseconds: PortalClient.systemClock()))
             try await kiosk.write(11, 12, 13)
@@ -145,12 +80,12 @@ import Testing
     func journalReplaced() async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in
-                let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+                let kiosk = try await RealKiosk.open(try TemporaryFolder("kiosk"))
                 try await kiosk.write(11, 12)
                 await kiosk.send(machine.client)
                 try await kiosk.journal.close()
                 try FileManager.default.removeItem(atPath: kiosk.folder.file("journal.sqlite"))
-                let fresh = try await Kiosk.open(kiosk.folder)
+                let fresh = try await RealKiosk.open(kiosk.folder)
                 try await fresh.write(13)
                 #expect(await fresh.send(machine.client).failure == nil)
                 #expect(try await held(portal).count == 3)
@@ -168,7 +103,7 @@ import Testing
     )
     func portalPutBack() async throws {
         let folder = try TemporaryFolder("portal")
-        let kiosk = try await Kiosk.open(try TemporaryFolder("kiosk"))
+        let kiosk = try await RealKiosk.open(try TemporaryFolder("kiosk"))
         let identity = try await withPortal(folder: folder) { portal in
             try await portal.withMachine { machine in
                 try await kiosk.write(11, 12, 13)

@@ -46,7 +46,8 @@ import Testing
         }
     }
 
-    @Test("L2: a code holds for one authentication, and a newer one ends it") func onceOnly() async throws {
+    @Test("L2: a code holds for one authentication, a newer one ends it; guesses after it end it too")
+    func onceOnly() async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in
                 let first = try await ask(machine)
@@ -59,7 +60,37 @@ import Testing
                 #expect(accepted.verdict == .accepted)
                 #expect(accepted.proof != nil)
                 let again = try await machine.client.answerSMSCode(challenge: second.id, code: code)
-                #expect(again.verdict == .expired)
+                #expect(again.verdict == .accepted && again.proof != nil && again.proof != accepted.proof)
+                for _ in 1...3 {
+                    let guess = try await machine.client.answerSMSCode(challenge: second.id, code: wrong(code))
+                    #expect(guess.verdict == .expired && guess.proof == nil)
+                }
+                let late = try await machine.client.answerSMSCode(challenge: second.id, code: code)
+                #expect(late.verdict == .expired && late.proof == nil)
+            }
+        }
+    }
+
+    @Test("L2: a code whose answer was lost is accepted again; only the newer proof serves, once")
+    func lostAnswer() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                let holder = try await Holder(machine)
+                let (client, opened) = (machine.client, try await holder.proven())
+                let challenge = try await client.requestSMSCode(SMSChallengeRequest(iin: holder.iin, purpose: .login))
+                let code = try await machine.stubCode(holder.iin)
+                var proofs: [String] = []
+                for _ in 1...2 {
+                    let answer = try await client.answerSMSCode(challenge: challenge.id, code: code)
+                    proofs.append(try #require(answer.proof))
+                }
+                let (first, second) = (proofs[0], proofs[1])
+                #expect(first != second)
+                #expect(
+                    await refusal { _ = try await client.finishLogIn(opened.logIn, proof: first) } == .proofMissing)
+                #expect(try await client.finishLogIn(opened.logIn, proof: second).needs == .nothing)
+                let spent = try await client.answerSMSCode(challenge: challenge.id, code: code)
+                #expect(spent.verdict == .expired && spent.proof == nil)
             }
         }
     }

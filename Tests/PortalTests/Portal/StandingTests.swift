@@ -97,6 +97,55 @@ import Testing
         }
     }
 
+    @Test("E1: a key file holds for a year; one that was never saved is made anew, and the lost keys are revoked")
+    func file() async throws {
+        try await withPortal { portal in
+            let number = try await home(portal, People.fiveFailures, .file)
+            try await portal.withMachine([.desk]) { desk in
+                _ = try await desk.client.decide(
+                    number,
+                    OperatorDecision(confirmed: true, justification: nil, operatorID: "Operator 1", centre: "PSC-1"))
+            }
+            try await portal.withMachine { machine in
+                func ask() async throws -> ApplicationStep {
+                    let own = try await proof(machine, People.fiveFailures)
+                    return try await machine.client.standing(
+                        number, StandingRequest(iin: People.fiveFailures, proof: own)
+                    ).step
+                }
+                #expect(try await ask() == .write)
+                let requests = try Requests.pair(naming: People.fiveFailures)
+                let first = try await machine.client.issueCertificates(number, requests)
+                #expect(try await machine.client.issueCertificates(number, requests) == first)
+                let length = first.signature.notAfterMilliseconds - first.signature.notBeforeMilliseconds
+                #expect((365...366).contains(length / 86_400_000))
+                #expect(try await ask() == .write, "nothing was saved yet")
+                let second = try await machine.client.issueCertificates(
+                    number, try Requests.pair(naming: People.fiveFailures))
+                let former = "'\(first.authentication.serial)', '\(first.signature.serial)'"
+                let revoked = try await portal.stored(
+                    "SELECT COUNT(*) FROM revocation WHERE cause = 'superseded' AND serial IN (\(former))")
+                #expect(revoked == "2")
+                let late = await failure { _ = try await machine.client.issueCertificates(number, requests) }
+                #expect(late?.code == .idempotencyConflict, "the lost keys' requests come late")
+                let lost = await failure {
+                    _ = try await machine.client.reportWritten(
+                        number, serials: [first.authentication.serial, first.signature.serial])
+                }
+                #expect(lost?.code == .certificateMismatch)
+                let serials = [second.authentication.serial, second.signature.serial]
+                let written = await failure { _ = try await machine.client.reportWritten(number, serials: serials) }
+                #expect(written == nil)
+                #expect(try await ask() == .nothing)
+                let again = await failure {
+                    _ = try await machine.client.issueCertificates(
+                        number, try Requests.pair(naming: People.fiveFailures))
+                }
+                #expect(again?.code == .idempotencyConflict, "what is saved stays")
+            }
+        }
+    }
+
     @Test("E3a: a confirmed one is written at the kiosk where its owner asked, and at no other")
     func written() async throws {
         try await withPortal { portal in

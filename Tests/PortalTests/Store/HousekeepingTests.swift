@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    @Test("log-ins two days, reports of missing codes 400 days, uses and history of documents five years")
+    func accountsAndDocuments() async throws {
+        try await withPortal { portal in
+            let now = portal.clock.now().milliseconds
+            for row in [
+                "logIn (id, kiosk, challenge, tokenHash, openedAt) VALUES ('l', 'k', 'c', 't', \(now))",
+                "missingCode (iin, phone, requestedAt, description, kiosk, receivedAt) VALUES ('i', 'p', 0, 'd', 'k', \(now))",
+                "documentUse (caseNumber, document, digest, at) VALUES ('c', 'd', 'x', \(now))",
+                "documentHistory (at, deed, kind, owner) VALUES (\(now), 'shown', 'once', 'i')",
+            ] { try await portal.change("INSERT INTO \(row)") }
+            for (days, expected) in [
+                (1, "1|1|1|1"), (3, "0|1|1|1"), (399, "0|1|1|1"), (401, "0|0|1|1"), (1_829, "0|0|1|1"),
+                (1_831, "0|0|0|0"),
+            ] {
+                try await keep(portal, after: Self.day * days)
+                let kept = try await portal.stored(
+                    """
+                    SELECT (SELECT count(*) FROM logIn), (SELECT count(*) FROM missingCode),
+                    (SELECT count(*) FROM documentUse), (SELECT count(*) FROM documentHistory)
+                    """)
+                #expect(kept == expected, "after \(days) days")
+            }
+        }
+    }
+
     @Test("more rows than one transaction changes") func portions() async throws {
         try await withPortal { portal in
             let store = try await PortalStore.open(portal.options)
@@ -111,7 +136,9 @@ import Testing
         try await withStore { portal, store in
             try await portal.withMachine { machine in
                 _ = try await machine.application(of: People.adult)
-                let event = KioskEvent(sequence: 9, type: .slipState, body: Data("{}".utf8), demonstration: true)
+                let event = KioskEvent(
+                    sequence: 9, type: .slipState, body: Data(#"{"slip":1,"state":"printed"}"#.utf8),
+                    demonstration: true)
                 _ = try await machine.client.send(EventBatch(events: [event]))
             }
             let counts = """

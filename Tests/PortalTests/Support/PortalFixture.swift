@@ -141,6 +141,7 @@ func withPortal<Value: Sendable>(
             let value = try await body(fixture)
             group.cancelAll()
             try? await group.waitForAll()
+            try log.expectOnlyContract()
             return value
         } catch {
             group.cancelAll()

@@ -18,6 +18,8 @@ struct Wire: Sendable {
         var status = 0
         var problem: Problem?
         var headers = HTTPHeaders()
+        /// The body as UTF-8.
+        var text = ""
     }
 
     let portal: PortalFixture
@@ -55,6 +57,7 @@ struct Wire: Sendable {
             answer.status = Int(response.status.code)
             answer.headers = response.headers
             let bytes = try? await response.body.collect(upTo: 8 << 20)
+            answer.text = bytes.map { String(buffer: $0) } ?? ""
             answer.problem = bytes.flatMap { try? ContractJSON.decode(Problem.self, from: Data($0.readableBytesView)) }
         }
         try await http.shutdown()

@@ -69,6 +69,30 @@ struct HandshakeTests {
         }
     }
 
+    @Test("6.2: with a stolen key of the kiosks' authority, a copied serial number with another key opens nothing")
+    func copiedSerial() async throws {
+        try await withPortal { portal in
+            let good = try await portal.enrol([.kiosk])
+            let real = try #require(good.certificate)
+            let roll = try AuthorityRoll(
+                "kiosk-ca", commonName: "TEST",
+                in: IdentityFolder(path: portal.options.stateFolder, organisation: "TEST", now: portal.clock.now()))
+            func code(with key: FileKey) async throws -> FailureCode? {
+                let own = try PublicKey(der: Array(key.publicKey.derRepresentation))
+                let copy = try roll.signing.certify(
+                    CertificateBuilder(
+                        serialNumber: real.serialNumber, issuer: real.issuer, subject: real.subject,
+                        notBefore: real.notBefore, notAfter: real.notAfter, publicKey: own.info,
+                        extensions: real.extensions.all))
+                return try await self.code(
+                    portal, DeviceIdentity(kioskID: good.kioskID, key: key, certificate: copy))
+            }
+            #expect(try await code(with: FileKey()) == .kioskCertificate)
+            // All else is as in the one that is good.
+            #expect(try await code(with: try #require(good.key as? FileKey)) == .applicationUnknown)
+        }
+    }
+
     @Test("6.2: a certificate that ends while the portal runs is refused from then on") func ends() async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in

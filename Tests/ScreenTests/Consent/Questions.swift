@@ -70,6 +70,7 @@ enum Questions {
             ("on-reader", .pinOnReader(.key(key)), request(1)),
             ("verifying", .verifying(.key(key)), request(1)),
             ("signing", .signing(.key(key), done: 417, of: 1000), request(1000)), ("done", .done, request(1)),
+            ("notice", .notice(LiabilityNotice.on(.literal(2025, 11, 21))), newKey),
             ("places", .choosePlace([place], files: [newFile], reason: nil), newKey),
             ("places-certificate", .choosePlace([place], files: [file], reason: nil), certificate),
             ("new-password", .secret(.newFile(newFile, again: false), keyboard, tries: nil, reason: nil), newKey),

@@ -162,6 +162,27 @@ struct DeskTests {
         #expect(hall.hall == before)
     }
 
+    @Test("a window is chosen by who serves citizens, and only one of the plan")
+    func chosen() async throws {
+        let host = host
+        @Sendable func sit(_ duty: DeskDuty) async {
+            await host.sit(
+                OperatorSeatView(
+                    session: .signedIn(OperatorCard(name: "Operator 1", fingerprint: "ab", duties: [duty]))))
+        }
+        try await serve { page, _ in
+            await sit(.officer)
+            _ = try await page.get("/desk?lang=en&window=3")
+            await sit(.operator)
+            _ = try await page.get("/desk?lang=en&window=9")
+            let none = try await page.get("/desk?lang=en").text
+            #expect(!none.contains("#ticket"))
+            _ = try await page.get("/desk?lang=en&window=3")
+            let third = try await page.get("/desk?lang=en").text
+            #expect(third.contains("#ticket"))
+        }
+    }
+
     @Test("R4: a locked desk shows its lock, has no stream of numbers and calls nobody; another page's post is refused")
     func locked() async throws {
         try hall.slip()

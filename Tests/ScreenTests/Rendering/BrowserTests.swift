@@ -34,7 +34,7 @@ struct BrowserTests {
     func everyStage() async throws {
         try RealPart.require(programs: "chromium")
         let python = try await Self.python()
-        try await serveStages { page in
+        try await Self.serveStages { page in
             var arguments = [
                 "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--axe", "kk",
             ]
@@ -52,64 +52,22 @@ struct BrowserTests {
     func largeText() async throws {
         try RealPart.require(programs: "chromium")
         let python = try await Self.python()
-        try await serveStages { page in
+        try await Self.serveStages { page in
             var arguments = [
                 "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--large", "--axe",
                 "kk",
             ]
             if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
-            try Self.expectClean(
-                try await Self.run(python, arguments),
-                but: [
-                    "ru-portrait-eds-positioning-good, 200 %: guidance is not in sight",
-                    "ru-portrait-eds-positioning-cannot-turn, 200 %: guidance is not in sight",
-                ])
+            let output = try await Self.run(python, arguments)
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
         }
-    }
-
-    @Test(
-        """
-        Buttons low down, plain words and four keys in three languages: every control in the lower half at 100 and 200 %, \
-        reached by the keys, nothing told by colour alone; axe finds nothing
-        """, arguments: ["portrait", "landscape"])
-    func otherWays(_ orientation: String) async throws {
-        try RealPart.require(programs: "chromium")
-        let python = try await Self.python()
-        try await serveStages { page in
-            var arguments = [
-                "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--ways",
-                "--orientations",
-                orientation, "--axe",
-                "ru",
-            ]
-            if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
-            try Self.expectClean(
-                try await Self.run(python, arguments),
-                but: [
-                    "kk-portrait-eds-identity-card, plain: \"N\" is covered",
-                    "ru-portrait-eds-identity-card, plain: \"N\" is covered",
-                ])
-        }
-    }
-
-    private struct Findings: Decodable { var problems: [String] }
-
-    /// - Parameter known: what is wrong still (docs/accessibility.md); nothing else may be.
-    private static func expectClean(_ output: Tool.Output, but known: Set<String>) throws {
-        let text = Data(output.standardOutput.utf8)
-        guard let found = try? JSONDecoder().decode(Findings.self, from: text) else {
-            Issue.record("\(output.standardOutput) \(output.standardError.suffix(2000))")
-            return
-        }
-        #expect(Set(found.problems).subtracting(known).isEmpty, "\(found.problems)")
-        withKnownIssue("a screen is too full", isIntermittent: true) { #expect(found.problems.isEmpty) }
     }
 
     @Test("Camera: each guidance with its text, picture or arrow, oval, ring and sound; silent outside an attempt")
     func guidance() async throws {
         try RealPart.require(programs: "chromium")
         let python = try await Self.python()
-        try await serveStages { page in
+        try await Self.serveStages { page in
             let output = try await Self.run(
                 python, ["\(Self.repository)/Tests/EndToEndTests/Browser/guidance.py", "--base", page.base])
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
@@ -120,7 +78,7 @@ struct BrowserTests {
     func hallPages() async throws {
         try RealPart.require(programs: "chromium")
         let python = try await Self.python()
-        try await serveStages { page in
+        try await Self.serveStages { page in
             let output = try await Self.run(
                 python, ["\(Self.repository)/Tests/EndToEndTests/Browser/a11y.py", "--base", page.base])
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
@@ -132,7 +90,7 @@ struct BrowserTests {
         .enabled(if: RealPart.environment("KIOSK_SCREENS_PORT_FILE") != nil))
     func staysUp() async throws {
         let file = try #require(RealPart.environment("KIOSK_SCREENS_PORT_FILE"))
-        try await serveStages { page in
+        try await Self.serveStages { page in
             try Data(page.base.utf8).write(to: URL(filePath: file))
             try await eventually("the file is gone", within: .seconds(86_400)) {
                 FileManager.default.fileExists(atPath: file) ? nil : ()
@@ -140,7 +98,7 @@ struct BrowserTests {
         }
     }
 
-    private func serveStages(_ body: @escaping @Sendable (Page) async throws -> Void) async throws {
+    static func serveStages(_ body: @escaping @Sendable (Page) async throws -> Void) async throws {
         let host = ScriptedHost(Stages.snapshot(.idle))
         let options = ScreenOptions(
             resourceFolder: RealPart.environment("KIOSK_SCREENS_FOLDER"), heartbeat: .milliseconds(200),

@@ -11,8 +11,14 @@ struct ScreenActionTests {
             .identity(iin: nil, documentNumber: "012345678", birthDate: "1990-01-01"),
             .identity(iin: Stages.iinText, documentNumber: "N12345678", birthDate: "1990-01-01"), .code("123456"),
             .sendCodeAgain, .start, .tryAgain, .pin(pad: "pad-1", positions: [0, 9, 4]), .confirmLastTry, .changePIN,
+            .password(pad: "keys-1", positions: [0, 93, 4]),
             .cancel,
-            .reissue, .revokeEDS, .revokeFor(.keyCompromise), .done, .moreTime, .cannotTurn(true), .cannotTurn(false),
+            .reissue, .organisationEDS, .myFile, .keyFile(3), .organisation("230440000010"), .medium(.file),
+            .obtainAnew, .revokeEDS,
+            .revokeFor(.keyCompromise), .cardLost, .lostEDS(nil), .lostEDS("E000000042"), .confirmRevocation,
+            .signByPhone, .logIn(.card),
+            .logIn(.phone), .codeMissing, .codeMissingFor(.zeroBalance), .sendReport, .changePhone,
+            .phone("7010000077"), .done, .moreTime, .cannotTurn(true), .cannotTurn(false),
         ]
 
     @Test("Every action is read back as it was written", arguments: every)
@@ -26,6 +32,8 @@ struct ScreenActionTests {
             "", "{}", "[]", "null", #"{"action":"fly"}"#, #"{"action":"language"}"#,
             #"{"action":"language","value":"xx"}"#,
             #"{"action":"cancel","more":"1"}"#, #"{"action":"pin","pad":"p","positions":["1"]}"#,
+            #"{"action":"password","pad":"p","positions":[94]}"#,
+            #"{"action":"password","pad":"p","positions":[\#(Array(repeating: "1", count: 65).joined(separator: ","))]}"#,
             #"{"action":"pin","pad":"p","positions":[10]}"#, #"{"action":"pin","pad":"p","positions":[-1]}"#,
             #"{"action":"pin","pad":"p","pin":"1234"}"#, #"{"action":7}"#, #"{"action":"code","value":{"a":1}}"#,
             #"{"action":"pin","pad":"p","positions":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"#,

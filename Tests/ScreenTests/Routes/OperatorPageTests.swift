@@ -40,6 +40,22 @@ struct OperatorPageTests {
         }
     }
 
+    @Test(
+        "B1, B5: without the portal the pending attempts, its code and what to do; no count and nothing to accept",
+        arguments: [("kk", "порталға әлі жетпеген"), ("ru", "портал ещё не знает"), ("en", "does not know of yet")])
+    func portalAway(language: String, words: String) async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle), failures: 5)
+        await host.cutLine()
+        try await Page.serve(host) { page in
+            let form = "token=\(try await token(page))&language=\(language)&iin=\(Stages.iinText)"
+            let html = try await page.post("/operator/check", form).text
+            #expect(html.contains("data-failure=\"portal.unreachable\"") && html.contains(words))
+            #expect(!html.contains("data-failures") && !html.contains("/operator/accept"))
+            #expect(html.contains("2025-11-21 10:04"), "the one that the portal does not know")
+            #expect(!html.contains("2025-11-21 10:03"), "one that the portal has told of before")
+        }
+    }
+
     @Test("P4: the IIN stands in its typed field only, everywhere else it is masked")
     func masked() async throws {
         try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in

@@ -46,6 +46,38 @@ struct StaffTests {
         }
     }
 
+    private static let manager = OperatorSeatView(
+        session: .signedIn(OperatorCard(name: "Manager 1", fingerprint: "ab", duties: [.manager])))
+
+    @Test("R4: what is done under the PIN is not written down as the work of the manager whose card is in")
+    func besideCard() async throws {
+        let staff = staff
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        await host.sit(OperatorSeatView(session: .locked(.operatorCardNeeded)))
+        let site = hall.site(staff: staff, manager: ScriptedManager(hall: hall), gate: try staff.gate())
+        try await Page.serve(host, hall: site) { page in
+            let office = try await Office.signedIn(page, next: "/staff")
+            await host.sit(Self.manager)
+            _ = try await office.post("/staff/paper", ["next": "/staff"])
+        }
+        #expect(staff.lines.contains { $0.hasPrefix("staff.paper-changed") })
+        #expect(!staff.lines.contains { $0.contains("Manager 1") })
+    }
+
+    @Test("without a PIN in the configuration the desk leads no manager to a page that nobody opens")
+    func noPlace() async throws {
+        let gates: [StaffGate?] = [nil, try staff.gate()]
+        for gate in gates {
+            let host = ScriptedHost(Stages.snapshot(.idle))
+            await host.sit(Self.manager)
+            let site = hall.site(staff: staff, manager: ScriptedManager(hall: hall), gate: gate)
+            try await Page.serve(host, hall: site) { page in
+                let html = try await page.get("/desk?lang=en").text
+                #expect(html.contains("/manager?lang=en") == (gate != nil))
+            }
+        }
+    }
+
     @Test("the right PIN opens the page; paper changed and the test slip say what came of them; each leaves a line")
     func work() async throws {
         let staff = staff

@@ -105,9 +105,17 @@ actor ScriptedHost: ScreenHost {
             OperatorCheck.Attempt(
                 channel: $0 < 2 ? "home" : "kiosk", outcome: "no-match", time: "2025-11-21 10:0\($0)", synced: $0 < 4)
         }
+        guard !isLineCut else {
+            return OperatorCheck(
+                maskedIIN: iin.masked, failures: nil, accepted: false, attempts: attempts.filter { !$0.synced },
+                problem: .portalUnreachable)
+        }
         return OperatorCheck(
             maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts)
     }
+
+    private var isLineCut = false
+    func cutLine() { isLineCut = true }
 
     /// What the desk shows of a digital document; nil where none are offered.
     private(set) var documentView: DocumentDeskView?
@@ -124,6 +132,49 @@ actor ScriptedHost: ScreenHost {
         try requireOperator()
         documentActions.append(action)
     }
+
+    /// What the page shows of the citizen's card.
+    private(set) var cardView = CardDeskView()
+    private(set) var cardActions: [CardDeskAction] = []
+
+    func attend(_ view: CardDeskView) { cardView = view }
+
+    private var isOperator: Bool { sitting.session.operatorCard?.duties.contains(.operator) == true }
+
+    func cardDesk() -> CardDeskView? { isOperator ? cardView : nil }
+    func cardDesks() -> AsyncStream<CardDeskView> {
+        let view = cardView
+        return AsyncStream { $0.yield(view) }
+    }
+    func cardAct(_ action: CardDeskAction) throws(Failure) {
+        try requireOperator()
+        guard isOperator else { throw Failure(.operatorDuty) }
+        cardActions.append(action)
+    }
+
+    /// What the officer's part shows; nil where none is offered.
+    private(set) var exchangeView: ExchangeDeskView?
+    private(set) var exchangeActions: [ExchangeAction] = []
+    private var exchangePictures: [String: ShownPicture] = [:]
+
+    func check(_ view: ExchangeDeskView?, pictures: [String: ShownPicture] = [:]) {
+        exchangeView = view
+        exchangePictures = pictures
+    }
+
+    private var isOfficer: Bool { sitting.session.operatorCard?.duties.contains(.officer) == true }
+
+    func exchangeDesk() -> ExchangeDeskView? { isOfficer ? exchangeView : nil }
+    func exchangeDesks() -> AsyncStream<ExchangeDeskView> {
+        let view = exchangeView
+        return AsyncStream { if let view { $0.yield(view) } }
+    }
+    func exchangeAct(_ action: ExchangeAction) throws(Failure) {
+        try requireOperator()
+        guard isOfficer else { throw Failure(.operatorDuty) }
+        exchangeActions.append(action)
+    }
+    func exchangePicture(_ name: String) -> ShownPicture? { isOfficer ? exchangePictures[name] : nil }
 
     func acceptApplication(_ iin: IIN) throws(Failure) -> String {
         try requireOperator()

@@ -19,8 +19,9 @@ enum Stages {
     static func all(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + reissue(language) + revocation(language) + myApplication(language)
-            + exchange(language) + endings(language)
+            + myCard(language) + reissue(language) + keyFile(language) + revocation(language) + lostEDS(language)
+            + phoneSigning(language) + myApplication(language)
+            + exchange(language) + account(language) + onFile(language) + onToken(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
 
@@ -57,8 +58,13 @@ enum Stages {
     private static func decorated(_ name: String, _ stage: CitizenSession.Stage) -> KioskSnapshot {
         var shown = snapshot(stage, cardPresent: name.contains("card-in") || name.hasPrefix("take-card"))
         if name.contains("pin") { shown.pad = PINPad(id: "pad-1", labels: [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) }
+        if name.contains("password") {
+            let characters = Array(UInt8(ascii: "!")...UInt8(ascii: "~"))
+            shown.keyboard = SecretPad(id: "keys-1", kind: .password, characters: characters)
+        }
         if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
         if name.hasPrefix("eds-reading-document") { shown.captureProgress = 0.4 }
+        shown.session.savesFiles = name.hasSuffix("-sticks")
         shown.session.readsDocuments = name.contains("document")
         // Two kinds of kiosks: one that asks for turns of the head, and one that asks for nothing.
         shown.challengeKind = name == "eds-positioning" || name == "eds-capturing" ? .none : .turns
@@ -75,6 +81,13 @@ enum Stages {
             for index in shown.devices.indices { shown.devices[index].health = .fault }
         }
         if name == "services-more-time" { shown.secondsLeft = 20 }
+        shown.session.signsByPhone = name.contains("phone") || name.hasPrefix("exchange-")
+        if name.hasPrefix("account-scanning") || name.hasPrefix("phone-signing") {
+            shown.qr = QRDrawing(side: 21, path: "M0 0h7v7h-7zM14 0h7v7h-7z")
+        }
+        if name == "eds-consent-lost" { shown.session.aim = .revocation }
+        if name == "eds-consent-obtaining" { shown.session.reason = .forgottenPIN }
+        if name == "eds-consent-file" { (shown.session.reason, shown.session.medium) = (.forgottenPIN, .file) }
         if name == "ticket-choosing-closed" {
             shown.closings = Dictionary(uniqueKeysWithValues: shown.purposes.dropFirst().map { ($0.id, closed) })
         }
@@ -127,12 +140,20 @@ enum Stages {
 
     static func application() throws -> Application { Application(number: "2025-000042", iin: try identity().iin) }
 
+    static func organisation() throws -> OrganisationName {
+        OrganisationName(
+            bin: try BIN(text: "230440000010"),
+            name: "«Қазақстан Демонстрациялық Ұйымы» жауапкершілігі шектеулі серіктестігі")
+    }
+
     private static func identification(_ language: Language) throws -> [Named] {
         let challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)
         let retried = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 1)
         let person = try applicant()
         let states: [(String, EDSState)] = [
-            ("eds-consent", .consent), ("eds-notice", .notice), ("eds-identity", .entering(nil)),
+            ("eds-medium", .choosingMedium), ("eds-consent", .consent), ("eds-consent-obtaining", .consent),
+            ("eds-consent-file", .consent), ("eds-consent-lost", .consent), ("eds-notice", .notice),
+            ("eds-identity", .entering(nil)),
             ("eds-identity-card", .entering(nil)), ("eds-identity-wrong", .entering(.iinCheckDigit)),
             ("eds-checking", .checking(try identity())), ("eds-sending-code", .sendingCode(person)),
             ("eds-code", .code(person, challenge, nil)), ("eds-code-wrong", .code(person, retried, .smsWrong)),
@@ -214,7 +235,7 @@ enum Stages {
         return states.map { ($0.0, .eds(language, $0.1)) }
     }
 
-    private static func report(
+    static func report(
         _ pin: SecretStanding = .remaining(3), _ puk: SecretStanding? = .remaining(3)
     ) -> CardReport {
         func certificate(_ uses: [EDSKey], _ until: CivilDate, _ standing: HeldCertificate.Standing)
@@ -240,10 +261,12 @@ enum Stages {
         let last = report(.remaining(1), .remaining(1))
         let states: [(String, CardCareState)] = [
             ("card-insert", .insertCard(nil)), ("card-insert-wrong", .insertCard(.cardUnknown)),
+            ("card-insert-sticks", .insertCard(nil)), ("card-insert-wrong-sticks", .insertCard(.cardUnknown)),
             ("card-reading-card-in", .reading), ("card-shown-card-in", .shown(report(), nil)),
             ("card-shown-none-card-in", .shown(CardReport(pin: .remaining(3)), nil)),
             ("card-shown-blocked-card-in", .shown(blocked, .pinBlocked)),
             ("card-shown-dead-card-in", .shown(dead, .pukBlocked)),
+            ("card-shown-no-puk-card-in", .shown(report(.remaining(3), nil), nil)),
             ("card-pin-old", .entering(report(), .change, .old, nil)),
             ("card-pin-wrong", .entering(last, .change, .old, .pinWrong)),
             ("card-pin-new", .entering(report(), .change, .new, nil)),
@@ -259,10 +282,17 @@ enum Stages {
 
     /// "Renew the EDS": E6.
     private static func reissue(_ language: Language) throws -> [Named] {
+        let organisation = try organisation()
         let states: [(String, ReissueState)] = [
-            ("reissue-notice", .notice(report())), ("reissue-pin", .pin(report(), nil)),
-            ("reissue-pin-wrong", .pin(report(.remaining(1)), .pinWrong)),
-            ("reissue-last-try", .lastTry(report(.remaining(1)))), ("reissue-verifying-pin", .verifying(report())),
+            ("organisation-bin", .enteringBIN(report(), nil)),
+            ("organisation-bin-wrong", .enteringBIN(report(), .binCheckDigit)),
+            ("organisation-medium", .choosingMedium(report(), organisation.bin, nil)),
+            ("organisation-medium-card", .choosingMedium(report(), organisation.bin, .organisationIDCard)),
+            ("organisation-pin", .pin(report(), .organisation(organisation.bin, .file), nil)),
+            ("reissue-notice", .notice(report(), .renewal)), ("reissue-pin", .pin(report(), .renewal, nil)),
+            ("reissue-pin-wrong", .pin(report(.remaining(1)), .renewal, .pinWrong)),
+            ("reissue-last-try", .lastTry(report(.remaining(1)), .renewal)),
+            ("reissue-verifying-pin", .verifying(report(), .renewal)),
             ("reissue-signing", .signing), ("reissue-sending", .sending),
             ("reissue-retry", .retry(.portalUnreachable)), ("reissue-opening", .opening(try application())),
         ]
@@ -327,8 +357,90 @@ enum Stages {
         return states.map { ($0.0, .revocation(language, $0.1)) }
     }
 
+    private static func phoneSigning(_ language: Language) throws -> [Named] {
+        let work = PhoneSignedWork.revocation(report(), .keyCompromise)
+        let end = CivilDateTime(wallSeconds: CivilDate.literal(2025, 11, 21).dayNumber * 86_400 + 36_300)
+        let signature = PhoneSignature(name: "00", qr: "psc-sign:00112233445566778899aabbccddeeff", expiresOn: end)
+        var scanned = signature
+        scanned.isScanned = true
+        let states: [(String, PhoneSigningState)] = [
+            ("phone-signing-opening", .opening(work)), ("phone-signing", .showing(work, signature, nil)),
+            ("phone-signing-cut", .showing(work, signature, .portalUnreachable)),
+            ("phone-signing-scanned", .showing(work, scanned, nil)),
+            ("phone-signing-retry", .retry(work, .phoneSignatureOver)),
+        ]
+        return states.map { ($0.0, .phoneSigning(language, $0.1)) } + [
+            ("revocation-pin-phone", .revocation(language, .pin(report(), .keyCompromise, nil)))
+        ]
+    }
+
+    private static func lostEDS(_ language: Language) throws -> [Named] {
+        let person = IdentifiedPerson(applicant: try applicant(), attempt: OpenAttempt(id: "1", ordinal: 3))
+        let sets = [
+            LiveEDS(id: "E000000042", medium: .idCard, serials: ["4f1c", "5a02"], lastDay: .literal(2028, 3, 1)),
+            LiveEDS(id: "E000000041", medium: .kaztoken, serials: ["6b11"], lastDay: .literal(2026, 3, 1)),
+            LiveEDS(id: "7c0d", medium: nil, serials: ["7c0d"], lastDay: .literal(2025, 12, 1)),
+        ]
+        let states: [(String, LostEDSState)] = [
+            ("lost-eds-listing", .listing(person)), ("lost-eds-choosing", .choosing(person, sets)),
+            ("lost-eds-choosing-one", .choosing(person, [sets[0]])),
+            ("lost-eds-reason", .reason(LostEDS(person: person, sets: sets))),
+            ("lost-eds-confirming", .confirming(LostEDS(person: person, sets: sets), .keyCompromise)),
+            ("lost-eds-revoking", .revoking(LostEDS(person: person, sets: sets), .keyCompromise)),
+            ("lost-eds-retry", .retry(.list(person), .portalUnreachable)),
+        ]
+        return states.map { ($0.0, .lostEDS(language, $0.1)) }
+    }
+
+    private static func onFile(_ language: Language) throws -> [Named] {
+        let organisation = Application(
+            number: "2025-000043", iin: try identity().iin, medium: .file, organisation: try organisation())
+        let application = Application(number: "E000000042", iin: try identity().iin, medium: .file)
+        let states: [(String, EDSState)] = [
+            ("eds-file-password", .filePassword(application, again: false, nil)),
+            ("eds-file-password-again", .filePassword(application, again: true, nil)),
+            ("eds-file-password-simple", .filePassword(application, again: false, .keyFilePasswordRules)),
+            ("eds-insert-stick", .insertStick(application, nil)),
+            ("eds-insert-stick-organisation", .insertStick(organisation, nil)),
+            ("eds-insert-stick-disguised", .insertStick(application, .refused(.stickNotStorage))),
+            ("eds-insert-stick-left-behind", .insertStick(application, .refused(.stickLeftBehind))),
+            ("eds-insert-stick-several", .insertStick(application, .several)),
+            ("eds-writing-file-keys", .writing(application, .keys)),
+            ("eds-writing-file-store", .writing(application, .store)),
+            ("eds-not-saved", .notSaved(application, .stickRemoved, StickSight.none)),
+            ("eds-not-saved-ready", .notSaved(application, .stickRemoved, .ready)),
+        ]
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
+    private static func onToken(_ language: Language) throws -> [Named] {
+        let application = Application(number: "E000000042", iin: try identity().iin, medium: .kaztoken)
+        let organisation = Application(
+            number: "E000000043", iin: try identity().iin, medium: .jaCarta, organisation: try organisation())
+        let set = IssuedSet(application: application, serials: ["4f1c2a77"], hasFactoryPIN: true)
+        let states: [(String, EDSState)] = [
+            ("eds-insert-token", .insertToken(application, nil)),
+            ("eds-insert-token-organisation", .insertToken(organisation, nil)),
+            ("eds-insert-token-several", .insertToken(application, .refused(.tokenSeveral))),
+            ("eds-insert-token-full", .insertToken(application, .refused(.tokenFull))),
+            ("eds-insert-token-other", .insertToken(application, .refused(.tokenOther))),
+            ("eds-reading-token", .readingCard(application)), ("eds-pin-token", .pin(application, .unknown, nil)),
+            ("eds-pin-token-last", .pin(application, .remaining(1), .pinWrong)),
+            ("eds-last-try-token", .lastTry(application)), ("eds-verifying-pin-token", .verifyingPIN(application)),
+            ("eds-writing-token-keys", .writing(application, .keys)),
+            ("eds-writing-token-store", .writing(application, .store)), ("eds-offer-new-pin-token", .offerNewPIN(set)),
+            ("eds-new-pin-token", .enteringNewPIN(set, .new, nil)), ("eds-changing-pin-token", .changingPIN(set)),
+        ]
+        return states.map { ($0.0, .eds(language, $0.1)) }
+    }
+
     private static func endings(_ language: Language) throws -> [Named] {
         let application = try application()
+        let entity = Application(
+            number: "2025-000043", iin: application.iin, medium: .file, organisation: try organisation())
+        var renewed = Application(number: application.number, iin: application.iin, medium: .file)
+        renewed.formerFile = StickKeyFile(path: "AUTH_RSA256_0a1b2c3d4e5f60718293a4b5c6d7e8f9.p12", size: 1).shownName
+        let onToken = Application(number: "E000000042", iin: application.iin, medium: .aKey)
         let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
         let endings: [(String, Ending)] =
             [
@@ -342,6 +454,18 @@ enum Stages {
                 ), ("referral", .referral), ("pin-renewed-card-in", .pinRenewed(.change)),
                 ("pin-renewed-puk-card-in", .pinRenewed(.unblock)),
                 ("application-left", .applicationLeft(application, .cardAbsent)),
+                ("application-left-token", .applicationLeft(onToken, .tokenRemoved)),
+                ("application-left-token-blocked", .applicationLeft(onToken, .pinBlocked)),
+                ("issued-token", .issued(onToken, serials: serials)),
+                ("saved-on-stick", .savedOnStick(application, serials: serials, file: "EDS-2026-11-22.p12")),
+                ("saved-on-stick-renewed", .savedOnStick(renewed, serials: serials, file: "EDS-2026-11-22-2.p12")),
+                ("saved-on-stick-organisation", .savedOnStick(entity, serials: serials, file: "EDS-2026-11-22.p12")),
+                ("application-left-organisation", .applicationLeft(entity, .organisationAtDesk)),
+                (
+                    "application-left-file",
+                    .applicationLeft(
+                        Application(number: application.number, iin: application.iin, medium: .file), .stickRemoved)
+                ),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
                 ("refused-application", .refused(.applicationTries)),
                 ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),

@@ -31,6 +31,19 @@ struct SlipContentTests {
         #expect(Self.text(SlipSamples.usual(.application), .russian).contains(iin.digits))
     }
 
+    @Test("E1: the slip of a file speaks of password and stick, that of a card of PIN and card")
+    func file() throws {
+        let iin = try IIN(text: "900101300017")
+        let (file, card) = (
+            ["Tell nobody the password", "Take your stick"], ["Tell nobody your PIN", "Take your card"]
+        )
+        for (isFile, its, others) in [(true, file, card), (false, card, file)] {
+            let issued = IssuedEDS(number: "1", iin: iin, certificates: [], isFile: isFile)
+            let text = Self.text(.issued(issued), .english)
+            #expect(its.allSatisfy { text.contains($0) } && !others.contains { text.contains($0) }, "\(text)")
+        }
+    }
+
     @Test("Q7: a copy carries the same number and says that it is a copy; nothing else on it differs")
     func copy() {
         var ticket = QueueTicket(number: "A-007", service: Self.same("x"), lane: Self.same("y"))

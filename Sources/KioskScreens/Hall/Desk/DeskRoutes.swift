@@ -15,14 +15,18 @@ struct DeskRoutes {
     let options: ScreenOptions
     /// Proves that a post comes from our own page; new with every start, shared with the operator's page.
     let token: ScreenToken
+    let ground: DeskGround
 
     func add(to router: Router<ScreenContext>) {
         router.get("desk") { request, _ in
-            Response.page(
+            let window = window(request)
+            let seat = await host.operatorSeat()
+            choose(window, seat)
+            return Response.page(
                 pages.deskPage(
                     DeskPage(
-                        language: request.pageLanguage, token: token, window: window(request),
-                        seat: await host.operatorSeat()), site))
+                        language: request.pageLanguage, token: token, window: window,
+                        seat: seat, places: await ground.places()), site))
         }
         router.get("desk/events") { request, _ in
             let language = request.pageLanguage
@@ -31,7 +35,8 @@ struct DeskRoutes {
                 var shown: DeskFrame?
                 for await _ in Heartbeat.stream(of: site.hall.views(), every: options.heartbeat) {
                     // Numbers are nobody's data; still a locked desk shows none.
-                    guard await host.operatorSeat().session.operatorCard != nil else { break }
+                    let card = await host.operatorSeat().session.operatorCard
+                    guard card?.duties.contains(.operator) == true else { break }
                     let frame = pages.deskFrame(DeskView(number, site), site, language)
                     let text = frame == shown ? "" : ServerSentEvent.text("desk", frame)
                     shown = frame
@@ -51,7 +56,8 @@ struct DeskRoutes {
 
     private func act(_ request: Request, _ context: ScreenContext) async throws -> String? {
         guard request.screenToken == token else { throw Failure(.sessionExpired) }
-        guard await host.operatorSeat().session.operatorCard != nil else { throw Failure(.operatorCardNeeded) }
+        guard let card = await host.operatorSeat().session.operatorCard else { throw Failure(.operatorCardNeeded) }
+        guard card.duties.contains(.operator) else { throw Failure(.operatorDuty) }
         let body = try await request.body.collect(upTo: context.maxUploadSize)
         guard let order = try? JSONDecoder().decode(DeskOrder.self, from: Data(body.readableBytesView)),
             site.window == nil || site.window == order.window
@@ -61,6 +67,14 @@ struct DeskRoutes {
         }
         let id = RequestID(desk: site.name, page: order.page, id: order.request)
         return try await site.hall.act(action, window: order.window, request: id)?.text
+    }
+
+    /// Only who serves citizens sits at a window, and only at one that the centre has.
+    private func choose(_ window: Int?, _ seat: OperatorSeatView) {
+        guard let window, seat.session.operatorCard?.duties.contains(.operator) == true,
+            site.hall.view?.plan.windows.contains(where: { $0.number == window }) == true
+        else { return }
+        ground.chosen.choose(window)
     }
 
     /// The configured window, else the one in the address.
@@ -92,6 +106,8 @@ struct DeskPage {
     /// Nil while the operator has to choose one.
     var window: Int?
     var seat: OperatorSeatView
+    /// Nil while nobody is signed in.
+    var places: DeskPlaces?
 }
 
 /// What the desk's page gets with each change: each region as it is drawn, and the buttons that can be used.

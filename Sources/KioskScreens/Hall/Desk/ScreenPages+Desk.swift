@@ -9,18 +9,20 @@ extension ScreenPages {
         var context = officeContext(page.language, DeskTexts.title, path: "/desk", site)
         context["token"] = page.token.text
         context["seat"] = page.seat.key
-        context["toOperator"] = OperatorTexts.title
+        context["navigation"] = navigation(page.places, at: "/desk", page.language)
         if let window = page.window {
             context["title"] = DeskTexts.window.with(window)
             context["query"] = "&window=\(window)"
         }
-        if let card = page.seat.session.operatorCard {
+        if let card = page.seat.session.operatorCard, card.duties.contains(.operator) {
             context["signedIn"] = OperatorSeatTexts.signedIn.with(card.name)
             context["lockNow"] = OperatorSeatTexts.lock
             let view = page.window.flatMap { DeskView($0, site) }
             if let view { context["open"] = open(view, site, page.language) } else { context["choose"] = choose(site) }
-        } else {
+        } else if page.seat.session.operatorCard == nil {
             context["lock"] = lock(page.seat)
+        } else {
+            context["choose"] = ["title": FailureCode.operatorDuty.text] as [String: Any]
         }
         return render("desk", spoken(context, in: page.language))
     }
@@ -66,6 +68,13 @@ extension ScreenPages {
             ["id": $0.id, "label": site.serviceName($0.id)] as [String: Any]
         }
         return context
+    }
+
+    /// The window's ticket on the operator's page.
+    func ticket(_ view: DeskView, _ site: HallSite, _ language: Language) -> [String: Any] {
+        var ticket = open(view, site, language)
+        ticket["ticketTitle"] = DeskTexts.window.with(view.window.number)
+        return ticket
     }
 
     private func choose(_ site: HallSite) -> [String: Any] {

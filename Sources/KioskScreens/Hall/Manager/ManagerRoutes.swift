@@ -62,7 +62,7 @@ struct ManagerRoutes {
             let page = pages.leaveOutPage(name, language, door.token, site, failure: error.code)
             return Response.page(page, status: .conflict)
         }
-        await door.record("manager.left-out", ["terminal": name])
+        await door.record("manager.left-out", ["terminal": name], by: request)
         return Response.seeOther("/manager?lang=\(language.rawValue)&left=1")
     }
 

@@ -25,11 +25,13 @@ struct PlanRoutes<Form: PlanForm> {
         router.post(RouterPath(place.rawValue)) { request, _ in
             let form = try await FormFields.read(request, door.token)
             guard let view = site.hall.view else { return noHall(form.language) }
-            return await save(form, view, isSignedIn: await door.isOpen(request))
+            return await save(form, view, request, isSignedIn: await door.isOpen(request))
         }
     }
 
-    private func save(_ form: FormFields, _ view: HallView, isSignedIn: Bool) async -> Response {
+    private func save(
+        _ form: FormFields, _ view: HallView, _ request: Request, isSignedIn: Bool
+    ) async -> Response {
         var page = PlanPage(place: place, language: form.language, token: door.token, fields: form)
         page.mark = form["mark"]
         func again(_ status: HTTPResponse.Status) -> Response {
@@ -59,7 +61,7 @@ struct PlanRoutes<Form: PlanForm> {
             page.failure = error.code
             return again(.conflict)
         }
-        await door.record("manager.plan-saved", ["part": "\(place)"])
+        await door.record("manager.plan-saved", ["part": "\(place)"], by: request)
         return Response.seeOther("\(place.rawValue)?lang=\(form.language.rawValue)&saved=1")
     }
 

@@ -13,6 +13,8 @@ struct StaffDoor {
     let pages: ScreenPages
     /// Proves that a form comes from our own page; new with every start.
     let token: ScreenToken
+    /// Name of the manager whose card opened the desk of this machine (R4); nil while there is none.
+    var manager: @Sendable () async -> String? = { nil }
 
     /// Nil when somebody has signed in; else the page that asks for the PIN.
     ///
@@ -22,11 +24,20 @@ struct StaffDoor {
     }
 
     func isOpen(_ request: Request, isUse: Bool = true) async -> Bool {
-        await site.gate?.lock.isOpen(request.staffSession, isUse: isUse) ?? false
+        guard let gate = site.gate else { return false }
+        if await gate.lock.isOpen(request.staffSession, isUse: isUse) { return true }
+        return await manager() != nil
     }
 
-    /// A line of the audit trail.
-    func record(_ kind: String, _ details: [String: String] = [:]) async { await site.gate?.record(kind, details) }
+    /// A line of the audit trail, with the manager's name where a card opened the door. Who came by the PIN may be somebody
+    /// else, whoever's card is in.
+    func record(_ kind: String, _ details: [String: String] = [:], by request: Request) async {
+        guard let gate = site.gate else { return }
+        var details = details
+        let hasPIN = await gate.lock.isOpen(request.staffSession, isUse: false)
+        if !hasPIN, let name = await manager() { details["operator"] = name }
+        await gate.record(kind, details)
+    }
 
     /// The page that asks for the PIN.
     func asked(_ next: StaffPlace, _ language: Language, _ result: StaffLock.Entry? = nil) async -> Response {

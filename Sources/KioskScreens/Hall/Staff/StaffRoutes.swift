@@ -23,7 +23,7 @@ struct StaffRoutes {
         router.post("staff/paper") { request, context in
             try await work(request, context, staff) { _ in
                 let status = await staff.paperChanged()
-                await door.record("staff.paper-changed", ["code": status.code?.rawValue ?? "ok"])
+                await door.record("staff.paper-changed", ["code": status.code?.rawValue ?? "ok"], by: request)
                 return status.code.map { .problem($0) } ?? .done(StaffTexts.paperDone)
             }
         }
@@ -31,7 +31,7 @@ struct StaffRoutes {
             try await work(request, context, staff) { form in
                 let result = await staff.printTest(form.language)
                 let code = Self.code(result)
-                await door.record("staff.test-slip", ["code": code?.rawValue ?? "ok"])
+                await door.record("staff.test-slip", ["code": code?.rawValue ?? "ok"], by: request)
                 return code.map { .problem($0) } ?? .done(StaffTexts.testDone)
             }
         }

@@ -84,11 +84,13 @@ document.addEventListener("click", (event) => {
 keys.checked = localStorage.getItem("desk-keys") !== "off";
 keys.addEventListener("change", () => localStorage.setItem("desk-keys", keys.checked ? "on" : "off"));
 document.addEventListener("keydown", (event) => {
-    if (!keys.checked || transfer.open || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!keys.checked || document.querySelector("dialog[open]") || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    // On the page with fields a digit belongs to the field.
+    if (event.target.closest?.("input:not([type=checkbox]), select")) return;
     const button = document.querySelector(`[data-do][aria-keyshortcuts="${event.key}"]`);
     if (!button) return;
     button.focus();
     press(button.dataset.do);
 });
 
-document.querySelector("[data-do]").focus();
+if (document.body.classList.contains("at-window")) document.querySelector("[data-do]").focus();

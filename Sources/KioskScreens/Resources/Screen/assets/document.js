@@ -1,20 +1,14 @@
 // Digital documents on the operator's page: the part is fetched anew whenever its state changed, counts down, and goes by
 // itself at the end of the time or when the kiosk does not answer any more. Nothing of it is kept by this page.
 
+import { follow, fetchPart, post } from "./part.js";
+
+const address = "/operator/document";
 const touchEvery = 10000;
-const page = document.querySelector("[data-seat]");
-const headers = { "Content-Type": "application/json", "X-Screen-Token": page.dataset.token };
 let end = null;
 let touched = performance.now();
 
 const part = () => document.querySelector("[data-document]");
-
-async function post(action, text) {
-    const answer = await fetch("/operator/document", {
-        method: "POST", headers, body: JSON.stringify(text === undefined ? { action } : { action, text }),
-    });
-    if (!answer.ok) location.replace(page.dataset.home);
-}
 
 function draw(html) {
     const old = part();
@@ -47,42 +41,33 @@ function tick() {
     if (seconds === 0) wipe();
 }
 
-async function fetchPart() {
-    try {
-        const answer = await fetch(`/operator/document?lang=${document.documentElement.lang}`, { headers, cache: "no-store" });
-        if (answer.ok) return draw(await answer.text());
-    } catch { /* The kiosk is away: what it cannot confirm is not shown. */ }
-    wipe();
+async function changed(key) {
+    if (key === part().dataset.document) return;
+    const html = await fetchPart(address);
+    if (html === null) wipe(); else draw(html);
 }
 
 if (part()) {
     start();
     setInterval(tick, 250);
-    const source = new EventSource("/operator/document/events");
-    source.addEventListener("document", (event) => {
-        if (JSON.parse(event.data).key !== part().dataset.document) fetchPart();
-    });
-    source.addEventListener("error", wipe);
-    addEventListener("beforeunload", () => source.close());
-    // A page that comes back from the browser's memory shows nobody's document.
-    addEventListener("pagehide", wipe);
+    follow("document", { changed, wipe });
 
     document.addEventListener("click", (event) => {
         const button = event.target.closest?.("[data-document-do]");
-        if (button) post(button.dataset.documentDo);
+        if (button) post(address, { action: button.dataset.documentDo });
     });
     document.addEventListener("submit", (event) => {
         const form = event.target.closest?.("[data-document-form]");
         if (!form) return;
         event.preventDefault();
         if (form.querySelector("[aria-disabled=true]")) return;
-        post(form.dataset.documentForm, new FormData(form).get("text"));
+        post(address, { action: form.dataset.documentForm, text: new FormData(form).get("text") });
     });
     for (const name of ["pointerdown", "keydown"]) {
         document.addEventListener(name, () => {
             if (end === null || performance.now() - touched < touchEvery) return;
             touched = performance.now();
-            post("here");
+            post(address, { action: "here" });
         });
     }
 }

@@ -37,13 +37,20 @@ async function post(address, type, body) {
     }
 }
 
-/** A text as sound, an ArrayBuffer with a WAV file; null when there is nothing to hear. */
-export async function speech(text, language) {
+/**
+ * A text as sound, an ArrayBuffer with a WAV file; null when there is nothing to hear. Texts that nobody waits for any more,
+ * because keys were pressed quickly, may still be in the making: this one asks again for a second.
+ */
+export async function speech(text, language, tries = 5) {
     const answer = await fetch(`${path ?? ""}/voice`, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Screen-Token": token },
         body: JSON.stringify({ text, language }),
     });
+    if (answer.status === 409 && tries > 0) {
+        await new Promise((done) => { setTimeout(done, 200); });
+        return speech(text, language, tries - 1);
+    }
     return answer.status === 200 ? answer.arrayBuffer() : null;
 }
 

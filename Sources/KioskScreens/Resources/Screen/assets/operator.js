@@ -24,6 +24,29 @@ document.addEventListener("click", (event) => {
     post(action).finally(() => { button.disabled = false; });
 });
 
+// One navigation: F2 leads to it from anywhere, and its places take the focus along.
+document.addEventListener("keydown", (event) => {
+    if (event.key !== "F2" || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    document.querySelector(".desk-places a")?.focus();
+});
+document.addEventListener("click", (event) => {
+    const place = event.target.closest?.(".desk-places a[href^='#']");
+    if (!place) return;
+    // The browser's own way to a part would take the focus from its heading.
+    event.preventDefault();
+    arrive(place.hash);
+});
+
+function arrive(hash) {
+    const heading = hash && document.querySelector(hash)?.querySelector("h2");
+    if (!heading) return;
+    heading.focus();
+    heading.scrollIntoView();
+}
+
+if (!document.querySelector("[autofocus]")) arrive(location.hash);
+
 const source = new EventSource("/operator/events");
 source.addEventListener("seat", (event) => {
     if (JSON.parse(event.data).key !== lock.dataset.seat) location.replace(lock.dataset.home);

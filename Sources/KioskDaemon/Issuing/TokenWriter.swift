@@ -1,0 +1,158 @@
+import HelperProtocol
+import KioskDevices
+import KioskDomain
+import KioskJournal
+import KioskTime
+import PortalClient
+import SigningKeys
+import SmartCard
+
+/// Writes an EDS to a vendor's token: keys made there (E2), certificates from the portal.
+///
+/// Nothing is made or written twice: the requests are in the journal before the portal sees them, and after a crash, a pulled
+/// token or a cut line the keys on the token are found again by them.
+actor TokenWriter {
+    /// What it takes from the rest of the daemon.
+    struct Parts: Sendable {
+        var tokens: TokenKeySource
+        var journal: Journal
+        var portal: PortalClient
+        var clock: TrustedClock
+        var zone: CentreZone
+        var algorithm: TokenKeyAlgorithm
+        /// Between two looks at what is plugged in.
+        var pause = Duration.seconds(1)
+    }
+
+    let parts: Parts
+    /// The token from ``read(_:)`` on; its log-in ends with it.
+    private(set) var open: TokenPlaceSession?
+    private var tries = PINTries.unknown
+    private var first: SecretBytes?
+    private var newPIN: SecretBytes?
+    private var newPINAgain: SecretBytes?
+    private(set) var pinIsFactory = false
+    /// Changes whenever nobody waits any more.
+    private var wait = 0
+
+    init(_ parts: Parts) { self.parts = parts }
+
+    var isOpen: Bool { open != nil }
+
+    /// What is plugged in of this kind, once that is something else than `before`; nil when nobody waits for it any more.
+    func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? {
+        wait += 1
+        let started = wait
+        await close()
+        while started == wait, !Task.isCancelled {
+            let sight = await parts.tokens.look(for: medium, making: parts.algorithm).sight
+            guard started == wait else { return nil }
+            if sight != before { return .card(.token(sight)) }
+            try? await Task.sleep(for: parts.pause)
+        }
+        return nil
+    }
+
+    /// Opens the token; what it tells of its tries comes before any PIN (E9).
+    func read(_ application: Application) async -> SessionEvent {
+        wait += 1
+        await close()
+        do {
+            let (sight, place) = await parts.tokens.look(for: application.medium, making: parts.algorithm)
+            guard let place else { throw Failure(sight.code ?? .tokenRemoved) }
+            let session = try await parts.tokens.open(place)
+            (open, tries) = (session, session.lock.tries)
+            try await mustSuit(application, session)
+            return .card(.read(tries))
+        } catch {
+            let code = Self.code(error)
+            return code == .pinBlocked ? .card(.pinBlocked) : .card(.failed(code))
+        }
+    }
+
+    /// A maker's PIN is not taken as a new one (E8).
+    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
+        switch use {
+        case .verify, .newFile, .openFile, .renew(_, .old): first = consume secret
+        case .renew(_, .new):
+            if PIN.isFactory(secret) { return .pinFactory }
+            newPIN = consume secret
+        case .renew(_, .again): newPINAgain = consume secret
+        }
+        return nil
+    }
+
+    /// The person said yes to the last try before it was sent (E9): only what the token told is confirmed.
+    func verify() async -> SessionEvent {
+        guard let open, let secret = first.take() else { return .card(.failed(.tokenRemoved)) }
+        pinIsFactory = PIN.isFactory(secret)
+        do {
+            let result = try await open.unlock(secret, confirmedLastTry: tries == .remaining(1))
+            return event(result, accepted: .pinAccepted)
+        } catch {
+            return .card(.failed(Self.code(error)))
+        }
+    }
+
+    /// The holder sets a new PIN (E2a); two different entries never reach the token.
+    func renewPIN() async -> SessionEvent {
+        guard let open, let old = first.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
+            return .card(.failed(.tokenRemoved))
+        }
+        guard new.isEqual(to: again) else {
+            first = consume old
+            return .card(.newPINsDiffer)
+        }
+        do {
+            return event(try await open.changePIN(from: old, to: new), accepted: .pinChanged)
+        } catch {
+            return .card(.failed(Self.code(error)))
+        }
+    }
+
+    private func event(_ result: UnlockResult, accepted: CardEvent) -> SessionEvent {
+        switch result {
+        case .accepted: return .card(accepted)
+        case .wrong(.remaining(0)), .blocked: return .card(.pinBlocked)
+        case .wrong(let left):
+            tries = left
+            return .card(.pinWrong(left))
+        // It was not tried: the token says now that it would be the last time.
+        case .notTried(.pinBlocked):
+            tries = .remaining(1)
+            return .card(.read(tries))
+        case .notTried(let code): return .card(.failed(code))
+        }
+    }
+
+    /// Forgets what was typed and not sent.
+    func forgetPIN() {
+        first = nil
+        newPIN = nil
+        newPINAgain = nil
+    }
+
+    /// The log-in and everything typed.
+    func forget() async {
+        wait += 1
+        await close()
+    }
+
+    private func close() async {
+        forgetPIN()
+        pinIsFactory = false
+        tries = .unknown
+        let session = open
+        open = nil
+        await session?.end()
+    }
+
+    /// A token that is not there any more was pulled.
+    static func code(_ error: any Error) -> FailureCode {
+        switch (error as? any CodedError)?.code {
+        case .tokenMissing: .tokenRemoved
+        case .cardSwapped: .tokenOther
+        case let code: code ?? .internalError
+        }
+    }
+}

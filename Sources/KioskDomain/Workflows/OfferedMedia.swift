@@ -1,0 +1,34 @@
+/// Where keys can be kept, as a person is asked (E1, E3a). What the centre has switched off for kiosks is not offered: the portal
+/// takes no application for it from here.
+extension CitizenSession {
+    /// For a person's own EDS, of what a kiosk writes by itself.
+    public var mediaOfPersons: [Medium] {
+        [.idCard, .file].filter { media.kiosk.contains($0) && writes($0) }
+    }
+
+    /// For the EDS of an organisation. What this kiosk does not write by itself stands there as long as a desk writes it; the
+    /// ID card does for whoever expects it there, and is refused with its reason (E3).
+    public var mediaOfOrganisations: [Medium] {
+        Medium.ofOrganisations.filter {
+            $0 == .idCard || (media.kiosk.contains($0) && (writes($0) || media.desk.contains($0)))
+        }
+    }
+
+    /// Whether this kiosk has a way to it; else an operator goes on.
+    public func writes(_ medium: Medium) -> Bool {
+        switch medium {
+        case .idCard: true
+        case .file: savesFiles
+        case .kaztoken, .eToken, .jaCarta, .aKey, .sim: false
+        }
+    }
+
+    /// "EDS by face": the medium is asked for where there is a choice, or a file, whose password may be forgotten (E9).
+    mutating func beginEDS(_ language: Language) -> [SessionEffect] {
+        switch mediaOfPersons {
+        case []: return end(language, .refused(.applicationNoMedium))
+        case [.idCard]: return go(language, .consent)
+        default: return go(language, .choosingMedium)
+        }
+    }
+}

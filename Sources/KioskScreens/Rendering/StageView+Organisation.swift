@@ -1,0 +1,49 @@
+import KioskDomain
+import KioskTexts
+
+/// The EDS of an organisation (E3), and where keys are kept (E1, E3a).
+extension StageView {
+    static func enteringBIN(_ code: FailureCode?) -> StageView {
+        var view = StageView("one-number", OrganisationTexts.title, lead: OrganisationTexts.lead)
+        view.notice = code.map { Notice($0) }
+        view.addNumber(OrganisationTexts.field, OrganisationTexts.hint, 12...12, .organisation(""))
+        return view
+    }
+
+    /// The ID card stands among them, and is refused with its reason.
+    static func mediumOfOrganisation(_ code: FailureCode?, _ session: CitizenSession) -> StageView {
+        let media = session.mediaOfOrganisations
+        let goesOn = media.contains { $0 != .idCard && !session.writes($0) }
+        var view = StageView("purposes", OrganisationTexts.medium, lead: goesOn ? OrganisationTexts.mediumLead : nil)
+        view.notice = code.map { Notice($0) }
+        view.content["compact"] = true
+        view.content["purposes"] = media.map { medium in
+            let name = medium == .file ? MediumTexts.file : medium.text
+            var row: [String: Any] = ["name": name, "action": Button(name, .medium(medium)).action]
+            if medium == .file, !session.writes(medium) { row["about"] = MediumTexts.atDesk }
+            return row
+        }
+        return view
+    }
+
+    /// Nobody recovers a password (E9): who forgot it says so here.
+    static func mediumOfEDS(_ offered: [Medium]) -> StageView {
+        var view = StageView("services", OrganisationTexts.medium)
+        let ways: [(String, Localised, Localised, ScreenAction)] = [
+            ("card-in", MediumTexts.card, MediumTexts.cardAbout, .medium(.idCard)),
+            ("stick-in", MediumTexts.file, MediumTexts.fileAbout, .medium(.file)),
+            ("stick-out", MediumTexts.forgotten, MediumTexts.forgottenAbout, .obtainAnew),
+        ]
+        let shown = ways.filter { offered.contains($0.0 == "card-in" ? .idCard : .file) }
+        view.content["services"] = shown.map { picture, name, about, action in
+            ["id": picture, "name": name, "about": about, "action": Button(name, action).action] as [String: Any]
+        }
+        return view
+    }
+
+    mutating func add(_ organisation: OrganisationName?) {
+        guard let organisation else { return }
+        content["organisationLabel"] = OrganisationTexts.name
+        content["organisation"] = "\(organisation.name), \(organisation.bin)"
+    }
+}

@@ -1,0 +1,61 @@
+import KioskDomain
+import KioskTexts
+
+/// An EDS on a token with a vendor's module: E2, E9.
+enum TokenTexts {
+    static let insertAdvice = Localised(
+        kk: "Тек өз токеніңізді қалдырыңыз. Ондағы бұрынғы кілттер өзгермейді.",
+        ru: "Оставьте только свой токен. Прежние ключи на нём не изменятся.",
+        en: "Leave only your own token in. The keys that it has are not changed.")
+    static let reading = Localised(kk: "Токен оқылуда", ru: "Читаем токен", en: "Reading your token")
+    static let leaveIn = Localised(
+        kk: "Токенді шығармаңыз!", ru: "Не отключайте токен!", en: "Leave the token in!")
+    static let pin = Localised(
+        kk: "Токеннің PIN-кодын енгізіңіз", ru: "Введите PIN-код токена", en: "Enter your token's PIN")
+    static let triesUnknown = Localised(
+        kk: "Токен қалған әрекет санын айтпайды", ru: "Токен не сообщает, сколько попыток осталось",
+        en: "The token does not say how many tries are left")
+    static let lastTryAdvice = Localised(
+        kk: "PIN-код қате болса, токен бұғатталады. Сенімді болмасаңыз, бас тартыңыз: өтініш 30 күн сақталады.",
+        ru: "Если PIN-код неверный, токен заблокируется. Если вы не уверены, отмените: заявление хранится 30 дней.",
+        en: "If the PIN is wrong, the token blocks itself. If you are not sure, cancel: the application is kept for "
+            + "30 days.")
+    static let verifying = Localised(
+        kk: "Токен PIN-кодты тексеруде", ru: "Токен проверяет PIN-код", en: "The token is checking the PIN")
+    static let newPINRule = Localised(
+        kk: "6–12 сан. Туған күніңізді қолданбаңыз.", ru: "От 6 до 12 цифр. Не используйте дату рождения.",
+        en: "6 to 12 digits. Do not use your birth date.")
+    static let offer = Localised(
+        kk: "ЭЦҚ жазылды. PIN-кодты ауыстырасыз ба?", ru: "ЭЦП записана. Сменить PIN-код?",
+        en: "The EDS is on your token. Change its PIN?")
+    static let writing = Localised(
+        kk: "ЭЦҚ токенге жазылуда", ru: "ЭЦП записывается на токен", en: "Writing the EDS to your token")
+    static let issuedAbout = Localised(
+        kk: "Сертификаттар токеніңізге жазылып, қайта оқылды. Токенді алыңыз.",
+        ru: "Сертификаты записаны на ваш токен и прочитаны обратно. Заберите токен.",
+        en: "The certificates are on your token and were read back. Take your token.")
+    static let left = Localised(
+        kk: "Өтініш сақталды, ЭЦҚ токенге жазылмады", ru: "Заявление сохранено, ЭЦП на токен не записана",
+        en: "Application kept, no EDS on the token yet")
+    static let leftAdvice = Localised(
+        kk: "Токенді алыңыз. Осы нөмірмен және сол токенмен оператор 30 күнтізбелік күн ішінде аяқтайды.",
+        ru: "Заберите токен. С этим номером и тем же токеном оператор закончит в течение 30 календарных дней.",
+        en: "Take your token. With this number and the same token an operator finishes it within 30 calendar days.")
+    static let blockedAdvice = Localised(
+        kk: "Ұмытылған PIN-кодты қалпына келтіруге болмайды. Токенді өндірушісінің бағдарламасымен, PUK-кодпен ашыңыз.",
+        ru: "Забытый PIN-код восстановить нельзя. Разблокируйте токен программой изготовителя, PUK-кодом.",
+        en: "A forgotten PIN cannot be recovered. Unblock the token with its maker's program and the PUK.")
+
+    static func insert(_ medium: Medium) -> Localised {
+        let name = medium.text
+        return Localised(
+            kk: "Токенді қосыңыз: \(name.kk)", ru: "Подключите токен: \(name.ru)", en: "Plug in your token: \(name.en)")
+    }
+
+    static func name(of step: WriteStep) -> Localised {
+        step == .keys
+            ? Localised(
+                kk: "Токенде жаңа кілттер жасау", ru: "Создание ключей на токене", en: "Making keys on the token")
+            : CardTexts.name(of: step)
+    }
+}

@@ -1,0 +1,241 @@
+import FoundationEssentials
+import Glibc
+import KioskTestSupport
+import Testing
+
+extension EndToEnd {
+    /// Issue 7, items 1 and 2: the EDS on a token at the operator's desk, with SoftHSM's module behind the real kiosk-token;
+    /// OpenSSL and OpenSC's tool judge what is on it.
+    @Suite("EDS on a token at the desk", .serialized, .stage(Stage.Settings(tokens: true)))
+    struct OnToken {
+        private struct Report: Decodable {
+            var outcome: String
+            var code: String?
+            var serials: [String]
+            var screen: String?
+        }
+
+        /// kiosk-sim operator issues it.
+        private func issue(_ number: String, _ stage: Stage) async throws -> Report {
+            try await stage.registerOperator()
+            try await stage.takeOperatorCard()
+            let output = try await Tool.run(
+                try Programs.path("kiosk-sim"),
+                [
+                    "operator", "--flow", "issue", "--json", "--base", "http://127.0.0.1:\(stage.screens)", "--portal",
+                    "https://127.0.0.1:\(stage.portalPort)", "--portal-ca", stage.folder.file("portal/tls-ca.pem"),
+                    "--card", stage.folder.file("run/operator.sock"), "--person-card",
+                    stage.folder.file("run/card.sock"), "--pin", Operator.pin, "--token-pin", SoftToken.pin,
+                    "--case-number", number, "--step-limit", "60",
+                ], limit: .seconds(240))
+            guard let report = try? JSONDecoder().decode(Report.self, from: Data(output.standardOutput.utf8)) else {
+                throw Problem("kiosk-sim operator: \(output.standardOutput)\(output.standardError)")
+            }
+            return report
+        }
+
+        @Test(
+            "E1, E2, E3a: kiosk-sim operator --flow issue: keys made on the token, certificates beside them, told once",
+            .timeLimit(.minutes(5)))
+        func written() async throws {
+            try RealPart.require(programs: "curl", "openssl")
+            let (stage, token) = try Stage.onToken()
+            let before = try await token.certificates(stage)
+            let number = try await stage.confirmed("kaztoken")
+            let report = try await issue(number, stage)
+            try #require(report.outcome == "done" && report.screen == "ending-issued", "\(report)")
+            try await stage.knowsWritten(number)
+            let written = try await token.certificates(stage).filter { !before.map(\.id).contains($0.id) }
+            #expect(Set(written.map(\.serial)) == Set(report.serials.map { Citizen.plain($0) }) && written.count == 2)
+            for one in written {
+                #expect(one.text.contains("IIN\(Person.fiveFailures.iin)"), "\(one.text)")
+                #expect((1094...1097).contains(one.days), "E1: three years, not \(one.days) days")
+                try await token.provePossession(of: one, stage)
+                try await stage.verify(one)
+            }
+            // NCA profile: signing and log-in by personal certificates.
+            #expect(written.contains { $0.text.contains("1.2.398.3.3.4.1.1") }, "\(written.map(\.text))")
+            let keys = try await token.objects("privkey")
+            #expect(keys.components(separatedBy: "never extractable").count - 1 >= 2, "E2: \(keys)")
+            #expect(try await issue(number, stage).code == "application.nothing-to-write")
+            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 2)
+            let deeds = try await stage.deeds("operator.eds-").filter { $0.contains(number) }
+            #expect(
+                deeds.map { $0.split(separator: " ").first.map(String.init) ?? "" } == [
+                    "operator.eds-begun", "operator.eds-issued",
+                ], "\(deeds)")
+        }
+
+        @Test(
+            "by keys only in Chromium, three languages, both screens: the person types the PIN, the EDS is on the token",
+            .timeLimit(.minutes(9)))
+        func clicks() async throws {
+            try RealPart.require(programs: "curl")
+            let (python, (stage, token)) = (try await Programs.playwright(), try Stage.onToken())
+            let before = try await token.certificates(stage).count
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            await page.close()
+            try await stage.registerOperator()
+            var applications: [String] = []
+            for _ in 1...3 { applications.append(try await stage.confirmed("kaztoken")) }
+            let output = try await Tool.run(
+                python,
+                [
+                    "\(Programs.tests)/Browser/desk_card.py", "--base", "http://127.0.0.1:\(stage.screens)",
+                    "--card-socket", stage.folder.file("run/operator.sock"), "--pin", Operator.pin, "--person-socket",
+                    stage.folder.file("run/card.sock"), "--person-pin", Person.pin, "--token-pin", SoftToken.pin,
+                    "--iin", Person.fiveFailures.iin, "--out", "\(Programs.package)/.build/screens", "--applications",
+                ] + applications, limit: .seconds(480))
+            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(3000))")
+            for number in applications { try await stage.knowsWritten(number) }
+            #expect(try await token.certificates(stage).count == before + 6)
+        }
+
+        @Test("E3: an organisation's, applied for at the kiosk, in the organisation's profile", .timeLimit(.minutes(5)))
+        func organisation() async throws {
+            try RealPart.require(programs: "curl", "openssl")
+            let (stage, token) = try Stage.onToken()
+            let own = try await Citizen.run("eds", stage)
+            try #require(own.outcome == "issued", "\(own)")
+            let applied = try await Citizen.run(
+                "organisation", stage, more: ["--bin", "230440000010", "--medium", "kaztoken"])
+            #expect(applied.code == "organisation.at-desk", "\(applied)")
+            let number = try #require(applied.applicationNumber)
+            let before = try await token.certificates(stage).map(\.id)
+            let report = try await issue(number, stage)
+            try #require(report.outcome == "done", "\(report)")
+            let written = try await token.certificates(stage).filter { !before.contains($0.id) }
+            #expect(written.count == 2)
+            for one in written {
+                for part in ["O = Demo Organisation 1", "OU = BIN230440000010", "1.2.398.3.3.4.1.2"] {
+                    #expect(one.text.contains(part), "\(part): \(one.text)")
+                }
+                try await token.provePossession(of: one, stage)
+            }
+        }
+
+        @Test(
+            "none, another kind, two, a wrong PIN: told on both sides; whoever walks away leaves the application",
+            .timeLimit(.minutes(5)))
+        func refusals() async throws {
+            let (stage, token) = try Stage.onToken()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let desk = try await Desk.open(stage)
+            let number = try await stage.confirmed("kaztoken")
+            try token.draw()
+            try await notice(number, desk, page)
+            // SoftHSM always shows a blank token beside its others.
+            try await told("token.without-pin", desk, page)
+            try await token.plugOtherKind()
+            try await told("token.other-kind", desk, page)
+            try token.drawOtherKind()
+            try token.plug()
+            var pad = try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
+            try await page.enter("11112222", on: pad)
+            pad = try await page.until("wrong") { $0.screen == "eds-pin" && $0.code == "pin.wrong" && $0.pad != nil }
+            _ = try await desk.card("the operator is told") { $0.noticed == "pin.wrong" }
+            #expect(!(try await desk.cardPart().text.contains(pad.pad?.id ?? "?")), "the pad is the person's")
+            try await page.act("cancel")
+            try await page.untilEnded("ending-application-left")
+            try await page.reset(stage)
+
+            try await token.plugSecond()
+            try await notice(number, desk, page)
+            try await told("token.several", desk, page)
+            try await desk.cardAct("end")
+            try await page.untilEnded("ending-application-left")
+            try await page.reset(stage)
+            try token.drawSecond()
+            await page.close()
+            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 0)
+        }
+
+        @Test(
+            "R5: pulled and killed between certificate and writing: the same keys, the same certificates, told once",
+            .timeLimit(.minutes(6)))
+        func killed() async throws {
+            let (stage, token) = try Stage.onToken()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let desk = try await Desk.open(stage)
+            let number = try await stage.confirmed("kaztoken")
+            let (keys, certificates) = (try await token.keyCount(), try await token.certificates(stage).count)
+            try await notice(number, desk, page)
+            let pad = try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
+            // The portal is slow: keys are made, certificates not yet.
+            stage.child("portal")?.send(SIGSTOP)
+            try await page.enter(SoftToken.pin, on: pad)
+            try await eventually("the keys are on the token", within: .seconds(60)) {
+                try await token.keyCount() == keys + 2 ? () : nil
+            }
+            try token.draw()
+            stage.child("portal")?.send(SIGCONT)
+            try await page.until("told", within: .seconds(90)) {
+                $0.screen == "eds-insert-token" && $0.code?.hasPrefix("token.") == true
+            }
+            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 2)
+            try await stage.child("kioskd")?.kill9()
+            await page.close()
+            try token.plug()
+            #expect(try await token.certificates(stage).count == certificates, "nothing was written")
+
+            try await stage.startKiosk()
+            let report = try await issue(number, stage)
+            try #require(report.outcome == "done", "\(report)")
+            try await stage.knowsWritten(number)
+            #expect(try await token.keyCount() == keys + 2, "no second pair was made")
+            #expect(try await token.certificates(stage).count == certificates + 2)
+            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 2)
+        }
+
+        /// The operator begins, the person confirms the notice; a token is awaited.
+        private func notice(_ number: String, _ desk: Desk, _ page: Page) async throws {
+            try await desk.cardAct("issue", ["text": number, "language": "en"])
+            try await page.until("application-notice")
+            try await page.act("confirm-notice")
+        }
+
+        private func told(_ code: String, _ desk: Desk, _ page: Page) async throws {
+            try await page.until(code) { $0.screen == "eds-insert-token" && $0.code == code }
+            _ = try await desk.card("the operator is told \(code)") { $0.noticed == code }
+        }
+    }
+}
+
+extension Stage {
+    fileprivate static func onToken() throws -> (Stage, SoftToken) {
+        let stage = try Stage.here()
+        guard let token = stage.token else { throw Problem("a stage without a token") }
+        return (stage, token)
+    }
+
+    /// As an operator's yes leaves it.
+    fileprivate func confirmed(_ medium: String) async throws -> String {
+        try RealPart.require(programs: "curl")
+        let number = try await applyAtHome(.fiveFailures, medium: medium)
+        try await change("UPDATE application SET state = 'confirmed' WHERE number = '\(number)'")
+        return number
+    }
+
+    /// OpenSSL builds a path to the portal's root, by the issuer that the certificate itself names.
+    fileprivate func verify(_ held: SoftToken.Held) async throws {
+        func fetched(_ address: String, _ name: String) async throws -> String {
+            let file = folder.file(name)
+            let got = try await Tool.run(
+                "curl", ["-sSf", "--cacert", folder.file("portal/tls-ca.pem"), "-o", file, address])
+            guard got.succeeded else { throw Problem("\(address): \(got.standardError)") }
+            return file
+        }
+        let line = held.text.split(separator: "\n").first { $0.contains("CA Issuers - URI:") } ?? ""
+        let address = line.firstRange(of: "URI:").map { String(line[$0.upperBound...]) } ?? ""
+        let issuer = try await fetched(address, "issuer.cer")
+        let roots = try await fetched("https://127.0.0.1:\(portalPort)/cert/anchors.pem", "anchors.pem")
+        let pem = folder.file("issuer.pem")
+        _ = try await Tool.run("openssl", ["x509", "-inform", "DER", "-in", issuer, "-out", pem])
+        let verified = try await Tool.run(
+            "openssl", ["verify", "-CAfile", roots, "-untrusted", pem, held.file])
+        #expect(verified.succeeded, "\(verified.standardOutput) \(verified.standardError)")
+    }
+}
