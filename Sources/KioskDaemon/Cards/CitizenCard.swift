@@ -20,9 +20,7 @@ actor CitizenCard {
     private let reader: @Sendable () async -> String?
     private let trace: APDUTrace
     private var open: CardConnection?
-    private var first: SecretBytes?
-    private var newPIN: SecretBytes?
-    private var newPINAgain: SecretBytes?
+    private var typed = TypedPINs()
     private(set) var pinIsFactory = false
     /// What the report read; a re-issue signs by it without reading again.
     private var contents: CardContents?
@@ -109,19 +107,10 @@ actor CitizenCard {
     }
 
     /// A maker's PIN is not taken as a new one (E8).
-    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
-        switch use {
-        case .verify, .newFile, .openFile, .renew(_, .old): first = consume secret
-        case .renew(_, .new):
-            if PIN.isFactory(secret) { return .pinFactory }
-            newPIN = consume secret
-        case .renew(_, .again): newPINAgain = consume secret
-        }
-        return nil
-    }
+    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? { typed.hold(secret, for: use) }
 
     func verify() async -> SessionEvent {
-        guard let open, let secret = first.take() else { return .card(.failed(.cardCommunication)) }
+        guard let open, let secret = typed.first.take() else { return .card(.failed(.cardCommunication)) }
         pinIsFactory = PIN.isFactory(secret)
         do {
             return Self.event(try await keep(open.verify(secret, for: nil)), accepted: .pinAccepted)
@@ -132,11 +121,12 @@ actor CitizenCard {
 
     /// The holder sets a new PIN (E2a, E9); two different entries never reach the card.
     func renewPIN(_ work: PINWork) async -> SessionEvent {
-        guard let open, let proof = first.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
+        guard let open, let proof = typed.first.take(), let new = typed.new.take(), let again = typed.again.take()
+        else {
             return .card(.failed(.cardCommunication))
         }
         guard new.isEqual(to: again) else {
-            first = consume proof
+            typed.first = consume proof
             return .card(.newPINsDiffer)
         }
         do {
@@ -150,11 +140,7 @@ actor CitizenCard {
     }
 
     /// Forgets what was typed and not sent.
-    func forgetPIN() {
-        first = nil
-        newPIN = nil
-        newPINAgain = nil
-    }
+    func forgetPIN() { typed = TypedPINs() }
 
     /// Forgets an unsent PIN, resets the card and ends its transaction.
     func release() async {

@@ -66,8 +66,9 @@ extension TokenWriter {
                 let authentication = set.authentication
             else { throw Failure(.internalError, "no certificates") }
             try await parts.journal.advance(application: number, to: .writing, at: parts.clock.now())
+            let found = try await token.contents()
             for (key, der) in [(EDSKey.authentication, authentication), (.signature, set.signature)] {
-                let place = try Self.place(of: der, await token.contents())
+                let place = try Self.place(of: der, found)
                 if place.isWritten { continue }
                 try await changing(.certificate(key), application) { try await token.write(der, beside: place.key) }
             }

@@ -28,9 +28,7 @@ actor TokenWriter {
     /// The token from ``read(_:)`` on; its log-in ends with it.
     private(set) var open: TokenPlaceSession?
     private var tries = PINTries.unknown
-    private var first: SecretBytes?
-    private var newPIN: SecretBytes?
-    private var newPINAgain: SecretBytes?
+    private var typed = TypedPINs()
     private(set) var pinIsFactory = false
     /// Changes whenever nobody waits any more.
     private var wait = 0
@@ -71,20 +69,11 @@ actor TokenWriter {
     }
 
     /// A maker's PIN is not taken as a new one (E8).
-    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? {
-        switch use {
-        case .verify, .newFile, .openFile, .renew(_, .old): first = consume secret
-        case .renew(_, .new):
-            if PIN.isFactory(secret) { return .pinFactory }
-            newPIN = consume secret
-        case .renew(_, .again): newPINAgain = consume secret
-        }
-        return nil
-    }
+    func hold(_ secret: consuming SecretBytes, for use: PINUse) -> FailureCode? { typed.hold(secret, for: use) }
 
     /// The person said yes to the last try before it was sent (E9): only what the token told is confirmed.
     func verify() async -> SessionEvent {
-        guard let open, let secret = first.take() else { return .card(.failed(.tokenRemoved)) }
+        guard let open, let secret = typed.first.take() else { return .card(.failed(.tokenRemoved)) }
         pinIsFactory = PIN.isFactory(secret)
         do {
             let result = try await open.unlock(secret, confirmedLastTry: tries == .remaining(1))
@@ -96,11 +85,11 @@ actor TokenWriter {
 
     /// The holder sets a new PIN (E2a); two different entries never reach the token.
     func renewPIN() async -> SessionEvent {
-        guard let open, let old = first.take(), let new = newPIN.take(), let again = newPINAgain.take() else {
+        guard let open, let old = typed.first.take(), let new = typed.new.take(), let again = typed.again.take() else {
             return .card(.failed(.tokenRemoved))
         }
         guard new.isEqual(to: again) else {
-            first = consume old
+            typed.first = consume old
             return .card(.newPINsDiffer)
         }
         do {
@@ -126,11 +115,7 @@ actor TokenWriter {
     }
 
     /// Forgets what was typed and not sent.
-    func forgetPIN() {
-        first = nil
-        newPIN = nil
-        newPINAgain = nil
-    }
+    func forgetPIN() { typed = TypedPINs() }
 
     /// The log-in and everything typed.
     func forget() async {

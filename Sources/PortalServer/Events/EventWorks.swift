@@ -8,7 +8,8 @@ import SQLAccess
 struct EventWorks: Sendable {
     let attempts: AttemptsService
     let closing: AttemptClosing
-    let document: ContractDocument
+    /// Whose bodies the contract does not know so.
+    let unfit: Set<KioskEvent>
 
     /// - Returns: why the event is not taken; nothing was changed then, except that a match which does not suffice ended its
     ///   attempt as a failure.
@@ -17,7 +18,7 @@ struct EventWorks: Sendable {
     ) throws -> FailureCode? {
         // Of each type that is known, whether something is done with it or it is only kept: whoever reads it later must be able
         // to rely on the contract.
-        guard ContractCheck.holds(event, to: document) else { return .portalRequest }
+        guard !unfit.contains(event) else { return .portalRequest }
         switch event.type {
         case .attemptOpened, .attemptClosed:
             // Only a kiosk opens attempts (``PortalOperation/openAttempt``), told directly or afterwards.

@@ -51,9 +51,11 @@ struct EventsService: Sendable {
     private func write(
         _ batch: EventBatch, _ kiosk: EnrolledKiosk, _ now: UnixTime
     ) async throws -> EventIntake.Outcome {
-        try await store.write { [self] database in
+        // Outside the transaction, which others wait for.
+        let unfit = Set(batch.events.filter { !ContractCheck.holds($0, to: document) })
+        return try await store.write { [self] database in
             let books = try KioskBooks(
-                database, kiosk, EventWorks(attempts: attempts, closing: closing, document: document),
+                database, kiosk, EventWorks(attempts: attempts, closing: closing, unfit: unfit),
                 Self.sequences(batch), now: now)
             let outcome = try EventIntake.take(
                 batch, books, demonstration: demonstration, at: now, era: SMSService.randomName())

@@ -138,17 +138,7 @@ extension EndToEnd.Boundaries {
         private func asked(_ stage: Stage) async throws -> String {
             let page = try await Page.open(port: stage.screens)
             try await page.reset(stage)
-            try await page.act("language", ["value": "en"])
-            try await page.until("services")
-            try await page.act("service", ["value": "card-exchange"])
-            try await page.until("exchange-choosing")
-            try await page.act("exchange-card")
-            try await page.until("exchange-reason")
-            try await page.act("exchange-reason", ["value": "expiry"])
-            try await page.until("exchange-insert-card")
-            try await stage.order("card", "insert")
-            try await page.until("exchange-number")
-            try await page.act("card-number", ["value": Person.matching.document])
+            try await page.toExchange(stage)
             let view = try await page.until("an answer", within: .seconds(60)) { view in
                 view.screen == "exchange-positioning" || view.screen.hasPrefix("ending")
             }

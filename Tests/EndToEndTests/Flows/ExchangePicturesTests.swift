@@ -44,17 +44,7 @@ extension EndToEnd {
 
         /// - Returns: the photo as the person saw it.
         private func go(to place: Place, _ page: Page, _ stage: Stage) async throws -> [UInt8] {
-            try await page.act("language", ["value": "en"])
-            try await page.until("services")
-            try await page.act("service", ["value": "card-exchange"])
-            try await page.until("exchange-choosing")
-            try await page.act("exchange-card")
-            try await page.until("exchange-reason")
-            try await page.act("exchange-reason", ["value": "expiry"])
-            try await page.until("exchange-insert-card")
-            try await stage.order("card", "insert")
-            try await page.until("exchange-number")
-            try await page.act("card-number", ["value": Person.matching.document])
+            try await page.toExchange(stage)
             try await page.until("exchange-positioning")
             try await page.until("a good picture") { $0.guidance == "good" }
             try await page.act("start")

@@ -63,6 +63,21 @@ extension Page {
         return try await until("the PIN pad") { $0.screen == "eds-pin" && $0.pad != nil }
     }
 
+    /// The card is in and its number typed, to have it exchanged because it ends soon; what follows is the portal's answer.
+    func toExchange(_ stage: Stage) async throws {
+        try await act("language", ["value": "en"])
+        try await until("services")
+        try await act("service", ["value": "card-exchange"])
+        try await until("exchange-choosing")
+        try await act("exchange-card")
+        try await until("exchange-reason")
+        try await act("exchange-reason", ["value": "expiry"])
+        try await until("exchange-insert-card")
+        try await stage.order("card", "insert")
+        try await until("exchange-number")
+        try await act("card-number", ["value": Person.matching.document])
+    }
+
     /// Touches the pad that is shown.
     func enter(_ pin: String, on view: View) async throws {
         guard let pad = view.pad else { throw Problem("no pad on \(view.screen)") }
