@@ -26,20 +26,21 @@ struct ApplicationWork: Sendable {
         }
     }
 
-    /// What an earlier writing left here is begun anew: the portal has just said that no certificate was issued.
+    /// What an earlier writing left here is begun anew: keys in memory are lost, and of those on a card nobody knows how far
+    /// they came.
     func open(_ application: Application) async -> SessionEvent {
         do {
             let now = clock.now()
             let record = try await journal.openCertificateRequest(
                 application: application.number, attempt: nil, person: SealedPerson(iin: application.iin), at: now)
-            // The portal has not heard of it yet. New keys would revoke those that the person has on the stick.
-            guard application.medium == .idCard || record.step != .written else {
+            // The portal has not heard of it yet. New keys would revoke those that the person has.
+            guard record.step != .written else {
                 return .journal(.failed(.applicationAlreadyWritten))
             }
             // A token keeps its keys: whether they are begun anew is decided once it is there.
             if application.medium.isToken { return .journal(.requestOpened) }
             try await journal.beginAgain(
-                application: application.number, keysAreLost: application.medium == .file, at: now)
+                application: application.number, evenIssued: true, at: now)
             return .journal(.requestOpened)
         } catch {
             return .journal(.failed(error.code))

@@ -68,9 +68,10 @@ extension OperatorDesk {
             application: { (number) async throws(Failure) in try await open(number, revealing: false).standing },
             refusal: { [clock, zone, rules, journal] standing in
                 let kept = try? await journal.certificateRequest(application: standing.number)
+                // The portal may not have heard of it yet.
+                if standing.facts.status == .issued, kept?.step == .written { return .applicationAlreadyWritten }
                 return ApplicationStep.refusalAtDesk(
-                    standing.facts, on: zone.day(clock.now()), reachable: reachable,
-                    hasRequests: kept?.requests != nil, rules)
+                    standing.facts, on: zone.day(clock.now()), reachable: reachable, rules)
             },
             holder: { await card.bearer() },
             note: { (deed, iin, details) async throws(Failure) in

@@ -87,13 +87,13 @@ extension TokenWriter {
         }
     }
 
-    /// Certificates that are issued fit the keys of their own token only.
+    /// Certificates that are issued fit the keys of their own token only. Those of another desk, whose requests are not here,
+    /// are made anew.
     ///
-    /// - Throws: `token.not-the-one`, `application.half-written`.
+    /// - Throws: `token.not-the-one`.
     func mustSuit(_ application: Application, _ token: TokenPlaceSession) async throws {
         let record = try await parts.journal.certificateRequest(application: application.number)
-        guard application.isIssued || record?.certificates != nil else { return }
-        guard let kept = record?.requests else { throw Failure(.applicationHalfWritten) }
+        guard let kept = record?.requests, application.isIssued || record?.certificates != nil else { return }
         guard try await Self.has(kept, token.contents()) else { throw Failure(.tokenOther) }
     }
 

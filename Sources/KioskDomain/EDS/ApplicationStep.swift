@@ -8,7 +8,7 @@ public enum ApplicationStep: String, Sendable, Hashable, CaseIterable, Codable {
     case goToCentre = "go-to-centre"
     /// The keys can be written now, at this kiosk.
     case write
-    /// An operator goes on with it: another medium, or a writing that was interrupted.
+    /// An operator goes on with it: another medium.
     case seeOperator = "see-operator"
     /// It came to nothing: apply anew.
     case applyAnew = "apply-anew"
@@ -33,7 +33,8 @@ public enum ApplicationStep: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// The next step on a day. An application that was confirmed is good as long as one that waits to be handed in, so
-    /// that nobody's old consent is written years later (decided).
+    /// that nobody's old consent is written years later (decided). So long, keys that were issued and did not reach their
+    /// medium whole are made anew (R5).
     public static func after(_ facts: Facts, on day: CivilDate, _ rules: RuleBook = .standard) -> ApplicationStep {
         let isOpen = ApplicationDeadline.isOpen(
             submitted: facts.madeOn, on: day, days: rules.applicationDays.value(on: facts.madeOn))
@@ -43,13 +44,9 @@ public enum ApplicationStep: String, Sendable, Hashable, CaseIterable, Codable {
             let advice = ApplicationAdvice.about(
                 .submitted, submitted: facts.madeOn, on: day, days: rules.confirmationDays.value(on: day))
             return advice == .goToCentre ? .goToCentre : .wait
-        case .confirmed:
+        case .confirmed, .issued:
             guard isOpen else { return .applyAnew }
             return [.idCard, .file].contains(facts.medium) && rules.media.value(on: day).kiosk.contains(facts.medium)
-                ? .write : .seeOperator
-        // A card may have half of what was written to it; a file that was not saved left nothing, and is made anew.
-        case .issued:
-            return facts.medium == .file && isOpen && rules.media.value(on: day).kiosk.contains(.file)
                 ? .write : .seeOperator
         case .refused, .revoked: return .applyAnew
         case .written: return .nothing
@@ -60,20 +57,14 @@ public enum ApplicationStep: String, Sendable, Hashable, CaseIterable, Codable {
 extension ApplicationStep {
     /// Why an operator cannot have the keys of this application written on a day; nil when it can be done (E3a, E4, E5).
     ///
-    /// - Parameters:
-    ///   - reachable: media that this desk has a way to.
-    ///   - hasRequests: the requests for its certificates are kept here, so that a token with their keys is finished.
+    /// - Parameter reachable: media that this desk has a way to.
     public static func refusalAtDesk(
-        _ facts: Facts, on day: CivilDate, reachable: Set<Medium>, hasRequests: Bool = false,
-        _ rules: RuleBook = .standard
+        _ facts: Facts, on day: CivilDate, reachable: Set<Medium>, _ rules: RuleBook = .standard
     ) -> FailureCode? {
         switch facts.status {
         case .applied, .submitted, .refused, .revoked, .written: return .applicationNothingToWrite
-        // A card's certificates belong to keys that nobody can vouch for; a file that was not saved is made anew, and a
-        // token keeps its keys.
-        case .issued:
-            guard facts.medium == .file || (facts.medium.isToken && hasRequests) else { return .applicationHalfWritten }
-        case .confirmed: break
+        // A token keeps its keys; what else was issued and not written whole is made anew (R5).
+        case .confirmed, .issued: break
         }
         guard
             ApplicationDeadline.isOpen(

@@ -253,7 +253,6 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case applicationDecided = "application.decided"
     case applicationAlreadyWritten = "application.already-written"
     case applicationNothingToWrite = "application.nothing-to-write"
-    case applicationHalfWritten = "application.half-written"
     case applicationMedium = "application.medium"
     case applicationNoMedium = "application.no-medium"
     case reissueNotValid = "reissue.not-valid"

@@ -48,17 +48,17 @@ extension Journal {
     }
 
     /// Forgets the requests and the progress of a writing that came to no certificate, so that keys can be made anew. What
-    /// has certificates is left as it is, unless their keys are known to be lost.
-    /// - Parameter keysAreLost: they were in memory only (a key file that was not saved); certificates are forgotten, too,
-    ///   but for those of a file that was.
+    /// has certificates is left as it is, unless their keys count no more.
+    /// - Parameter evenIssued: they were in memory only (a key file that was not saved), or a card broke off while they were
+    ///   written; certificates are forgotten, too, but for those that were written.
     /// - Throws: `journal.conflict` for an application that is not here, or is erased.
     @discardableResult
     public func beginAgain(
-        application: String, keysAreLost: Bool = false, at now: UnixTime
+        application: String, evenIssued: Bool = false, at now: UnixTime
     ) throws(JournalError) -> CertificateRequestRecord {
         try transaction { database in
             let record = try onlyRequest(database, application)
-            guard record.requests != nil, record.certificates == nil || (keysAreLost && record.step != .written)
+            guard record.requests != nil, record.certificates == nil || (evenIssued && record.step != .written)
             else { return record }
             let begun = try change(database, application, at: now) { sealed in
                 sealed.requests = nil

@@ -36,7 +36,8 @@ extension ScreenPages {
             "facts": facts.map { ["label": $0.0, "value": $0.1] as [String: Any] },
         ]
         if !opened.isRevealed { shown["reveal"] = CaseTexts.reveal }
-        if standing.facts.status == .confirmed { shown["issue"] = DeskCardTexts.issue }
+        // What was issued and not written whole is made anew (R5).
+        if [.confirmed, .issued].contains(standing.facts.status) { shown["issue"] = DeskCardTexts.issue }
         if standing.step == .applyAnew, opened.isOpen { shown["late"] = FailureCode.applicationLate.text }
         return shown
     }

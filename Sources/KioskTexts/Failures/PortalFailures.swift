@@ -160,15 +160,15 @@ extension FailureText {
                 en: "Open the application again to see the answer."),
             technician: "None: two desks worked on one application."),
         FailureText(
-            .applicationAlreadyWritten, cause: "The key file of this application was saved at this kiosk before.",
+            .applicationAlreadyWritten, cause: "The EDS of this application was written at this kiosk before.",
             Localised(
-                kk: "Бұл өтініштің ЭЦҚ файлы осы жерде сақталған.",
-                ru: "Файл ЭЦП по этому заявлению здесь уже сохранён.",
-                en: "The EDS file of this application was saved here already."),
+                kk: "Бұл өтініштің ЭЦҚ-сы осы жерде жазылған.",
+                ru: "ЭЦП по этому заявлению здесь уже записана.",
+                en: "The EDS of this application was written here already."),
             Localised(
-                kk: "Флешкаңыздағы EDS файлын қараңыз. Ол жоқ болса, операторға жүгініңіз.",
-                ru: "Посмотрите файл EDS на вашей флешке. Если его нет, обратитесь к оператору.",
-                en: "Look for the EDS file on your stick. If it is not there, go to an operator."),
+                kk: "Картаңызды не флешкадағы EDS файлын қараңыз. ЭЦҚ жоқ болса, операторға жүгініңіз.",
+                ru: "Посмотрите на карте или файл EDS на флешке. Если ЭЦП нет, обратитесь к оператору.",
+                en: "Look at your card, or for the EDS file on your stick. If there is no EDS, go to an operator."),
             technician: "None: the journal has it as written; the portal hears of it by the outbox."),
         FailureText(
             .applicationNothingToWrite,
@@ -180,17 +180,6 @@ extension FailureText {
                 kk: "Өтінішті ашып, күйін қараңыз.", ru: "Откройте заявление и посмотрите его состояние.",
                 en: "Open the application and look at where it stands."),
             technician: "None: the rule E5."),
-        FailureText(
-            .applicationHalfWritten,
-            cause: "Certificates were issued for keys whose writing to a card was interrupted (R5).",
-            Localised(
-                kk: "Сертификаттар шығарылған, бірақ картаға жазылмай қалған.",
-                ru: "Сертификаты выпущены, но запись на карту прервалась.",
-                en: "Certificates were issued, and their writing to the card was interrupted."),
-            Localised(
-                kk: "Оларды кері қайтарып алып, жаңа өтініш қабылдаңыз.", ru: "Отзовите их и примите новое заявление.",
-                en: "Revoke them and take a new application."),
-            technician: "None: the portal issues one set for an application on a card."),
         FailureText(
             .applicationMedium, cause: "The medium of the application is not written here (E1, E3a).",
             Localised(

@@ -4,8 +4,9 @@ import LocalAuthority
 import PortalContract
 import SQLAccess
 
-/// Issues the set of an application once; the same requests get the same certificates for ever (DESIGN 5.4). A key file that
-/// was never saved is made anew: other requests then get other certificates, and the first ones are revoked.
+/// Issues the set of an application; the same requests get the same certificates for ever (DESIGN 5.4). Until they are known to
+/// be on their medium, whole, keys are made anew there (R5): other requests then get other certificates, and the first ones are
+/// revoked.
 struct CertificatesService: Sendable {
     let store: PortalStore
     let authorities: Authorities
@@ -23,7 +24,7 @@ struct CertificatesService: Sendable {
         return try await store.write { [store] database in
             let application = try ApplicationRow.hold(database, number, by: kiosk)
             if let former = try stored(database, number, request, kiosk) { return former }
-            let isRepeated = application.state == .issued && application.medium == .file
+            let isRepeated = application.state == .issued
             guard application.state == .confirmed || isRepeated else {
                 throw PortalProblem(.portalRefused, 409, "the application is \(application.state.rawValue)")
             }
@@ -69,7 +70,7 @@ struct CertificatesService: Sendable {
         }
     }
 
-    /// Certificates whose keys were lost before they reached a stick count no more, and belong to no application.
+    /// Certificates that did not reach their medium, or with half of their set, count no more, and belong to no application.
     private func withdraw(
         _ database: any SQLTransaction, of application: ApplicationRow, kiosk: EnrolledKiosk, at now: UnixTime
     ) throws {
@@ -122,7 +123,7 @@ struct CertificatesService: Sendable {
         func one(_ use: CertificateUse, _ csr: Data) throws -> CertificateRow? {
             guard let row = try CertificateRow.find(database, application: number, use) else { return nil }
             guard row.digest == ContentDigest.hex(of: csr) else {
-                if application.state == .issued, application.medium == .file { return nil }
+                if application.state == .issued { return nil }
                 throw PortalProblem(.idempotencyConflict, 409, "certificates were issued for other requests")
             }
             return row

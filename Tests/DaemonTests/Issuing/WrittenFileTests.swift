@@ -9,21 +9,24 @@ import Testing
 
 @testable import KioskDaemon
 
-@Suite("E1: a file that was saved is not made again", .timeLimit(.minutes(1)))
+@Suite("E1, R5: an EDS that was written is not made again", .timeLimit(.minutes(1)))
 struct WrittenFileTests {
-    @Test("the journal knows of it, the portal not yet: told, and its certificates stay")
-    func written() async throws {
+    @Test(
+        "the journal knows of it, the portal not yet: told, and its certificates stay",
+        arguments: [Medium.file, .idCard])
+    func written(medium: Medium) async throws {
         let folder = try TemporaryFolder("written")
         let clock = TrustedClock()
         let journal = try await Journal.open(
             folder: folder.path, key: try JournalKey.load(folder: folder.path), now: clock.now())
         let portal = try await Self.unreachablePortal(folder)
         let work = ApplicationWork(portal: portal, journal: journal, clock: clock, centre: "C-1")
-        let application = Application(number: "E1", iin: try IIN(text: "900101300017"), medium: .file)
+        let application = Application(number: "E1", iin: try IIN(text: "900101300017"), medium: medium)
         let made = KeySet(authentication: [1], signature: [2])
-        // Begun, left, begun again: as long as it is not written, new keys may be made.
+        // Begun, broken off, begun again: as long as it is not written, new keys may be made.
         for _ in 1...2 {
             #expect(await work.open(application) == .journal(.requestOpened))
+            #expect(try await journal.certificateRequest(application: "E1")?.requests == nil)
             try await journal.keepRequests(application: "E1", made, at: clock.now())
             try await journal.keepCertificates(application: "E1", made, at: clock.now())
             try await journal.advance(application: "E1", to: .writing, at: clock.now())

@@ -94,7 +94,7 @@ extension EndToEnd {
             // Another operator, later: it is the portal that knows what was issued.
             try await desk.cardAct("issue", ["text": number, "language": "ru"])
             _ = try await desk.card("not twice") {
-                ["application.nothing-to-write", "application.half-written"].contains($0.refused ?? "")
+                ["application.nothing-to-write", "application.already-written"].contains($0.refused ?? "")
             }
             #expect(try await stage.count("certificate WHERE application = '\(number)'") == 2)
             await page.close()
@@ -103,6 +103,66 @@ extension EndToEnd {
                 deeds.map { $0.split(separator: " ").first.map(String.init) ?? "" }.suffix(4) == [
                     "operator.eds-begun", "operator.eds-interrupted", "operator.eds-begun", "operator.eds-issued",
                 ], "\(deeds)")
+        }
+
+        @Test(
+            "R5, B6: pulled after the certificates were issued: one finished at the kiosk, one at the desk, one valid set each",
+            .timeLimit(.minutes(6)))
+        func halfWritten() async throws {
+            try RealPart.require(programs: "curl")
+            let stage = try Stage.here()
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let desk = try await Desk.open(stage)
+            try await stage.changeCard(to: .fiveFailures)
+            let (atDesk, atKiosk) = (try await confirmed(stage), try await confirmed(stage))
+            let first = try await brokenOff(atDesk, desk, page)
+            try await notice(atDesk, desk, page)
+            try await stage.order("card", "insert")
+            let pad = try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
+            try await page.enter(Person.pin, on: pad)
+            let written = try #require(try await page.untilIssued().serials)
+            try await onlyValid(atDesk, written, not: first)
+            try await page.reset(stage)
+
+            let former = try await brokenOff(atKiosk, desk, page)
+            await page.close()
+            let report = try await Citizen.run(
+                "application", stage, application: atKiosk, iin: Person.fiveFailures.iin)
+            #expect(report.outcome == "issued" && report.applicationNumber == atKiosk, "\(report)")
+            try await onlyValid(atKiosk, report.certificateSerials, not: former)
+        }
+
+        /// The desk writes it, and the card goes with the first certificate.
+        ///
+        /// - Returns: what the portal has issued.
+        private func brokenOff(_ number: String, _ desk: Desk, _ page: Page) async throws -> [String] {
+            let stage = try Stage.here()
+            try await notice(number, desk, page)
+            try await stage.order("card", "insert")
+            let pad = try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
+            try await stage.order("card", "fault pull ins=DB")
+            try await page.enter(Person.pin, on: pad)
+            try await page.untilEnded("ending-interrupted")
+            let issued = try await stage.portal("SELECT serial FROM certificate WHERE application = '\(number)'")
+            #expect(issued.count == 2)
+            try await page.reset(stage)
+            return issued
+        }
+
+        /// These are valid and the application's, and what was issued first is superseded.
+        private func onlyValid(_ number: String, _ serials: [String], not first: [String]) async throws {
+            let stage = try Stage.here()
+            try await eventually("the portal knows that the card is written") {
+                try await stage.count("application WHERE number = '\(number)' AND state = 'written'") == 1 ? () : nil
+            }
+            let held = try await stage.portal(
+                "SELECT serial FROM certificate WHERE application = '\(number)' AND serial NOT IN (SELECT serial FROM revocation)"
+            )
+            #expect(Set(held) == Set(serials.map { Citizen.plain($0) }) && held.count == 2)
+            let list = first.map { "'\($0)'" }.joined(separator: ",")
+            #expect(
+                try await stage.count("revocation WHERE cause = 'superseded' AND serial IN (\(list))") == first.count)
         }
 
         @Test(

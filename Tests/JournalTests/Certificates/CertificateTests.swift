@@ -114,22 +114,22 @@ struct CertificateTests {
         #expect(kept.requests == second && kept.certificates == second && kept.step == .issued)
     }
 
-    @Test("E1: keys of a file that was not saved are lost, and their certificates forgotten; those of a saved one stay")
-    func keysAreLost() async throws {
+    @Test("E1, R5: certificates that were issued and not written are forgotten with their keys; those written stay")
+    func issuedBeginsAgain() async throws {
         let fixture = try JournalFixture()
         let (journal, start) = (try await fixture.open(), JournalFixture.start)
         _ = try await journal.openCertificateRequest(
             application: "A-1", attempt: nil, person: SealedPerson(iin: try JournalFixture.iin()), at: start)
         let sets = [1, 3].map { KeySet(authentication: [$0], signature: [$0 + 1]) }
         for set in sets {
-            let begun = try await journal.beginAgain(application: "A-1", keysAreLost: true, at: start)
+            let begun = try await journal.beginAgain(application: "A-1", evenIssued: true, at: start)
             #expect(begun.requests == nil && begun.certificates == nil)
             try await journal.keepRequests(application: "A-1", set, at: start)
             try await journal.keepCertificates(application: "A-1", set, at: start)
             try await journal.advance(application: "A-1", to: .writing, at: start)
         }
         try await journal.advance(application: "A-1", to: .written, serials: ["01", "02"], at: start)
-        let kept = try await journal.beginAgain(application: "A-1", keysAreLost: true, at: start)
+        let kept = try await journal.beginAgain(application: "A-1", evenIssued: true, at: start)
         #expect(kept.certificates == sets[1] && kept.step == .written)
     }
 }

@@ -80,16 +80,15 @@ struct DeskServiceTests {
         for status in [ApplicationStatus.applied, .submitted, .refused, .revoked, .written] {
             #expect(refusal(status) == .applicationNothingToWrite)
         }
-        #expect(refusal(.issued) == .applicationHalfWritten && refusal(.issued, .file) == nil)
+        #expect(refusal(.issued, after: 30) == nil && refusal(.issued, .file, after: 30) == nil, "R5")
+        #expect(refusal(.issued, after: 31) == .applicationLate)
         for medium in Medium.allCases where medium.isToken {
-            func token(_ status: ApplicationStatus, kept: Bool) -> FailureCode? {
-                ApplicationStep.refusalAtDesk(
-                    .init(status: status, medium: medium, madeOn: made), on: made.adding(days: 30),
-                    reachable: [medium], hasRequests: kept)
+            for status in [ApplicationStatus.confirmed, .issued] {
+                let facts = ApplicationStep.Facts(status: status, medium: medium, madeOn: made)
+                #expect(
+                    ApplicationStep.refusalAtDesk(facts, on: made.adding(days: 30), reachable: [medium]) == nil,
+                    "\(medium)")
             }
-            #expect(token(.confirmed, kept: false) == nil, "\(medium)")
-            #expect(token(.issued, kept: true) == nil, "its keys are still on the token")
-            #expect(token(.issued, kept: false) == .applicationHalfWritten, "they are at another desk")
         }
         #expect(refusal(.confirmed, .sim) == .applicationMedium && refusal(.confirmed, .kaztoken) == .applicationMedium)
         var rules = RuleBook.standard

@@ -97,10 +97,12 @@ import Testing
         }
     }
 
-    @Test("E1: a key file holds for a year; one that was never saved is made anew, and the lost keys are revoked")
-    func file() async throws {
+    @Test(
+        "E1, R5, B6: an EDS that was issued and never written whole is made anew, the first set superseded, nothing twice",
+        arguments: [(Medium.file, 365...366), (.idCard, 1095...1096)])
+    func unwritten(medium: Medium, days: ClosedRange<Int>) async throws {
         try await withPortal { portal in
-            let number = try await home(portal, People.fiveFailures, .file)
+            let number = try await home(portal, People.fiveFailures, medium)
             try await portal.withMachine([.desk]) { desk in
                 _ = try await desk.client.decide(
                     number,
@@ -118,8 +120,8 @@ import Testing
                 let first = try await machine.client.issueCertificates(number, requests)
                 #expect(try await machine.client.issueCertificates(number, requests) == first)
                 let length = first.signature.notAfterMilliseconds - first.signature.notBeforeMilliseconds
-                #expect((365...366).contains(length / 86_400_000))
-                #expect(try await ask() == .write, "nothing was saved yet")
+                #expect(days.contains(Int(length / 86_400_000)))
+                #expect(try await ask() == .write, "nothing was written yet")
                 let second = try await machine.client.issueCertificates(
                     number, try Requests.pair(naming: People.fiveFailures))
                 let former = "'\(first.authentication.serial)', '\(first.signature.serial)'"
@@ -141,7 +143,12 @@ import Testing
                     _ = try await machine.client.issueCertificates(
                         number, try Requests.pair(naming: People.fiveFailures))
                 }
-                #expect(again?.code == .idempotencyConflict, "what is saved stays")
+                #expect(again?.code == .idempotencyConflict, "what is written stays")
+                let valid = try await portal.stored(
+                    "SELECT COUNT(*) FROM certificate WHERE serial NOT IN (SELECT serial FROM revocation)")
+                #expect(valid == "2")
+                #expect(
+                    try await portal.stored("SELECT COUNT(*) FROM operatorIssue") == "1", "the count is closed once")
             }
         }
     }

@@ -114,11 +114,13 @@ struct CardPageTests {
         }
     }
 
-    @Test("E5: a confirmed application has the button to write it; one that is not confirmed has none")
+    @Test(
+        "E5, R5: an application that is confirmed, or issued and not written, has the button to write it; others have none"
+    )
     func writing() async throws {
         for (status, step, writes) in [
             (ApplicationStatus.applied, ApplicationStep.handIn, false), (.confirmed, .write, true),
-            (.refused, .applyAnew, false),
+            (.issued, .write, true), (.written, .nothing, false), (.refused, .applyAnew, false),
         ] {
             let host = await host(CardDeskView())
             await host.keep(
@@ -140,9 +142,10 @@ struct CardPageTests {
     @Test("E5: what cannot be written says why, and what to do, in three languages")
     func refused() async throws {
         var refused = CardDeskView()
-        refused.refusal = .applicationHalfWritten
+        refused.refusal = .applicationMedium
         try await Page.serve(await host(refused)) { page in
-            for (language, text) in [("kk", "кері қайтарып"), ("ru", "Отзовите"), ("en", "Revoke them")] {
+            for (language, text) in [("kk", "жаңа өтініш"), ("ru", "Примите заявление"), ("en", "Take an application")]
+            {
                 let html = try await section(page, language)
                 #expect(html.contains(text), "\(language)")
             }

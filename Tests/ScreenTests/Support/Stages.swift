@@ -334,7 +334,7 @@ enum Stages {
             ("application-shown-go", .shown(try standing(.submitted, .goToCentre), form: nil)),
             ("application-shown-write", .shown(try standing(.confirmed, .write), form: nil)),
             ("application-shown-refused", .shown(try standing(.refused, .applyAnew, because: reason), form: nil)),
-            ("application-shown-issued", .shown(try standing(.issued, .seeOperator), form: nil)),
+            ("application-shown-issued", .shown(try standing(.issued, .write), form: nil)),
             ("application-shown-written", .shown(try standing(.written, .nothing), form: nil)),
             ("application-shown-revoked", .shown(try standing(.revoked, .applyAnew), form: nil)),
             ("application-printing", .printing(handIn)),
