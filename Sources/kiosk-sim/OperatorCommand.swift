@@ -62,6 +62,9 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "Why an application is refused.")
     var justification: String?
 
+    @Option(help: "Medium of an application that is accepted, such as id-card, file or kaztoken.", transform: choice)
+    var medium: Medium = .idCard
+
     @Option(help: "Language of the person's screen: kk, ru or en.", transform: choice)
     var language: Language = .russian
 
@@ -114,6 +117,7 @@ struct OperatorCommand: AsyncParsableCommand {
         if let newPin { options.newPIN = newPin }
         options.tokenPIN = tokenPin
         options.justification = justification
+        options.medium = medium
         options.language = language
         if let running = StageReport.read(state: absolute(state)) {
             options.screens = running.screens

@@ -19,16 +19,22 @@ struct OperatorDesk: Sendable {
     /// Code of this centre at the portal.
     let centre: String
     let rules: RuleBook
+    /// The application that the portal has not answered yet.
+    let unanswered = UnansweredApplication()
+
+    private var today: CivilDate { zone.day(clock.now()) }
 
     func check(_ iin: IIN) async throws(Failure) -> OperatorCheck {
         let operatorName = try seat.name()
         try await record("operator.lookup", iin, operatorName)
         await attempts.tell()
-        let limit = rules.attemptLimit.value(on: zone.day(clock.now()))
+        let limit = rules.attemptLimit.value(on: today)
         let told = await told(iin)
         do throws(JournalError) {
             let pending = try await journal.unsyncedAttempts(for: iin)
-            return Self.check(iin, told, pending: pending, from: attempts.machine, limit: limit, zone: zone)
+            var seen = Self.check(iin, told, pending: pending, from: attempts.machine, limit: limit, zone: zone)
+            if seen.accepted { seen.media = rules.media.value(on: today).ofPersonsAtDesk }
+            return seen
         } catch {
             throw Failure(error.code, error.detail)
         }
@@ -77,14 +83,19 @@ struct OperatorDesk: Sendable {
         } + behind.compactMap { shown($0, zone) }
     }
 
-    /// The application with the full set of documents; the portal counts once more and decides.
-    func accept(_ iin: IIN) async throws(Failure) -> String {
+    /// The application with the full set of documents; the portal counts once more and decides. Where one of the person is
+    /// open already, it is that one.
+    func accept(_ iin: IIN, on medium: Medium) async throws(Failure) -> String {
         let operatorName = try seat.name()
+        guard rules.media.value(on: today).ofPersonsAtDesk.contains(medium) else { throw Failure(.applicationMedium) }
         try await record("operator.application", iin, operatorName)
-        let request = OperatorApplicationRequest(iin: iin.digits, medium: .idCard, operatorID: operatorName)
-        do {
-            return try await portal.applyAtDesk(request, key: Self.newKey()).number
+        let request = OperatorApplicationRequest(iin: iin.digits, medium: medium, operatorID: operatorName)
+        do throws(PortalError) {
+            let number = try await portal.applyAtDesk(request, key: unanswered.key(for: request)).number
+            unanswered.answered(request)
+            return number
         } catch {
+            if !error.isTransient { unanswered.answered(request) }
             throw Failure(error.code, error.detail)
         }
     }
@@ -121,6 +132,4 @@ struct OperatorDesk: Sendable {
     }
 
     private static func minute(_ time: UnixTime, _ zone: CentreZone) -> String { String(zone.text(time).prefix(16)) }
-
-    private static func newKey() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 }

@@ -216,5 +216,7 @@ struct ScreenService: ScreenHost {
         try await exchanges.act(action)
     }
     func exchangePicture(_ name: String) async -> ShownPicture? { await exchanges?.picture(name) }
-    func acceptApplication(_ iin: IIN) async throws(Failure) -> String { try await desk.accept(iin) }
+    func acceptApplication(_ iin: IIN, on medium: Medium) async throws(Failure) -> String {
+        try await desk.accept(iin, on: medium)
+    }
 }

@@ -40,6 +40,13 @@ public struct MediaPolicy: Sendable, Hashable {
         case refused(Refusal)
     }
 
+    /// What an operator chooses from for a person's own EDS, the ID card first.
+    public var ofPersonsAtDesk: [Medium] {
+        ([.idCard] + Medium.allCases.filter { $0 != .idCard }).filter {
+            mayWrite($0, at: .desk, holder: .naturalPerson, isHoldersOwn: true) == .allowed
+        }
+    }
+
     /// - Parameter isHoldersOwn: the card in the reader is the applicant's; only asked of an ID card.
     public func mayWrite(
         _ medium: Medium, at role: WorkplaceRole, holder: HolderKind, isHoldersOwn: Bool

@@ -39,8 +39,9 @@ public protocol ScreenHost: Sendable {
     /// B5: five failures or not, over all channels. Journalled with the operator's name (P4, R4).
     /// - Throws: `operator.card-needed` while nobody is signed in; so do the next two.
     func operatorCheck(_ iin: IIN) async throws(Failure) -> OperatorCheck
-    /// B5: accepts the application with the full set of documents; answers its number.
-    func acceptApplication(_ iin: IIN) async throws(Failure) -> String
+    /// B5, E3a: accepts the application with the full set of documents; answers its number, or that of one of the person that
+    /// is open already.
+    func acceptApplication(_ iin: IIN, on medium: Medium) async throws(Failure) -> String
     /// E4, E5: an application by its number, for comparing with the person's papers. Journalled, and so is the whole IIN.
     func operatorCase(_ number: String, revealing: Bool) async throws(Failure) -> OperatorCase
     /// E7: a person's certificates. Journalled.
@@ -267,11 +268,15 @@ public struct OperatorCheck: Sendable, Hashable, Codable {
     public var attempts: [Attempt]
     /// Why the portal has not told the count.
     public var problem: FailureCode?
+    /// What the application can be for (E3a), the usual one first; empty where none can be accepted.
+    public var media: [Medium]
 
     /// Memberwise.
     public init(
-        maskedIIN: String, failures: Int?, accepted: Bool, attempts: [Attempt], problem: FailureCode? = nil
+        maskedIIN: String, failures: Int?, accepted: Bool, attempts: [Attempt], problem: FailureCode? = nil,
+        media: [Medium] = []
     ) {
+        self.media = media
         self.maskedIIN = maskedIIN
         self.failures = failures
         self.accepted = accepted

@@ -39,7 +39,11 @@ extension ScreenPages {
         } else {
             context["lock"] = lock(page.seat)
         }
-        if let number = page.applicationNumber { context["accepted"] = OperatorTexts.accepted.with(number) }
+        if let (number, medium) = page.accepted {
+            let facts = page.opened?.standing.facts
+            let isNew = facts.map { $0.status == .submitted && $0.medium == medium } ?? true
+            context["accepted"] = (isNew ? OperatorTexts.accepted : OperatorTexts.openAlready).with(number)
+        }
         return render("operator", spoken(context, in: language))
     }
 
@@ -79,7 +83,13 @@ extension ScreenPages {
         if let failures = check.failures {
             result["count"] = ["label": OperatorTexts.failures, "failures": String(failures)] as [String: Any]
         }
-        if check.accepted { result["accept"] = OperatorTexts.accept }
+        if !check.media.isEmpty {
+            result["accept"] =
+                [
+                    "label": OperatorTexts.accept, "mediumLabel": MyApplicationTexts.medium,
+                    "media": check.media.map { ["value": $0.rawValue, "text": $0.text] as [String: Any] },
+                ] as [String: Any]
+        }
         return result
     }
 }
@@ -96,7 +106,8 @@ struct OperatorPage {
     var number = ""
     var failure: FailureCode?
     var result: OperatorCheck?
-    var applicationNumber: String?
+    /// Number of the application that was accepted, and the medium that it was asked for.
+    var accepted: (number: String, medium: Medium)?
     /// The person's certificates.
     var certificates: PersonCertificates?
     /// The application that is open.

@@ -28,9 +28,13 @@ struct OperatorRoutes {
             }
         }
         router.post("operator/accept") { request, context in
-            try await personForm(request, context) { page, iin in
-                let number = try await host.acceptApplication(iin)
-                page.applicationNumber = number
+            let form = try await form(request, context)
+            return try await person(form) { page, iin in
+                guard let medium = Medium(rawValue: form.medium ?? Medium.idCard.rawValue) else {
+                    throw Failure(.requestInvalid, "no medium")
+                }
+                let number = try await host.acceptApplication(iin, on: medium)
+                page.accepted = (number, medium)
                 page.opened = try await host.operatorCase(number, revealing: false)
             }
         }
@@ -146,6 +150,7 @@ private struct OperatorForm: Decodable {
     var justification: String?
     var serials: String?
     var cause: String?
+    var medium: String?
 
     var page: OperatorPage {
         OperatorPage(

@@ -33,6 +33,11 @@ enum OperatorTexts {
     static let accept = Localised(kk: "Өтінішті қабылдау", ru: "Принять заявление", en: "Accept the application")
     static let accepted = Localised(
         kk: "Өтініш қабылданды, нөмірі {}", ru: "Заявление принято, номер {}", en: "Application accepted, number {}")
+    static let openAlready = Localised(
+        kk:
+            "{} нөмірлі өтініш бұрын ашылған, екіншісі жасалмайды. Басқа тасығыш керек болса, алдымен одан бас тартыңыз.",
+        ru: "Заявление {} уже открыто, второе не создаётся. Если нужен другой носитель, сначала откажите по нему.",
+        en: "Application {} is open already; no second one is made. For another medium, refuse it first.")
     static let channel = Localised(kk: "Арна", ru: "Канал", en: "Channel")
     static let outcome = Localised(kk: "Нәтиже", ru: "Результат", en: "Outcome")
     static let time = Localised(kk: "Уақыты", ru: "Время", en: "Time")

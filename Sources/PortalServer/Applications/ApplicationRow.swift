@@ -67,6 +67,23 @@ struct ApplicationRow: Sendable {
         ).compactMap(ApplicationRow.init(row:))
     }
 
+    /// The one that a desk made for the person's own EDS, and that waits for its answer or its keys within its days (RULES E4).
+    static func openAtDesk(
+        _ database: any SQLTransaction, of iin: IIN, on day: CivilDate, _ rules: RuleBook
+    ) throws -> ApplicationRow? {
+        try database.rows(
+            """
+            SELECT * FROM application WHERE iin = ? AND bin IS NULL AND channel = ? AND state IN (?, ?) ORDER BY id DESC
+            """,
+            [
+                iin.digits, deskChannel, ApplicationStatus.submitted.rawValue, ApplicationStatus.confirmed.rawValue,
+            ]
+        ).compactMap(ApplicationRow.init(row:)).first { application in
+            let madeOn = application.facts.madeOn
+            return ApplicationDeadline.isOpen(submitted: madeOn, on: day, days: rules.applicationDays.value(on: madeOn))
+        }
+    }
+
     /// As ``require(_:_:)``, held by whoever decides about it.
     static func hold(_ database: any SQLTransaction, _ number: String) throws -> ApplicationRow {
         try found(database.heldRow("SELECT * FROM application WHERE number = ?", [number]))

@@ -18,8 +18,14 @@ struct OperatorService: Sendable {
             throw PortalProblem.invalid("a desk does not write this medium")
         }
         return try await store.write { database in
+            // Held, so that two desks make one application.
+            let person = try Person.hold(database, iin)
             if let former = try draft.former(database) { return try former.record(database) }
-            try mustBeAccepted(try Person.hold(database, iin), database, today)
+            // Two of them could both be confirmed and issued on the same five failures (B6).
+            if let open = try ApplicationRow.openAtDesk(database, of: iin, on: today, rules) {
+                return try open.record(database)
+            }
+            try mustBeAccepted(person, database, today)
             return try draft.insert(
                 database, medium: request.medium, channel: ApplicationRow.deskChannel, attempt: nil,
                 state: .submitted, operatorID: request.operatorID)

@@ -10,7 +10,8 @@ struct DeskForms {
     func fill(_ flow: OperatorFlow, _ report: inout OperatorReport) async throws(Failure) {
         switch flow {
         case .attempts: try await post("check", ["iin": options.owner.iin], &report)
-        case .accept: try await post("accept", ["iin": options.owner.iin], &report)
+        case .accept:
+            try await post("accept", ["iin": options.owner.iin, "medium": options.medium.rawValue], &report)
         case .certificates: try await post("certificates", ["iin": options.owner.iin], &report)
         case .revoke: try await revoke(&report)
         case .application: try await post("application", ["number": number], &report)

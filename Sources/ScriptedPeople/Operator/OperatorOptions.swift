@@ -24,6 +24,8 @@ public struct OperatorOptions: Sendable {
     public var caseNumber: String?
     /// Why an application is refused (E5).
     public var justification: String?
+    /// What an application is accepted for (E3a).
+    public var medium = Medium.idCard
     /// Control socket of the person's virtual card; nil leaves the card to somebody else.
     public var personCardSocket: String?
     /// PIN of the person's token, where the application is for one; it is plugged in already.

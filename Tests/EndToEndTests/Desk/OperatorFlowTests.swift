@@ -50,6 +50,18 @@ extension EndToEnd {
             #expect(four.outcome == "done" && four.failures == 4, "\(four)")
             #expect(try await run("accept", stage, ["--iin", Person.fourFailures.iin]).code == "attempts.too-few")
 
+            let five = ["--iin", Person.fiveFailures.iin]
+            let taken = try await run("accept", stage, five + ["--medium", "file"])
+            let open = try #require(taken.caseNumber, "\(taken)")
+            #expect(taken.applicationStatus == "submitted")
+            #expect(try await run("accept", stage, five).caseNumber == open, "the one that is open")
+            #expect(
+                try await stage.portal("SELECT number, medium FROM application WHERE channel = 'operator'") == [
+                    "\(open)|file"
+                ])
+            let no = ["--case-number", open, "--justification", "Другой носитель"]
+            #expect(try await run("refuse", stage, no).applicationStatus == "refused")
+
             try await stage.changeCard(to: .fiveFailures)
             let number = try await stage.applyAtHome(.fiveFailures)
             let opened = try await run("application", stage, ["--case-number", number])
@@ -71,7 +83,6 @@ extension EndToEnd {
                 try await run("change-pin", stage, ["--person-pin", "731904", "--new-pin", Person.pin]).outcome
                     == "done")
 
-            let five = ["--iin", Person.fiveFailures.iin]
             let held = try await run("certificates", stage, five)
             #expect(held.outcome == "done" && Set(held.serials) == Set(issued.serials), "\(held)")
             #expect(try await run("revoke", stage, five).outcome == "done")

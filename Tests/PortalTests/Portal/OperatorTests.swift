@@ -4,8 +4,10 @@ import PortalContract
 import Testing
 
 @Suite(.onEachStore) struct OperatorTests {
-    private func request(_ iin: String) -> OperatorApplicationRequest {
-        OperatorApplicationRequest(iin: iin, medium: .idCard, operatorID: "Operator 1")
+    private func request(
+        _ iin: String, _ medium: Medium = .idCard, _ name: String = "Operator 1"
+    ) -> OperatorApplicationRequest {
+        OperatorApplicationRequest(iin: iin, medium: medium, operatorID: name)
     }
 
     @Test("B5: four failures are too few, with the count; five are enough") func count() async throws {
@@ -27,6 +29,42 @@ import Testing
                     _ = try await kiosk.client.applyAtDesk(request(People.fiveFailures), key: "d")
                 }
                 #expect(error?.status == 403)
+            }
+        }
+    }
+
+    @Test(
+        "B5, B6: two desks at once, other keys and media: one application, until it is refused, issued or 30 days old")
+    func oneOpen() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.desk]) { one in
+                try await portal.withMachine([.desk]) { other in
+                    async let here = one.client.applyAtDesk(request(People.fiveFailures, .file), key: "a")
+                    async let there = other.client.applyAtDesk(
+                        request(People.fiveFailures, .file, "Operator 2"), key: "a")
+                    let (first, second) = try await (here, there)
+                    #expect(first == second && first.medium == .file)
+                    func apply(_ key: String) async throws -> ApplicationRecord {
+                        try await one.client.applyAtDesk(request(People.fiveFailures, .kaztoken), key: key)
+                    }
+                    #expect(try await apply("b") == first, "its own medium is answered")
+                    _ = try await other.client.decide(first.number, decision(false, because: "Another medium"))
+                    let next = try await apply("c")
+                    #expect(next.number != first.number && next.medium == .kaztoken)
+                    _ = try await other.client.decide(next.number, decision(true))
+                    let confirmed = try await apply("d")
+                    #expect(confirmed.number == next.number && confirmed.state == .confirmed)
+                    portal.clock.advance(by: .seconds(30 * 86_400))
+                    #expect(try await apply("e").number == next.number)
+                    portal.clock.advance(by: .seconds(86_400))
+                    let late = try await apply("f")
+                    #expect(late.number != next.number && late.state == .submitted)
+                    _ = try await other.client.decide(late.number, decision(true))
+                    _ = try await one.client.issueCertificates(late.number, try Requests.pair())
+                    #expect(await failure { _ = try await apply("g") }?.code == .attemptsTooFew)
+                    let made = try await portal.stored("SELECT count(*) FROM application WHERE channel = 'operator'")
+                    #expect(made == "3")
+                }
             }
         }
     }

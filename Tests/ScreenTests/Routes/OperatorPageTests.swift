@@ -29,6 +29,23 @@ struct OperatorPageTests {
         }
     }
 
+    @Test("E3a: the medium is chosen, the ID card first; one that is open already is said to be, and none is unknown")
+    func medium() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle), failures: 5)
+        try await Page.serve(host) { page in
+            let form = form(try await token(page), iin: Stages.iinText)
+            let check = try await page.post("/operator/check", form).text
+            let offered = check.components(separatedBy: "<option value=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+            #expect(offered.prefix(3) == ["id-card", "file", "kaztoken"], "\(offered)")
+            let wrong = try await page.post("/operator/accept", form + "&medium=paper").text
+            #expect(wrong.contains(FailureCode.requestInvalid.rawValue))
+            let accepted = try await page.post("/operator/accept", form + "&medium=file").text
+            #expect(accepted.contains("Application accepted") && accepted.contains("<dd>File</dd>"))
+            let open = try await page.post("/operator/accept", form + "&medium=kaztoken").text
+            #expect(open.contains("E000000042 is open already") && open.contains("<dd>File</dd>"))
+        }
+    }
+
     @Test("Four failures: the count is shown, nothing can be accepted")
     func refuses() async throws {
         try await Page.serve(ScriptedHost(Stages.snapshot(.idle), failures: 4)) { page in

@@ -111,7 +111,8 @@ actor ScriptedHost: ScreenHost {
                 problem: .portalUnreachable)
         }
         return OperatorCheck(
-            maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts)
+            maskedIIN: iin.masked, failures: failures, accepted: failures >= 5, attempts: attempts,
+            media: failures >= 5 ? [.idCard, .file, .kaztoken] : [])
     }
 
     private var isLineCut = false
@@ -176,15 +177,16 @@ actor ScriptedHost: ScreenHost {
     }
     func exchangePicture(_ name: String) -> ShownPicture? { isOfficer ? exchangePictures[name] : nil }
 
-    func acceptApplication(_ iin: IIN) throws(Failure) -> String {
+    func acceptApplication(_ iin: IIN, on medium: Medium) throws(Failure) -> String {
         try requireOperator()
         lookUps += 1
         guard failures >= 5 else { throw Failure(.attemptsTooFew) }
         let number = "E000000042"
+        guard cases[number] == nil else { return number }
         cases[number] = OperatorCase(
             standing: ApplicationStanding(
                 number: number, iin: iin,
-                facts: ApplicationStep.Facts(status: .submitted, medium: .idCard, madeOn: .literal(2025, 11, 21)),
+                facts: ApplicationStep.Facts(status: .submitted, medium: medium, madeOn: .literal(2025, 11, 21)),
                 step: .wait), name: Stages.personName, failures: failures)
         return number
     }
