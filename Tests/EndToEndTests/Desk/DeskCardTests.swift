@@ -166,29 +166,6 @@ extension EndToEnd {
         }
 
         @Test(
-            "two operators on one application: refused elsewhere meanwhile, nothing is issued", .timeLimit(.minutes(4)))
-        func refusedMeanwhile() async throws {
-            try RealPart.require(programs: "curl")
-            let stage = try Stage.here()
-            let page = try await Page.open(port: stage.screens)
-            try await page.reset(stage)
-            let desk = try await Desk.open(stage)
-            try await stage.changeCard(to: .fiveFailures)
-            let number = try await confirmed(stage)
-            try await notice(number, desk, page)
-            try await stage.order("card", "insert")
-            let pad = try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
-            // What another desk's answer leaves at the portal.
-            try await stage.change("UPDATE application SET state = 'refused' WHERE number = '\(number)'")
-            try await page.enter(Person.pin, on: pad)
-            try await page.until("told") { $0.screen.hasPrefix("ending-") && $0.slip != "printing" }
-            _ = try await desk.card("the operator, too") { $0.stage?.hasPrefix("ending-") == true }
-            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 0)
-            try await page.reset(stage)
-            await page.close()
-        }
-
-        @Test(
             "by keys only in Chromium, three languages, both screens: read, new PIN, EDS written, card drawn",
             .timeLimit(.minutes(9)))
         func keys() async throws {
