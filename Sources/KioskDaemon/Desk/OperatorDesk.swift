@@ -21,6 +21,7 @@ struct OperatorDesk: Sendable {
     let rules: RuleBook
     /// The application that the portal has not answered yet.
     let unanswered = UnansweredApplication()
+    let revocations = DeskRevocations()
 
     private var today: CivilDate { zone.day(clock.now()) }
 

@@ -11,34 +11,28 @@ extension OperatorDesk {
     func certificates(of iin: IIN) async throws(Failure) -> PersonCertificates {
         let operatorName = try seat.name()
         try await record("operator.certificates", iin, operatorName)
-        return try await listed(iin)
+        var shown = try await listed(iin)
+        shown.unfinished = await revocations.owed(of: shown)
+        return shown
     }
 
-    /// Each of these certificates that is not revoked yet; what was revoked before stays as it was. Then the person's slip.
+    /// Each of these certificates; what was revoked before stays as it was. Then the person's slip, for all of them.
     func revoke(
         _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
     ) async throws(Failure) -> PersonCertificates {
         let operatorName = try seat.name()
-        let open = try await listed(iin).certificates.filter { $0.isRevocable && serials.contains($0.serial) }
-        guard !open.isEmpty else { throw Failure(.certificateRevoked) }
-        try await record("operator.revoked", iin, operatorName)
-        var (done, at) = ([String](), clock.now())
-        do throws(PortalError) {
-            for certificate in open {
-                let record = try await portal.revoke(
-                    certificate.serial, RevocationRequest(cause: cause, operatorID: operatorName))
-                done.append(record.serial)
-                at = UnixTime(milliseconds: record.revokedAtMilliseconds)
-            }
-        } catch {
-            // Of a set of two the first may be revoked: asked again, the rest follows.
-            throw Failure(error.code, error.detail)
-        }
-        let slip = await print(
-            .revoked(RevokedCertificates(iin: iin, serials: done, cause: cause, at: at)), language)
-        var shown = try await listed(iin)
-        shown.slip = slip.result
-        return shown
+        let steps = DeskRevocations.Steps(
+            listed: { () async throws(Failure) in try await listed(iin) },
+            note: { () async throws(Failure) in try await record("operator.revoked", iin, operatorName) },
+            revoke: { [portal] (serial, cause) async throws(Failure) in
+                do throws(PortalError) {
+                    return try await portal.revoke(serial, RevocationRequest(cause: cause, operatorID: operatorName))
+                } catch {
+                    throw Failure(error.code, error.detail)
+                }
+            },
+            print: { [print] in await print(.revoked($0), language).result }, day: { [zone] in zone.day($0) })
+        return try await revocations.revoke(serials, because: cause, steps)
     }
 
     private func listed(_ iin: IIN) async throws(Failure) -> PersonCertificates {

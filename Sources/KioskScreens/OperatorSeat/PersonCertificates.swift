@@ -10,9 +10,15 @@ public struct PersonCertificates: Sendable, Hashable {
     public var certificates: [PersonalCertificate]
     /// What became of the person's slip, once something was revoked.
     public var slip: SlipResult?
+    /// Serial numbers of those whose revocation was begun at this desk and has no slip yet.
+    public var unfinished: Set<String>
 
     /// Memberwise.
-    public init(iin: IIN, name: String, certificates: [PersonalCertificate], slip: SlipResult? = nil) {
+    public init(
+        iin: IIN, name: String, certificates: [PersonalCertificate], slip: SlipResult? = nil,
+        unfinished: Set<String> = []
+    ) {
+        self.unfinished = unfinished
         self.iin = iin
         self.name = name
         self.certificates = certificates

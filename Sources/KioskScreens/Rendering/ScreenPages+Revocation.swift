@@ -2,10 +2,13 @@ import KioskDomain
 import KioskTexts
 
 extension ScreenPages {
-    /// A person's certificates, those of one application together: a set is revoked as a whole (E0).
+    /// A person's certificates, those of one application together: a set is revoked as a whole (E0), also where one of it was
+    /// revoked before the answer was lost.
     func certificates(_ person: PersonCertificates) -> [String: Any] {
-        let open = person.certificates.filter(\.isRevocable)
-        let sets = Dictionary(grouping: open) { $0.application ?? $0.serial }.sorted { $0.key > $1.key }
+        let sets = Dictionary(grouping: person.certificates.filter { $0.standing != .expired }) {
+            $0.application ?? $0.serial
+        }.filter { _, set in set.contains { $0.isRevocable || person.unfinished.contains($0.serial) } }
+            .sorted { $0.key > $1.key }
         var context: [String: Any] = [
             "title": RevocationTexts.title, "name": person.name, "masked": person.iin.masked, "iin": person.iin.digits,
             "useLabel": RevocationTexts.use, "untilLabel": RevocationTexts.until, "stateLabel": RevocationTexts.state,

@@ -218,4 +218,26 @@ struct OperatorPageTests {
             #expect(again.contains(FailureCode.certificateRevoked.rawValue))
         }
     }
+    @Test(
+        "E0, E7: the form names the whole set while one of it is valid, or its slip is owed; what ended before has none"
+    )
+    func unfinished() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        func certificate(_ serial: String, _ application: String, isRevoked: Bool) -> PersonalCertificate {
+            PersonalCertificate(
+                serial: serial, uses: [.signature], application: application, lastDay: .literal(2028, 1, 1),
+                standing: isRevoked ? .revoked(.keyCompromise, on: .literal(2025, 11, 21)) : .valid)
+        }
+        await host.hold(
+            [
+                certificate("0a", "E000000042", isRevoked: true), certificate("0b", "E000000042", isRevoked: false),
+                certificate("1a", "E000000043", isRevoked: true), certificate("1b", "E000000043", isRevoked: true),
+                certificate("2a", "E000000044", isRevoked: true), certificate("2b", "E000000044", isRevoked: true),
+            ], unfinished: ["1b"])
+        try await Page.serve(host) { page in
+            let form = "token=\(try await token(page))&language=en&iin=\(Stages.iinText)"
+            let list = try await page.post("/operator/certificates", form).text
+            #expect(list.contains("value=\"0a,0b\"") && list.contains("value=\"1a,1b\"") && !list.contains("2a,2b"))
+        }
+    }
 }

@@ -221,11 +221,16 @@ actor ScriptedHost: ScreenHost {
 
     private var certificates: [PersonalCertificate] = []
 
-    func hold(_ certificates: [PersonalCertificate]) { self.certificates = certificates }
+    private var unfinished: Set<String> = []
+
+    func hold(_ certificates: [PersonalCertificate], unfinished: Set<String> = []) {
+        (self.certificates, self.unfinished) = (certificates, unfinished)
+    }
 
     func operatorCertificates(_ iin: IIN) throws(Failure) -> PersonCertificates {
         try requireOperator()
-        return PersonCertificates(iin: iin, name: Stages.personName, certificates: certificates)
+        return PersonCertificates(
+            iin: iin, name: Stages.personName, certificates: certificates, unfinished: unfinished)
     }
 
     func revoke(
