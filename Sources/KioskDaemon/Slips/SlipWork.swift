@@ -84,7 +84,7 @@ extension SlipKind {
         case .referral: "referral"
         case .interrupted: "interrupted-write"
         case .applicationLeft: "application-left"
-        case .sentOn: "sent-on"
+        case .sentOn, .unanswered: "sent-on"
         case .applicationForm: "application-form"
         case .revoked: "eds-revoked"
         case .registration: "registration"

@@ -90,6 +90,8 @@ struct SlipWriter: Sendable {
                 Registration(
                     number: registration.slip, iin: registration.iin, service: SlipWriterTexts.exchange,
                     collectAt: centre, submitted: dateTime(now)))
+        case .unanswered(let code):
+            return .sentOn(Advice(message: SlipWriterTexts.unanswered, remedy: SlipWriterTexts.comeAgain, code: code))
         case .sentOn(let code):
             return .sentOn(Advice(message: SlipWriterTexts.toOperator, remedy: code.remedy, code: code))
         }
@@ -219,6 +221,14 @@ enum SlipWriterTexts {
         en: "At \"My application\" new keys are made with this number.")
     static let exchange = Localised(
         kk: "Жеке куәлікті ауыстыру", ru: "Обмен удостоверения личности", en: "Identity card exchange")
+    static let unanswered = Localised(
+        kk: "Портал жауап бермеді. Өтініміңіз жетіп үлгерген болуы мүмкін.",
+        ru: "Портал не ответил. Ваша заявка, возможно, уже принята.",
+        en: "The portal did not answer. Your application may have reached it.")
+    static let comeAgain = Localised(
+        kk: "Кейінірек осы киоскіде қызметті қайта бастаңыз.",
+        ru: "Позже начните услугу в этом киоске ещё раз.",
+        en: "Please begin the service again later at this kiosk.")
     static let toOperator = Localised(
         kk: "Операторға жүгініңіз", ru: "Обратитесь к оператору", en: "Please go to an operator")
 }

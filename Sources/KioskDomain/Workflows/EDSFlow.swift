@@ -68,9 +68,9 @@ extension CitizenSession {
         case (.request(let application), .person(.cancel)), (.request(let application), .time(.expired)),
             (.request(let application), .card(.removed)), (.request(let application), .card(.readerLost)):
             return end(language, .interrupted(application, .request, code))
-        // The match is durable and known; it only could not be sent. A slip says so.
+        // The match is durable and known; only its answer is missing. A slip says so.
         case (.apply, .person(.cancel)), (.apply, .time(.expired)):
-            return end(language, .refused(code))
+            return end(language, .unanswered(code))
         case (.check, _), (.sendCode, _): return leaveOnCancel(language, event)
         case (.apply, _), (.request, _): return []
         }

@@ -184,6 +184,8 @@ public enum Ending: Sendable, Hashable {
     case exchanged(ExchangeRegistration)
     /// I2, in exactly its words.
     case exchangeUnavailable
+    /// What was sent may stand at the portal, which did not answer.
+    case unanswered(FailureCode)
     case refused(FailureCode)
 
     /// The slip that belongs to this ending, if any.
@@ -195,6 +197,7 @@ public enum Ending: Sendable, Hashable {
         case .edsRevoked(let revoked): .revoked(revoked)
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
         case .applicationLeft(let application, let code): .applicationLeft(application, code)
+        case .unanswered(let code): .unanswered(code)
         case .refused(let code): code.needsReferral ? .sentOn(code) : nil
         case .exchanged(let registration): .registration(registration)
         case .ticket, .pinRenewed, .exchangeUnavailable: nil
@@ -203,8 +206,8 @@ public enum Ending: Sendable, Hashable {
 }
 
 extension FailureCode {
-    /// The person is sent on with a slip when a device of ours failed before Start (outcome table, last row), or the line
-    /// after a match, and when photo and signature are given at the desk.
+    /// The person is sent on with a slip when a device of ours or the line failed before Start (outcome table, last row),
+    /// and when photo and signature are given at the desk.
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraBlack, .cameraStalled,
@@ -224,6 +227,8 @@ public enum SlipKind: Sendable, Hashable {
     case interrupted(Application, WriteStep, FailureCode)
     case applicationLeft(Application, FailureCode)
     case sentOn(FailureCode)
+    /// What was sent may stand at the portal: the person comes again.
+    case unanswered(FailureCode)
     /// The application form, to be signed and handed in (E4).
     case applicationForm(ApplicationStanding)
     /// Certificates were revoked (E7).

@@ -302,7 +302,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .interrupted: self = .interrupted
         case .applicationLeft(_, .pinBlocked): self = .pinBlocked
         case .applicationLeft: self = .applicationLeft
-        case .refused: self = .refused
+        case .unanswered, .refused: self = .refused
         }
     }
 }

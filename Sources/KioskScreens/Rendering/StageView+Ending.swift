@@ -100,13 +100,17 @@ extension StageView {
             var view = StageView("ending", CardExchangeGate.unavailableText)
             view.content["picture"] = "operator"
             return view
-        case .refused(let code):
-            var view = StageView("ending", code.text, lead: code.remedy)
-            view.content["picture"] = "refused"
-            view.content["code"] = code.rawValue
-            view.content["codeLabel"] = CommonTexts.failureCode
-            return view
+        case .unanswered(let code): return refused(code, EndingTexts.unansweredAdvice)
+        case .refused(let code): return refused(code, code.remedy)
         }
+    }
+
+    private static func refused(_ code: FailureCode, _ advice: Localised) -> StageView {
+        var view = StageView("ending", code.text, lead: advice)
+        view.content["picture"] = "refused"
+        view.content["code"] = code.rawValue
+        view.content["codeLabel"] = CommonTexts.failureCode
+        return view
     }
 
     private mutating func add(_ application: Application) {

@@ -275,6 +275,21 @@ struct CitizenSessionTests {
                 == [.capture(Samples.attempt, gentle: false)])
     }
 
+    @Test(
+        "R5: a match without the portal's answer, whatever its code, can be sent again; leaving prints a slip",
+        arguments: [FailureCode.portalUnreachable, .portalBusy, .storeUnavailable, .internalError])
+    func unansweredMatch(code: FailureCode) {
+        let (applicant, attempt) = (Samples.applicant, Samples.attempt)
+        for leaving in [SessionEvent.person(.cancel), .time(.expired)] {
+            var session = CitizenSession(stage: .eds(.english, .applying(applicant, attempt)))
+            _ = session.apply(.portal(.lost(code)))
+            #expect(session.apply(.person(.tryAgain)) == [.apply(applicant, attempt)])
+            _ = session.apply(.portal(.lost(code)))
+            #expect(session.apply(leaving).contains(.print(.unanswered(code))), "\(leaving)")
+            #expect(session.stage == .ending(.english, .unanswered(code), nil), "\(leaving)")
+        }
+    }
+
     @Test("R5: a portal that is lost after the keys were made offers to try again and explains on leaving")
     func portalLostAfterKeys() {
         var session = CitizenSession(stage: .eds(.english, .writing(Samples.application, .request)), cardPresent: true)

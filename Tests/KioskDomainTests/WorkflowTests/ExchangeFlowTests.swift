@@ -60,15 +60,20 @@ import Testing
         }
     }
 
-    @Test("a lost line: sent again as it is, without the card; leaving then prints what the person needs")
-    func lostLine() {
+    @Test(
+        "R5: no answer, whatever its code: sent again as it is, without the card; leaving then prints what the person needs",
+        arguments: [FailureCode.portalUnreachable, .portalBusy, .storeUnavailable, .internalError])
+    func unanswered(code: FailureCode) {
         var session = session(.sending(Samples.paidDraft), cardPresent: false)
-        #expect(session.apply(.portal(.lost(.portalUnreachable))).isEmpty)
-        #expect(session.stage == .exchange(.english, .retry(.send(Samples.paidDraft), .portalUnreachable)))
+        #expect(session.apply(.portal(.lost(code))).isEmpty)
+        #expect(session.stage == .exchange(.english, .retry(.send(Samples.paidDraft), code)))
         let retried = session
         #expect(session.apply(.person(.tryAgain)) == [.sendExchange(Samples.paidDraft)])
-        session = retried
-        #expect(session.apply(.person(.cancel)).contains(.print(.sentOn(.portalUnreachable))))
+        for leaving in [SessionEvent.person(.cancel), .time(.expired)] {
+            session = retried
+            #expect(session.apply(leaving).contains(.print(.unanswered(code))), "\(leaving)")
+            #expect(session.stage == .ending(.english, .unanswered(code), nil), "\(leaving)")
+        }
     }
 
     @Test("I5: a fee that does not count is asked for anew, and the new application is signed anew")

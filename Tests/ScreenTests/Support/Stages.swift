@@ -468,6 +468,7 @@ enum Stages {
                 ),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
                 ("refused-application", .refused(.applicationTries)),
+                ("unanswered", .unanswered(.portalBusy)),
                 ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),
             ] + WriteStep.allCases.map { ("interrupted-\($0.rawValue)", .interrupted(application, $0, .cardRemoved)) }
         return endings.flatMap { name, ending -> [Named] in
