@@ -236,10 +236,8 @@ actor SessionRunner {
         snapshot.closings = closings
         snapshot.qr = qr
         snapshot.keyboard = keyboard
-        switch session.stage {
-        case .eds(_, .notice), .application(_, .notice), .reissue(_, .notice), .keyFile(_, .notice):
-            snapshot.notice = LiabilityNotice.on(snapshot.today ?? .latest, rules: settings.rules)
-        default: break
+        snapshot.notice = session.stage.noticeReader.map {
+            LiabilityNotice.on(snapshot.today ?? .latest, own: $0, rules: settings.rules)
         }
         newest.send(snapshot)
     }

@@ -3,6 +3,7 @@ import KioskDevices
 import KioskDomain
 import NCALayer
 import PKIX
+import SwiftASN1
 
 /// The key that a page wants made, read from its free-form wishes (`docs/ncalayer.md`).
 struct NewKeyWish: Sendable {
@@ -44,6 +45,9 @@ struct NewKeyWish: Sendable {
         default: return nil
         }
     }
+
+    /// The subject that is wanted names an organisation.
+    var isOfOrganisation: Bool { subject.first(.NameAttributes.organizationName) != nil }
 
     /// The same for a token; nil for GOST, whose parameters a certification request needs and PKCS#11 does not tell.
     var onToken: TokenKeyAlgorithm? {

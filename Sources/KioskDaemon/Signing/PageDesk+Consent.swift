@@ -94,7 +94,9 @@ extension PageDesk: ConsentDesk {
         switch question.session.stage {
         case .reading, .openingKey, .openingFile: return .reading
         case .insertMedium(let reason): return .insertMedium(reason: reason)
-        case .notice: return .notice(LiabilityNotice.on(parts.zone.day(parts.clock.now()), rules: parts.rules))
+        case .notice:
+            let today = parts.zone.day(parts.clock.now())
+            return .notice(LiabilityNotice.on(today, own: question.job.noticeReader, rules: parts.rules))
         case .choosing(let choices, let reason): return choice(choices, reason, question)
         case .password(let file, let reason):
             guard let subject = subject(file), let pad = question.pad else { return .reading }

@@ -53,6 +53,11 @@ struct PageJob: Sendable {
     /// Whether keys are made, so that the liability notice comes first (F2).
     var makesKeys: Bool { if case .makeKey = aim { true } else { false } }
 
+    /// Whose row of the notice comes first.
+    var noticeReader: Offender {
+        if case .makeKey(let wish) = aim { .reader(ofOrganisation: wish.isOfOrganisation) } else { .individual }
+    }
+
     /// Files are offered where pages name them, or name nothing.
     var offersFiles: Bool { storages?.contains(.pkcs12) ?? true }
 

@@ -29,6 +29,26 @@ extension CitizenSession {
     }
 }
 
+extension CitizenSession.Stage {
+    /// Whose row of the liability notice comes first, while it is shown (F2): the head of an organisation is an official.
+    public var noticeReader: Offender? {
+        switch self {
+        case .eds(_, .notice): .individual
+        case .application(_, .notice(let standing)): .reader(ofOrganisation: standing.organisation != nil)
+        case .reissue(_, .notice(_, let wish)), .keyFile(_, .notice(_, let wish)):
+            .reader(ofOrganisation: wish != .renewal)
+        default: nil
+        }
+    }
+}
+
+extension Offender {
+    /// Who reads the notice before keys are made.
+    public static func reader(ofOrganisation: Bool) -> Offender {
+        ofOrganisation ? .officialSmallBusinessNGO : .individual
+    }
+}
+
 extension Medium {
     /// What the head of an organisation is asked about: the ID card too, for whoever expects it there.
     public static let ofOrganisations: [Medium] = [.file, .kaztoken, .eToken, .jaCarta, .aKey, .idCard]

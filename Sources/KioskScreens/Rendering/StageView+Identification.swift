@@ -47,14 +47,16 @@ extension StageView {
     static func liability(
         _ snapshot: KioskSnapshot, _ language: Language, step: ProgressStep? = .consent
     ) -> StageView {
-        liability(snapshot.notice ?? LiabilityNotice.on(snapshot.today ?? .latest), language, step: step)
+        let own = snapshot.session.stage.noticeReader ?? .individual
+        return liability(
+            snapshot.notice ?? LiabilityNotice.on(snapshot.today ?? .latest, own: own), language, step: step)
     }
 
     static func liability(_ notice: LiabilityNotice, _ language: Language, step: ProgressStep?) -> StageView {
         var view = StageView("notice", LiabilityTexts.heading, lead: LiabilityTexts.introduction, step: step)
         let rows = notice.rows
         view.content["own"] = rows.first.map { fines(of: $0, language) }
-        view.content["ownTitle"] = NoticeTexts.own
+        view.content["ownTitle"] = rows.first?.offender == .individual ? NoticeTexts.individual : NoticeTexts.head
         view.content["othersTitle"] = NoticeTexts.others
         view.content["others"] = rows.dropFirst().map { row in
             ["name": row.offender.text, "fines": fines(of: row, language)] as [String: Any]

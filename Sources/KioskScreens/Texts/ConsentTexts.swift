@@ -36,7 +36,10 @@ enum ConsentTexts {
 
 /// What frames the liability notice of `KioskTexts` (F1): the person's own row first.
 enum NoticeTexts {
-    static let own = Localised(
+    static let individual = Localised(
         kk: "Сіз үшін, жеке тұлға ретінде", ru: "Для вас как физического лица", en: "For you, as an individual")
+    static let head = Localised(
+        kk: "Сіз үшін, ұйым басшысы ретінде", ru: "Для вас как руководителя организации",
+        en: "For you, as the head of an organisation")
     static let others = Localised(kk: "Басқалар үшін айыппұлдар", ru: "Штрафы для других", en: "Fines for others")
 }

@@ -47,6 +47,22 @@ struct SessionRunnerTests {
         await runner.person(.identity(identity))
     }
 
+    @Test("F2: an organisation's keys are begun with the head's row of the notice, a person's with the individual's")
+    func noticeReader() async throws {
+        let iin = Self.identity.iin
+        for organisation in [nil, OrganisationName(bin: try BIN(text: "230440000010"), name: "Demo")] {
+            let standing = ApplicationStanding(
+                number: "E-1", iin: iin,
+                facts: ApplicationStep.Facts(status: .confirmed, medium: .file, madeOn: .literal(2025, 11, 1)),
+                step: .write, organisation: organisation)
+            let runner = Self.runner(ScriptedWork())
+            #expect(await runner.begin(.issue(standing), in: .english))
+            let own = runner.snapshot.notice?.rows.first
+            #expect(own?.offender == (organisation == nil ? .individual : .officialSmallBusinessNGO))
+            #expect(own?.amounts.first?.mci == (organisation == nil ? 10 : 15))
+        }
+    }
+
     @Test("DESIGN 5.7: an answer that belongs to a former person never reaches the next")
     func staleAnswerIsDropped() async throws {
         let work = ScriptedWork()

@@ -1,5 +1,6 @@
 import HelperProtocol
 import KioskDomain
+import KioskScreens
 import NCALayer
 import PKIX
 import Testing
@@ -27,6 +28,17 @@ struct NewKeyWishTests {
         #expect(throws: HostRefusal.failed(.signAlgorithm, "algorithm")) { try NewKeyWish(["algorithm": "DSA"]) }
         let refusal = #expect(throws: HostRefusal.self) { try NewKeyWish(["subject": "nobody"]) }
         #expect(refusal?.code == .doorRequest)
+    }
+
+    @Test("F2: whose row of the notice comes first, as the subject says: an organisation's head or an individual")
+    func noticeReader() throws {
+        func reader(_ wishes: [String: String]) throws -> Offender {
+            let request = ConsentRequest(origin: .none, permission: .ask, purpose: .newKey, documents: [])
+            return PageJob(request: request, aim: .makeKey(try NewKeyWish(wishes))).noticeReader
+        }
+        #expect(try reader([:]) == .individual)
+        #expect(try reader(["subject": "CN=DEMO PERSON 1,C=KZ"]) == .individual)
+        #expect(try reader(["subject": "CN=DEMO PERSON 1,O=Demo,OU=BIN050140000000"]) == .officialSmallBusinessNGO)
     }
 
     @Test("the subject goes into a file's key as it goes onto a token; GOST is made in files only")

@@ -124,4 +124,18 @@ struct StageRenderingTests {
             #expect(html.contains("10 MCI") && !html.contains("39,320"))
         }
     }
+
+    @Test(
+        "F2: the head of an organisation reads 15/100 first, under words that say so",
+        arguments: ["organisation-notice", "application-notice-organisation", "key-file-notice-organisation"])
+    func liabilityOfHeads(name: String) async throws {
+        let stage = try #require(try Stages.all(in: .english).first { $0.name == name })
+        try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+            let html = try await page.get("/").text
+            let own = try #require(html.range(of: "15 MCI"))
+            let others = try #require(html.range(of: "10 MCI"))
+            #expect(own.lowerBound < others.lowerBound && html.contains("100 MCI"))
+            #expect(html.contains("as the head of an organisation"))
+        }
+    }
 }

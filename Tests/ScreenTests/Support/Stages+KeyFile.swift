@@ -39,7 +39,9 @@ extension Stages {
             ("key-file-shown-expired", .shown(opened { $0.standing = .expired })),
             ("key-file-shown-organisation", .shown(opened { $0.isPersonal = false })),
             ("key-file-bin", .enteringBIN(good, nil)), ("key-file-medium", .choosingMedium(good, bin, nil)),
-            ("key-file-notice", .notice(good, .renewal)), ("key-file-signing", .signing),
+            ("key-file-notice", .notice(good, .renewal)),
+            ("key-file-notice-organisation", .notice(good, .organisation(bin, .file))),
+            ("key-file-signing", .signing),
         ]
         return states.map { ($0.0, .keyFile(language, $0.1)) }
     }

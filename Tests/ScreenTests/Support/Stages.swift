@@ -288,6 +288,7 @@ enum Stages {
             ("organisation-bin-wrong", .enteringBIN(report(), .binCheckDigit)),
             ("organisation-medium", .choosingMedium(report(), organisation.bin, nil)),
             ("organisation-medium-card", .choosingMedium(report(), organisation.bin, .organisationIDCard)),
+            ("organisation-notice", .notice(report(), .organisation(organisation.bin, .file))),
             ("organisation-pin", .pin(report(), .organisation(organisation.bin, .file), nil)),
             ("reissue-notice", .notice(report(), .renewal)), ("reissue-pin", .pin(report(), .renewal, nil)),
             ("reissue-pin-wrong", .pin(report(.remaining(1)), .renewal, .pinWrong)),
@@ -316,6 +317,8 @@ enum Stages {
         let challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)
         let reason = "Бланк не подписан. / Бланкке қол қойылмаған."
         let handIn = try standing(.applied, .handIn)
+        var organisations = try standing(.confirmed, .write)
+        (organisations.organisation, organisations.facts.medium) = (try organisation(), .file)
         let states: [(String, ApplicationState)] = [
             ("application-number", .entering(nil, nil)),
             ("application-number-wrong", .entering(nil, .applicationNumber)),
@@ -339,6 +342,7 @@ enum Stages {
             ("application-shown-revoked", .shown(try standing(.revoked, .applyAnew), form: nil)),
             ("application-printing", .printing(handIn)),
             ("application-notice", .notice(try standing(.confirmed, .write))),
+            ("application-notice-organisation", .notice(organisations)),
             ("application-opening", .opening(try application())),
             ("application-retry", .retry(query, proof, .portalUnreachable)),
         ]
