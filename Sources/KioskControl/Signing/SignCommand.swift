@@ -137,9 +137,13 @@ public struct SignCommand: Sendable {
         let tries =
             switch session.lock.tries {
             case .remaining(let count): "\(count) tries left"
-            case .unknown: "tries left unknown"
+            case .several, .unknown: "tries left unknown"
             }
-        let yes = !session.lock.needsYes || confirm("This is the last try; a wrong PIN blocks the card. Use it?")
+        let question =
+            session.lock.tries == .remaining(1)
+            ? "This is the last try; a wrong PIN blocks the card. Use it?"
+            : "The card does not tell its tries; a wrong PIN may block it. Go on?"
+        let yes = !session.lock.needsYes || confirm(question)
         guard yes else { throw Failure(.signCancelled) }
         let result =
             session.lock.kind == .pinPad

@@ -89,7 +89,7 @@ actor OperatorSeat {
     /// Whose card is in, signed in or about to be.
     private var atDesk: OperatorCard? {
         switch session {
-        case .pin(let card, _, _), .lastTry(let card), .verifying(let card), .signedIn(let card): card
+        case .pin(let card, _, _), .lastTry(let card, _, _), .verifying(let card), .signedIn(let card): card
         case .locked, .reading: nil
         }
     }

@@ -107,7 +107,8 @@ extension PageDesk: ConsentDesk {
         case .pin(let name, let tries, let reason):
             guard let subject = subject(name), let pad = question.pad else { return lost }
             return .secret(subject, pad, tries: tries, reason: reason)
-        case .lastTry(let name): return subject(name).map { .lastTry($0) } ?? lost
+        case .lastTry(let name, let tries, _, let reason):
+            return subject(name).map { .lastTry($0, tries, reason: reason) } ?? lost
         case .pinOnReader(let name): return subject(name).map { .pinOnReader($0) } ?? lost
         case .verifying(let name): return subject(name).map { .verifying($0) } ?? lost
         case .signing(let name, let done):

@@ -222,7 +222,7 @@ extension SigningSession {
     /// The key that was chosen, while it is being used.
     var key: String? {
         switch stage {
-        case .openingKey(let key), .pin(let key, _, _), .lastTry(let key), .pinOnReader(let key),
+        case .openingKey(let key), .pin(let key, _, _), .lastTry(let key, _, _, _), .pinOnReader(let key),
             .verifying(let key), .signing(let key, _):
             key
         case .reading, .insertMedium, .notice, .choosing, .password, .repeating, .openingFile, .done, .failed: nil

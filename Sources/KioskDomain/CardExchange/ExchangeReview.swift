@@ -11,8 +11,8 @@ public struct ExchangeReview: Sendable, Hashable {
         case open(ExchangeDossier, FailureCode?)
         /// The officer's card is read for the certification.
         case reading(ExchangeDossier)
-        /// One try is left: an explicit yes comes before the pad (E9).
-        case lastTry(ExchangeDossier, mistake: FailureCode?)
+        /// The next wrong entry blocks, or may block: an explicit yes comes before the pad (E9).
+        case lastTry(ExchangeDossier, PINTries, mistake: FailureCode?)
         /// The counter is shown, the PIN asked for (E9).
         case pin(ExchangeDossier, PINTries, mistake: FailureCode?)
         /// The card checks the PIN and signs.
@@ -38,7 +38,7 @@ public struct ExchangeReview: Sendable, Hashable {
     /// The application on the page.
     public var dossier: ExchangeDossier? {
         switch stage {
-        case .open(let dossier, _), .reading(let dossier), .lastTry(let dossier, _), .pin(let dossier, _, _),
+        case .open(let dossier, _), .reading(let dossier), .lastTry(let dossier, _, _), .pin(let dossier, _, _),
             .signing(let dossier), .sending(let dossier, _), .unanswered(let dossier, _, _):
             dossier
         case .closed, .opening, .handingOver, .settled: nil
@@ -148,7 +148,7 @@ extension ExchangeReview {
     /// The card is let go, the application stays.
     private mutating func back(_ code: FailureCode?) -> [ExchangeReviewEffect] {
         switch stage {
-        case .reading(let dossier), .lastTry(let dossier, _), .pin(let dossier, _, _), .signing(let dossier):
+        case .reading(let dossier), .lastTry(let dossier, _, _), .pin(let dossier, _, _), .signing(let dossier):
             stage = .open(dossier, code)
             look += 1
             return [.releaseCard]
@@ -178,8 +178,8 @@ extension ExchangeReview {
             return [.readCard(look: look)]
         case (.open(let dossier, _), .annul(let reason)) where dossier.isUndecided:
             return send(dossier, .annul(reason))
-        case (.lastTry(let dossier, _), .confirmLastTry):
-            stage = .pin(dossier, .remaining(1), mistake: nil)
+        case (.lastTry(let dossier, let tries, let mistake), .confirmLastTry):
+            stage = .pin(dossier, tries, mistake: mistake)
             return []
         case (.pin(let dossier, _, _), .pinEntered):
             stage = .signing(dossier)
@@ -228,7 +228,8 @@ extension ExchangeReview {
         _ dossier: ExchangeDossier, _ tries: PINTries, _ mistake: FailureCode?
     ) -> [ExchangeReviewEffect] {
         stage =
-            tries == .remaining(1) ? .lastTry(dossier, mistake: mistake) : .pin(dossier, tries, mistake: mistake)
+            tries.needsYes
+            ? .lastTry(dossier, tries, mistake: mistake) : .pin(dossier, tries, mistake: mistake)
         return []
     }
 }

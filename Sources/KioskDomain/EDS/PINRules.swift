@@ -20,6 +20,17 @@ public enum PINEntry: Sendable, Hashable {
     }
 }
 
+extension PINTries {
+    /// The next wrong entry blocks, or may block: an explicit yes comes before the medium sees it.
+    public var needsYes: Bool {
+        switch self {
+        case .remaining(let count): PINEntry.before(remaining: count, hasPUK: false) != .ask(remaining: count)
+        case .several: false
+        case .unknown: PINEntry.before(remaining: nil, hasPUK: false) == .confirmUnknown
+        }
+    }
+}
+
 /// What is left when a PIN is forgotten or blocked (E9). A PIN is never recovered.
 public enum PINRecovery: Sendable, Hashable, CaseIterable {
     /// Unblock with the PUK.

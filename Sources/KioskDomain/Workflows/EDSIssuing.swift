@@ -16,7 +16,7 @@ extension CitizenSession {
             return end(language, .applicationLeft(application, code ?? .cardAbsent))
         case (.readingCard(let application), .card(let event)): return cardRead(language, application, event)
         case (.pin(let application, let tries, let code), _): return pin(language, application, tries, code, event)
-        case (.lastTry(let application), _): return lastTry(language, application, event)
+        case (.lastTry(let application, _), _): return lastTry(language, application, event)
         case (.verifyingPIN(let application), .card(let event)): return verified(language, application, event)
         case (.writing(let application, let step), _): return writing(language, application, step, event)
         // The card answers or its deadline ends the wait: cancel and time-out must not guess what it did.
@@ -44,10 +44,10 @@ extension CitizenSession {
         _ language: Language, _ application: Application, _ tries: PINTries, _ code: FailureCode?, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
-        // The last try needs an explicit yes before the card sees it (E9).
+        // The last try, and one that may be, need an explicit yes before the card sees it (E9).
         case .person(.pinEntered):
-            tries == .remaining(1)
-                ? go(language, .lastTry(application)) : go(language, .verifyingPIN(application), .verifyPIN)
+            tries.needsYes
+                ? go(language, .lastTry(application, tries)) : go(language, .verifyingPIN(application), .verifyPIN)
         case .person(.invalidEntry(let code)): go(language, .pin(application, tries, code))
         case .person, .time, .card, .camera, .portal, .journal, .printer: awayFromPIN(language, application, event)
         }

@@ -27,10 +27,10 @@ extension CitizenSession {
     /// The card answers or its deadline ends the wait.
     mutating func changingPIN(_ language: Language, _ set: IssuedSet, _ event: SessionEvent) -> [SessionEffect] {
         switch event {
-        case .card(.pinChanged), .card(.failed), .card(.pinBlocked): issued(language, set)
+        case .card(.pinChanged), .card(.failed), .card(.pinBlocked), .card(.read): issued(language, set)
         case .card(.newPINsDiffer): go(language, .enteringNewPIN(set, .new, .pinMismatch))
-        // With one try left nobody is led on to block a card that works.
-        case .card(.pinWrong(.remaining(1))): issued(language, set)
+        // Where the next try blocks, or may block, nobody is led on to it with a card that works (E9).
+        case .card(.pinWrong(let tries)) where tries.needsYes: issued(language, set)
         case .card(.pinWrong): go(language, .enteringNewPIN(set, .old, .pinWrong))
         case .person, .time, .card, .camera, .portal, .journal, .printer: []
         }

@@ -68,7 +68,7 @@ extension EDSState {
     public var application: Application? {
         switch self {
         case .insertCard(let application, _), .readingCard(let application), .pin(let application, _, _),
-            .lastTry(let application), .verifyingPIN(let application), .writing(let application, _),
+            .lastTry(let application, _), .verifyingPIN(let application), .writing(let application, _),
             .filePassword(let application, _, _), .insertStick(let application, _), .notSaved(let application, _, _),
             .insertToken(let application, _), .retry(.request(let application), _):
             application

@@ -7,8 +7,8 @@ public enum OperatorSession: Sendable, Hashable {
     case reading
     /// The counter is shown, the PIN asked for (E9). `mistake` is what the last entry was answered with.
     case pin(OperatorCard, PINTries, mistake: FailureCode?)
-    /// One try is left: an explicit yes comes before the pad (E9).
-    case lastTry(OperatorCard)
+    /// The next wrong entry blocks, or may block: an explicit yes comes before the pad (E9).
+    case lastTry(OperatorCard, PINTries, mistake: FailureCode?)
     /// The card checks the PIN and signs a challenge.
     case verifying(OperatorCard)
     /// The desk is open.
@@ -126,8 +126,8 @@ extension OperatorSession {
         case (.reading, .read(let card, let tries)): return ask(card, tries, nil)
         case (.reading, .failed(let code)), (.verifying, .failed(let code)): return lock(code)
         case (.reading, .blocked), (.verifying, .blocked): return lock(.pinBlocked)
-        case (.lastTry(let card), .confirmLastTry):
-            self = .pin(card, .remaining(1), mistake: nil)
+        case (.lastTry(let card, let tries, let mistake), .confirmLastTry):
+            self = .pin(card, tries, mistake: mistake)
             return []
         case (.pin(let card, _, _), .pinEntered):
             self = .verifying(card)
@@ -144,7 +144,7 @@ extension OperatorSession {
     }
 
     private mutating func ask(_ card: OperatorCard, _ tries: PINTries, _ mistake: FailureCode?) -> [OperatorEffect] {
-        self = tries == .remaining(1) ? .lastTry(card) : .pin(card, tries, mistake: mistake)
+        self = tries.needsYes ? .lastTry(card, tries, mistake: mistake) : .pin(card, tries, mistake: mistake)
         return []
     }
 }

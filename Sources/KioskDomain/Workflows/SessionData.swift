@@ -122,9 +122,11 @@ public struct Application: Sendable, Hashable {
     }
 }
 
-/// Tries that a PIN has left, as the card says; `unknown` when it does not say (never a guess).
+/// Tries that a PIN has left, as the medium says; `unknown` when it does not say (never a guess).
 public enum PINTries: Sendable, Hashable {
     case remaining(Int)
+    /// More than one: a token's flags tell the last one, and no number (PKCS#11).
+    case several
     case unknown
 }
 

@@ -111,7 +111,7 @@ public enum EDSState: Sendable, Hashable {
     case insertCard(Application, FailureCode?)
     case readingCard(Application)
     case pin(Application, PINTries, FailureCode?)
-    case lastTry(Application)
+    case lastTry(Application, PINTries)
     case verifyingPIN(Application)
     case writing(Application, WriteStep)
     /// The password of a key file is typed on the screen's keyboard, and once more.

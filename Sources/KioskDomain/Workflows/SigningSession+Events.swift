@@ -78,9 +78,8 @@ extension SigningSession {
             stage = .signing(key: key, done: 0)
             return [.sign]
         case (.openingKey(let key), .ready(let tries, let onReader)): return ask(key, tries, onReader, nil)
-        case (.lastTry(let key), .confirmLastTry):
-            stage = .pin(key: key, .remaining(1), reason: nil)
-            return []
+        case (.lastTry(let key, let tries, let onReader, let reason), .confirmLastTry):
+            return enter(key, tries, onReader, reason)
         case (.pin(let key, _, _), .entered):
             stage = .verifying(key: key)
             return [.unlock]
@@ -90,6 +89,8 @@ extension SigningSession {
         case (.verifying(let key), .wrong(let tries)): return ask(key, tries, false, .pinWrong)
         case (.openingKey, .blocked), (.verifying, .blocked), (.pinOnReader, .blocked):
             return finish(.failed(.pinBlocked), .failed(.pinBlocked))
+        // The medium says only now that it would be the last time.
+        case (.verifying(let key), .notTried(.pinBlocked)): return ask(key, .remaining(1), false, nil)
         case (.verifying(let key), .notTried(let code)):
             stage = .pin(key: key, .unknown, reason: code)
             return []
@@ -113,13 +114,15 @@ extension SigningSession {
     private mutating func ask(
         _ key: String, _ tries: PINTries, _ onReader: Bool, _ reason: FailureCode?
     ) -> [SigningEffect] {
-        switch tries {
-        case .remaining(...0): return finish(.failed(.pinBlocked), .failed(.pinBlocked))
-        case .remaining(1):
-            stage = .lastTry(key: key)
-            return []
-        case .remaining, .unknown: break
-        }
+        if case .remaining(...0) = tries { return finish(.failed(.pinBlocked), .failed(.pinBlocked)) }
+        guard tries.needsYes else { return enter(key, tries, onReader, reason) }
+        stage = .lastTry(key: key, tries, onReader: onReader, reason: reason)
+        return []
+    }
+
+    private mutating func enter(
+        _ key: String, _ tries: PINTries, _ onReader: Bool, _ reason: FailureCode?
+    ) -> [SigningEffect] {
         guard !onReader else {
             stage = .pinOnReader(key: key)
             return [.unlockOnReader]

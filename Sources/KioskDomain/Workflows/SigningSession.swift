@@ -28,8 +28,8 @@ public struct SigningSession: Sendable, Hashable {
         case openingKey(String)
         /// The PIN is asked for (E9).
         case pin(key: String, PINTries, reason: FailureCode?)
-        /// One try is left: an explicit yes comes first (E9).
-        case lastTry(key: String)
+        /// The next wrong entry blocks, or may block: an explicit yes comes first (E9).
+        case lastTry(key: String, PINTries, onReader: Bool, reason: FailureCode?)
         /// The PIN is entered on the reader's own pad.
         case pinOnReader(key: String)
         /// The medium checks the PIN.

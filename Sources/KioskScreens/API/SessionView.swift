@@ -172,7 +172,9 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .pin(let application, let tries, let reason):
             (applicationNumber, code) = (application.number, reason)
             if case .remaining(let count) = tries { triesLeft = count }
-        case .lastTry(let application): (applicationNumber, triesLeft) = (application.number, 1)
+        case .lastTry(let application, let tries):
+            applicationNumber = application.number
+            if case .remaining(let count) = tries { triesLeft = count }
         case .offerNewPIN(let set), .changingPIN(let set):
             (applicationNumber, serials) = (set.application.number, set.serials)
         case .enteringNewPIN(let set, let step, let reason):

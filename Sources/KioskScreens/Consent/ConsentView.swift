@@ -31,7 +31,7 @@ public struct ConsentView: Sendable, Hashable {
         /// PIN or password; the counter was read before. Files count no tries.
         case secret(ConsentSubject, SecretPad, tries: PINTries?, reason: FailureCode?)
         /// Before the last try of a PIN (E9).
-        case lastTry(ConsentSubject)
+        case lastTry(ConsentSubject, PINTries, reason: FailureCode?)
         /// The PIN is entered on the reader's own pad.
         case pinOnReader(ConsentSubject)
         /// The PIN or password is checked.

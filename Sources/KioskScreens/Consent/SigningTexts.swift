@@ -59,6 +59,13 @@ enum SigningTexts {
     static let capital = Localised(kk: "бас әріптер", ru: "прописные буквы", en: "capital letters")
     static let signs = Localised(kk: "белгілер", ru: "знаки", en: "signs")
     static let layers = Localised(kk: "Пернетақта", ru: "Клавиатура", en: "Keyboard")
+    static let triesUnknown = Localised(
+        kk: "Қанша әрекет қалғаны белгісіз", ru: "Неизвестно, сколько попыток осталось",
+        en: "It is not known how many tries are left")
+    static let unknownAdvice = Localised(
+        kk: "Қанша әрекет қалғаны белгісіз. PIN-код қате болса, ол бұғатталуы мүмкін.",
+        ru: "Неизвестно, сколько попыток осталось. Если PIN-код неверный, он может быть заблокирован.",
+        en: "It is not known how many tries are left. If the PIN is wrong, it may be blocked.")
     static let lastTryAdvice = Localised(
         kk: "PIN-код қате болса, ол бұғатталады. Сенімді болмасаңыз, бас тартыңыз.",
         ru: "Если PIN-код неверный, он будет заблокирован. Если вы не уверены, откажитесь.",

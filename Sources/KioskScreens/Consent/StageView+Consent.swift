@@ -38,7 +38,7 @@ extension StageView {
         case .choosePlace(let places, let files, let reason): choosePlace(view, places, files, reason)
         case .chooseFile(let files): chooseFile(view, files)
         case .secret(let subject, let pad, let tries, let reason): secret(view, subject, pad, tries, reason)
-        case .lastTry(let subject): lastTry(view, subject)
+        case .lastTry(let subject, let tries, let reason): lastTry(view, subject, tries, reason)
         case .pinOnReader(let subject): onReader(subject)
         case .verifying(let subject): verifying(subject)
         case .signing(let subject, let done, let count): signing(view, subject, done, count)
@@ -165,7 +165,7 @@ extension StageView {
         case .remaining(let count):
             stage.content["tries"] = count == 1 ? CardTexts.lastOne : CardTexts.triesLeft.with(count)
             stage.content["isLast"] = count == 1
-        case .unknown: stage.content["tries"] = CardTexts.triesUnknown
+        case .several, .unknown: stage.content["tries"] = SigningTexts.triesUnknown
         case nil: break
         }
         stage.add(pad)
@@ -202,11 +202,17 @@ extension StageView {
         ["position": String(position), "label": String(UnicodeScalar(character))]
     }
 
-    private static func lastTry(_ view: ConsentView, _ subject: ConsentSubject) -> StageView {
-        var stage = StageView("consent-end", CardTexts.lastTry, lead: SigningTexts.lastTryAdvice)
-        stage.content["picture"] = "warning"
+    private static func lastTry(
+        _ view: ConsentView, _ subject: ConsentSubject, _ tries: PINTries, _ reason: FailureCode?
+    ) -> StageView {
+        let isLast = tries == .remaining(1)
+        var stage = StageView(
+            "consent-end", isLast ? CardTexts.lastTry : CardTexts.areYouSure,
+            lead: isLast ? SigningTexts.lastTryAdvice : SigningTexts.unknownAdvice)
+        stage.notice = reason.map { Notice($0) }
+        stage.content["picture"] = isLast ? "warning" : "new-pin"
         stage.content["key"] = Self.subject(subject)
-        stage.primary = Button(CardTexts.useLastTry, view, .confirmLastTry)
+        stage.primary = Button(isLast ? CardTexts.useLastTry : CardTexts.goOn, view, .confirmLastTry)
         return stage
     }
 

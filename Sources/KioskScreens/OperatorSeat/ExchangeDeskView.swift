@@ -28,7 +28,7 @@ public struct ExchangeDeskView: Sendable, Hashable {
             switch stage {
             case .closed(let code), .open(_, let code), .pin(_, _, let code): code
             case .unanswered(_, _, let code): code
-            case .lastTry(_, let code): code
+            case .lastTry(_, _, let code): code
             case .opening, .reading, .signing, .sending, .handingOver, .settled: nil
             } as FailureCode?
         let revealed = if case .open(let dossier, _) = stage { dossier.isRevealed } else { false }

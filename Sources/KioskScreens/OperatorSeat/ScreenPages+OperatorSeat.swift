@@ -9,9 +9,10 @@ extension ScreenPages {
         case .locked(let code): lock["say"] = code.map { [$0.text, $0.remedy] } ?? [OperatorSeatTexts.insert]
         case .reading: lock["say"] = [CardTexts.reading]
         case .verifying: lock["say"] = [CardTexts.verifying, CardTexts.leaveIn]
-        case .lastTry:
-            lock["say"] = [CardTexts.lastTry, OperatorSeatTexts.lastTryAdvice]
-            lock["lastTry"] = CardTexts.useLastTry
+        case .lastTry(let card, let tries, let mistake):
+            lock["operator"] = card.name
+            lock["say"] = (mistake.map { [$0.text] } ?? []) + beforeTry(tries)
+            lock["lastTry"] = yes(tries)
         case .pin(let card, let tries, let mistake):
             lock["say"] = mistake.map { [$0.text] } ?? []
             lock["operator"] = card.name
@@ -19,6 +20,17 @@ extension ScreenPages {
         case .signedIn: break
         }
         return lock
+    }
+
+    /// E9: what is said before a try that blocks, and before one of which nobody knows whether it does.
+    func beforeTry(_ tries: PINTries) -> [Localised] {
+        tries == .remaining(1) ? [CardTexts.lastTry, OperatorSeatTexts.lastTryAdvice] : [PINTexts.unknownTries]
+    }
+
+    /// The yes to it.
+    func yes(_ tries: PINTries) -> [String: Any] {
+        let isLast = tries == .remaining(1)
+        return ["text": isLast ? CardTexts.useLastTry : CardTexts.goOn, "tries": isLast ? "last" : "unknown"]
     }
 
     /// A PIN pad with the tries above it (E9).
@@ -29,7 +41,7 @@ extension ScreenPages {
         let left: Localised =
             switch tries {
             case .remaining(let count): CardTexts.triesLeft.with(count)
-            case .unknown: CardTexts.triesUnknown
+            case .several, .unknown: CardTexts.triesUnknown
             }
         return [
             "tries": left, "isLast": tries == .remaining(1), "entry": CardTexts.pinEntry,

@@ -25,9 +25,9 @@ extension ScreenPages {
         case .reading(let dossier): waiting(&context, dossier, view, DeskExchangeTexts.reading)
         case .signing(let dossier): waiting(&context, dossier, view, DeskExchangeTexts.signing)
         case .sending(let dossier, _): waiting(&context, dossier, view, DeskExchangeTexts.sending)
-        case .lastTry(let dossier, let mistake):
+        case .lastTry(let dossier, let tries, let mistake):
             waiting(&context, dossier, view, nil)
-            context["pin"] = pin(dossier, .remaining(1), mistake, nil)
+            context["pin"] = pin(dossier, tries, mistake, nil)
         case .pin(let dossier, let tries, let mistake):
             waiting(&context, dossier, view, nil)
             context["pin"] = pin(dossier, tries, mistake, view.pad)
@@ -162,7 +162,7 @@ extension ScreenPages {
 
     // MARK: - PIN
 
-    /// The officer's PIN, or the yes before the last try (E9); `pad` is nil for the latter.
+    /// The officer's PIN, or the yes before the last try or an unknown one (E9); `pad` is nil for the latter.
     private func pin(
         _ dossier: ExchangeDossier, _ tries: PINTries, _ mistake: FailureCode?, _ pad: PINPad?
     ) -> [String: Any] {
@@ -173,8 +173,8 @@ extension ScreenPages {
         if let pad {
             pin["entry"] = padEntry(tries, pad, DeskExchangeTexts.sign)
         } else {
-            pin["say"] = [CardTexts.lastTry, OperatorSeatTexts.lastTryAdvice]
-            pin["lastTry"] = CardTexts.useLastTry
+            pin["say"] = beforeTry(tries)
+            pin["lastTry"] = yes(tries)
         }
         return pin
     }

@@ -6,7 +6,8 @@ extension StageView {
         switch state {
         case .insertCard(let application, let code): insertCard(application, code)
         case .pin(_, let tries, let code): pin(tries, code, snapshot.pad)
-        case .lastTry: lastTry()
+        case .lastTry(_, let tries):
+            beforeTry(tries, last: CardTexts.lastTryAdvice, unknown: PINTexts.unknownTries, step: .card)
         case .verifyingPIN: .wait(CardTexts.verifying, lead: CardTexts.leaveIn, step: .card)
         case .writing(_, let step): writing(CardTexts.writing, CardTexts.leaveIn, step, CardTexts.name(of:))
         case .offerNewPIN(let set): offerNewPIN(set, CardTexts.offer)
@@ -22,12 +23,10 @@ extension StageView {
         case .pin(_, let tries, let code):
             var view = pin(tries, code, snapshot.pad)
             view.title = TokenTexts.pin
-            if tries == .unknown { view.content["tries"] = TokenTexts.triesUnknown }
+            if tries == .unknown || tries == .several { view.content["tries"] = TokenTexts.triesUnknown }
             return view
-        case .lastTry:
-            var view = lastTry()
-            view.lead = TokenTexts.lastTryAdvice
-            return view
+        case .lastTry(_, let tries):
+            return beforeTry(tries, last: TokenTexts.lastTryAdvice, unknown: TokenTexts.unknownTries, step: .card)
         case .verifyingPIN: return .wait(TokenTexts.verifying, lead: TokenTexts.leaveIn, step: .card)
         case .writing(_, let step):
             return writing(TokenTexts.writing, TokenTexts.leaveIn, step, TokenTexts.name(of:))
@@ -66,7 +65,7 @@ extension StageView {
         case .remaining(let count):
             view.content["tries"] = count == 1 ? CardTexts.lastOne : CardTexts.triesLeft.with(count)
             view.content["isLast"] = count == 1
-        case .unknown: view.content["tries"] = CardTexts.triesUnknown
+        case .several, .unknown: view.content["tries"] = CardTexts.triesUnknown
         }
         view.add(pad)
         return view
@@ -106,10 +105,15 @@ extension StageView {
         primary = Button(CommonTexts.next, .pin(pad: pad?.id ?? "", positions: []), form: "pin")
     }
 
-    private static func lastTry() -> StageView {
-        var view = StageView("picture", CardTexts.lastTry, lead: CardTexts.lastTryAdvice, step: .card)
-        view.content["picture"] = "warning"
-        view.primary = Button(CardTexts.useLastTry, .confirmLastTry)
+    /// E9: the yes before a try that blocks, and before one of which nobody knows whether it does.
+    static func beforeTry(
+        _ tries: PINTries, last: Localised, unknown: Localised, step: ProgressStep? = nil
+    ) -> StageView {
+        let isLast = tries == .remaining(1)
+        var view = StageView(
+            "picture", isLast ? CardTexts.lastTry : CardTexts.areYouSure, lead: isLast ? last : unknown, step: step)
+        view.content["picture"] = isLast ? "warning" : "new-pin"
+        view.primary = Button(isLast ? CardTexts.useLastTry : CardTexts.goOn, .confirmLastTry)
         return view
     }
 

@@ -124,11 +124,8 @@ extension StageView {
     }
 
     static func confirming(_ report: CardReport, _ work: PINWork) -> StageView {
-        let isKnown = report[work] == .remaining(1)
-        let advice = work == .change ? PINTexts.lastTry : CardCareTexts.lastPUKTry
-        var view = StageView("picture", CardTexts.lastTry, lead: isKnown ? advice : PINTexts.unknownTries)
-        view.content["picture"] = "warning"
-        view.primary = Button(CardTexts.useLastTry, .confirmLastTry)
-        return view
+        beforeTry(
+            report[work] == .remaining(1) ? .remaining(1) : .unknown,
+            last: work == .change ? PINTexts.lastTry : CardCareTexts.lastPUKTry, unknown: PINTexts.unknownTries)
     }
 }

@@ -30,6 +30,9 @@ enum CardTexts {
         ru: "Если PIN-код неверный, карта заблокируется. Если вы не уверены, отмените: заявление хранится 30 дней.",
         en: "If the PIN is wrong, the card blocks itself. If you are not sure, cancel: the application is kept for "
             + "30 days.")
+    static let areYouSure = Localised(
+        kk: "Кодқа сенімдісіз бе?", ru: "Вы уверены в коде?", en: "Are you sure of the code?")
+    static let goOn = Localised(kk: "Иә, жалғастыру", ru: "Да, продолжить", en: "Yes, go on")
     static let useLastTry = Localised(
         kk: "Иә, соңғы әрекетті жұмсау", ru: "Да, использовать её", en: "Yes, use the last try")
     static let verifying = Localised(

@@ -15,6 +15,10 @@ enum TokenTexts {
     static let triesUnknown = Localised(
         kk: "Токен қалған әрекет санын айтпайды", ru: "Токен не сообщает, сколько попыток осталось",
         en: "The token does not say how many tries are left")
+    static let unknownTries = Localised(
+        kk: "Токен қанша мүмкіндік қалғанын айтпайды. Келесі қате PIN-код оны бұғаттауы мүмкін. Жалғастырасыз ба?",
+        ru: "Токен не сообщает, сколько попыток осталось. Следующая ошибка может заблокировать его. Продолжить?",
+        en: "The token does not tell how many tries are left. The next wrong PIN may block it. Go on?")
     static let lastTryAdvice = Localised(
         kk: "PIN-код қате болса, токен бұғатталады. Сенімді болмасаңыз, бас тартыңыз: өтініш 30 күн сақталады.",
         ru: "Если PIN-код неверный, токен заблокируется. Если вы не уверены, отмените: заявление хранится 30 дней.",

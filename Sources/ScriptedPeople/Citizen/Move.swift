@@ -79,8 +79,9 @@ extension CitizenFlow {
         case .revocationPIN where self == .revokeByPhone: return .act(.signByPhone)
         case .pin, .reissuePIN, .revocationPIN, .exchangePIN, .accountPIN:
             return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
+        // Nobody who is scripted uses a last try; where the card tells none, the first entry is the right one.
         case .lastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry, .accountLastTry:
-            return .giveUp(.pinWrong)
+            return view.triesLeft == nil ? .act(.confirmLastTry) : .giveUp(.pinWrong)
         case .filePassword: return view.code.map { .giveUp($0) } ?? view.keyboard.map { .enterPassword($0) } ?? .wait
         // Who is scripted knows that the stick in the port is their own.
         case .insertToken: return .giveUp(view.code ?? .tokenMissing)

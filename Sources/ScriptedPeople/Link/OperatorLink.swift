@@ -102,6 +102,9 @@ struct OperatorPageText: Sendable {
         text.split(separator: "\(attribute)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     }
 
+    /// The card tells no tries: the first entry of a program is the right one. A last try is left to a person (RULES E9).
+    var asksForYes: Bool { value("data-tries") == "unknown" }
+
     /// Positions on the pad by the digits that it shows.
     var pad: [Int: Int] {
         var positions: [Int: Int] = [:]

@@ -102,7 +102,11 @@ public struct ScriptedDeskOfficer: Sendable {
         let page = try await open(slip, token)
         guard page.value("data-stage") == "open" else { return Self.report(page) }
         try await act(["action": .text("certify")], token)
-        let asked = try await part(token) { $0 != "reading" }
+        var asked = try await part(token) { $0 != "reading" }
+        if asked.asksForYes {
+            try await act(["action": .text("confirm-last-try")], token)
+            asked = try await part(token) { $0 != "last-try" }
+        }
         guard asked.value("data-stage") == "pin", let pad = asked.value("data-pad") else {
             let report = Self.report(asked)
             return report.code == nil ? OfficerReport(.refused, code: .pinWrong) : report

@@ -114,7 +114,8 @@ struct PersonSide: Sendable {
             try await link.act(.pin(pad: pad.id, positions: places), token: token)
         // What is wrong with the token is told on the operator's page, too; a program does not swap tokens.
         case .insertToken: if view.code != nil { try await link.act(.cancel, token: token) }
-        case .lastTry, .myCardLastTry: try await link.act(.cancel, token: token)
+        case .lastTry, .myCardLastTry:
+            try await link.act(view.triesLeft == nil ? .confirmLastTry : .cancel, token: token)
         case .offerNewPIN: try await link.act(.done, token: token)
         default: break
         }

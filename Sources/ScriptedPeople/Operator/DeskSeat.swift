@@ -20,15 +20,19 @@ struct DeskSeat: Sendable {
         } else {
             try await card.insert()
         }
-        let page = try await page { $0.value("data-pad")?.isEmpty == false || Self.isOpen($0) }
+        var page = try await page { Self.asksForPIN($0) || $0.asksForYes || Self.isOpen($0) }
         guard let token = page.value("data-token") else { throw Failure(.requestInvalid, "no token on the page") }
+        if page.asksForYes {
+            try await link.post("/operator/seat", ["action": .text("confirm-last-try")], token: token)
+            page = try await self.page { Self.asksForPIN($0) || Self.isOpen($0) }
+        }
         guard !Self.isOpen(page), let pad = page.value("data-pad") else { return token }
         try await link.post(
             "/operator/seat", ["action": .text("pin"), "pad": .text(pad), "positions": .numbers(positions(on: page))],
             token: token)
         // A wrong PIN is never tried again by a program (RULES E9).
         let next = try await self.page {
-            Self.isOpen($0) || $0.value("data-pad").map { $0 != pad && !$0.isEmpty } ?? false
+            Self.isOpen($0) || $0.asksForYes || Self.asksForPIN($0) && $0.value("data-pad") != pad
         }
         guard Self.isOpen(next) else { throw Failure(.pinWrong) }
         return token
@@ -47,6 +51,8 @@ struct DeskSeat: Sendable {
     func positions(on page: OperatorPageText) -> [Int] {
         pin.compactMap { digit in digit.wholeNumberValue.flatMap { page.pad[$0] } }
     }
+
+    private static func asksForPIN(_ page: OperatorPageText) -> Bool { page.value("data-pad")?.isEmpty == false }
 
     private static func isOpen(_ page: OperatorPageText) -> Bool {
         page.value("data-seat")?.hasPrefix("signed-in") == true

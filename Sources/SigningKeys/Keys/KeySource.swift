@@ -77,8 +77,8 @@ public struct KeyLock: Sendable, Hashable {
         self.length = length
     }
 
-    /// The next wrong try may be the last: an explicit yes comes first (E9).
-    public var needsYes: Bool { kind != .password && tries == .remaining(1) }
+    /// The next wrong try blocks, or may block: an explicit yes comes first (E9).
+    public var needsYes: Bool { kind != .password && tries.needsYes }
 }
 
 /// What the medium said to a PIN or password.

@@ -140,7 +140,11 @@ public struct TokenKeySource: KeySource {
 }
 
 extension PINTries {
-    init(_ state: TokenPINState) { self = state.remaining.map { .remaining($0) } ?? .unknown }
+    /// Before an entry: the last one has a flag of its own.
+    init(_ state: TokenPINState) { self = state.remaining.map { .remaining($0) } ?? .several }
+
+    /// After a wrong entry: a token that shows no flag of it tells none.
+    init(afterWrong state: TokenPINState) { self = state.condition == .untouched ? .unknown : PINTries(state) }
 }
 
 extension FoundKey.Purpose {

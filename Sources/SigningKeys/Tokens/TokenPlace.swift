@@ -119,7 +119,7 @@ extension UnlockResult {
     init(_ result: TokenPINResult) {
         switch result {
         case .accepted: self = .accepted
-        case .wrong(let state): self = .wrong(PINTries(state))
+        case .wrong(let state): self = .wrong(PINTries(afterWrong: state))
         case .locked: self = .blocked
         case .mustBeChanged: self = .notTried(.pinFactory)
         case .notInitialised: self = .notTried(.tokenRefused)

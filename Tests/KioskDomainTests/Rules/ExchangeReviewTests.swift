@@ -103,7 +103,9 @@ import Testing
         #expect(review.stage == .pin(dossier, .remaining(2), mistake: .pinWrong))
         _ = review.apply(.pinEntered)
         _ = review.apply(.answer(look: review.look, .wrongPIN(.remaining(1))))
-        #expect(review.stage == .lastTry(dossier, mistake: .pinWrong), "it is said that the last one was wrong")
+        #expect(
+            review.stage == .lastTry(dossier, .remaining(1), mistake: .pinWrong),
+            "it is said that the last one was wrong")
         #expect(review.apply(.pinEntered).isEmpty, "no entry before the yes")
         _ = review.apply(.confirmLastTry)
         _ = review.apply(.pinEntered)

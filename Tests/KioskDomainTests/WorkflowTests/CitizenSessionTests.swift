@@ -78,7 +78,7 @@ struct CitizenSessionTests {
         var session = CitizenSession(
             stage: .eds(.english, .pin(Samples.application, .remaining(1), .pinWrong)), cardPresent: true)
         #expect(session.apply(.person(.pinEntered)) == [])
-        #expect(session.stage == .eds(.english, .lastTry(Samples.application)))
+        #expect(session.stage == .eds(.english, .lastTry(Samples.application, .remaining(1))))
         #expect(session.apply(.person(.confirmLastTry)) == [.verifyPIN])
     }
 

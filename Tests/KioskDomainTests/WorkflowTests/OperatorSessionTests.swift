@@ -6,7 +6,8 @@ struct OperatorSessionTests {
     private static let card = OperatorCard(name: "Operator 1", fingerprint: "ab")
     private static let states: [OperatorSession] = [
         .locked(nil), .locked(.operatorUnknown), .reading, .pin(card, .remaining(3), mistake: nil),
-        .pin(card, .unknown, mistake: .pinWrong), .lastTry(card), .verifying(card), .signedIn(card),
+        .pin(card, .unknown, mistake: .pinWrong), .lastTry(card, .remaining(1), mistake: nil), .verifying(card),
+        .signedIn(card),
     ]
     private static let events: [OperatorEvent] = [
         .inserted, .removed, .read(card, .remaining(3)), .read(card, .remaining(1)), .read(card, .unknown),
@@ -39,9 +40,9 @@ struct OperatorSessionTests {
     func lastTry() {
         var session = OperatorSession.reading
         #expect(session.apply(.read(Self.card, .remaining(1))) == [])
-        #expect(session == .lastTry(Self.card))
+        #expect(session == .lastTry(Self.card, .remaining(1), mistake: nil))
         #expect(session.apply(.pinEntered) == [])
-        #expect(session == .lastTry(Self.card))
+        #expect(session == .lastTry(Self.card, .remaining(1), mistake: nil))
         #expect(session.apply(.confirmLastTry) == [])
         #expect(session.apply(.pinEntered) == [.verify])
     }

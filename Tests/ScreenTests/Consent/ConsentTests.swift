@@ -61,7 +61,7 @@ struct ConsentTests {
         "E9: the counter stands above the pad before anything is entered",
         arguments: [
             (PINTries.remaining(3), "Tries left: 3"), (.remaining(1), "This is the last try"),
-            (.unknown, "The card does not say how many tries are left"),
+            (.unknown, "It is not known how many tries are left"),
         ])
     func tries(tries: PINTries, text: String) async throws {
         await desk.show(

@@ -96,6 +96,20 @@ struct ScriptedCitizenTests {
         }
     }
 
+    @Test("E9: a card that does not tell its tries is answered with a yes; the last try is left to a person")
+    func unknownTries() async throws {
+        for tries in [PINTries.unknown, .remaining(1)] {
+            let host = ScriptedHost(Stages.snapshot(.idle))
+            let steps = try EDSSteps(asksBefore: tries)
+            await host.answer { action, shown in steps.next(action, shown) }
+            try await Page.serve(host) { page in
+                let report = await ScriptedCitizen(options(page)).run(.eds)
+                #expect(report.outcome == (tries == .unknown ? .issued : .applicationLeft))
+                #expect(await host.actions.contains(.confirmLastTry) == (tries == .unknown))
+            }
+        }
+    }
+
     @Test("Flow five-failures: tries again until the referral slip, attempts in the report")
     func fiveFailures() async throws {
         let host = ScriptedHost(Stages.snapshot(.idle))
@@ -131,8 +145,11 @@ private struct EDSSteps: Sendable {
     let identity: Identity
     var isPINRight = true
     var matches = true
+    /// The yes that is asked for after the entry.
+    var asksBefore: PINTries?
 
-    init(isPINRight: Bool = true, matches: Bool = true) throws {
+    init(isPINRight: Bool = true, matches: Bool = true, asksBefore: PINTries? = nil) throws {
+        self.asksBefore = asksBefore
         application = try Stages.application()
         identity = try Stages.identity()
         self.isPINRight = isPINRight
@@ -159,7 +176,9 @@ private struct EDSSteps: Sendable {
         case .confirmNotice: return .eds(.english, .entering(nil))
         case .identity:
             // Without a stub the code is left out.
-            guard isPINRight, matches else { return .eds(.english, .positioning(applicant, cameraFault: nil)) }
+            guard isPINRight, matches, asksBefore == nil else {
+                return .eds(.english, .positioning(applicant, cameraFault: nil))
+            }
             let challenge = CodeChallenge(id: "1", maskedPhone: "••", triesLeft: 3)
             return .eds(.english, .code(applicant, challenge, nil))
         case .code, .tryAgain: return .eds(.english, .positioning(applicant, cameraFault: nil))
@@ -169,7 +188,8 @@ private struct EDSSteps: Sendable {
             var failed = applicant
             failed.failures += 1
             return .eds(.english, .failed(failed, .noMatch))
-        case .pin:
+        case .pin where asksBefore != nil: return .eds(.english, .lastTry(application, asksBefore ?? .unknown))
+        case .pin, .confirmLastTry:
             if !isPINRight { return .eds(.english, .pin(application, .remaining(2), .pinWrong)) }
             return .eds(
                 .english,
