@@ -24,9 +24,12 @@ enum ConsentTexts {
             en: "Only the result of the comparison is sent to the portal, never a picture."),
     ]
     private static let edsElsewhere = Localised(
-        kk: "Келіспесеңіз, ЭЦҚ-ны оператордан алуға болады.",
-        ru: "Если вы не согласны, ЭЦП можно получить у оператора.",
-        en: "If you do not agree, an operator can help you to an EDS.")
+        kk: "Келіспесеңіз, бас тартыңыз: камера қосылмайды. Оператор өтінішті бес сәтсіз әрекеттен кейін ғана "
+            + "қабылдайды.",
+        ru: "Если вы не согласны, отмените: камера не включится. Оператор принимает заявление только после пяти "
+            + "неудачных попыток.",
+        en: "If you do not agree, cancel: the camera stays off. An operator accepts an application only after five "
+            + "failed attempts.")
     private static let revocationElsewhere = Localised(
         kk: "Келіспесеңіз, ЭЦҚ-ны оператор қайтарып алады.",
         ru: "Если вы не согласны, ЭЦП отзовёт оператор.",

@@ -36,9 +36,9 @@ extension FailureText {
             Localised(
                 kk: "Сізде жарамды ЭЦҚ жоқ.", ru: "У вас нет действующей ЭЦП.", en: "You have no valid EDS."),
             Localised(
-                kk: "Қайтарып алатын ештеңе жоқ. Жаңа ЭЦҚ-ны бетпен немесе оператордан алыңыз.",
-                ru: "Отзывать нечего. Новую ЭЦП можно получить по лицу или у оператора.",
-                en: "There is nothing to revoke. You can obtain a new EDS by face or from an operator."),
+                kk: "Қайтарып алатын ештеңе жоқ. Жаңа ЭЦҚ-ны осы киоскіде бетпен алуға болады.",
+                ru: "Отзывать нечего. Новую ЭЦП можно получить по лицу в этом киоске.",
+                en: "There is nothing to revoke. You can obtain a new EDS by face at this kiosk."),
             technician: "None: revoked and expired certificates are not shown to the person."),
         FailureText(
             .certificateStatusUnknown, cause: "Neither OCSP nor CRL could say whether the certificate is revoked.",

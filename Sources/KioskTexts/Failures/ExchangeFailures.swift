@@ -118,10 +118,7 @@ extension FailureText {
             Localised(
                 kk: "Картада жарамды ЭЦҚ жоқ.", ru: "На карте нет действующей ЭЦП.",
                 en: "There is no valid EDS on the card."),
-            Localised(
-                kk: "Осы киоскіден ЭЦҚ алыңыз немесе операторға жүгініңіз.",
-                ru: "Получите ЭЦП в этом киоске или обратитесь к оператору.",
-                en: "Get an EDS at this kiosk, or go to an operator."),
+            Remedy.byFace,
             technician: "`kioskctl card` shows what is on it: a signature certificate within its dates is needed."),
         FailureText(
             .exchangePhoto, cause: "No picture met the rules for a portrait in time.",

@@ -193,7 +193,7 @@ extension FailureText {
             .applicationNoMedium, cause: "The rule table `media` leaves this kiosk no medium that it can write (E3a).",
             Localised(
                 kk: "Бұл киоскіде ЭЦҚ берілмейді.", ru: "В этом киоске ЭЦП не выдают.",
-                en: "This kiosk issues no EDS."), Remedy.operatorDesk,
+                en: "This kiosk issues no EDS."), Remedy.otherKiosk,
             technician: "The rule table `media` lists what kiosks write; a key file needs `stick.socket`."),
         FailureText(
             .reissueNotValid, cause: "The EDS that signed is not valid, or not of this portal (E6).",
@@ -201,10 +201,7 @@ extension FailureText {
                 kk: "Бұл ЭЦҚ енді жарамсыз, оны жаңарту мүмкін емес.",
                 ru: "Эта ЭЦП больше не действует, продлить её нельзя.",
                 en: "This EDS is not valid any more and cannot be renewed."),
-            Localised(
-                kk: "ЭЦҚ-ны қайта алыңыз: бетпен немесе оператордан.",
-                ru: "Получите ЭЦП заново: по лицу или у оператора.",
-                en: "Obtain an EDS anew, by face or from an operator."),
+            Remedy.byFace,
             technician: "None: the rule E6. `kiosk-portal` lists the certificate's revocation in its audit."),
         FailureText(
             .reissueExcluded, cause: "An EDS of this kind is not renewed with its own key (E6, E3).",

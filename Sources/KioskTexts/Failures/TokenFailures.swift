@@ -14,10 +14,7 @@ extension FailureText {
         FailureText(
             .pukBlocked, cause: "The card's PUK counter is at zero.",
             Localised(kk: "PUK-код бұғатталған.", ru: "PUK-код заблокирован.", en: "The PUK is blocked."),
-            Localised(
-                kk: "ЭЦҚ-ны қайта алу керек: операторға жүгініңіз.",
-                ru: "Нужно получить ЭЦП заново: обратитесь к оператору.",
-                en: "An EDS has to be obtained again: please go to an operator."),
+            Remedy.byFace,
             technician: "None: a PUK is never recovered."),
         FailureText(
             .pukWrong, cause: "The card refused the PUK.",

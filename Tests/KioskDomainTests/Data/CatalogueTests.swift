@@ -41,6 +41,20 @@ struct CatalogueTests {
         text.last { !"»”\" ".contains($0) }.flatMap { ".?!…:".contains($0) ? $0 : nil }
     }
 
+    @Test("B5: no text sends anybody to an operator for a new EDS, who has to refuse without five failures")
+    func newEDS() throws {
+        for entry in try Self.entries() where entry.texts[.english]?.lowercased().contains("obtain") == true {
+            for text in entry.texts.values {
+                #expect(!text.contains("operator") && !text.lowercased().contains("оператор"), "\(entry.file): \(text)")
+            }
+        }
+        for code in [FailureCode.edsNoneValid, .exchangeNoEDS, .reissueNotValid, .pukBlocked] {
+            #expect(code.remedy.en.contains("by face at this kiosk"), "\(code)")
+            #expect(code.remedy.ru.contains("по лицу в этом киоске"), "\(code)")
+            #expect(code.remedy.kk.contains("осы киоскіде бетпен"), "\(code)")
+        }
+    }
+
     @Test("Each text stands in three languages: none empty, each in its own letters, with the same values and ends")
     func complete() throws {
         let entries = try Self.entries()
