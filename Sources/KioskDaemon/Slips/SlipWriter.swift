@@ -92,6 +92,10 @@ struct SlipWriter: Sendable {
                     collectAt: centre, submitted: dateTime(now)))
         case .unanswered(let code):
             return .sentOn(Advice(message: SlipWriterTexts.unanswered, remedy: SlipWriterTexts.comeAgain, code: code))
+        // No desk takes an application for the online exchange.
+        case .sentOn(.exchangeAtDesk):
+            let code = FailureCode.exchangeAtDesk
+            return .sentOn(Advice(message: SlipWriterTexts.ordinaryExchange, remedy: code.remedy, code: code))
         case .sentOn(let code):
             return .sentOn(Advice(message: SlipWriterTexts.toOperator, remedy: code.remedy, code: code))
         }
@@ -229,6 +233,9 @@ enum SlipWriterTexts {
         kk: "Кейінірек осы киоскіде қызметті қайта бастаңыз.",
         ru: "Позже начните услугу в этом киоске ещё раз.",
         en: "Please begin the service again later at this kiosk.")
+    static let ordinaryExchange = Localised(
+        kk: "Жеке куәлікті әдеттегі тәртіппен ауыстыру", ru: "Обмен удостоверения обычным порядком",
+        en: "Identity card exchange, the ordinary way")
     static let toOperator = Localised(
         kk: "Операторға жүгініңіз", ru: "Обратитесь к оператору", en: "Please go to an operator")
 }

@@ -209,7 +209,7 @@ public enum Ending: Sendable, Hashable {
 
 extension FailureCode {
     /// The person is sent on with a slip when a device of ours or the line failed before Start (outcome table, last row),
-    /// and when photo and signature are given at the desk.
+    /// and when photo and signature are not given here.
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraBlack, .cameraStalled,

@@ -90,7 +90,7 @@ public enum PersonAction: Sendable, Hashable {
     case usePhoto
     /// The specimen was drawn; it is never in here, like a PIN.
     case specimenDrawn
-    /// Photo and specimen are given at the desk instead.
+    /// Photo and specimen are not given here: the card is exchanged by the centre's ordinary procedure.
     case atDesk
     /// Reference of the payment of the state fee.
     case payment(String)

@@ -231,9 +231,9 @@ enum PlainTexts {
         ru: "Это фото будет на карте. Не нравится — переснимите.",
         en: "This photo will be on your card. You do not like it? Take it again.")
     static let exchangeSpecimen = Localised(
-        kk: "Жақтауда саусақпен қол қойыңыз. Қиын болса, оператор көмектеседі.",
-        ru: "Распишитесь пальцем в рамке. Трудно — поможет оператор.",
-        en: "Sign in the frame with your finger. Is it hard? An operator will help.")
+        kk: "Жақтауда саусақпен қол қойыңыз. Қиын болса, куәлікті әдеттегі тәртіппен ауыстырыңыз.",
+        ru: "Распишитесь пальцем в рамке. Трудно — обменяйте карту обычным порядком.",
+        en: "Sign in the frame with your finger. Is it hard? Exchange the card the ordinary way.")
     static let exchangePayment = Localised(
         kk: "Түбіртектегі нөмірді теріңіз.", ru: "Наберите номер с квитанции.", en: "Type the number on your receipt.")
     static let exchangeSummary = Localised(

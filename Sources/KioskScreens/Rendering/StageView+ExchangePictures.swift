@@ -16,7 +16,7 @@ extension StageView {
         view.notice = code.map { Notice($0) }
         view.content["preview"] = FaceTexts.preview
         view.content["looking"] = FaceTexts.looking
-        view.content["choice"] = choice(Button(ExchangeTexts.atDesk, .atDesk))
+        view.content["choice"] = choice(Button(ExchangeTexts.ordinary, .atDesk))
         view.primary = Button(ExchangeTexts.take, .start)
         return view
     }
@@ -47,7 +47,7 @@ extension StageView {
         view.content["clear"] = ExchangeTexts.clear
         view.content["unsigned"] = ExchangeTexts.unsigned
         view.content["unsignedAdvice"] = ExchangeTexts.signAdvice
-        view.content["choice"] = choice(Button(ExchangeTexts.atDesk, .atDesk))
+        view.content["choice"] = choice(Button(ExchangeTexts.ordinary, .atDesk))
         // The page sends the drawing in place of the action.
         view.primary = Button(CommonTexts.next, .usePhoto, form: "specimen")
         return view

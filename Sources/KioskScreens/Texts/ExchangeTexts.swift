@@ -57,7 +57,8 @@ enum ExchangeTexts {
     static let taking = Localised(kk: "Суретке түсіреміз", ru: "Делаем фото", en: "Taking the photo")
     static let takingAdvice = Localised(
         kk: "Экрандағы кеңестерді орындаңыз.", ru: "Следуйте подсказкам на экране.", en: "Follow the hints.")
-    static let atDesk = Localised(kk: "Оператор арқылы", ru: "Через оператора", en: "At the desk instead")
+    static let ordinary = Localised(
+        kk: "Әдеттегі тәртіппен ауыстыру", ru: "Обменять обычным порядком", en: "Exchange the ordinary way")
     static let look = Localised(kk: "Сурет жарай ма?", ru: "Фото подходит?", en: "Is the photo all right?")
     static let lookAdvice = Localised(
         kk: "Суретті қызметкер тексереді. Ол куәлікте тұрады.",
@@ -77,9 +78,9 @@ enum ExchangeTexts {
 
     static let sign = Localised(kk: "Қолыңызды қойыңыз", ru: "Распишитесь на экране", en: "Sign on the screen")
     static let signAdvice = Localised(
-        kk: "Құжаттағыдай етіп, саусақпен немесе қаламмен. Қол қоя алмасаңыз, оператор қабылдайды.",
-        ru: "Как в документе, пальцем или пером. Если не можете, подпись примет оператор.",
-        en: "As in your document, with a finger or a pen. If you cannot, an operator takes it.")
+        kk: "Құжаттағыдай етіп, саусақпен немесе қаламмен. Қол қоя алмасаңыз, куәлікті әдеттегі тәртіппен ауыстырыңыз.",
+        ru: "Как в документе, пальцем или пером. Если не можете, обменяйте удостоверение обычным порядком.",
+        en: "As in your document, with a finger or a pen. If you cannot, exchange the card the ordinary way.")
     static let signField = Localised(kk: "Қол қоятын жер", ru: "Место для подписи", en: "Place for the signature")
     static let clear = Localised(kk: "Тазалау", ru: "Стереть", en: "Clear")
     static let unsigned = Localised(

@@ -140,11 +140,16 @@ extension FailureText {
                 ru: "Введите номер с квитанции ещё раз: 8–20 цифр.",
                 en: "Enter the reference on the receipt again: 8 to 20 digits."), technician: "None."),
         FailureText(
-            .exchangeAtDesk, cause: "Photo or signature are to be given at the desk, as the person wishes.",
+            .exchangeAtDesk, cause: "The person wishes to give no photo or signature here: no application is made.",
             Localised(
-                kk: "Сурет пен қол үлгісін оператор қабылдайды.", ru: "Фото и образец подписи примет оператор.",
-                en: "An operator takes the photo and the signature."),
-            Remedy.operatorDesk, technician: "None."),
+                kk: "Сурет пен қол үлгісінсіз онлайн өтініш берілмейді.",
+                ru: "Без фото и подписи онлайн-заявка не подаётся.",
+                en: "Without photo and signature no application is made online."),
+            Localised(
+                kk: "Куәлікті орталықта әдеттегі тәртіппен ауыстырыңыз: құжаттандыру кезегіне талон алыңыз.",
+                ru: "Обменяйте удостоверение в центре обычным порядком: возьмите талон на документирование.",
+                en: "Exchange the card at the centre by the ordinary procedure: take a queue number for documents."),
+            technician: "None: no desk takes an application for the online exchange."),
         FailureText(
             .exchangeDisagrees, cause: "What the portal shows of an application is not what its applicant signed.",
             Localised(

@@ -97,7 +97,7 @@ import Testing
         #expect(session.stage == .exchange(.english, .shown(standing, paper: .printed)))
     }
 
-    @Test("who cannot be photographed or cannot sign here goes to the desk, with a slip")
+    @Test("who cannot be photographed or cannot sign here exchanges the card the ordinary way, with a slip")
     func atDesk() {
         for state in [ExchangeState.positioning(Samples.exchangeDraft, nil), .specimen(Samples.paidDraft, nil)] {
             var session = session(state)
