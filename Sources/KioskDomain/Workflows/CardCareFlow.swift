@@ -84,13 +84,15 @@ extension CitizenSession {
         }
     }
 
-    /// E9: the whole procedure, with its reason; not a re-issue, which the forgotten key would have to sign.
+    /// E9: the whole procedure, with its reason, onto what may be written here; not a re-issue, which the forgotten key would
+    /// have to sign.
     private mutating func obtainAnew(_ language: Language, _ report: CardReport) -> [SessionEffect] {
         guard report.offersObtaining else { return [] }
         if let code = withheld[.edsByFace] { return end(language, .refused(code)) }
-        (reason, medium) = (.forgottenPIN, .idCard)
-        stage = .eds(language, .consent)
-        return [.releaseCard]
+        let effects = beginEDS(language)
+        guard case .eds = stage else { return effects }
+        reason = .forgottenPIN
+        return [.releaseCard] + effects
     }
 
     private mutating func enter(_ language: Language, _ report: CardReport, _ work: PINWork) -> [SessionEffect] {

@@ -13,7 +13,7 @@ extension StageView {
         _ state: EDSState, _ language: Language, _ snapshot: KioskSnapshot
     ) -> StageView {
         switch state {
-        case .choosingMedium: mediumOfEDS(snapshot.session.mediaOfPersons)
+        case .choosingMedium: mediumOfEDS(snapshot.session)
         case .consent: consent(snapshot.session)
         case .notice: liability(snapshot, language)
         case .entering(let code): identity(code, snapshot.cardHolder)

@@ -27,13 +27,17 @@ extension StageView {
     }
 
     /// Nobody recovers a password (E9): who forgot it says so here.
-    static func mediumOfEDS(_ offered: [Medium]) -> StageView {
+    static func mediumOfEDS(_ session: CitizenSession) -> StageView {
         var view = StageView("services", OrganisationTexts.medium)
-        let ways: [(String, Localised, Localised, ScreenAction)] = [
-            ("card-in", MediumTexts.card, MediumTexts.cardAbout, .medium(.idCard)),
-            ("stick-in", MediumTexts.file, MediumTexts.fileAbout, .medium(.file)),
-            ("stick-out", MediumTexts.forgotten, MediumTexts.forgottenAbout, .obtainAnew),
-        ]
+        let file = ("stick-in", MediumTexts.file, MediumTexts.fileAbout, ScreenAction.medium(.file))
+        // E9: the card whose PIN is forgotten takes no new EDS; that it is forgotten need not be said twice.
+        let ways =
+            session.reason == nil
+            ? [
+                ("card-in", MediumTexts.card, MediumTexts.cardAbout, .medium(.idCard)), file,
+                ("stick-out", MediumTexts.forgotten, MediumTexts.forgottenAbout, .obtainAnew),
+            ] : [file, ("card-in", MediumTexts.otherCard, MediumTexts.otherCardAbout, .medium(.idCard))]
+        let offered = session.mediaOfPersons
         let shown = ways.filter { offered.contains($0.0 == "card-in" ? .idCard : .file) }
         view.content["services"] = shown.map { picture, name, about, action in
             ["id": picture, "name": name, "about": about, "action": Button(name, action).action] as [String: Any]

@@ -40,12 +40,12 @@ enum EndingTexts {
         kk: "PIN-код бұғатталды", ru: "PIN-код заблокирован", en: "The PIN is blocked")
     static let blockedAdvice = Localised(
         kk:
-            "Ұмытылған PIN-кодты қалпына келтіруге болмайды. Оператор картаны PUK-кодпен ашады. PUK-код болмаса, ЭЦҚ-ны "
-            + "басынан бастап алу керек.",
-        ru: "Забытый PIN-код восстановить нельзя. Оператор разблокирует карту PUK-кодом. Если PUK-кода нет, ЭЦП нужно "
-            + "получать заново.",
-        en: "A forgotten PIN cannot be recovered. An operator can unblock the card with its PUK. Without a PUK you "
-            + "have to obtain an EDS anew.")
+            "Бұл картаға ЭЦҚ жазылмайды. PUK-код болса, «Менің картам» бөлімінде бұғаттан шығарып, «Менің өтінішім» "
+            + "бөлімінде жалғастырыңыз. Болмаса, ЭЦҚ-ны басқа картаға немесе флешкаға алыңыз.",
+        ru: "На эту карту ЭЦП не записать. С PUK-кодом разблокируйте её в разделе «Моя карта» и продолжите в разделе "
+            + "«Моё заявление». Без него получите ЭЦП на другую карту или флешку.",
+        en: "No EDS can be written to this card now. With its PUK, unblock it at \"My card\" and go on at \"My "
+            + "application\". Without the PUK, obtain an EDS on another card or a stick.")
 
     static let slipPrinting = Localised(
         kk: "Талон басылуда…", ru: "Талон печатается…", en: "Your slip is being printed…")

@@ -44,6 +44,10 @@ enum MediumTexts {
     static let cardAbout = Localised(
         kk: "Кілттер картада жасалады, мерзімі 3 жыл.", ru: "Ключи создаются на карте, срок 3 года.",
         en: "The keys are made on the card, valid for 3 years.")
+    static let otherCard = Localised(kk: "Басқа картаға", ru: "На другую карту", en: "On another card")
+    static let otherCardAbout = Localised(
+        kk: "PIN-кодын білетін картаңыз керек.", ru: "Нужна карта, PIN-код которой вы знаете.",
+        en: "You need a card whose PIN you know.")
     static let file = Localised(kk: "Флешкадағы файлға", ru: "В файл на флешке", en: "In a file on my stick")
     static let fileAbout = Localised(
         kk: "Құпиясөзі бар файл, мерзімі 1 жыл.", ru: "Файл с паролем, срок 1 год.",
@@ -56,9 +60,9 @@ enum MediumTexts {
         kk: "Құпиясөз қалпына келмейді: ЭЦҚ жаңа файлға қайта алынады.",
         ru: "Пароль не восстановить: ЭЦП получают заново, в новый файл.",
         en: "A password cannot be recovered: the EDS is obtained again, in a new file.")
-    /// Above the consent, once the password of a file is said to be forgotten.
+    /// Above the consent, once the PIN of a card or the password of a file is said to be forgotten.
     static let forgottenLead = Localised(
-        kk: "Себебі: файлдың құпиясөзі ұмытылған. Жаңа файлға флешка керек.",
-        ru: "Причина: забыт пароль файла. Для нового файла нужна флешка.",
-        en: "Reason: the password of the file is forgotten. You need a stick for the new file.")
+        kk: "Себебі: PIN-код немесе құпиясөз ұмытылған. Жаңа файлға флешка керек.",
+        ru: "Причина: забыт PIN-код или пароль. Для нового файла нужна флешка.",
+        en: "Reason: the PIN or password is forgotten. You need a stick for the new file.")
 }

@@ -23,7 +23,7 @@ enum OwnRevocationTexts {
         kk: "ЭЦҚ қайтарып алынуда", ru: "Отзываем ЭЦП", en: "Revoking the EDS")
     static let done = Localised(kk: "ЭЦҚ қайтарып алынды", ru: "ЭЦП отозвана", en: "The EDS is revoked")
     static let doneAdvice = Localised(
-        kk: "Жаңасын осы киоскіде бетпен алуға болады.", ru: "Новую можно получить по лицу в этом киоске.",
+        kk: "Жаңасын осы киоскіде бет-әлпетпен алуға болады.", ru: "Новую можно получить по лицу в этом киоске.",
         en: "A new one can be obtained by face at this kiosk.")
 
     static func name(of cause: RevocationCause) -> Localised {

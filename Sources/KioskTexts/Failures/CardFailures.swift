@@ -132,9 +132,10 @@ extension FailureText {
             .pinBlocked, cause: "The card's PIN counter is at zero.",
             Localised(kk: "PIN-код бұғатталған.", ru: "PIN-код заблокирован.", en: "The PIN is blocked."),
             Localised(
-                kk: "PUK-кодпен бұғаттан шығарыңыз немесе ЭЦҚ-ны қайта алыңыз.",
-                ru: "Разблокируйте его PUK-кодом или получите ЭЦП заново.",
-                en: "Unblock it with the PUK, or obtain an EDS again."), technician: "None: a PIN is never recovered."),
+                kk: "PUK-кодпен бұғаттан шығарыңыз немесе ЭЦҚ-ны басқа тасушыға алыңыз.",
+                ru: "Разблокируйте его PUK-кодом или получите ЭЦП на другой носитель.",
+                en: "Unblock it with the PUK, or obtain an EDS on another medium."),
+            technician: "None: a PIN is never recovered."),
         FailureText(
             .pinFactory, cause: "The PIN is the one that the maker sets.",
             Localised(

@@ -36,7 +36,7 @@ extension FailureText {
             Localised(
                 kk: "Сізде жарамды ЭЦҚ жоқ.", ru: "У вас нет действующей ЭЦП.", en: "You have no valid EDS."),
             Localised(
-                kk: "Қайтарып алатын ештеңе жоқ. Жаңа ЭЦҚ-ны осы киоскіде бетпен алуға болады.",
+                kk: "Қайтарып алатын ештеңе жоқ. Жаңа ЭЦҚ-ны осы киоскіде бет-әлпетпен алуға болады.",
                 ru: "Отзывать нечего. Новую ЭЦП можно получить по лицу в этом киоске.",
                 en: "There is nothing to revoke. You can obtain a new EDS by face at this kiosk."),
             technician: "None: revoked and expired certificates are not shown to the person."),

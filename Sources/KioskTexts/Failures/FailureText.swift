@@ -63,7 +63,7 @@ enum Remedy {
         kk: "Операторға жүгініңіз.", ru: "Обратитесь к оператору.", en: "Please go to an operator.")
     /// B5: an operator takes an application after five failed attempts only.
     static let byFace = Localised(
-        kk: "Жаңа ЭЦҚ-ны осы киоскіде бетпен алыңыз.", ru: "Получите новую ЭЦП по лицу в этом киоске.",
+        kk: "Жаңа ЭЦҚ-ны осы киоскіде бет-әлпетпен алыңыз.", ru: "Получите новую ЭЦП по лицу в этом киоске.",
         en: "Obtain a new EDS by face at this kiosk.")
     static let employee = Localised(
         kk: "Орталық қызметкеріне айтыңыз.", ru: "Сообщите сотруднику центра.",

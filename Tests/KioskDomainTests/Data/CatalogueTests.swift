@@ -51,7 +51,7 @@ struct CatalogueTests {
         for code in [FailureCode.edsNoneValid, .exchangeNoEDS, .reissueNotValid, .pukBlocked] {
             #expect(code.remedy.en.contains("by face at this kiosk"), "\(code)")
             #expect(code.remedy.ru.contains("по лицу в этом киоске"), "\(code)")
-            #expect(code.remedy.kk.contains("осы киоскіде бетпен"), "\(code)")
+            #expect(code.remedy.kk.contains("осы киоскіде бет-әлпетпен"), "\(code)")
         }
     }
 

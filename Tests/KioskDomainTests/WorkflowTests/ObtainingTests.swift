@@ -28,6 +28,29 @@ struct ObtainingTests {
         #expect(left.apply(.person(.done)).contains(.wipe) && left.reason == nil)
     }
 
+    @Test("E3a: where there is a choice the medium is chosen, and the reason goes with it; no medium is said")
+    func medium() {
+        var card = Samples.card
+        card.puk = nil
+        for medium in [Medium.file, .idCard] {
+            var session = shown(card)
+            session.savesFiles = true
+            #expect(session.apply(.person(.obtainAnew)) == [.releaseCard])
+            #expect(session.stage == .eds(.english, .choosingMedium) && session.reason == .forgottenPIN)
+            for action in [PersonAction.medium(medium), .consent, .confirmNotice, .identity(Samples.identity)] {
+                _ = session.apply(.person(action))
+            }
+            _ = session.apply(.portal(.person(Samples.applicant)))
+            var applicant = Samples.applicant
+            (applicant.medium, applicant.reason) = (medium, .forgottenPIN)
+            #expect(session.stage == .eds(.english, .sendingCode(applicant)))
+        }
+        var none = shown(card)
+        none.media = MediaPolicy(kiosk: [], desk: [])
+        _ = none.apply(.person(.obtainAnew))
+        #expect(none.stage == .ending(.english, .refused(.applicationNoMedium), nil) && none.reason == nil)
+    }
+
     @Test("a PUK that is there is used instead; a PUK that is blocked is none")
     func puk() {
         for (standing, offers) in [

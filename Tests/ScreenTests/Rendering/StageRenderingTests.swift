@@ -106,6 +106,21 @@ struct StageRenderingTests {
         }
     }
 
+    @Test("E9: who forgot a PIN is offered a file or another card; a blocked one says what can be done next")
+    func obtaining() async throws {
+        let stage = try #require(try Stages.all(in: .english).first { $0.name == "eds-medium-obtaining-sticks" })
+        try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains("On another card") && html.contains("In a file on my stick"))
+            #expect(!html.contains("On my ID card") && !html.contains("I forgot the password"))
+        }
+        let left = Ending.applicationLeft(try Stages.application(), .pinBlocked)
+        try await Page.serve(ScriptedHost(Stages.snapshot(.ending(.english, left, .printed)))) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains("at &quot;My card&quot;") && html.contains("on another card or a stick"))
+        }
+    }
+
     @Test("F1: the person's own row comes first, F2: with tenge of the year, without them when today is unknown")
     func liability() async throws {
         var snapshot = Stages.snapshot(.eds(.english, .notice))

@@ -86,7 +86,9 @@ enum Stages {
             shown.qr = QRDrawing(side: 21, path: "M0 0h7v7h-7zM14 0h7v7h-7z")
         }
         if name == "eds-consent-lost" { shown.session.aim = .revocation }
-        if name == "eds-consent-obtaining" { shown.session.reason = .forgottenPIN }
+        if name == "eds-consent-obtaining" || name.hasPrefix("eds-medium-obtaining") {
+            shown.session.reason = .forgottenPIN
+        }
         if name == "eds-consent-file" { (shown.session.reason, shown.session.medium) = (.forgottenPIN, .file) }
         if name == "ticket-choosing-closed" {
             shown.closings = Dictionary(uniqueKeysWithValues: shown.purposes.dropFirst().map { ($0.id, closed) })
@@ -151,7 +153,8 @@ enum Stages {
         let retried = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 1)
         let person = try applicant()
         let states: [(String, EDSState)] = [
-            ("eds-medium", .choosingMedium), ("eds-consent", .consent), ("eds-consent-obtaining", .consent),
+            ("eds-medium", .choosingMedium), ("eds-medium-obtaining-sticks", .choosingMedium),
+            ("eds-consent", .consent), ("eds-consent-obtaining", .consent),
             ("eds-consent-file", .consent), ("eds-consent-lost", .consent), ("eds-notice", .notice),
             ("eds-identity", .entering(nil)),
             ("eds-identity-card", .entering(nil)), ("eds-identity-wrong", .entering(.iinCheckDigit)),
