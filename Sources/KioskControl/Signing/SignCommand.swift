@@ -137,7 +137,7 @@ public struct SignCommand: Sendable {
         let tries =
             switch session.lock.tries {
             case .remaining(let count): "\(count) tries left"
-            case .several, .unknown: "tries left unknown"
+            case .several, .unknown, .wrongHere: "tries left unknown"
             }
         let question =
             session.lock.tries == .remaining(1)

@@ -14,7 +14,7 @@ struct CardLedger: Sendable {
         await note(result, card: serial.map(Hex.encode) ?? "", medium: medium)
     }
 
-    /// - Parameter card: the serial number in hexadecimal; nothing is kept of a card without one.
+    /// - Parameter card: the serial number in hexadecimal, or a token's fingerprint; nothing is kept of a card without one.
     func note(_ result: PINResult, card: String, medium: String) async {
         guard !card.isEmpty else { return }
         let remaining: Int? =
@@ -26,4 +26,7 @@ struct CardLedger: Sendable {
         try? await journal.recordTry(
             card: card, medium: medium, accepted: result == .accepted, remaining: remaining, at: clock.now())
     }
+
+    /// Wrong tries at it here since the last right one.
+    func wrongTries(card: String) async -> Int { (try? await journal.cardLedger(of: card))?.wrong ?? 0 }
 }

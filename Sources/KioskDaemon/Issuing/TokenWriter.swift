@@ -59,7 +59,8 @@ actor TokenWriter {
             let (sight, place) = await parts.tokens.look(for: application.medium, making: parts.algorithm)
             guard let place else { throw Failure(sight.code ?? .tokenRemoved) }
             let session = try await parts.tokens.open(place)
-            (open, tries) = (session, session.lock.tries)
+            open = session
+            tries = await known(session.lock.tries, session)
             try await mustSuit(application, session)
             return .card(.read(tries))
         } catch {
@@ -77,7 +78,7 @@ actor TokenWriter {
         pinIsFactory = PIN.isFactory(secret)
         do {
             let result = try await open.unlock(secret, confirmedLastTry: tries == .remaining(1))
-            return event(result, accepted: .pinAccepted)
+            return await event(result, of: open, accepted: .pinAccepted)
         } catch {
             return .card(.failed(Self.code(error)))
         }
@@ -93,25 +94,35 @@ actor TokenWriter {
             return .card(.newPINsDiffer)
         }
         do {
-            return event(try await open.changePIN(from: old, to: new), accepted: .pinChanged)
+            return await event(try await open.changePIN(from: old, to: new), of: open, accepted: .pinChanged)
         } catch {
             return .card(.failed(Self.code(error)))
         }
     }
 
-    private func event(_ result: UnlockResult, accepted: CardEvent) -> SessionEvent {
+    private func event(
+        _ result: UnlockResult, of session: TokenPlaceSession, accepted: CardEvent
+    ) async -> SessionEvent {
         switch result {
         case .accepted: return .card(accepted)
         case .wrong(.remaining(0)), .blocked: return .card(.pinBlocked)
         case .wrong(let left):
-            tries = left
-            return .card(.pinWrong(left))
+            tries = await known(left, session)
+            return .card(.pinWrong(tries))
         // It was not tried: the token says now that it would be the last time.
         case .notTried(.pinBlocked):
             tries = .remaining(1)
             return .card(.read(tries))
         case .notTried(let code): return .card(.failed(code))
         }
+    }
+
+    /// What the token tells; else what was entered wrong here, even if it was drawn since.
+    private func known(_ told: PINTries, _ session: TokenPlaceSession) async -> PINTries {
+        if case .remaining = told { return told }
+        let wrong = await CardLedger(journal: parts.journal, clock: parts.clock)
+            .wrongTries(card: session.place.token.fingerprint)
+        return wrong > 0 ? .wrongHere(wrong) : told
     }
 
     /// Forgets what was typed and not sent.

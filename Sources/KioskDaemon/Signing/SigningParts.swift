@@ -67,10 +67,10 @@ struct SigningParts: Sendable {
         let ledger = CardLedger(journal: around.journal, clock: clock)
         let cards = CardKeySource(
             readers: { assignment.used(readers.latest, isOpen: seat.isOpen) },
-            trace: around.trace, summary: summary,
-            tried: { card, medium, result in await ledger.note(result, card: card, medium: medium) })
+            trace: around.trace, summary: summary, tried: { await ledger.note($2, card: $0, medium: $1) })
         tokens = TokenKeySource(
-            socketPath: configuration.token.socket, acceptsVirtual: configuration.isDemonstration, summary: summary)
+            socketPath: configuration.token.socket, acceptsVirtual: configuration.isDemonstration,
+            tried: { await ledger.note($2, card: $0, medium: $1) }, summary: summary)
         pages = PageDesk(
             PageDesk.Parts(
                 client: client, cards: cards, tokens: tokens,

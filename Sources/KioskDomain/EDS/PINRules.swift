@@ -25,7 +25,7 @@ extension PINTries {
     public var needsYes: Bool {
         switch self {
         case .remaining(let count): PINEntry.before(remaining: count, hasPUK: false) != .ask(remaining: count)
-        case .several: false
+        case .several, .wrongHere: false
         case .unknown: PINEntry.before(remaining: nil, hasPUK: false) == .confirmUnknown
         }
     }

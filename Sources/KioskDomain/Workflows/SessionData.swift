@@ -128,6 +128,8 @@ public enum PINTries: Sendable, Hashable {
     /// More than one: a token's flags tell the last one, and no number (PKCS#11).
     case several
     case unknown
+    /// As `several`; that many wrong ones were entered at this machine since the last right one.
+    case wrongHere(Int)
 }
 
 /// Where the work on a card stands; what has changed on the card follows from it (R5).

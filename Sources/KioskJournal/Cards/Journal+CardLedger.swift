@@ -28,7 +28,7 @@ extension Journal {
     public func recordTry(
         card: String, medium: String, accepted: Bool, remaining: Int?, at now: UnixTime
     ) throws(JournalError) {
-        let key = sealer.hash("card|" + card)
+        let key = key(of: card)
         try transaction { database in
             try database.run(
                 sql: """
@@ -50,13 +50,29 @@ extension Journal {
         try reading { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM card_ledger ORDER BY changed_at DESC LIMIT ?", arguments: [limit]
-            ).map { row in
-                let key: [UInt8] = Array(row["card"] as Data)
-                return CardLedgerEntry(
-                    card: String(key.hex.prefix(8)), medium: row["medium"], wrong: row["wrong"],
-                    remaining: row["remaining"], isBlocked: row["blocked"],
-                    changedAt: UnixTime(milliseconds: row["changed_at"]))
-            }
+            ).map(CardLedgerEntry.init)
         }
+    }
+
+    /// One of them; nil before its first try here.
+    ///
+    /// - Parameter card: as it was given to ``recordTry(card:medium:accepted:remaining:at:)``.
+    public func cardLedger(of card: String) throws(JournalError) -> CardLedgerEntry? {
+        let key = key(of: card)
+        return try reading { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM card_ledger WHERE card = ?", arguments: [key])
+                .map(CardLedgerEntry.init)
+        }
+    }
+
+    private func key(of card: String) -> Data { sealer.hash("card|" + card) }
+}
+
+extension CardLedgerEntry {
+    fileprivate init(_ row: Row) {
+        let key: [UInt8] = Array(row["card"] as Data)
+        self.init(
+            card: String(key.hex.prefix(8)), medium: row["medium"], wrong: row["wrong"], remaining: row["remaining"],
+            isBlocked: row["blocked"], changedAt: UnixTime(milliseconds: row["changed_at"]))
     }
 }

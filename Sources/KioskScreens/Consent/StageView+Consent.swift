@@ -165,7 +165,7 @@ extension StageView {
         case .remaining(let count):
             stage.content["tries"] = count == 1 ? CardTexts.lastOne : CardTexts.triesLeft.with(count)
             stage.content["isLast"] = count == 1
-        case .several, .unknown: stage.content["tries"] = SigningTexts.triesUnknown
+        case .several, .unknown, .wrongHere: stage.content["tries"] = SigningTexts.triesUnknown
         case nil: break
         }
         stage.add(pad)

@@ -41,7 +41,7 @@ extension ScreenPages {
         let left: Localised =
             switch tries {
             case .remaining(let count): CardTexts.triesLeft.with(count)
-            case .several, .unknown: CardTexts.triesUnknown
+            case .several, .unknown, .wrongHere: CardTexts.triesUnknown
             }
         return [
             "tries": left, "isLast": tries == .remaining(1), "entry": CardTexts.pinEntry,

@@ -23,7 +23,11 @@ extension StageView {
         case .pin(_, let tries, let code):
             var view = pin(tries, code, snapshot.pad)
             view.title = TokenTexts.pin
-            if tries == .unknown || tries == .several { view.content["tries"] = TokenTexts.triesUnknown }
+            switch tries {
+            case .several, .unknown: view.content["tries"] = TokenTexts.triesUnknown
+            case .wrongHere(let count): view.content["tries"] = TokenTexts.wrongHere.with(count)
+            case .remaining: break
+            }
             return view
         case .lastTry(_, let tries):
             return beforeTry(tries, last: TokenTexts.lastTryAdvice, unknown: TokenTexts.unknownTries, step: .card)
@@ -65,7 +69,7 @@ extension StageView {
         case .remaining(let count):
             view.content["tries"] = count == 1 ? CardTexts.lastOne : CardTexts.triesLeft.with(count)
             view.content["isLast"] = count == 1
-        case .several, .unknown: view.content["tries"] = CardTexts.triesUnknown
+        case .several, .unknown, .wrongHere: view.content["tries"] = CardTexts.triesUnknown
         }
         view.add(pad)
         return view

@@ -11,8 +11,13 @@ actor TokenKeySession: KeySession {
     private let asksEachTime: Bool
     /// Only for a key that the token wants the PIN for at each signature (`CKA_ALWAYS_AUTHENTICATE`).
     private var pin: SecretBytes?
+    private let tried: @Sendable (TokenPINResult) async -> Void
 
-    init(client: TokenClient, token: TokenReference, key: TokenKeyReference, asksEachTime: Bool, lock: KeyLock) {
+    init(
+        client: TokenClient, token: TokenReference, key: TokenKeyReference, asksEachTime: Bool, lock: KeyLock,
+        tried: @escaping @Sendable (TokenPINResult) async -> Void
+    ) {
+        self.tried = tried
         self.client = client
         self.token = token
         self.key = key
@@ -22,11 +27,11 @@ actor TokenKeySession: KeySession {
 
     func unlock(_ secret: consuming SecretBytes, confirmedLastTry: Bool) async throws(Failure) -> UnlockResult {
         if asksEachTime { pin = secret.duplicate() }
-        return kept(try await client.login(token, pin: .secret(secret), confirmedLastTry: confirmedLastTry))
+        return await kept(try await client.login(token, pin: .secret(secret), confirmedLastTry: confirmedLastTry))
     }
 
     func unlockOnPad(_ language: Language, confirmedLastTry: Bool) async throws(Failure) -> UnlockResult {
-        kept(try await client.login(token, pin: .pinpad, confirmedLastTry: confirmedLastTry))
+        await kept(try await client.login(token, pin: .pinpad, confirmedLastTry: confirmedLastTry))
     }
 
     func sign(
@@ -36,7 +41,10 @@ actor TokenKeySession: KeySession {
         let signatures = try await client.sign(
             digests.map(\.digest.bytes), TokenDigestAlgorithm(scheme), with: key, on: token, pin: presented(),
             progress: progress)
-        if let refused = signatures.refused { throw Failure(refused == .locked ? .pinBlocked : .pinWrong) }
+        if let refused = signatures.refused {
+            await tried(refused)
+            throw Failure(refused == .locked ? .pinBlocked : .pinWrong)
+        }
         return signatures.signatures
     }
 
@@ -51,7 +59,8 @@ actor TokenKeySession: KeySession {
         return .secret(copy)
     }
 
-    private func kept(_ result: TokenPINResult) -> UnlockResult {
+    private func kept(_ result: TokenPINResult) async -> UnlockResult {
+        await tried(result)
         if result != .accepted { pin = nil }
         return UnlockResult(result)
     }

@@ -1,20 +1,28 @@
 public import HelperProtocol
 public import KioskDevices
 import KioskDomain
+public import SmartCard
 
 /// Keys on tokens behind vendors' modules, by kiosk-token.
 public struct TokenKeySource: KeySource {
     let socketPath: String
     private let acceptsVirtual: Bool
+    private let tried: @Sendable (_ token: String, _ medium: String, PINResult) async -> Void
     private let summary: CardKeySource.Summaries
 
     /// - Parameters:
     ///   - socketPath: where kiosk-token listens.
     ///   - acceptsVirtual: true in the demonstration only (R1); elsewhere a virtual token is a finding and never opened.
+    ///   - tried: told how each PIN entry ended, for the ledger; by ``TokenReference/fingerprint``.
     ///   - summary: reads a certificate.
-    public init(socketPath: String, acceptsVirtual: Bool, summary: @escaping CardKeySource.Summaries) {
+    public init(
+        socketPath: String, acceptsVirtual: Bool,
+        tried: @escaping @Sendable (_ token: String, _ medium: String, PINResult) async -> Void = { _, _, _ in },
+        summary: @escaping CardKeySource.Summaries
+    ) {
         self.socketPath = socketPath
         self.acceptsVirtual = acceptsVirtual
+        self.tried = tried
         self.summary = summary
     }
 
@@ -41,9 +49,9 @@ public struct TokenKeySource: KeySource {
         guard case .token(let reference, let keyReference, let always) = key.place else {
             throw Failure(.internalError)
         }
-        let (client, lock) = try await connect(reference)
+        let (client, lock, tried) = try await connect(reference)
         return TokenKeySession(
-            client: client, token: reference, key: keyReference, asksEachTime: always, lock: lock)
+            client: client, token: reference, key: keyReference, asksEachTime: always, lock: lock, tried: tried)
     }
 
     /// The tokens on which a key of that kind can be made.
@@ -64,8 +72,8 @@ public struct TokenKeySource: KeySource {
 
     /// A session of its own with the token, for writing; nothing is logged in yet.
     public func open(_ place: TokenPlace) async throws(Failure) -> TokenPlaceSession {
-        let (client, lock) = try await connect(place.token)
-        return TokenPlaceSession(client: client, place: place, lock: lock)
+        let (client, lock, tried) = try await connect(place.token)
+        return TokenPlaceSession(client: client, place: place, lock: lock, tried: tried)
     }
 
     /// - Parameter fits: nil for a token that does not; else its key that is meant.
@@ -102,18 +110,25 @@ public struct TokenKeySource: KeySource {
         }
     }
 
-    private func connect(_ reference: TokenReference) async throws(Failure) -> (TokenClient, KeyLock) {
+    private func connect(
+        _ reference: TokenReference
+    ) async throws(Failure) -> (TokenClient, KeyLock, @Sendable (TokenPINResult) async -> Void) {
         let client = TokenClient(socketPath: socketPath)
         do {
             var findings: [Failure] = []
-            let tokens = try await client.list(module: reference.module).flatMap { accepted($0, &findings) }
+            let modules = try await client.list(module: reference.module)
+            let tokens = modules.flatMap { accepted($0, &findings) }
             guard let token = tokens.first(where: { $0.reference == reference }) else {
                 throw findings.first ?? Failure(.tokenMissing)
             }
             guard token.userPIN.condition != .locked else { throw Failure(.pinBlocked) }
             let lock = KeyLock(
                 kind: token.hasPINPad ? .pinPad : .pin, tries: PINTries(token.userPIN), length: token.pinLength)
-            return (client, lock)
+            let medium = modules.first?.medium.rawValue ?? "token"
+            return (
+                client, lock,
+                { [tried] in if let result = PINResult($0) { await tried(reference.fingerprint, medium, result) } }
+            )
         } catch {
             await client.disconnect()
             throw Failure(coding: error)
@@ -136,6 +151,18 @@ public struct TokenKeySource: KeySource {
                     certificate: summary, purposes: FoundKey.Purpose.all(of: summary)))
         }
         return keys
+    }
+}
+
+extension PINResult {
+    /// Nil when nothing was tried.
+    fileprivate init?(_ result: TokenPINResult) {
+        switch result {
+        case .accepted, .mustBeChanged: self = .accepted
+        case .wrong(let state): self = .wrong(remaining: state.remaining)
+        case .locked: self = .blocked
+        case .notInitialised, .lastTryUnconfirmed: return nil
+        }
     }
 }
 

@@ -43,25 +43,31 @@ public struct PlaceListing: Sendable {
 public actor TokenPlaceSession: MediumSession {
     /// How the token is opened.
     public nonisolated let lock: KeyLock
+    /// Which token.
+    public nonisolated let place: TokenPlace
     private let client: TokenClient
-    private let place: TokenPlace
+    private let tried: @Sendable (TokenPINResult) async -> Void
 
-    init(client: TokenClient, place: TokenPlace, lock: KeyLock) {
+    init(
+        client: TokenClient, place: TokenPlace, lock: KeyLock,
+        tried: @escaping @Sendable (TokenPINResult) async -> Void
+    ) {
         self.client = client
         self.place = place
         self.lock = lock
+        self.tried = tried
     }
 
     /// The log-in with the holder's PIN.
     public func unlock(
         _ secret: consuming SecretBytes, confirmedLastTry: Bool
     ) async throws(Failure) -> UnlockResult {
-        UnlockResult(try await client.login(place.token, pin: .secret(secret), confirmedLastTry: confirmedLastTry))
+        await kept(try await client.login(place.token, pin: .secret(secret), confirmedLastTry: confirmedLastTry))
     }
 
     /// The same on the reader's pad.
     public func unlockOnPad(_ language: Language, confirmedLastTry: Bool) async throws(Failure) -> UnlockResult {
-        UnlockResult(try await client.login(place.token, pin: .pinpad, confirmedLastTry: confirmedLastTry))
+        await kept(try await client.login(place.token, pin: .pinpad, confirmedLastTry: confirmedLastTry))
     }
 
     /// Makes a key pair on the token (E2) under a random identifier.
@@ -108,7 +114,12 @@ public actor TokenPlaceSession: MediumSession {
     public func changePIN(
         from old: consuming SecretBytes, to new: consuming SecretBytes
     ) async throws(Failure) -> UnlockResult {
-        UnlockResult(try await client.changePIN(place.token, from: old, to: new))
+        await kept(try await client.changePIN(place.token, from: old, to: new))
+    }
+
+    private func kept(_ result: TokenPINResult) async -> UnlockResult {
+        await tried(result)
+        return UnlockResult(result)
     }
 
     /// Ends the log-in and the module's process of this session.

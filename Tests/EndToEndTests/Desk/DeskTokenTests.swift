@@ -116,7 +116,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "none, another kind, two, a wrong PIN: told on both sides; whoever walks away leaves the application",
+            "none, another kind, two, a wrong PIN: told on both sides, E9: also when the token is back; who walks away leaves the application",
             .timeLimit(.minutes(5)))
         func refusals() async throws {
             let (stage, token) = try Stage.onToken()
@@ -137,6 +137,16 @@ extension EndToEnd {
             pad = try await page.until("wrong") { $0.screen == "eds-pin" && $0.code == "pin.wrong" && $0.pad != nil }
             _ = try await desk.card("the operator is told") { $0.noticed == "pin.wrong" }
             #expect(!(try await desk.cardPart().text.contains(pad.pad?.id ?? "?")), "the pad is the person's")
+            try await page.act("cancel")
+            try await page.untilEnded("ending-application-left")
+            try await page.reset(stage)
+
+            try token.draw()
+            try token.plug()
+            try await notice(number, desk, page)
+            try await page.until("the pad") { $0.screen == "eds-pin" && $0.pad != nil }
+            _ = try await desk.card("what is known of the token") { $0.text.contains("Wrong entries here: 1") }
+            #expect(try await stage.trials().first == CardTrial(wrong: 1, remaining: nil, blocked: false))
             try await page.act("cancel")
             try await page.untilEnded("ending-application-left")
             try await page.reset(stage)

@@ -16,6 +16,8 @@ struct CardLedgerTests {
         try await journal.recordTry(card: "B2", medium: "pkcs15", accepted: false, remaining: nil, at: start)
         #expect(try await journal.cardLedger().map(\.wrong).sorted() == [1, 2])
         #expect(try await journal.cardLedger().first { $0.medium == "pkcs15" }?.remaining == nil)
+        #expect(try await journal.cardLedger(of: "B2")?.wrong == 1)
+        #expect(try await journal.cardLedger(of: "C3") == nil)
         try await journal.recordTry(card: "A1", medium: "piv", accepted: true, remaining: nil, at: start)
         #expect(try await journal.cardLedger().first { $0.medium == "piv" }?.wrong == 0)
         try await journal.recordTry(card: "A1", medium: "piv", accepted: false, remaining: 0, at: start)

@@ -434,6 +434,7 @@ enum Stages {
             ("eds-insert-token-full", .insertToken(application, .refused(.tokenFull))),
             ("eds-insert-token-other", .insertToken(application, .refused(.tokenOther))),
             ("eds-reading-token", .readingCard(application)), ("eds-pin-token", .pin(application, .unknown, nil)),
+            ("eds-pin-token-wrong-here", .pin(application, .wrongHere(2), nil)),
             ("eds-pin-token-last", .pin(application, .remaining(1), .pinWrong)),
             ("eds-last-try-token", .lastTry(application, .remaining(1))),
             ("eds-unknown-try-token", .lastTry(application, .unknown)),
