@@ -137,6 +137,7 @@ struct DaemonParts: MachineParts {
         let revocations = RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID)
         let sticks = configuration.stick.map { StickClient(socketPath: $0.socket, mode: configuration.mode) }
         let stickWatch = StickWatch(sticks)
+        let check = CertificateCheck(configuration, signing.fetcher, now: { [clock] in clock.now() })
         let keys = SigningClient(
             socketPath: configuration.signing.socket,
             fetch: { _ in throw Failure(.internalError, "keys need nothing from the network") })
@@ -150,7 +151,8 @@ struct DaemonParts: MachineParts {
                 chip: try ChipWork(
                     trusting: configuration.documentAuthorities, trace: trace, now: { [clock] in clock.now() },
                     reader: { assignment.citizenReader(monitor.latest)?.name },
-                    keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, writer: writer,
+                    keep: { [face] in await face.keep(chipPortrait: $0) }), card: card, check: check,
+                writer: writer,
                 files: FileWork(
                     sign: keys, sticks: sticks, watch: stickWatch, journal: journal, portal: portal, clock: clock,
                     zone: zone),
@@ -158,7 +160,8 @@ struct DaemonParts: MachineParts {
                     TokenWriter.Parts(
                         tokens: signing.tokens, journal: journal, portal: portal, clock: clock, zone: zone,
                         algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .ecP256)),
-                keyFiles: KeyFileWork(sign: keys, sticks: sticks, watch: stickWatch, clock: clock, zone: zone),
+                keyFiles: KeyFileWork(
+                    sign: keys, sticks: sticks, watch: stickWatch, clock: clock, zone: zone, check: check),
                 reissues: ReissueWork(portal: portal, clock: clock, machine: identity.kioskID),
                 revocations: revocations,
                 losses: LostEDSWork(journal: journal, portal: portal, zone: zone, machine: identity.kioskID),

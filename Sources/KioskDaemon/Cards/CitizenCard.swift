@@ -89,17 +89,23 @@ actor CitizenCard {
     }
 
     /// Begins the transaction with any card that signs and reads what it tells without a PIN (E9, E10).
-    func report() async -> SessionEvent {
+    ///
+    /// - Parameter check: asked about its certificates before the counters are read, which a card that was drawn meanwhile
+    ///   does not answer; nil where nobody is shown them.
+    func report(_ check: CertificateCheck? = nil) async -> SessionEvent {
         do throws(Failure) {
             let connection = try await connect()
-            let (contents, status) = try await coded { () throws(CardError) in
-                try await connection.withApplication { card throws(CardError) in
-                    (try card.contents(), try card.pinStatus())
-                }
+            let contents = try await coded { () throws(CardError) in
+                try await connection.withApplication { card throws(CardError) in try card.contents() }
+            }
+            let found = contents.held(at: clock.now(), in: zone)
+            let held = await check?.checked(found) ?? found.map(\.held)
+            let status = try await coded { () throws(CardError) in
+                try await connection.withApplication { card throws(CardError) in try card.pinStatus() }
             }
             serial = contents.serial
             self.contents = contents
-            return .card(.report(CardReport(contents, status, now: clock.now(), zone: zone)))
+            return .card(.report(CardReport(contents, held, status)))
         } catch {
             await release()
             return .card(.failed(error.code))

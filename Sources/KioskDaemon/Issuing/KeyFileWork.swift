@@ -11,6 +11,7 @@ actor KeyFileWork {
     private let watch: StickWatch
     private let clock: TrustedClock
     private let zone: CentreZone
+    private let check: CertificateCheck
 
     private var typed: SecretBytes?
     /// Changes whenever everything is forgotten.
@@ -18,8 +19,10 @@ actor KeyFileWork {
     private var open: Opened?
 
     init(
-        sign: SigningClient, sticks: (any StickDrive)?, watch: StickWatch, clock: TrustedClock, zone: CentreZone
+        sign: SigningClient, sticks: (any StickDrive)?, watch: StickWatch, clock: TrustedClock, zone: CentreZone,
+        check: CertificateCheck
     ) {
+        self.check = check
         self.sign = sign
         self.sticks = sticks
         self.watch = watch
@@ -70,9 +73,9 @@ actor KeyFileWork {
             }
             open = Opened(contents: contents, name: file.shownName)
             let now = clock.now()
-            return .card(
-                .keyFileOpened(
-                    OpenedKeyFile(file: file, certificates: contents.held.map { $0.held(now: now, day: zone.day) })))
+            let held = await check.checked(
+                contents.held.map { (der: $0.der.bytes, held: $0.held(now: now, day: zone.day)) })
+            return .card(.keyFileOpened(OpenedKeyFile(file: file, certificates: held)))
         } catch {
             return .card(.failed((error as? any CodedError)?.code ?? .internalError))
         }

@@ -10,6 +10,7 @@ struct DeviceWork: SessionWork {
     let face: FaceWork
     let chip: ChipWork
     let card: CitizenCard
+    let check: CertificateCheck
     let writer: CardWriter
     let files: FileWork
     let tokens: TokenWriter
@@ -81,7 +82,7 @@ struct DeviceWork: SessionWork {
         await keyFiles.forgetPassword()
         await tokens.forgetPIN()
     }
-    func readCardReport() async -> SessionEvent { await card.report() }
+    func readCardReport() async -> SessionEvent { await card.report(check) }
     func signReissue(_ wish: SignedWish) async -> SessionEvent {
         await reissues.sign(wish, by: CardStatement(card: card))
     }

@@ -106,6 +106,8 @@ public struct HeldCertificate: Sendable, Hashable {
         case valid(daysLeft: Int)
         case expired
         case notYetValid
+        /// Between its dates, and the authority has revoked it.
+        case revoked
     }
 
     /// What the key is for (E0); a certificate may serve both.
@@ -114,8 +116,10 @@ public struct HeldCertificate: Sendable, Hashable {
     public var firstDay: CivilDate
     /// The last day, civil time of the centre.
     public var lastDay: CivilDate
-    /// Where the moment of reading lies to them.
+    /// Where the moment of reading lies to them, and whether it was revoked as far as that could be learnt.
     public var standing: Standing
+    /// Whether it was revoked could not be learnt.
+    public var isUnclear = false
     /// Names no organisation (E3).
     public var isPersonal: Bool
     /// Its key signs log-ins to the personal account (L1).
@@ -145,6 +149,13 @@ public struct HeldCertificate: Sendable, Hashable {
             }
     }
 
-    /// True between both dates.
+    /// Takes what the authority says; nil where that could not be learnt. Outside of its dates it does not matter any more.
+    public mutating func take(isRevoked: Bool?) {
+        guard isValid else { return }
+        isUnclear = isRevoked == nil
+        if isRevoked == true { standing = .revoked }
+    }
+
+    /// True between both dates, unless it is known to be revoked.
     public var isValid: Bool { if case .valid = standing { true } else { false } }
 }

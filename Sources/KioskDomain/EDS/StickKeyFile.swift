@@ -105,6 +105,7 @@ public struct OpenedKeyFile: Sendable, Hashable {
         let personal = signing.filter(\.isPersonal)
         guard !personal.isEmpty else { return .personLegalEntity }
         if personal.contains(where: \.isValid) { return nil }
+        if personal.contains(where: { $0.standing == .revoked }) { return .certificateRevoked }
         return personal.contains { $0.standing == .notYetValid } ? .certificateNotYetValid : .certificateExpired
     }
 }

@@ -112,6 +112,7 @@ extension CardReport {
         // Sorted by their last day, the newest first.
         switch own.first?.standing {
         case .notYetValid: return .certificateNotYetValid
+        case .revoked: return .certificateRevoked
         case .expired, .valid: return .certificateExpired
         case nil: return .signKeyMissing
         }

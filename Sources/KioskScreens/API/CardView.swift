@@ -10,8 +10,13 @@ public struct CardView: Codable, Sendable, Hashable {
         public var from: String
         /// The last day, ISO 8601.
         public var until: String
-        /// Whole days left; nil outside the dates.
+        /// Whole days left; nil outside the dates, and once it is revoked.
         public var daysLeft: Int?
+        /// What is known of its being revoked; nil where that does not matter any more.
+        public var isRevoked: Revocation?
+
+        /// What the authority says.
+        public enum Revocation: String, Codable, Sendable, Hashable { case no, yes, unknown }
     }
 
     /// In the order of the screen.
@@ -51,5 +56,10 @@ extension CardView.Certificate {
     fileprivate init(_ held: HeldCertificate) {
         let daysLeft: Int? = if case .valid(let days) = held.standing { days } else { nil }
         self.init(uses: held.uses, from: "\(held.firstDay)", until: "\(held.lastDay)", daysLeft: daysLeft)
+        switch held.standing {
+        case .valid: isRevoked = held.isUnclear ? .unknown : .no
+        case .revoked: isRevoked = .yes
+        case .expired, .notYetValid: break
+        }
     }
 }

@@ -103,7 +103,9 @@ extension StageView {
         case .valid(let days): shown["standing"] = CardCareTexts.daysLeft(days)
         case .expired: shown["standing"] = CardCareTexts.expired
         case .notYetValid: shown["standing"] = CardCareTexts.notYetValid
+        case .revoked: shown["standing"] = CardCareTexts.revoked
         }
+        if certificate.isUnclear { shown["unclear"] = CardCareTexts.unclear }
         return shown
     }
 

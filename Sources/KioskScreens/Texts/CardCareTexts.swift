@@ -18,6 +18,13 @@ enum CardCareTexts {
         en: "Expired. Obtain an EDS anew.")
     static let notYetValid = Localised(
         kk: "Мерзімі әлі басталған жоқ", ru: "Срок ещё не начался", en: "Not valid yet")
+    static let revoked = Localised(
+        kk: "Қайтарып алынған. ЭЦҚ-ны қайта алыңыз.", ru: "Отозван. Получите ЭЦП заново.",
+        en: "Revoked. Obtain an EDS anew.")
+    /// The authority could not be asked, or gave no answer: neither good nor bad.
+    static let unclear = Localised(
+        kk: "Қайтарып алынған-алынбағаны қазір белгісіз.", ru: "Не отозван ли он, сейчас неизвестно.",
+        en: "Whether it was revoked is not known at the moment.")
     static let puk = Localised(kk: "PUK-код", ru: "PUK-код", en: "PUK")
     static let enterPUK = Localised(
         kk: "PUK-кодты енгізіңіз", ru: "Введите PUK-код", en: "Enter the PUK")

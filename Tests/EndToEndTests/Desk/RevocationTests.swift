@@ -70,7 +70,7 @@ extension Stage {
         let output = try await Tool.run(
             "openssl",
             [
-                "ocsp", "-issuer", files[1], "-cert", files[0], "-url", "http://127.0.0.1:\(portalPort + 137)/ocsp",
+                "ocsp", "-issuer", files[1], "-cert", files[0], "-url", "http://127.0.0.1:\(servicesPort)/ocsp",
                 "-CAfile", folder.file("portal/issuing-ca.pem"),
             ])
         #expect(output.standardError.contains("Response verify OK"), "\(output.standardError)")

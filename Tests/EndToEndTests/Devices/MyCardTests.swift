@@ -24,6 +24,7 @@ extension EndToEnd {
             #expect(card.certificates.map(\.uses) == [["authentication"], ["signature"]])
             // E1: three years on an ID card.
             #expect(card.certificates.allSatisfy { (1_090...1_097).contains($0.daysLeft ?? 0) }, "\(card)")
+            #expect(card.certificates.map(\.isRevoked) == ["unknown", "unknown"], "this machine has nobody to ask")
             #expect(card.pinTries == Self.allTries && card.offers == ["change", "unblock"], "\(card)")
             #expect(try await stage.order("card", "status").contains("pin=\(Self.allTries) "))
             try await stage.order("card", "remove")

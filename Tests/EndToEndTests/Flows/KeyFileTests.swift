@@ -38,7 +38,37 @@ extension EndToEnd {
             // Which of the two the old one is, by the order of names.
             let place = try #require(try stage.stickFiles().firstIndex(of: first))
             let again = try await Citizen.run("reissue-file", stage, more: ["--key-file", "\(place)"])
-            #expect(again.outcome == "refused" && again.code == "reissue.not-valid", "\(again)")
+            #expect(again.outcome == "refused" && again.code == "certificate.revoked", "\(again)")
+        }
+
+        @Test(
+            "E10: by OCSP a file and a card show that they are revoked; with the portal away that it is not known",
+            .timeLimit(.minutes(5)))
+        func revocation() async throws {
+            try RealPart.require(programs: "sqlite3")
+            let stage = try Stage.here()
+            try await stage.emptyStick()
+            let issued = try await Citizen.run("eds", stage)
+            try #require(issued.outcome == "issued", "\(issued)")
+            let (_, serials) = try await stage.ownFile()
+            let page = try await Page.open(port: stage.screens)
+            #expect(try await page.fileShown(stage).allSatisfy { $0.isRevoked == "no" && $0.daysLeft != nil })
+            #expect(try await page.cardShown(stage).map(\.isRevoked) == ["no", "no"])
+            stage.child("portal")?.send(SIGSTOP)
+            #expect(try await page.fileShown(stage).allSatisfy { $0.isRevoked == "unknown" && $0.daysLeft != nil })
+            #expect(try await page.cardShown(stage).map(\.isRevoked) == ["unknown", "unknown"])
+            stage.child("portal")?.send(SIGCONT)
+            for serial in serials + issued.certificateSerials {
+                try await stage.change(
+                    "INSERT INTO revocation (serial, at, cause) VALUES ('\(serial)', 1764000000000, 'key-compromise')")
+            }
+            #expect(try await page.fileShown(stage).allSatisfy { $0.isRevoked == "yes" && $0.daysLeft == nil })
+            #expect(try await page.now().code == "certificate.revoked")
+            try await page.act("reissue")
+            #expect(try await page.now().screen == "key-file-shown", "nothing of it signs")
+            #expect(try await page.cardShown(stage).map(\.isRevoked) == ["yes", "yes"])
+            try await page.reset(stage)
+            await page.close()
         }
 
         @Test(
@@ -225,6 +255,29 @@ extension Page {
         try await until("the keyboard") { $0.screen == "key-file-password" && $0.keyboard != nil }
         try await enter(password: password)
         try await until("\(file): \(code ?? "opened")") { $0.screen == screen && $0.code == code }
+    }
+
+    /// The certificates of the only file, as they are shown.
+    fileprivate func fileShown(_ stage: Stage) async throws -> [View.Card.Certificate] {
+        try await reset(stage)
+        try await toStick(stage)
+        try await stage.order("stick-hand", "in")
+        let seen = try await until("there") { $0.screen == "key-file-password" || $0.code == "stick.left-behind" }
+        if seen.screen != "key-file-password" { try await act("try-again") }
+        try await until("the keyboard") { $0.screen == "key-file-password" && $0.keyboard != nil }
+        try await enter(password: "48291537")
+        return try await until("key-file-shown").card?.certificates ?? []
+    }
+
+    /// Those of the card.
+    fileprivate func cardShown(_ stage: Stage) async throws -> [View.Card.Certificate] {
+        try await reset(stage)
+        try await act("language", ["value": "en"])
+        try await until("services")
+        try await act("service", ["value": "my-card"])
+        try await until("card-insert")
+        try await stage.order("card", "insert")
+        return try await until("card-shown").card?.certificates ?? []
     }
 
     fileprivate func walk(to place: String, _ stage: Stage) async throws {

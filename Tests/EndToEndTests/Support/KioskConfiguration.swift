@@ -134,6 +134,8 @@ struct KioskConfiguration {
             signing:
               socket: "\(stage.folder.file("run/sign.sock"))"
               program: "\(try Programs.path("kiosk-sign"))"
+              trust-file: "\(stage.folder.file("portal/issuing-ca.pem"))"
+              hosts: ["127.0.0.1:\(stage.servicesPort)"]
             """
         }
     }

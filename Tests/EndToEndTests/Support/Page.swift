@@ -15,6 +15,7 @@ struct View: Decodable, Sendable, Equatable {
         struct Certificate: Decodable, Sendable, Equatable {
             var uses: [String]
             var daysLeft: Int?
+            var isRevoked: String?
         }
 
         var certificates: [Certificate]

@@ -61,6 +61,8 @@ final class Stage: Sendable {
     let token: SoftToken?
     let screens: UInt16
     let portalPort: UInt16
+    /// OCSP, time stamps and lists of the portal.
+    var servicesPort: UInt16 { portalPort + 137 }
     let printerPort: UInt16
     let doorPort: UInt16
     private let children = Mutex<[String: Child]>([:])
@@ -117,7 +119,7 @@ final class Stage: Sendable {
         if settings.sticks { try await startStick() }
         _ = try await (portal, card, frames, printer)
         // The portal makes its authorities behind its first answers.
-        if settings.documents || settings.phones {
+        if settings.documents || settings.phones || settings.sticks {
             try await eventually("the authorities", within: .seconds(60)) {
                 FileManager.default.fileExists(atPath: folder.file("portal/issuing-ca.pem")) ? () : nil
             }

@@ -46,6 +46,40 @@ struct CardCareTests {
         #expect(report(now: 20 * day + 6) == .expired)
     }
 
+    @Test("E10: revoked leaves the right to begin anew only, unknown takes none, and what is over stays over")
+    func revocation() {
+        func card(_ isRevoked: Bool?, _ change: (inout HeldCertificate) -> Void = { _ in }) -> CardReport {
+            var card = Samples.card
+            card.puk = nil
+            card.certificates = card.certificates.map {
+                var one = $0
+                change(&one)
+                one.take(isRevoked: isRevoked)
+                return one
+            }
+            return card
+        }
+        let signing: Set<EDSRight> = [.renewal, .revocation, .organisation, .obtaining]
+        for (isRevoked, isUnclear, rights) in [
+            (false, false, signing), (nil, true, signing), (true, false, [.obtaining]),
+        ] as [(Bool?, Bool, Set<EDSRight>)] {
+            let report = card(isRevoked)
+            #expect(report.rights == rights && report.certificates.allSatisfy { $0.isUnclear == isUnclear })
+            let opened = OpenedKeyFile(file: Samples.keyFile, certificates: report.certificates)
+            #expect(opened.trouble == (isRevoked == true ? .certificateRevoked : nil))
+            var logIn = CitizenSession(stage: .account(.english, .reading(Samples.logIn)), cardPresent: true)
+            _ = logIn.apply(.card(.report(report)))
+            let refused = CitizenSession.Stage.ending(.english, .refused(.certificateRevoked), nil)
+            #expect((logIn.stage == refused) == (isRevoked == true))
+        }
+        for standing in [HeldCertificate.Standing.expired, .notYetValid] {
+            for isRevoked in [true, false, nil] {
+                let one = card(isRevoked) { $0.standing = standing }.certificates.first
+                #expect(one?.standing == standing && one?.isUnclear == false)
+            }
+        }
+    }
+
     @Test("E9: a PIN is changed only while it has tries, unblocked only by a PUK that has some")
     func offers() {
         #expect(CardReport(pin: .remaining(3), puk: .remaining(3)).offers == [.change, .unblock])

@@ -32,6 +32,54 @@ struct StageRenderingTests {
     }
 
     @Test(
+        "E3a: what no kiosk may write is named with the operator in the place of its button; an organisation's EDS needs no renewal",
+        arguments: [
+            ("card-shown-card-in", ["reissue", "revoke-eds", "organisation-eds"], 0),
+            ("card-shown-elsewhere-card-in", ["revoke-eds"], 3), ("card-shown-dead-elsewhere-card-in", [], 1),
+            ("card-shown-dead-card-in", ["obtain-anew"], 0), ("key-file-shown", ["reissue", "organisation-eds"], 0),
+            ("key-file-shown-elsewhere", [], 2), ("key-file-shown-organisation-only", ["organisation-eds"], 1),
+            ("key-file-shown-expired", [], 0), ("key-file-shown-revoked", [], 0),
+            ("card-shown-revoked-card-in", ["obtain-anew"], 0), ("card-shown-blocked-card-in", [], 0),
+            ("card-shown-blocked-phone-card-in", ["revoke-eds"], 0),
+        ])
+    func rights(_ name: String, _ buttons: Set<String>, _ elsewhere: Int) async throws {
+        for (language, operatorDesk) in [
+            (Language.kazakh, "Операторға жүгініңіз."), (.russian, "Обратитесь к оператору."),
+            (.english, "Please go to an operator."),
+        ] {
+            let stage = try #require(try Stages.all(in: language).first { $0.name == name })
+            try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+                let html = try await page.get("/").text
+                let all = ["reissue", "revoke-eds", "organisation-eds", "obtain-anew"]
+                #expect(Set(all.filter { html.contains("id=\"\($0)\"") }) == buttons, "\(language)")
+                let told =
+                    try html.firstMatch(of: Regex("<p class=\"elsewhere\">([^<]*)</p>"))?.output[1].substring ?? ""
+                #expect(told.count { "«“".contains($0) } == elsewhere, "\(told)")
+                #expect(told.isEmpty || told.hasSuffix(operatorDesk), "\(told)")
+            }
+        }
+    }
+
+    @Test(
+        "E10: revoked and unknown stand on the person's and the operator's screen, each in words of its own",
+        arguments: [
+            (Language.kazakh, "Қайтарып алынған. ", "қазір белгісіз"), (.russian, "Отозван. ", "сейчас неизвестно"),
+            (.english, "Revoked. ", "is not known at the moment"),
+        ])
+    func revocation(_ language: Language, _ revoked: String, _ unclear: String) async throws {
+        for (name, told) in [
+            ("card-shown-revoked-card-in", revoked), ("key-file-shown-revoked", revoked),
+            ("card-shown-unclear-card-in", unclear), ("key-file-shown-unclear", unclear), ("card-shown-card-in", ""),
+        ] {
+            let stage = try #require(try Stages.all(in: language).first { $0.name == name })
+            try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+                let html = try await page.get("/").text
+                for word in [revoked, unclear] { #expect(html.contains(word) == (word == told), "\(name): \(word)") }
+            }
+        }
+    }
+
+    @Test(
         "Issue 4: before the easier challenge the screen says that it does not stop a photo", arguments: [false, true])
     func limits(cannotTurn: Bool) async throws {
         let name = cannotTurn ? "eds-positioning-cannot-turn" : "eds-positioning"

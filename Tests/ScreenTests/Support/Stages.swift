@@ -241,7 +241,7 @@ enum Stages {
     }
 
     static func report(
-        _ pin: SecretStanding = .remaining(3), _ puk: SecretStanding? = .remaining(3)
+        _ pin: SecretStanding = .remaining(3), _ puk: SecretStanding? = .remaining(3), isRevoked: Bool? = false
     ) -> CardReport {
         func certificate(_ uses: [EDSKey], _ until: CivilDate, _ standing: HeldCertificate.Standing)
             -> HeldCertificate
@@ -250,6 +250,7 @@ enum Stages {
                 uses: uses, notBefore: UnixTime(milliseconds: 0), notAfter: UnixTime(milliseconds: 0),
                 now: UnixTime(milliseconds: 0), day: { _ in .literal(2025, 3, 1) })
             (certificate.lastDay, certificate.standing) = (until, standing)
+            certificate.take(isRevoked: isRevoked)
             return certificate
         }
         return CardReport(
@@ -272,6 +273,10 @@ enum Stages {
             ("card-shown-blocked-card-in", .shown(blocked, .pinBlocked)),
             ("card-shown-dead-card-in", .shown(dead, .pukBlocked)),
             ("card-shown-no-puk-card-in", .shown(report(.remaining(3), nil), nil)),
+            ("card-shown-unclear-card-in", .shown(report(isRevoked: nil), nil)),
+            ("card-shown-revoked-card-in", .shown(report(.remaining(3), nil, isRevoked: true), nil)),
+            ("card-shown-elsewhere-card-in", .shown(report(.remaining(3), nil), nil)),
+            ("card-shown-dead-elsewhere-card-in", .shown(dead, .pukBlocked)),
             ("card-pin-old", .entering(report(), .change, .old, nil)),
             ("card-pin-wrong", .entering(last, .change, .old, .pinWrong)),
             ("card-pin-new", .entering(report(), .change, .new, nil)),
