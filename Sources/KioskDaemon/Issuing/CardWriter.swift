@@ -14,13 +14,13 @@ import SmartCard
 ///
 /// The keys are made and their requests signed behind the one VERIFY of the session: 9C, which wants the PIN right before,
 /// signs first.
-actor CardWriter {
+actor CardWriter: MediumWriter {
     private let card: CitizenCard
     private let journal: Journal
     private let portal: PortalClient
     private let clock: TrustedClock
     private let algorithm: PIVAlgorithm
-    private var publicKeys: (authentication: [UInt8], signature: [UInt8])?
+    let order: CertificateOrder
 
     init(
         card: CitizenCard, journal: Journal, portal: PortalClient, clock: TrustedClock, algorithm: PIVAlgorithm
@@ -30,11 +30,11 @@ actor CardWriter {
         self.portal = portal
         self.clock = clock
         self.algorithm = algorithm
+        order = CertificateOrder(journal: journal, portal: portal, clock: clock)
     }
 
     /// Opens the session with the card; the counter comes before any PIN (E9).
     func read(_ application: Application) async -> SessionEvent {
-        publicKeys = nil
         do {
             switch try await card.begin(for: application.iin) {
             case .remaining(let tries): return .card(.read(.remaining(tries)))
@@ -61,28 +61,6 @@ actor CardWriter {
         }
     }
 
-    /// The portal answers with the same certificates for the same requests, however often it is asked.
-    func requestCertificates(_ application: Application) async -> SessionEvent {
-        do {
-            guard let kept = try await journal.certificateRequest(application: application.number)?.requests else {
-                return .portal(.refused(.internalError))
-            }
-            let answer = try await portal.issueCertificates(
-                application.number,
-                CertificatesRequest(authentication: Data(kept.authentication ?? []), signature: Data(kept.signature)))
-            let certificates = KeySet(
-                authentication: Array(answer.authentication.certificate), signature: Array(answer.signature.certificate)
-            )
-            guard fit(certificates) else { return .portal(.refused(.certificateMismatch)) }
-            try await journal.keepCertificates(application: application.number, certificates, at: clock.now())
-            return .portal(.certificatesIssued)
-        } catch let error as PortalError {
-            return .portal(error.sessionEvent)
-        } catch {
-            return .portal(.refused((error as? any CodedError)?.code ?? .journalFault))
-        }
-    }
-
     func storeCertificates(_ application: Application) async -> SessionEvent {
         guard let connection = await card.connection else { return .card(.failed(.cardCommunication)) }
         do {
@@ -98,7 +76,7 @@ actor CardWriter {
                     try await connection.perform { card throws(CardError) in try card.storeCertificate(der, slot) }
                 }
             }
-            let serials = [authentication, set.signature].map(Self.serial)
+            let serials = try set.serials
             try await journal.advance(
                 application: application.number, to: .written, serials: serials, at: clock.now())
             return .card(.certificatesStored(serials: serials, factoryPIN: await card.pinIsFactory))
@@ -128,7 +106,6 @@ actor CardWriter {
     private func makeKeys(_ application: Application, _ connection: CardConnection) async throws -> KeySet {
         let first = try await makeKey(.authentication, .authentication, application, connection)
         let second = try await makeKey(.signature, .signature, application, connection)
-        publicKeys = (first.subjectPublicKeyInfo, second.subjectPublicKeyInfo)
         let signature = try await request(second, .signature, application, connection)
         let authentication = try await request(first, .authentication, application, connection)
         return KeySet(authentication: authentication, signature: signature)
@@ -166,22 +143,6 @@ actor CardWriter {
             try card.sign(slot, algorithm, digest, expecting: key)
         }
         return request.assembled(signature: signature)
-    }
-
-    /// Each certificate must hold the key that was made for its slot.
-    private func fit(_ certificates: KeySet) -> Bool {
-        guard let publicKeys, let authentication = certificates.authentication else { return false }
-        return Self.publicKey(authentication) == publicKeys.authentication
-            && Self.publicKey(certificates.signature) == publicKeys.signature
-    }
-
-    private static func publicKey(_ certificate: [UInt8]) -> [UInt8]? {
-        (try? Certificate(der: certificate))?.subjectPublicKeyInfo.der
-    }
-
-    /// Hexadecimal, lower case, without leading zero bytes, as the portal names certificates.
-    private static func serial(_ certificate: [UInt8]) -> String {
-        (try? Certificate(der: certificate)).map { Hex.encode(Array($0.serialNumber.bytes.drop { $0 == 0 })) } ?? ""
     }
 
     private func interrupted(_ application: Application, _ error: any Error) async -> SessionEvent {

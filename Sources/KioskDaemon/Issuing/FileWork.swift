@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HelperProtocol
 import KioskDevices
 import KioskDomain
@@ -11,12 +10,12 @@ import SwiftASN1
 
 /// Makes an EDS in a PKCS#12 file and saves it on the person's stick (E1). Keys and password are in kiosk-sign and in
 /// memory here until the file is saved or the person has gone; nothing of them reaches this machine's disk.
-actor FileWork {
+actor FileWork: MediumWriter {
     let sign: SigningClient
     private let sticks: (any StickDrive)?
     private let watch: StickWatch
     let journal: Journal
-    let portal: PortalClient
+    let order: CertificateOrder
     let clock: TrustedClock
     private let zone: CentreZone
 
@@ -24,7 +23,8 @@ actor FileWork {
     private var password: SecretBytes?
     /// Changes whenever everything is forgotten.
     private var round = 0
-    var made: MadeKeys?
+    /// Keys in kiosk-sign that wait for their certificates, by its name for them.
+    private var made: Int?
     private var file: FinishedFile?
 
     init(
@@ -35,16 +35,9 @@ actor FileWork {
         self.sticks = sticks
         self.watch = watch
         self.journal = journal
-        self.portal = portal
+        order = CertificateOrder(journal: journal, portal: portal, clock: clock)
         self.clock = clock
         self.zone = zone
-    }
-
-    /// Keys in kiosk-sign that wait for their certificates.
-    struct MadeKeys {
-        var handle: Int
-        /// DER of their SubjectPublicKeyInfo, authentication first.
-        var publicKeys: [[UInt8]]
     }
 
     /// The whole file, encrypted, and what became of it.
@@ -75,7 +68,7 @@ actor FileWork {
     }
 
     /// Two key pairs, their requests signed and kept.
-    func makeKeys(_ application: Application) async -> SessionEvent {
+    func writeKeys(_ application: Application) async -> SessionEvent {
         // Whoever comes here has put in a stick, or said that the one there is theirs.
         await watch.accept()
         guard let secret = passwordCopy() else { return .card(.failed(.sessionExpired)) }
@@ -92,8 +85,7 @@ actor FileWork {
                 return .card(.failed(.sessionExpired))
             }
             // Kept before anything can fail, so that it is released in any case.
-            made = MadeKeys(handle: handle, publicKeys: [])
-            made?.publicKeys = try requests.map { try CertificationRequest(der: $0).subjectPublicKeyInfo.der }
+            made = handle
             try await journal.keepRequests(
                 application: application.number, KeySet(authentication: requests[0], signature: requests[1]),
                 at: clock.now())
@@ -103,39 +95,25 @@ actor FileWork {
         }
     }
 
-    /// The portal answers with the same certificates for the same requests, however often it is asked. The file is
-    /// complete, and was opened with its password, before a stick is touched.
+    /// The file is complete, and was opened with its password, before a stick is touched.
     func requestCertificates(_ application: Application) async -> SessionEvent {
+        guard let made else { return .portal(.refused(.sessionExpired)) }
         do {
-            guard let made, let kept = try await journal.certificateRequest(application: application.number)?.requests
-            else { return .portal(.refused(.sessionExpired)) }
-            let answer = try await portal.issueCertificates(
-                application.number,
-                CertificatesRequest(authentication: Data(kept.authentication ?? []), signature: Data(kept.signature)))
-            let issued = [answer.authentication, answer.signature].map { Array($0.certificate) }
-            let certificates = try issued.map { try Certificate(der: $0) }
-            guard certificates.map(\.subjectPublicKeyInfo.der) == made.publicKeys else {
-                return .portal(.refused(.certificateMismatch))
-            }
-            try await journal.keepCertificates(
-                application: application.number, KeySet(authentication: issued[0], signature: issued[1]),
-                at: clock.now())
-            let chains = issued.map { [$0, Array(answer.issuer)].filter { !$0.isEmpty } }
-            let bytes = try await sign.finishKeyFile(made.handle, certificates: chains)
-            let serials = certificates.map { Hex.encode($0.serialNumber.bytes.drop { $0 == 0 }) }
-            guard try await opens(bytes, with: serials) else { return .portal(.refused(.signHelperFault)) }
+            let (issued, issuer) = try await order.certificates(for: application)
+            let chains = try issued.certificates.map { [$0.der, issuer].filter { !$0.isEmpty } }
+            let bytes = try await sign.finishKeyFile(made, certificates: chains)
+            let serials = try issued.serials
+            guard try await opens(bytes, with: serials) else { throw Failure(.signHelperFault) }
             file = FinishedFile(
                 bytes: WipedBytes(bytes), wish: "EDS-\(zone.day(clock.now()))", serials: serials)
             return .portal(.certificatesIssued)
-        } catch let error as PortalError {
-            return .portal(error.sessionEvent)
         } catch {
-            return .portal(.refused((error as? any CodedError)?.code ?? .journalFault))
+            return .notIssued(error)
         }
     }
 
     /// The person is told once the stick may be taken and the journal knows it. Asked again, it goes on where it was.
-    func save(_ application: Application) async -> SessionEvent {
+    func storeCertificates(_ application: Application) async -> SessionEvent {
         let ended = await store(application)
         // Only now, so that the next wait begins with a look of its own.
         await watch.stop()
@@ -186,7 +164,7 @@ actor FileWork {
         first = nil
         password = nil
         file = nil
-        let handle = made?.handle
+        let handle = made
         made = nil
         await watch.stop()
         if let handle { await sign.release([handle]) }

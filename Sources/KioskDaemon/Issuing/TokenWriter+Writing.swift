@@ -1,12 +1,10 @@
 import Crypto
-import FoundationEssentials
 import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskJournal
 import KioskTime
 import PKIX
-import PortalClient
 import PortalContract
 import SigningKeys
 import SwiftASN1
@@ -33,29 +31,6 @@ extension TokenWriter {
         }
     }
 
-    /// The portal answers with the same certificates for the same requests, however often it is asked.
-    func requestCertificates(_ application: Application) async -> SessionEvent {
-        do {
-            guard let kept = try await requests(of: application) else { return .portal(.refused(.internalError)) }
-            let answer = try await parts.portal.issueCertificates(
-                application.number,
-                CertificatesRequest(authentication: Data(kept.authentication ?? []), signature: Data(kept.signature)))
-            let issued = KeySet(
-                authentication: Array(answer.authentication.certificate), signature: Array(answer.signature.certificate)
-            )
-            guard try Self.keys(ofRequests: kept) == Self.keys(ofCertificates: issued) else {
-                return .portal(.refused(.certificateMismatch))
-            }
-            try await parts.journal.keepCertificates(
-                application: application.number, issued, at: parts.clock.now())
-            return .portal(.certificatesIssued)
-        } catch let error as PortalError {
-            return .portal(error.sessionEvent)
-        } catch {
-            return .portal(.refused((error as? any CodedError)?.code ?? .journalFault))
-        }
-    }
-
     /// Each certificate beside its key; what the token has of them already is not written again. The end is known here once
     /// both were read from the token, and the portal is told once.
     func storeCertificates(_ application: Application) async -> SessionEvent {
@@ -76,9 +51,7 @@ extension TokenWriter {
             guard try [authentication, set.signature].allSatisfy({ try Self.place(of: $0, whole).isWritten }) else {
                 throw Failure(.cardWriteInterrupted, "what was read back differs")
             }
-            let serials = try [authentication, set.signature].map {
-                Hex.encode(Array(try Certificate(der: $0).serialNumber.bytes.drop { $0 == 0 }))
-            }
+            let serials = try set.serials
             try await parts.journal.advance(
                 application: number, to: .written, serials: serials, at: parts.clock.now())
             return .card(.certificatesStored(serials: serials, factoryPIN: pinIsFactory))
@@ -143,17 +116,7 @@ extension TokenWriter {
 
     private static func has(_ requests: KeySet, _ token: TokenReport) throws -> Bool {
         let there = Set(token.keys.map(\.publicKeyHash))
-        return try keys(ofRequests: requests).allSatisfy { there.contains(hash($0)) }
-    }
-
-    private static func keys(ofRequests set: KeySet) throws -> [[UInt8]] {
-        try [set.authentication ?? [], set.signature].map {
-            try CertificationRequest(der: $0).subjectPublicKeyInfo.der
-        }
-    }
-
-    private static func keys(ofCertificates set: KeySet) throws -> [[UInt8]] {
-        try [set.authentication ?? [], set.signature].map { try Certificate(der: $0).subjectPublicKeyInfo.der }
+        return try requests.requestedKeys.allSatisfy { there.contains(hash($0)) }
     }
 
     /// As kiosk-token names public keys.

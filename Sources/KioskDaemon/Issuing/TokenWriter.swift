@@ -11,7 +11,7 @@ import SmartCard
 ///
 /// Nothing is made or written twice: the requests are in the journal before the portal sees them, and after a crash, a pulled
 /// token or a cut line the keys on the token are found again by them.
-actor TokenWriter {
+actor TokenWriter: MediumWriter {
     /// What it takes from the rest of the daemon.
     struct Parts: Sendable {
         var tokens: TokenKeySource
@@ -25,6 +25,7 @@ actor TokenWriter {
     }
 
     let parts: Parts
+    let order: CertificateOrder
     /// The token from ``read(_:)`` on; its log-in ends with it.
     private(set) var open: TokenPlaceSession?
     private var tries = PINTries.unknown
@@ -33,7 +34,10 @@ actor TokenWriter {
     /// Changes whenever nobody waits any more.
     private var wait = 0
 
-    init(_ parts: Parts) { self.parts = parts }
+    init(_ parts: Parts) {
+        self.parts = parts
+        order = CertificateOrder(journal: parts.journal, portal: parts.portal, clock: parts.clock)
+    }
 
     var isOpen: Bool { open != nil }
 

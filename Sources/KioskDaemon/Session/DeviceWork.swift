@@ -140,18 +140,16 @@ struct DeviceWork: SessionWork {
     func signExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.sign(draft) }
     func sendExchange(_ draft: ExchangeDraft) async -> SessionEvent { await exchanges.send(draft) }
     func writeKeys(_ application: Application) async -> SessionEvent {
-        if application.medium == .file { return await files.makeKeys(application) }
-        return application.medium.isToken ? await tokens.writeKeys(application) : await writer.writeKeys(application)
+        await writer(of: application.medium).writeKeys(application)
     }
     func requestCertificates(_ application: Application) async -> SessionEvent {
-        if application.medium == .file { return await files.requestCertificates(application) }
-        return application.medium.isToken
-            ? await tokens.requestCertificates(application) : await writer.requestCertificates(application)
+        await writer(of: application.medium).requestCertificates(application)
     }
     func storeCertificates(_ application: Application) async -> SessionEvent {
-        if application.medium == .file { return await files.save(application) }
-        return application.medium.isToken
-            ? await tokens.storeCertificates(application) : await writer.storeCertificates(application)
+        await writer(of: application.medium).storeCertificates(application)
+    }
+    private func writer(of medium: Medium) -> any MediumWriter {
+        medium == .file ? files : medium.isToken ? tokens : writer
     }
     func awaitStick(_ before: StickSight?) async -> SessionEvent? { await files.awaitStick(before) }
     func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? {

@@ -13,7 +13,7 @@ struct KeyMakingTests {
         // Card: EDS by face, again after a forgotten PIN (E9), an application collected, re-issue.
         "Sources/KioskDaemon/Issuing/CardWriter.swift",
         // Key file on a stick: an application collected.
-        "Sources/KioskDaemon/Issuing/FileWork.swift", "Sources/KioskDaemon/Session/DeviceWork.swift",
+        "Sources/KioskDaemon/Issuing/FileWork.swift",
         // Token at the operator's desk: an application collected.
         "Sources/KioskDaemon/Issuing/TokenWriter+Writing.swift",
         // Pages of portals, in a file or on a token: `SigningSessionTests.notice`.
