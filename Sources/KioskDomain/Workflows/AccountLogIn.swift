@@ -18,6 +18,7 @@ extension CitizenSession {
     mutating func readForLogIn(_ language: Language, _ logIn: LogIn, _ event: SessionEvent) -> [SessionEffect] {
         switch event {
         case .card(.report(let report)):
+            if report.pin == .blocked { return pinBlockedForLogIn(language) }
             if let code = report.logInRefusal { return end(language, .refused(code)) }
             return account(language, .pin(logIn, report, nil))
         case .card(.failed(let code)): return account(language, .insertCard(logIn, code), .releaseCard)
@@ -58,6 +59,11 @@ extension CitizenSession {
         }
     }
 
+    /// The phone logs in without it (E9, L1).
+    private mutating func pinBlockedForLogIn(_ language: Language) -> [SessionEffect] {
+        account(language, .retry(.begin(.phone), .pinBlocked), .releaseCard)
+    }
+
     /// Cancel, time-out and a drawn card wait for the card's answer: only that counts a try.
     mutating func verifiedForLogIn(
         _ language: Language, _ logIn: LogIn, _ report: CardReport, _ event: SessionEvent
@@ -69,7 +75,7 @@ extension CitizenSession {
         case .pinWrong(let tries):
             report.pin = if case .remaining(let count) = tries { .remaining(count) } else { .unknown }
             return account(language, .pin(logIn, report, .pinWrong))
-        case .pinBlocked: return end(language, .refused(.pinBlocked))
+        case .pinBlocked: return pinBlockedForLogIn(language)
         case .failed(let code): return account(language, .insertCard(logIn, code), .releaseCard)
         default: return []
         }
@@ -103,7 +109,6 @@ extension LogIn {
 extension CardReport {
     /// Why no log-in is possible with this card; nil when one is. The portal judges again, by its own clock.
     var logInRefusal: FailureCode? {
-        if pin == .blocked { return .pinBlocked }
         let keys = certificates.filter(\.signsLogIn)
         let own = keys.filter(\.isPersonal)
         // E3: an organisation's EDS opens nobody's personal account.

@@ -42,7 +42,7 @@ extension CitizenSession {
         _ language: Language, _ draft: ExchangeDraft, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
-        case .card(.report(let report)) where report.pin == .blocked: end(language, .refused(.pinBlocked))
+        case .card(.report(let report)) where report.pin == .blocked: pinBlocked(language, draft)
         case .card(.report(let report)): exchange(language, .pin(draft, report, nil))
         case .card(.failed(let code)): exchange(language, .insertToSign(draft, code), doing: .releaseCard)
         default: []
@@ -92,10 +92,17 @@ extension CitizenSession {
         case .pinWrong(let tries):
             report.pin = if case .remaining(let count) = tries { .remaining(count) } else { .unknown }
             return exchange(language, .pin(draft, report, .pinWrong))
-        case .pinBlocked: return end(language, .refused(.pinBlocked))
+        case .pinBlocked: return pinBlocked(language, draft)
         case .failed(let code): return exchange(language, .insertToSign(draft, code), doing: .releaseCard)
         default: return []
         }
+    }
+
+    /// What was entered, photographed and paid is not lost where the phone can sign it (E9, L5).
+    private mutating func pinBlocked(_ language: Language, _ draft: ExchangeDraft) -> [SessionEffect] {
+        guard signsByPhone else { return end(language, .refused(.pinBlocked)) }
+        stage = .phoneSigning(language, .retry(.exchange(draft), .pinBlocked))
+        return [.releaseCard]
     }
 
     private mutating func exchangeSigned(

@@ -59,7 +59,8 @@ extension CitizenSession {
         guard case .person(.revokeFor(let cause)) = event, RevocationCause.ofHolder.contains(cause) else {
             return awayFromPINWork(language, report, event)
         }
-        return revocation(language, .pin(report, cause, nil))
+        return report.pin == .blocked
+            ? signByPhone(language, .revocation(report, cause)) : revocation(language, .pin(report, cause, nil))
     }
 
     private mutating func pinForRevocation(

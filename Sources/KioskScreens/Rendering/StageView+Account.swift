@@ -18,6 +18,7 @@ extension StageView {
         case .checkingCode: .wait(IdentityTexts.checkingCode, mayCancel: true)
         case .fetching: .wait(AccountTexts.fetching, mayCancel: true)
         case .shown(let open, let phoneIsNew): shown(open, phoneIsNew)
+        case .retry(_, .pinBlocked): pinBlocked(AccountTexts.byPhone)
         case .retry(_, let code): noLine(code, step: nil)
         case .noPhone, .phone, .phoneCode, .checkingPhoneCode: phone(state)
         }

@@ -7,6 +7,7 @@ extension StageView {
         switch state {
         case .opening: .wait(PhoneSigningTexts.opening, mayCancel: true)
         case .showing(_, let signature, let code): showing(signature, qr, code)
+        case .retry(_, .pinBlocked): pinBlocked(PhoneSigningTexts.offer)
         case .retry(_, let code): noLine(code, step: nil)
         }
     }
@@ -25,6 +26,14 @@ extension StageView {
             // The quiet zone that readers need (ISO/IEC 18004, 6.3.8).
             view.content["qr"] = ["box": "-4 -4 \(qr.side + 8) \(qr.side + 8)", "path": qr.path]
         }
+        return view
+    }
+
+    /// The PIN of the card is blocked: the phone does it in its place (E9).
+    static func pinBlocked(_ byPhone: Localised) -> StageView {
+        var view = noLine(.pinBlocked, step: nil)
+        view.content["picture"] = "blocked"
+        view.primary = Button(byPhone, .tryAgain)
         return view
     }
 

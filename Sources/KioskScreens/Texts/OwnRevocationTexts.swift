@@ -8,6 +8,10 @@ enum OwnRevocationTexts {
         kk: "Картадағы ЭЦҚ бірден жарамсыз болады. Бұған осы ЭЦҚ-мен қол қоясыз.",
         ru: "ЭЦП на карте сразу перестанет действовать. Это вы подпишете ею самой.",
         en: "The EDS on the card stops being valid at once. You sign for that with it.")
+    static let offerAboutPhone = Localised(
+        kk: "Картадағы ЭЦҚ бірден жарамсыз болады. Бұған телефонмен қол қоясыз.",
+        ru: "ЭЦП на карте сразу перестанет действовать. Это вы подпишете телефоном.",
+        en: "The EDS on the card stops being valid at once. You sign for that with your phone.")
     static let title = Localised(
         kk: "ЭЦҚ-ны неге қайтарып аласыз?", ru: "Почему вы отзываете ЭЦП?", en: "Why do you revoke the EDS?")
     static let meaning = Localised(

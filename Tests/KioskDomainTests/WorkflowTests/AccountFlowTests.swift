@@ -52,16 +52,19 @@ struct AccountFlowTests {
         #expect(session.apply(.person(.tryAgain)) == [.openLogIn])
     }
 
-    @Test("E9: the last try only after an explicit yes; a blocked PIN ends it")
+    @Test("E9: the last try only after an explicit yes; with a blocked PIN the phone is left")
     func tries() {
         var last = session(.pin(Samples.logIn, Samples.cardBeforeLastTry, nil), cardPresent: true)
         #expect(last.apply(.person(.pinEntered)) == [])
         #expect(last.apply(.person(.confirmLastTry)) == [.verifyPIN])
         #expect(last.apply(.card(.pinBlocked)).contains(.releaseCard))
-        #expect(last.stage == .ending(.english, .refused(.pinBlocked), nil))
+        #expect(last.stage == .account(.english, .retry(.begin(.phone), .pinBlocked)))
+        #expect(last.apply(.person(.tryAgain)) == [.openLogIn])
+        #expect(last.stage == .account(.english, .opening(.phone)))
         var blocked = session(.reading(Samples.logIn), cardPresent: true)
         _ = blocked.apply(.card(.report(Samples.blockedCard)))
-        #expect(blocked.stage == .ending(.english, .refused(.pinBlocked), nil))
+        #expect(blocked.stage == .account(.english, .retry(.begin(.phone), .pinBlocked)))
+        #expect(blocked.apply(.person(.cancel)).contains(.wipe))
     }
 
     @Test("A card without an EDS to log in, with one whose time is over or has not begun, is told which it is")

@@ -51,6 +51,39 @@ struct PhoneSigningFlowTests {
         #expect(session.stage == Self.ways[row].0)
     }
 
+    @Test("E9: a PIN that is blocked, found so or by the last try, loses no application: the phone signs it")
+    func blockedAtExchange() {
+        let draft = Samples.paidDraft
+        for (state, event) in [
+            (ExchangeState.openingCard(draft), CardEvent.report(Samples.blockedCard)),
+            (.verifying(draft, Samples.cardBeforeLastTry), .pinBlocked),
+        ] {
+            var session = session(.exchange(.english, state))
+            #expect(session.apply(.card(event)) == [.releaseCard])
+            #expect(session.stage == .phoneSigning(.english, .retry(.exchange(draft), .pinBlocked)))
+            #expect(session.apply(.person(.tryAgain)) == [.openPhoneSignature(.exchange(draft))])
+            var without = self.session(.exchange(.english, state), signsByPhone: false)
+            _ = without.apply(.card(event))
+            #expect(without.stage == .ending(.english, .refused(.pinBlocked), nil))
+        }
+    }
+
+    @Test("E9: with a blocked PIN the EDS is revoked by the phone, and by nothing else", arguments: [true, false])
+    func blockedAtRevocation(_ signsByPhone: Bool) {
+        var card = Samples.card
+        card.pin = .blocked
+        let shown = CitizenSession.Stage.cardCare(.english, .shown(card, nil))
+        var session = session(shown, signsByPhone: signsByPhone)
+        #expect(session.rights(card) == (signsByPhone ? [.revocation] : []))
+        #expect(session.apply(.person(.revokeEDS)).isEmpty)
+        guard signsByPhone else {
+            #expect(session.stage == shown)
+            return
+        }
+        let effects = session.apply(.person(.revokeFor(.keyCompromise)))
+        #expect(effects == [.forgetPIN, .openPhoneSignature(.revocation(card, .keyCompromise))])
+    }
+
     @Test("a signature of another person, over another document, or with an EDS that does not count: nothing is sent")
     func refused() {
         for code in [.requestForOtherPerson, .signatureInvalid, .certificateRevoked, .certificateExpired]

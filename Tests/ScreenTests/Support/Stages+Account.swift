@@ -18,6 +18,7 @@ extension Stages {
             ("account-sending-code", .sendingCode(signed)), ("account-no-phone", .noPhone(signed)),
             ("account-fetching", .fetching(logIn, .card, proof: "p")),
             ("account-retry", .retry(.begin(.phone), .logInOver)),
+            ("account-retry-blocked", .retry(.begin(.phone), .pinBlocked)),
         ]
         let all = states + accountShown(logIn) + (try phones(signed))
         return all.map { ($0.0, .account(language, $0.1)) }

@@ -382,9 +382,11 @@ enum Stages {
             ("phone-signing-cut", .showing(work, signature, .portalUnreachable)),
             ("phone-signing-scanned", .showing(work, scanned, nil)),
             ("phone-signing-retry", .retry(work, .phoneSignatureOver)),
+            ("phone-signing-blocked", .retry(work, .pinBlocked)),
         ]
         return states.map { ($0.0, .phoneSigning(language, $0.1)) } + [
-            ("revocation-pin-phone", .revocation(language, .pin(report(), .keyCompromise, nil)))
+            ("revocation-pin-phone", .revocation(language, .pin(report(), .keyCompromise, nil))),
+            ("card-shown-blocked-phone-card-in", .cardCare(language, .shown(report(.blocked), .pinBlocked))),
         ]
     }
 
