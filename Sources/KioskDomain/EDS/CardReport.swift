@@ -40,19 +40,6 @@ public struct CardReport: Sendable, Hashable {
         }
     }
 
-    /// Whether the EDS can be renewed with its own key: only while its certificate is valid (E6). That of an organisation is
-    /// not for personal services (E3).
-    public var offersReissue: Bool {
-        canRenew && pin != .blocked
-            && certificates.contains { $0.isValid && $0.isPersonal && $0.uses.contains(.signature) }
-    }
-
-    /// Whether the holder can apply for the EDS of an organisation with this one (E3): what signs a re-issue signs that.
-    public var offersOrganisation: Bool { offersReissue }
-
-    /// Whether the holder can end the validity of the EDS by its own key (E7): what signs a re-issue signs this, too.
-    public var offersRevocation: Bool { offersReissue }
-
     /// What the first entry of this work is judged by: the PIN, or the PUK.
     public subscript(work: PINWork) -> SecretStanding {
         get { work == .change ? pin : puk ?? .unknown }
@@ -64,14 +51,34 @@ public struct CardReport: Sendable, Hashable {
         work == .unblock && step == .old ? pukLength : pinLength
     }
 
-    /// Whether the whole procedure of obtaining an EDS again begins here (E9): not where the PUK helps, and not for an
-    /// organisation's (E3).
-    public var offersObtaining: Bool {
-        recovery == .obtainAnew && (certificates.isEmpty || certificates.contains { $0.isPersonal })
+    /// Whether a valid EDS of the holder's own is on it, whose PIN may be blocked.
+    var isLive: Bool {
+        canRenew && certificates.contains { $0.isValid && $0.isPersonal && $0.uses.contains(.signature) }
+    }
+
+    /// What it gives its holder a right to. Its key signs only while its certificate is valid (E6), and that of an organisation
+    /// signs nothing personal (E3). The whole procedure begins again only where no PUK helps (E9).
+    public var rights: Set<EDSRight> {
+        let signs = isLive && pin != .blocked
+        let isPersonal = certificates.isEmpty || certificates.contains { $0.isPersonal }
+        return Set(signs ? [.renewal, .revocation, .organisation] : [])
+            .union(recovery == .obtainAnew && isPersonal ? [.obtaining] : [])
     }
 
     /// What is left for a holder who has forgotten the PIN (E9).
     public var recovery: PINRecovery { .of(hasPUK: offers.contains(.unblock)) }
+}
+
+/// What an EDS gives its holder a right to, wherever that is done.
+public enum EDSRight: Sendable, Hashable, CaseIterable {
+    /// New keys in the place of its own, on the same medium (E6).
+    case renewal
+    /// The end of its validity (E7).
+    case revocation
+    /// The EDS of an organisation that the holder heads (E3).
+    case organisation
+    /// The whole procedure anew, for who has forgotten the PIN (E9).
+    case obtaining
 }
 
 /// A PIN's or PUK's counter as the card tells it; `unknown` is a state of its own (DESIGN 5.5).

@@ -98,6 +98,9 @@ public struct OpenedKeyFile: Sendable, Hashable {
     /// Whether it signs an application: only while it is valid (E6), and never an organisation's (E3).
     public var mayApply: Bool { trouble == nil }
 
+    /// What it gives its holder a right to.
+    public var rights: Set<EDSRight> { mayApply ? [.renewal, .organisation] : [] }
+
     /// Why it does not.
     public var trouble: FailureCode? {
         let signing = certificates.filter { $0.uses.contains(.signature) }

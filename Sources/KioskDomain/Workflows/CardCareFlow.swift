@@ -87,7 +87,7 @@ extension CitizenSession {
     /// E9: the whole procedure, with its reason, onto what may be written here; not a re-issue, which the forgotten key would
     /// have to sign.
     private mutating func obtainAnew(_ language: Language, _ report: CardReport) -> [SessionEffect] {
-        guard report.offersObtaining else { return [] }
+        guard offers(.obtaining, report) else { return [] }
         if let code = withheld[.edsByFace] { return end(language, .refused(code)) }
         let effects = beginEDS(language)
         guard case .eds = stage else { return effects }

@@ -126,9 +126,9 @@ extension CitizenSession {
         _ language: Language, _ opened: OpenedKeyFile, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch event {
-        case .person(.reissue) where opened.mayApply && mediaOfPersons.contains(.file):
-            keyFile(language, .notice(opened, .renewal))
-        case .person(.organisationEDS) where opened.mayApply: keyFile(language, .enteringBIN(opened, nil))
+        case .person(.reissue) where offers(.renewal, opened): keyFile(language, .notice(opened, .renewal))
+        case .person(.organisationEDS) where offers(.organisation, opened):
+            keyFile(language, .enteringBIN(opened, nil))
         case .person(.done): leave(language)
         default: leaveOnCancel(language, event)
         }

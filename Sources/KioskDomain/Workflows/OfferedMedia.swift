@@ -14,6 +14,34 @@ extension CitizenSession {
         }
     }
 
+    /// What "My card" offers of these rights: what makes keys, only as far as a kiosk may have them made. With the rest an
+    /// operator helps.
+    ///
+    /// - Parameter medium: where the EDS is that gives them.
+    public func offered(_ rights: Set<EDSRight>, on medium: Medium) -> Set<EDSRight> {
+        rights.filter {
+            switch $0 {
+            case .renewal, .obtaining: mediaOfPersons.contains(medium)
+            case .organisation: mediaOfOrganisations != [.idCard]
+            case .revocation: true
+            }
+        }
+    }
+
+    /// What a card gives a right to here: what cannot be signed any more with its blocked PIN, the phone may sign (E9, L5).
+    public func rights(_ report: CardReport) -> Set<EDSRight> {
+        let byPhone = signsByPhone && report.pin == .blocked && report.isLive
+        return report.rights.union(byPhone ? [.revocation] : [])
+    }
+
+    func offers(_ right: EDSRight, _ report: CardReport) -> Bool {
+        offered(rights(report), on: .idCard).contains(right)
+    }
+
+    func offers(_ right: EDSRight, _ opened: OpenedKeyFile) -> Bool {
+        offered(opened.rights, on: .file).contains(right)
+    }
+
     /// Whether this kiosk has a way to it; else an operator goes on.
     public func writes(_ medium: Medium) -> Bool {
         switch medium {

@@ -3,7 +3,7 @@
 extension CitizenSession {
     /// - Parameter report: of the card that is in the reader.
     mutating func beginOrganisation(_ language: Language, _ report: CardReport) -> [SessionEffect] {
-        report.offersOrganisation ? reissue(language, .enteringBIN(report, nil)) : []
+        offers(.organisation, report) ? reissue(language, .enteringBIN(report, nil)) : []
     }
 
     mutating func enteringBIN(_ language: Language, _ report: CardReport, _ event: SessionEvent) -> [SessionEffect] {

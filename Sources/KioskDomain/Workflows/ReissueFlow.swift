@@ -40,7 +40,7 @@ public enum SignedWish: Sendable, Hashable {
 extension CitizenSession {
     /// - Parameter report: of the card that is in the reader.
     mutating func beginReissue(_ language: Language, _ report: CardReport) -> [SessionEffect] {
-        report.offersReissue ? reissue(language, .notice(report, .renewal)) : []
+        offers(.renewal, report) ? reissue(language, .notice(report, .renewal)) : []
     }
 
     mutating func reissue(_ language: Language, _ state: ReissueState, _ event: SessionEvent) -> [SessionEffect] {

@@ -31,7 +31,7 @@ extension RevocationCause {
 extension CitizenSession {
     /// - Parameter report: of the card that is in the reader.
     mutating func beginRevocation(_ language: Language, _ report: CardReport) -> [SessionEffect] {
-        report.offersRevocation ? revocation(language, .choosing(report)) : []
+        offers(.revocation, report) ? revocation(language, .choosing(report)) : []
     }
 
     mutating func revocation(_ language: Language, _ state: RevocationState, _ event: SessionEvent) -> [SessionEffect] {

@@ -35,20 +35,23 @@ public struct CardView: Codable, Sendable, Hashable {
     public var offersRevocation: Bool
 
     /// A key file has neither PIN nor PUK.
-    init(_ opened: OpenedKeyFile) {
-        certificates = opened.certificates.map { Certificate($0) }
-        offers = []
-        (offersReissue, offersOrganisation, offersRevocation) = (opened.mayApply, opened.mayApply, false)
+    init(_ opened: OpenedKeyFile, _ session: CitizenSession) {
+        self.init(opened.certificates, session.offered(opened.rights, on: .file))
     }
 
-    init(_ report: CardReport) {
-        certificates = report.certificates.map { Certificate($0) }
+    init(_ report: CardReport, _ session: CitizenSession) {
+        self.init(report.certificates, session.offered(session.rights(report), on: .idCard))
         pinTries = report.pin.tries
         pukTries = report.puk?.tries
         offers = report.offers
-        offersReissue = report.offersReissue
-        offersOrganisation = report.offersOrganisation
-        offersRevocation = report.offersRevocation
+    }
+
+    private init(_ held: [HeldCertificate], _ offered: Set<EDSRight>) {
+        certificates = held.map { Certificate($0) }
+        offers = []
+        offersReissue = offered.contains(.renewal)
+        offersOrganisation = offered.contains(.organisation)
+        offersRevocation = offered.contains(.revocation)
     }
 }
 

@@ -132,11 +132,11 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .ticket(_, .entering(let reason)): code = reason
         case .ticket: break
         case .eds(_, let state): take(state)
-        case .cardCare(_, let state): take(state)
+        case .cardCare(_, let state): take(state, snapshot.session)
         case .application(_, let state): take(state)
-        case .reissue(_, let state): take(state)
-        case .keyFile(_, let state): take(state)
-        case .revocation(_, let state): take(state)
+        case .reissue(_, let state): take(state, snapshot.session)
+        case .keyFile(_, let state): take(state, snapshot.session)
+        case .revocation(_, let state): take(state, snapshot.session)
         case .lostEDS(_, let state): take(state)
         case .exchange(_, let state): take(state)
         case .account(_, let state): take(state)
@@ -191,15 +191,15 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
-    private mutating func take(_ state: CardCareState) {
+    private mutating func take(_ state: CardCareState, _ session: CitizenSession) {
         switch state {
         case .insertCard(let reason): code = reason
         case .reading: break
-        case .shown(let report, let reason): (code, card) = (reason, CardView(report))
+        case .shown(let report, let reason): (code, card) = (reason, CardView(report, session))
         case .entering(let report, let work, let step, let reason):
-            (code, newPINStep, triesLeft, card) = (reason, step, report[work].tries, CardView(report))
-        case .confirming(let report, let work): (triesLeft, card) = (report[work].tries, CardView(report))
-        case .working(let report, _): card = CardView(report)
+            (code, newPINStep, triesLeft, card) = (reason, step, report[work].tries, CardView(report, session))
+        case .confirming(let report, let work): (triesLeft, card) = (report[work].tries, CardView(report, session))
+        case .working(let report, _): card = CardView(report, session)
         }
     }
 
@@ -220,37 +220,39 @@ public struct SessionView: Codable, Sendable, Hashable {
         }
     }
 
-    private mutating func take(_ state: ReissueState) {
+    private mutating func take(_ state: ReissueState, _ session: CitizenSession) {
         switch state {
         case .enteringBIN(let report, let reason), .choosingMedium(let report, _, let reason):
-            (code, card) = (reason, CardView(report))
-        case .pin(let report, _, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
+            (code, card) = (reason, CardView(report, session))
+        case .pin(let report, _, let reason):
+            (code, triesLeft, card) = (reason, report.pin.tries, CardView(report, session))
         case .notice(let report, _), .lastTry(let report, _), .verifying(let report, _):
-            (triesLeft, card) = (report.pin.tries, CardView(report))
+            (triesLeft, card) = (report.pin.tries, CardView(report, session))
         case .retry(let reason): code = reason
         case .opening(let application): applicationNumber = application.number
         case .signing, .sending: break
         }
     }
 
-    private mutating func take(_ state: KeyFileState) {
+    private mutating func take(_ state: KeyFileState, _ session: CitizenSession) {
         switch state {
         case .insertStick(let sight, let reason):
             (code, stick) = (sight?.code ?? reason, sight == .ready ? .ready : .awaited)
         case .choosing(let listing, let reason), .password(let listing, _, let reason):
             (code, keyFiles) = (reason, listing.files.count)
         case .shown(let opened):
-            (code, card, mayApply) = (opened.trouble, CardView(opened), opened.mayApply)
+            (code, card, mayApply) = (opened.trouble, CardView(opened, session), opened.mayApply)
         case .enteringBIN(_, let reason), .choosingMedium(_, _, let reason): code = reason
         case .listing, .opening, .notice, .signing: break
         }
     }
 
-    private mutating func take(_ state: RevocationState) {
+    private mutating func take(_ state: RevocationState, _ session: CitizenSession) {
         switch state {
-        case .pin(let report, _, let reason): (code, triesLeft, card) = (reason, report.pin.tries, CardView(report))
+        case .pin(let report, _, let reason):
+            (code, triesLeft, card) = (reason, report.pin.tries, CardView(report, session))
         case .choosing(let report), .lastTry(let report, _), .verifying(let report, _):
-            (triesLeft, card) = (report.pin.tries, CardView(report))
+            (triesLeft, card) = (report.pin.tries, CardView(report, session))
         case .retry(let reason): code = reason
         case .signing, .sending: break
         }

@@ -6,7 +6,7 @@ extension StageView {
         switch state {
         case .insertCard(let code): insertMyCard(code, offersFile: snapshot.session.savesFiles)
         case .reading: .wait(CardTexts.reading, lead: CardTexts.leaveIn)
-        case .shown(let report, let code): shown(report, code, language)
+        case .shown(let report, let code): shown(report, code, language, snapshot.session)
         case .entering(let report, let work, let step, let code): entering(report, work, step, code, snapshot.pad)
         case .confirming(let report, let work): confirming(report, work)
         case .working(_, .change): .wait(CardTexts.changing, lead: CardTexts.leaveIn)
@@ -31,7 +31,9 @@ extension StageView {
     }
 
     /// E10: what for, until when, how many days; E9: the counters before anybody decides to enter anything.
-    private static func shown(_ report: CardReport, _ code: FailureCode?, _ language: Language) -> StageView {
+    private static func shown(
+        _ report: CardReport, _ code: FailureCode?, _ language: Language, _ session: CitizenSession
+    ) -> StageView {
         var view = StageView(
             "my-card", CardCareTexts.title, lead: report.certificates.isEmpty ? CardCareTexts.none : nil)
         view.notice = notice(code, report)
@@ -52,33 +54,7 @@ extension StageView {
             ]
                 as [String: Any]
         }
-        if report.offersReissue {
-            view.content["reissue"] =
-                [
-                    "label": ReissueTexts.offer, "about": ReissueTexts.offerAbout,
-                    "action": Button(ReissueTexts.offer, .reissue).action,
-                ] as [String: Any]
-        }
-        if report.offersOrganisation {
-            view.content["organisation"] =
-                [
-                    "label": OrganisationTexts.offer, "about": OrganisationTexts.offerAbout,
-                    "action": Button(OrganisationTexts.offer, .organisationEDS).action,
-                ] as [String: Any]
-        }
-        if report.offersObtaining {
-            view.content["obtaining"] =
-                [
-                    "label": ObtainingTexts.offer, "action": Button(ObtainingTexts.offer, .obtainAnew).action,
-                ] as [String: Any]
-        }
-        if report.offersRevocation {
-            view.content["revocation"] =
-                [
-                    "label": OwnRevocationTexts.offer, "about": OwnRevocationTexts.offerAbout,
-                    "action": Button(OwnRevocationTexts.offer, .revokeEDS).action,
-                ] as [String: Any]
-        }
+        view.add(session.rights(report), on: .idCard, session)
         view.cancel = nil
         view.primary = Button(CommonTexts.finish, .done)
         return view

@@ -68,20 +68,7 @@ extension StageView {
         var view = StageView("my-card", KeyFileTexts.title, lead: same(opened.file.shownName))
         view.notice = opened.trouble.map { Notice($0) }
         view.content["certificates"] = opened.certificates.map { certificate($0, language) }
-        if opened.mayApply, session.mediaOfPersons.contains(.file) {
-            view.content["reissue"] =
-                [
-                    "label": ReissueTexts.offer, "about": KeyFileTexts.renewAbout,
-                    "action": Button(ReissueTexts.offer, .reissue).action,
-                ] as [String: Any]
-        }
-        if opened.mayApply {
-            view.content["organisation"] =
-                [
-                    "label": OrganisationTexts.offer, "about": OrganisationTexts.offerAbout,
-                    "action": Button(OrganisationTexts.offer, .organisationEDS).action,
-                ] as [String: Any]
-        }
+        view.add(opened.rights, on: .file, session)
         view.cancel = nil
         view.primary = Button(CommonTexts.finish, .done)
         return view

@@ -17,3 +17,17 @@ enum ReissueTexts {
     static let sending = Localised(
         kk: "Өтініш жіберілуде", ru: "Отправляем заявление", en: "Sending the application")
 }
+
+/// What a kiosk does not do with an EDS because it may not write the medium: E3a.
+enum RightTexts {
+    static func elsewhere(_ rights: [EDSRight]) -> Localised {
+        func names(_ language: Language) -> String {
+            let (opening, closing) = language == .english ? ("“", "”") : ("«", "»")
+            return rights.map { opening + $0.name[language] + closing }.joined(separator: ", ")
+        }
+        let go = FailureCode.applicationNoMedium.remedy
+        return Localised(
+            kk: "Бұл киоскіде жоқ: \(names(.kazakh)). \(go.kk)", ru: "Не в этом киоске: \(names(.russian)). \(go.ru)",
+            en: "Not at this kiosk: \(names(.english)). \(go.en)")
+    }
+}

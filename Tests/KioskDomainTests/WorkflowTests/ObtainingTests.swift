@@ -58,7 +58,7 @@ struct ObtainingTests {
         ] as [(SecretStanding?, Bool)] {
             var card = Samples.card
             card.puk = standing
-            #expect(card.offersObtaining == offers)
+            #expect(card.rights.contains(.obtaining) == offers)
             var session = shown(card)
             #expect(session.apply(.person(.obtainAnew)).isEmpty == !offers)
             #expect((session.stage == .eds(.english, .consent)) == offers)

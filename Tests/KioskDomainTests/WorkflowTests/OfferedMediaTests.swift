@@ -31,6 +31,44 @@ struct OfferedMediaTests {
         }
     }
 
+    @Test(
+        "My card: renewal and the whole procedure want the card, a file its own kind, an organisation any but the card")
+    func rights() {
+        let all: Set<EDSRight> = [.renewal, .revocation, .organisation]
+        for (kiosk, onCard, onFile) in [
+            ([.idCard, .file], all, [.renewal, .organisation]),
+            ([.file], [.revocation, .organisation], [.renewal, .organisation]),
+            ([.idCard], [.renewal, .revocation], []), ([], [.revocation], []),
+            ([.kaztoken], [.revocation, .organisation], [.organisation]),
+        ] as [(Set<Medium>, Set<EDSRight>, Set<EDSRight>)] {
+            var card = session(.cardCare(.english, .shown(Samples.card, nil)), kiosk: kiosk, desk: [.kaztoken])
+            var file = session(.keyFile(.english, .shown(Samples.openedFile)), kiosk: kiosk, desk: [.kaztoken])
+            #expect(card.offered(Samples.card.rights, on: .idCard) == onCard, "\(kiosk)")
+            #expect(file.offered(Samples.openedFile.rights, on: .file) == onFile, "\(kiosk)")
+            for (right, action) in [(EDSRight.renewal, PersonAction.reissue), (.organisation, .organisationEDS)] {
+                for (before, offered) in [(card, onCard), (file, onFile)] {
+                    var session = before
+                    #expect(session.apply(.person(action)).isEmpty)
+                    #expect((session.stage != before.stage) == offered.contains(right), "\(kiosk) \(right)")
+                }
+            }
+            _ = (card.apply(.person(.revokeEDS)), file.apply(.person(.revokeEDS)))
+            #expect(card.stage == .revocation(.english, .choosing(Samples.card)))
+            #expect(file.stage == .keyFile(.english, .shown(Samples.openedFile)))
+        }
+    }
+
+    @Test("E9: the whole procedure for a card begins only where a kiosk may write cards", arguments: [true, false])
+    func obtaining(_ isWritten: Bool) {
+        var dead = Samples.blockedCard
+        dead.puk = nil
+        let before = session(.cardCare(.english, .shown(dead, nil)), kiosk: isWritten ? [.idCard] : [.file])
+        var session = before
+        #expect(session.offered(dead.rights, on: .idCard) == (isWritten ? [.obtaining] : []))
+        _ = session.apply(.person(.obtainAnew))
+        #expect((session.stage == .eds(.english, .consent)) == isWritten && (session == before) == !isWritten)
+    }
+
     @Test("what is switched off is not taken from the screen either")
     func chosen() {
         var cardOff = session(.eds(.english, .choosingMedium), kiosk: [.file])

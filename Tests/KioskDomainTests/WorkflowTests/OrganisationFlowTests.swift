@@ -86,17 +86,16 @@ struct OrganisationFlowTests {
 
     @Test("E3: it is offered for a valid own EDS only; an organisation's EDS on the card offers nothing personal")
     func offers() {
-        #expect(Samples.card.offersOrganisation && Samples.card.offersReissue && Samples.card.offersRevocation)
+        #expect(Samples.card.rights == [.organisation, .renewal, .revocation])
         var entity = Samples.card
         entity.puk = nil
-        #expect(entity.offersObtaining)
+        #expect(entity.rights.contains(.obtaining))
         entity.certificates = entity.certificates.map {
             var certificate = $0
             certificate.isPersonal = false
             return certificate
         }
-        #expect(!entity.offersOrganisation && !entity.offersReissue && !entity.offersRevocation)
-        #expect(!entity.offersObtaining)
+        #expect(entity.rights.isEmpty)
         for action in [PersonAction.organisationEDS, .reissue, .revokeEDS, .obtainAnew] {
             var session = shown(entity)
             #expect(session.apply(.person(action)).isEmpty, "\(action)")

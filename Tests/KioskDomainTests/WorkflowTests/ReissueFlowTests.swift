@@ -34,9 +34,9 @@ struct ReissueFlowTests {
             certificate.standing = .expired
             return certificate
         }
-        #expect(Samples.card.offersReissue)
+        #expect(Samples.card.rights.contains(.renewal))
         for report in reports {
-            #expect(!report.offersReissue)
+            #expect(!report.rights.contains(.renewal))
             var session = CitizenSession(stage: .cardCare(.english, .shown(report, nil)), cardPresent: true)
             #expect(session.apply(.person(.reissue)).isEmpty)
             #expect(session.stage == .cardCare(.english, .shown(report, nil)))
@@ -54,7 +54,7 @@ struct ReissueFlowTests {
             Issue.record("\(session.stage)")
             return
         }
-        #expect(report.pin == .blocked && !report.offersReissue)
+        #expect(report.pin == .blocked && !report.rights.contains(.renewal))
 
         session = self.session(.verifying(Samples.card, .renewal))
         #expect(session.apply(.card(.pinWrong(.remaining(1)))).isEmpty)

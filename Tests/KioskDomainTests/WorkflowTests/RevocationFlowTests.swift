@@ -43,7 +43,7 @@ struct RevocationFlowTests {
             #expect(session.apply(.person(.revokeEDS)).isEmpty)
             #expect(session.stage == .cardCare(.english, .shown(report, nil)))
         }
-        #expect(Samples.card.offersRevocation)
+        #expect(Samples.card.rights.contains(.revocation))
     }
 
     @Test("E9: the last try wants a yes; a wrong PIN is asked for again, a blocked one leads back to the card")
@@ -54,7 +54,7 @@ struct RevocationFlowTests {
         #expect(last.apply(.person(.confirmLastTry)) == [.verifyPIN])
         #expect(last.apply(.card(.pinBlocked)) == [.forgetPIN])
         guard case .cardCare(_, .shown(let report, .pinBlocked)) = last.stage else { return #expect(Bool(false)) }
-        #expect(report.pin == .blocked && !report.offersRevocation)
+        #expect(report.pin == .blocked && !report.rights.contains(.revocation))
         var wrong = session(.verifying(Samples.card, .keyCompromise))
         #expect(wrong.apply(.card(.pinWrong(.remaining(1)))).isEmpty)
         #expect(

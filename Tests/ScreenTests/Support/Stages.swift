@@ -64,7 +64,9 @@ enum Stages {
         }
         if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
         if name.hasPrefix("eds-reading-document") { shown.captureProgress = 0.4 }
-        shown.session.savesFiles = name.hasSuffix("-sticks")
+        shown.session.savesFiles = name.hasSuffix("-sticks") || name.hasPrefix("key-file")
+        if name.contains("elsewhere") { shown.session.media = MediaPolicy(kiosk: [], desk: []) }
+        if name.contains("organisation-only") { shown.session.media.kiosk.subtract([.idCard, .file]) }
         shown.session.readsDocuments = name.contains("document")
         // Two kinds of kiosks: one that asks for turns of the head, and one that asks for nothing.
         shown.challengeKind = name == "eds-positioning" || name == "eds-capturing" ? .none : .turns
