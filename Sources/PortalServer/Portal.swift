@@ -40,6 +40,8 @@ public struct PortalOptions: Sendable {
     public var portraitJudge: (any PortraitJudge)?
     /// Takes the authorities of the folder for those of the database, whatever other portals on it trusted.
     public var replacesAuthorities = false
+    /// Takes the rules of the folder for those of the database, by whatever other portals on it judge.
+    public var replacesRules = false
     /// Takes machines back on record that a database which was put back does not know (docs/portal-store.md).
     public var readmitsKiosks = false
     /// What each port bears.
@@ -120,19 +122,24 @@ public struct Portal: ServiceLifecycle.Service {
             atPath: authoritiesFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let clock = PortalClock(now: options.now)
         store = try await PortalStore.open(options)
+        let terms = try PortalTerms(options, store: store)
+        try await terms.hold(replacingRules: options.replacesRules)
         if options.demonstration { try await DemonstrationPeople.seed(store, now: clock.now()) }
         try await FormerAuthority.retire(store, folder: options.stateFolder)
         trust = try FolderLock.with(options.stateFolder, "trust") {
             try TrustAuthorities(folder: options.stateFolder, now: clock.now())
         }
-        try await TrustMark.hold(trust, in: store, replacing: options.replacesAuthorities)
+        try await TrustMark.hold(TrustMark.families(trust), in: store, replacing: options.replacesAuthorities)
         // Before the first row of a month, so that it falls into its part. Where that fails it falls into the part for others.
         do {
             try await Housekeeping(store: store, clock: clock).provide()
         } catch {
             logger.warning("no parts for the month", metadata: ["error": "\(error)"])
         }
-        authorities = Authorities(stateFolder: options.stateFolder, clock: clock)
+        authorities = Authorities(stateFolder: options.stateFolder, clock: clock) { [store] in
+            try await TrustMark.hold(
+                TrustMark.families($0), in: store, replacing: options.replacesAuthorities)
+        }
         portraits = PortraitRegister(
             store: store, clock: clock, folder: options.portraitsFolder, judge: options.portraitJudge)
         routes = try PortalAssembly.routes(options, store, authorities, clock, portraits, trust)
@@ -145,7 +152,7 @@ public struct Portal: ServiceLifecycle.Service {
         try await store.write(routes.services.codes.provide)
         housekeeping = Housekeeping(
             store: store, clock: clock, retention: Retention(unsavedFiles: options.unsavedFiles),
-            codes: routes.services.codes)
+            codes: routes.services.codes, terms: terms)
         MetricFamily.started.set(Double(clock.now().milliseconds) / 1_000, in: options.metrics)
         self.options = options
         self.logger = logger

@@ -46,6 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
     var faceLiveness: Bool?
     @Flag(help: "Let the authorities in --state hold for the database, though other portals on it had others.")
     var replaceAuthorities = false
+    @Flag(help: "Let the rules in --state hold for the database, though other portals on it judge by others.")
+    var replaceRules = false
     @Flag(
         help: """
             After a database was restored: take machines back on record whose certificates it does not know. Each is an \
@@ -115,6 +117,7 @@ struct ServeCommand: AsyncParsableCommand {
             portraitJudge: faceModels.map { FaceJudge(models: $0) }, kioskPort: ownKioskPort,
             publicKioskPort: publicKioskPort, names: names, limits: limits)
         options.replacesAuthorities = replaceAuthorities
+        options.replacesRules = replaceRules
         options.readmitsKiosks = readmit
         options.metricsPort = metricsPort
         options.unsavedFiles = .seconds(unsavedFileHours * 3_600)
@@ -125,7 +128,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             services: [portal], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await group.run()
+        try await told { try await group.run() }
     }
 
     /// Not `print`, which waits in a buffer when the output is a pipe.

@@ -4,6 +4,7 @@ import KioskDevices
 import KioskDiagnostics
 import KioskDomain
 import KioskJournal
+import PortalContract
 import SmartCard
 
 /// What kioskctl is told over the unix socket; who may connect is a matter of the socket's group (DESIGN 5.9).
@@ -36,6 +37,12 @@ struct ControlServer: Sendable {
                     Failure(.configurationInvalid, "configuration.signers-file names no signers: no sets are taken"))
             }
             return try Self.json(await sets.report)
+        }
+        // What this program knows of the portal, whatever the portal serves by now.
+        router.get("openapi.yaml") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/yaml"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: OpenAPIDocument.bytes)))
         }
         // PIN bytes are masked at the transport whatever is asked for here.
         router.post("apdu-trace") { request, _ in

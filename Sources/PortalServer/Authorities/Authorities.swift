@@ -8,16 +8,25 @@ import PortalContract
 /// who needs one before waits.
 actor Authorities {
     private let maker: AuthorityMaker
+    private let judge: @Sendable ([Hierarchy]) async throws -> Void
     private var body: IssuingBody?
     private var made: Task<[KeyFamily: Hierarchy], any Error>?
 
-    init(stateFolder: String, clock: PortalClock) {
+    /// - Parameter judge: throws for authorities by which nothing may be signed.
+    init(stateFolder: String, clock: PortalClock, judge: @escaping @Sendable ([Hierarchy]) async throws -> Void) {
         maker = AuthorityMaker(stateFolder: stateFolder, clock: clock)
+        self.judge = judge
     }
 
     /// Loads or makes all, once.
     func begin(_ addresses: ServiceAddresses) -> Task<[KeyFamily: Hierarchy], any Error> {
-        let task = made ?? Task { [maker] in try await maker.make(addresses) }
+        let task =
+            made
+            ?? Task { [maker, judge] in
+                let all = try await maker.make(addresses)
+                try await judge(KeyFamily.allCases.compactMap { all[$0] })
+                return all
+            }
         made = task
         return task
     }

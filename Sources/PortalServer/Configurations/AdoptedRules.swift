@@ -1,6 +1,7 @@
 public import KioskDomain
 import FoundationEssentials
 import KioskDevices
+import PortalContract
 import PushedConfiguration
 
 /// The data of the rules by which this portal judges, where they are others than those that it was built with: a signed set
@@ -15,12 +16,24 @@ public enum AdoptedRules {
     /// - Parameter folder: of the portal's state.
     /// - Throws: ``Failure`` `configuration.…` for a file that is not as it was adopted; the portal does not judge by a guess.
     public static func book(in folder: String) throws -> RuleBook {
-        guard let bytes = try PrivateFile.read(file(in: folder)) else { return .standard }
+        try set(in: folder)?.set.rules ?? .standard
+    }
+
+    /// By which portals compare their rules: another signature of the same set makes no difference.
+    static func mark(in folder: String) throws -> String { try set(in: folder).map(mark(of:)) ?? "as built" }
+
+    static func mark(of set: SignedSet) -> String {
+        let contents = set.text.split(separator: ".").dropFirst().first ?? ""
+        return "\(set.set.scope.text) \(set.set.version) \(ContentDigest.hex(of: Data(contents.utf8)))"
+    }
+
+    private static func set(in folder: String) throws -> SignedSet? {
+        guard let bytes = try PrivateFile.read(file(in: folder)) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.firstIndex(of: "\n") else {
             throw Failure(.configurationDamaged, "\(file(in: folder)) is cut off")
         }
-        return try SignedSet.opened(String(text[..<end]), signers: String(text[end...])).set.rules
+        return try SignedSet.opened(String(text[..<end]), signers: String(text[end...]))
     }
 
     static func adopt(_ set: SignedSet, signers: String, in folder: String) throws {

@@ -41,7 +41,7 @@ extension PortalAdministration {
     ///
     /// - Parameter signers: public keys, PEM.
     /// - Throws: ``Failure`` `configuration.…`; `configuration.portal-differs` for one by which machines would decide otherwise
-    ///   than this portal.
+    ///   than this portal, and in a folder with other rules than the portals on the database.
     public static func publish(
         _ signed: String, signers: String, _ plan: RollOutPlan, in options: PortalOptions
     ) async throws -> ConfigurationName {
@@ -52,11 +52,15 @@ extension PortalAdministration {
         guard tables.isEmpty else {
             throw Failure(.configurationPortal, "the portal judges by other data of \(tables.joined(separator: ", "))")
         }
-        try await with(options) { try await service($0, options).publish(set, plan, by: name) }
+        try await with(options) { store in
+            try await PortalTerms(options, store: store).compare()
+            try await service(store, options).publish(set, plan, by: name)
+        }
         return ConfigurationName(set)
     }
 
-    /// Has the portals of this folder judge by the data of the rules in a set for all machines, from their next start on.
+    /// Has the portals of this folder judge by the data of the rules in a set for all machines, from their next start on. No
+    /// portal with other data starts on this database from then on.
     ///
     /// - Parameter signers: public keys, PEM.
     /// - Throws: ``Failure`` `configuration.…`.
@@ -66,9 +70,10 @@ extension PortalAdministration {
         let set = try SignedSet.opened(signed, signers: signers)
         try AdoptedRules.adopt(set, signers: signers, in: options.stateFolder)
         try await with(options) { store in
-            try await store.write {
+            try await store.write { database in
+                try PortalTerms.adopt(database, AdoptedRules.mark(of: set))
                 try Audit.record(
-                    $0, at: options.now(), kiosk: name, "configuration.adopted", detail: "all \(set.set.version)")
+                    database, at: options.now(), kiosk: name, "configuration.adopted", detail: "all \(set.set.version)")
             }
         }
         return ConfigurationName(set)

@@ -4,9 +4,8 @@ import Logging
 import PortalContract
 import SQLAccess
 
-/// Keeps how the fleet stood, every five minutes for ninety days; of several portals on one database one keeps each.
+/// Keeps how the fleet stood, every five minutes; of several portals on one database one keeps each.
 struct FleetSampler: Sendable {
-    static let kept = Duration.seconds(90 * 86_400)
     /// Points of one plot, about.
     private static let points: Int64 = 288
 
@@ -43,7 +42,6 @@ struct FleetSampler: Sendable {
                 INSERT INTO fleetSample (at, reporting, missing, waiting, oldest, skew) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (at) DO NOTHING
                 """, [at, reporting, missing, summary.waiting, oldest, summary.clockOffMilliseconds])
-            try database.execute("DELETE FROM fleetSample WHERE at < ?", [(now - Self.kept).milliseconds])
         }
     }
 

@@ -55,6 +55,7 @@ extension Retention {
             Expiry(
                 table: "reservation", key: "id", column: "day",
                 bound: .text(PortalCalendar.day(of: now - reservations).description)),
+            Expiry(table: "fleetSample", key: "at", column: "at", bound: before(samples)),
             Expiry(
                 table: "attempt", key: "source, sequence", column: "closedAt", deed: .emptied("evidence"),
                 bound: before(bodies)),

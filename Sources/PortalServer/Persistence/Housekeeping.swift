@@ -9,6 +9,8 @@ struct Retention: Sendable {
     var codes = Duration.seconds(2 * 86_400)
     /// Reservations, after their day: a kiosk may tell late that one was used.
     var reservations = Duration.seconds(90 * 86_400)
+    /// How the fleet stood.
+    var samples = Duration.seconds(90 * 86_400)
     /// What events said, evidence and proofs of attempts: a kiosk may be off-line for a year. That events were taken, with
     /// their digests, is kept for ever, and so are attempts and what came of them.
     var bodies = Duration.seconds(400 * 86_400)
@@ -29,22 +31,34 @@ struct Housekeeping: Sendable {
     var retention = Retention()
     /// Whose file always holds a code that is good for a while.
     var codes: EnrolmentCodes?
+    /// Looked after, since others may have adopted other rules meanwhile.
+    var terms: PortalTerms?
     /// Where the database has a clock of its own, nothing is let go before both say that it is old enough.
     var asksDatabase = true
 
     /// Until cancelled.
     func run(_ logger: Logger) async {
         while !Task.isCancelled {
+            await round(logger)
+            do { try await Task.sleep(for: Self.pause) } catch { return }
+        }
+    }
+
+    func round(_ logger: Logger) async {
+        for deed in [keep, compare] {
             do {
-                try await keep()
+                try await deed()
+            } catch let problem as PortalProblem where problem.code == .configurationPortal {
+                logger.error("to be started anew", metadata: ["code": "\(problem.code.rawValue)"])
             } catch {
                 let code = (error as? StoreFault).map { PortalProblem($0).code } ?? .internalError
                 logger.warning(
                     "housekeeping is put off", metadata: ["code": "\(code.rawValue)", "error": "\(error)"])
             }
-            do { try await Task.sleep(for: Self.pause) } catch { return }
         }
     }
+
+    private func compare() async throws { try await terms?.compare() }
 
     /// Makes room alone: what comes falls into its part.
     func provide() async throws {

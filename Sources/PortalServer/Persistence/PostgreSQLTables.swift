@@ -18,6 +18,7 @@ enum PostgreSQLTables {
         SQLMigration("organisations", OrganisationRow.tables),
         SQLMigration("losses", losses),
         SQLMigration("phone-signatures", phoneSignatures),
+        SQLMigration("terms", PortalTerms.table),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.

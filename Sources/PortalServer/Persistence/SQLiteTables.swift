@@ -19,6 +19,7 @@ enum SQLiteTables {
         SQLMigration("organisations", OrganisationRow.tables),
         SQLMigration("losses", losses),
         SQLMigration("phone-signatures", phoneSignatures),
+        SQLMigration("terms", PortalTerms.table),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.

@@ -124,5 +124,16 @@ extension EndToEnd {
             let check = try await Tool.run("sh", ["-c", "promtool check metrics < \"$0\"", file])
             #expect(check.succeeded && check.standardError.isEmpty, "\(check.standardOutput)\(check.standardError)")
         }
+
+        @Test("6.1: the contract is served by both sides, and is the same")
+        func contract() async throws {
+            try RealPart.require(programs: "curl")
+            let stage = try Stage.here()
+            let kiosk = try await Tool.mustRun(
+                "curl", ["-sSf", "--unix-socket", stage.folder.file("run/control.sock"), "http://kiosk/openapi.yaml"])
+            let portal = try await Tool.mustRun(
+                "curl", ["-sSfk", "https://127.0.0.1:\(stage.portalPort)/openapi.yaml"])
+            #expect(kiosk.standardOutput == portal.standardOutput && portal.standardOutput.hasPrefix("openapi: 3.1"))
+        }
     }
 }

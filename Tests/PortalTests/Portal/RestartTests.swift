@@ -91,7 +91,7 @@ struct RestartTests {
                 DROP TABLE migrationOfficer; DROP TABLE digitalDocument; DROP TABLE documentAccess;
                 DROP TABLE documentHistory; DROP TABLE documentUse; DROP TABLE documentVain;
                 DROP TABLE logIn; DROP TABLE missingCode; DROP TABLE kioskCentre; DROP TABLE lostRevocation;
-                DROP TABLE phoneSignature;
+                DROP TABLE phoneSignature; DROP TABLE portalTerm;
                 DROP INDEX attemptByTime; DROP INDEX applicationByTime; DROP INDEX kioskByTime;
                 DELETE FROM grdb_migrations WHERE identifier <> '1';
                 \"\"\")

@@ -63,7 +63,9 @@ import Testing
         }
     }
 
-    @Test("log-ins two days, reports of missing codes 400 days, uses and history of documents five years")
+    @Test(
+        "log-ins two days, samples of the fleet 90 days, missing codes 400 days, uses and history of documents five years"
+    )
     func accountsAndDocuments() async throws {
         try await withPortal { portal in
             let now = portal.clock.now().milliseconds
@@ -72,16 +74,18 @@ import Testing
                 "missingCode (iin, phone, requestedAt, description, kiosk, receivedAt) VALUES ('i', 'p', 0, 'd', 'k', \(now))",
                 "documentUse (caseNumber, document, digest, at) VALUES ('c', 'd', 'x', \(now))",
                 "documentHistory (at, deed, kind, owner) VALUES (\(now), 'shown', 'once', 'i')",
+                "fleetSample (at, reporting, missing, waiting, oldest, skew) VALUES (\(now), 1, 0, 0, 0, 0)",
             ] { try await portal.change("INSERT INTO \(row)") }
             for (days, expected) in [
-                (1, "1|1|1|1"), (3, "0|1|1|1"), (399, "0|1|1|1"), (401, "0|0|1|1"), (1_829, "0|0|1|1"),
-                (1_831, "0|0|0|0"),
+                (1, "1|1|1|1|1"), (3, "0|1|1|1|1"), (89, "0|1|1|1|1"), (91, "0|1|1|1|0"), (399, "0|1|1|1|0"),
+                (401, "0|0|1|1|0"), (1_829, "0|0|1|1|0"), (1_831, "0|0|0|0|0"),
             ] {
                 try await keep(portal, after: Self.day * days)
                 let kept = try await portal.stored(
                     """
                     SELECT (SELECT count(*) FROM logIn), (SELECT count(*) FROM missingCode),
-                    (SELECT count(*) FROM documentUse), (SELECT count(*) FROM documentHistory)
+                    (SELECT count(*) FROM documentUse), (SELECT count(*) FROM documentHistory),
+                    (SELECT count(*) FROM fleetSample WHERE at = \(now))
                     """)
                 #expect(kept == expected, "after \(days) days")
             }
@@ -141,16 +145,21 @@ import Testing
                     demonstration: true)
                 _ = try await machine.client.send(EventBatch(events: [event]))
             }
+            let young = portal.clock.now().milliseconds
+            try await portal.change(
+                """
+                INSERT INTO fleetSample (at, reporting, missing, waiting, oldest, skew) VALUES (\(young), 1, 0, 0, 0, 0)
+                """)
             let counts = """
                 SELECT (SELECT count(*) FROM smsChallenge), (SELECT count(*) FROM proof), (SELECT count(*) FROM eventBody),
-                (SELECT count(*) FROM audit)
+                (SELECT count(*) FROM audit), (SELECT count(*) FROM fleetSample WHERE at = \(young))
                 """
             let before = try await portal.stored(counts)
             let ahead = PortalClock { portal.clock.now() + .seconds(3_660 * 86_400) }
             try await Housekeeping(store: store, clock: ahead).keep()
             #expect(try await portal.stored(counts) == before)
             try await Housekeeping(store: store, clock: ahead, asksDatabase: false).keep()
-            #expect(try await portal.stored(counts) == "0|0|0|0")
+            #expect(try await portal.stored(counts) == "0|0|0|0|0")
         }
     }
 

@@ -106,7 +106,7 @@ func withPortal<Value: Sendable>(
     demonstration: Bool = true, folder: TemporaryFolder? = nil, state: String = "state", database: String? = nil,
     clock: MovableClock = MovableClock(),
     rules: RuleBook = .withoutLiveness, judge: (any PortraitJudge)? = nil,
-    limits: ConnectionLimits = ConnectionLimits(), readmits: Bool = false,
+    limits: ConnectionLimits = ConnectionLimits(), readmits: Bool = false, replacesAuthorities: Bool = false,
     _ body: @escaping @Sendable (PortalFixture) async throws -> Value
 ) async throws -> Value {
     let folder = try folder ?? TemporaryFolder("portal")
@@ -120,6 +120,7 @@ func withPortal<Value: Sendable>(
         limits: limits, now: { clock.now() })
     options.metricsPort = 0
     options.readmitsKiosks = readmits
+    options.replacesAuthorities = replacesAuthorities
     let (ports, continuation) = AsyncStream.makeStream(of: PortalPorts.self)
     try await SeedAuthority.shared.copy(to: options)
     let log = KeptLog()

@@ -42,6 +42,35 @@ import Testing
         }
     }
 
+    @Test("So is one with other authorities of people: it ends before anything is signed") func people() async throws {
+        let folder = try TemporaryFolder("people")
+        let mark = "SELECT digest FROM trustedAuthority WHERE family = 'authorities/ec-root'"
+        let (options, before) = try await withPortal(folder: folder) { portal in
+            let before = try await eventually("all are on record") {
+                let digest = try await portal.stored(mark)
+                return digest.isEmpty ? nil : digest
+            }
+            return (portal.options, before)
+        }
+        // The elliptic ones are made in a moment.
+        let authorities = "\(options.stateFolder)/authorities"
+        for name in try FileManager.default.contentsOfDirectory(atPath: authorities) where name.hasPrefix("ec-") {
+            try FileManager.default.removeItem(atPath: "\(authorities)/\(name)")
+        }
+        let portal = try await Portal(options, logger: .init(label: "mark") { _ in KeptLog() }) { _ in }
+        do {
+            try await withDeadline(.seconds(60), "the end of the portal") { try await portal.run() }
+            Issue.record("it ended without a reason")
+        } catch let refused as any CodedError {
+            #expect(refused.code == .configurationInvalid && refused.detail.contains("authorities/ec-root"))
+        }
+        try await withPortal(folder: folder, replacesAuthorities: true) { portal in
+            try await eventually("the others are on record") {
+                try await portal.stored(mark) == before ? nil : ()
+            }
+        }
+    }
+
     @Test("Going over to another authority a step and a start at a time is not refused") func roll() async throws {
         let folder = try TemporaryFolder("roll")
         let options = try await withPortal(folder: folder) { $0.options }
