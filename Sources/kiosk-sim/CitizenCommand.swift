@@ -16,6 +16,10 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow reservation
               kiosk-sim citizen --flow eds --json --state .run/demo
               kiosk-sim citizen --flow five-failures --json
+              kiosk-sim citizen --flow my-card --json
+              kiosk-sim citizen --flow pin-change --new-pin 731904 --json
+              kiosk-sim citizen --flow pin-unblock --puk 73915486 --new-pin 482915 --json
+              kiosk-sim citizen --flow obtain-anew --json
               kiosk-sim citizen --flow application --application E000000001 --json
               kiosk-sim citizen --flow reissue --json
               kiosk-sim citizen --flow eds --medium file --json
@@ -36,10 +40,10 @@ struct CitizenCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            slip, reservation, eds, five-failures, my-card, application, reissue, reissue-file, organisation,
-            organisation-by-file, revoke, revoke-by-face, revoke-by-phone, exchange, exchange-by-phone,
-            exchange-standing, account, account-by-phone,
-            account-new-number or account-missing-code.
+            slip, reservation, eds, five-failures, my-card, pin-change, pin-unblock, obtain-anew, application, reissue,
+            reissue-file, organisation, organisation-by-file, revoke, revoke-by-face, revoke-by-phone, exchange,
+            exchange-by-phone, exchange-standing, account, account-by-phone, account-new-number or
+            account-missing-code.
             """, transform: choice)
     var flow: CitizenFlow
 
@@ -78,6 +82,12 @@ struct CitizenCommand: AsyncParsableCommand {
 
     @Option(help: "PIN of the person's card.")
     var pin: String?
+
+    @Option(help: "PUK of the person's card.")
+    var puk: String?
+
+    @Option(help: "The PIN that the person chooses.")
+    var newPin: String?
 
     @Option(help: "kk, ru or en.", transform: choice)
     var language: Language = .russian
@@ -131,6 +141,8 @@ struct CitizenCommand: AsyncParsableCommand {
             person: person.map { $0 == 1 } ?? (flow != .fiveFailures) ? .matching : .notMatching, language: language,
             purpose: purpose, stepLimit: .seconds(stepLimit))
         if let pin { options.person.pin = pin }
+        if let puk { options.person.puk = puk }
+        if let newPin { options.newPIN = newPin }
         if let password { options.person.filePassword = password }
         options.keyFile = keyFile
         if let iin { options.person.iin = iin }
@@ -164,6 +176,9 @@ struct CitizenCommand: AsyncParsableCommand {
             medium == nil || medium == Medium.file.rawValue ? [.issued] : [.applicationLeft]
         case .fiveFailures: [.referral]
         case .myCard: [.card]
+        case .changePIN, .unblockPIN: [.pinRenewed]
+        // A card whose PIN is blocked takes no new keys: an operator goes on with another one.
+        case .obtainAnew: [.issued, .applicationLeft]
         case .revoke, .revokeByFace, .revokeByPhone: [.revoked]
         case .application: [.application, .issued]
         case .exchange, .exchangeByPhone: [.exchanged]

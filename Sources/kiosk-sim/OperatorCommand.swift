@@ -11,14 +11,17 @@ struct OperatorCommand: AsyncParsableCommand {
         discussion: """
             Flow documents: the owner opens access to a digital document on the telephone, the operator looks at it by QR or
             digits, and uses it for a service when a case is named. The others: attempts and accept, certificates and revoke
-            (with --iin); application, reveal, confirm, refuse (with --case-number); card, change-pin and issue, where the
-            person's own screen is answered, too. Exit status 0 when the flow ended as it should.
+            (with --iin); application, reveal, confirm, refuse (with --case-number); card, change-pin, unblock and issue,
+            where the person's own screen is answered, too. Exit status 0 when the flow ended as it should.
 
             EXAMPLES
               kiosk-sim operator --flow documents --json --state .run/demo
               kiosk-sim operator --flow documents --digits --case-number E000000001 --json
               kiosk-sim operator --flow attempts --iin 881219400071 --json
               kiosk-sim operator --flow refuse --case-number E000000001 --justification "The form is not signed"
+              kiosk-sim operator --flow card --json
+              kiosk-sim operator --flow change-pin --new-pin 731904 --json
+              kiosk-sim operator --flow unblock --person-puk 73915486 --new-pin 482915 --json
               kiosk-sim operator --flow issue --case-number E000000001 --json
               kiosk-sim operator --flow issue --case-number E000000002 --token-pin 48291537 --json
             """)
@@ -71,6 +74,9 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "PIN of the person's card.")
     var personPin: String?
 
+    @Option(help: "PUK of the person's card, for --flow unblock.")
+    var personPuk: String?
+
     @Option(help: "PIN of the person's token, for --flow issue of an application for one.")
     var tokenPin: String?
 
@@ -94,7 +100,7 @@ struct OperatorCommand: AsyncParsableCommand {
             guard flow != .refuse || justification != nil else {
                 throw ValidationError("--flow refuse needs --justification")
             }
-        case .documents, .attempts, .accept, .certificates, .revoke, .card, .changePIN: break
+        case .documents, .attempts, .accept, .certificates, .revoke, .card, .changePIN, .unblock: break
         }
     }
 
@@ -114,6 +120,7 @@ struct OperatorCommand: AsyncParsableCommand {
         if let pin { options.person.pin = pin }
         if let iin { options.owner.iin = iin }
         if let personPin { options.owner.pin = personPin }
+        if let personPuk { options.owner.puk = personPuk }
         if let newPin { options.newPIN = newPin }
         options.tokenPIN = tokenPin
         options.justification = justification

@@ -33,6 +33,8 @@ public struct CardView: Codable, Sendable, Hashable {
     public var offersOrganisation: Bool
     /// Whether its holder can revoke the EDS here (E7).
     public var offersRevocation: Bool
+    /// Whether an EDS can be obtained anew here, since no PUK helps (E9).
+    public var offersObtaining: Bool
 
     /// A key file has neither PIN nor PUK.
     init(_ opened: OpenedKeyFile, _ session: CitizenSession) {
@@ -52,6 +54,7 @@ public struct CardView: Codable, Sendable, Hashable {
         offersReissue = offered.contains(.renewal)
         offersOrganisation = offered.contains(.organisation)
         offersRevocation = offered.contains(.revocation)
+        offersObtaining = offered.contains(.obtaining)
     }
 }
 

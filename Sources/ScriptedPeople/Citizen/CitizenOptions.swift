@@ -28,6 +28,8 @@ public struct CitizenOptions: Sendable {
     public var bin = "230440000010"
     /// Where the keys of a new EDS shall be, where the kiosk asks.
     public var medium: Medium?
+    /// What the person chooses as a new PIN.
+    public var newPIN = DemonstrationPerson.newCardPIN
     /// Which of the key files on the stick is opened, from 0.
     public var keyFile = 0
     /// Where the mobile app's signature is kept as a file, for whoever wants to verify it with other software; nil: nowhere.
@@ -64,6 +66,12 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case fiveFailures = "five-failures"
     /// What is on the card, without a PIN.
     case myCard = "my-card"
+    /// A new PIN of the card by the one of until now.
+    case changePIN = "pin-change"
+    /// A new PIN of the card by its PUK.
+    case unblockPIN = "pin-unblock"
+    /// An EDS obtained anew, since the PIN is forgotten and no PUK helps.
+    case obtainAnew = "obtain-anew"
     /// Where an application stands; what can be written is written.
     case application
     /// A new EDS with the one on the card, while that is valid.

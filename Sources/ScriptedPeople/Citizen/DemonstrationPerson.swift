@@ -8,6 +8,8 @@ public struct DemonstrationPerson: Sendable, Hashable {
     public var birthDate: String
     /// PIN of the person's virtual card, 6 to 8 digits.
     public var pin: String
+    /// PUK of the person's virtual card, 6 to 8 digits.
+    public var puk = DemonstrationPerson.cardPUK
 
     /// Password for a key file of the person, at least 8 signs.
     public var filePassword = DemonstrationPerson.keyFilePassword
@@ -22,6 +24,12 @@ public struct DemonstrationPerson: Sendable, Hashable {
 
     /// The PIN that a virtual card has when nobody says otherwise.
     public static let cardPIN = "482915"
+
+    /// The PUK that a virtual card has when nobody says otherwise.
+    public static let cardPUK = "73915486"
+
+    /// What the person chooses as a new PIN when nobody says otherwise.
+    public static let newCardPIN = "731904"
 
     /// The password of the person's key files in the demonstration: eight digits, easy to touch.
     public static let keyFilePassword = "48291537"

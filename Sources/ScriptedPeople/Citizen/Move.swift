@@ -72,15 +72,14 @@ extension CitizenFlow {
             return view.code.map { .giveUp($0) } ?? .insertCard
         case .applicationNumber: return view.code.map { .giveUp($0) } ?? .act(number(options))
         case .myApplication: return standing(view)
-        // Nobody who is scripted changes a PIN.
-        case .myCard: return withCard(view)
-        case .myCardPIN, .myCardLastTry: return .act(.cancel)
+        case .myCard: return view.code.map { .giveUp($0) } ?? withCard(view)
         // A wrong PIN is never tried again by a program (RULES E9).
         case .revocationPIN where self == .revokeByPhone: return .act(.signByPhone)
-        case .pin, .reissuePIN, .revocationPIN, .exchangePIN, .accountPIN:
+        case .pin, .myCardPIN, .reissuePIN, .revocationPIN, .exchangePIN, .accountPIN:
             return view.code.map { .giveUp($0) } ?? view.pad.map { .enterPIN($0) } ?? .wait
+        case .myCardLastTry where self == .unblockPIN && view.triesLeft != nil: return .giveUp(.pukWrong)
         // Nobody who is scripted uses a last try; where the card tells none, the first entry is the right one.
-        case .lastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry, .accountLastTry:
+        case .lastTry, .myCardLastTry, .reissueLastTry, .revocationLastTry, .exchangeLastTry, .accountLastTry:
             return view.triesLeft == nil ? .act(.confirmLastTry) : .giveUp(.pinWrong)
         case .filePassword: return view.code.map { .giveUp($0) } ?? view.keyboard.map { .enterPassword($0) } ?? .wait
         // Who is scripted knows that the stick in the port is their own.
@@ -115,8 +114,8 @@ extension CitizenFlow {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
-        case .myCard, .reissue, .reissueFile, .organisation, .organisationByFile, .revoke, .revokeByFace,
-            .revokeByPhone:
+        case .myCard, .changePIN, .unblockPIN, .obtainAnew, .reissue, .reissueFile, .organisation, .organisationByFile,
+            .revoke, .revokeByFace, .revokeByPhone:
             .myCard
         case .application: .myApplication
         case .exchange, .exchangeByPhone, .exchangeStanding: .cardExchange
@@ -152,6 +151,10 @@ extension CitizenFlow {
 
     private func withCard(_ view: SessionView) -> Move {
         switch self {
+        case .changePIN: view.card?.offers.contains(.change) == true ? .act(.changePIN) : .giveUp(.pinBlocked)
+        case .unblockPIN: view.card?.offers.contains(.unblock) == true ? .act(.unblockPIN) : .giveUp(.pukBlocked)
+        // While the PUK helps, nothing else is offered (E9): then the report tells what the card offers.
+        case .obtainAnew: view.card?.offersObtaining == true ? .act(.obtainAnew) : .leave
         case .reissue: renewing(view)
         case .organisation:
             view.card?.offersOrganisation == true ? .act(.organisationEDS) : .giveUp(.organisationOwnEDS)

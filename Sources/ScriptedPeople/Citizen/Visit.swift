@@ -96,7 +96,7 @@ struct Visit {
         case .scan(let qr): try await stub.scan(qr, iin: options.person.iin)
         case .signOnPhone(let qr):
             try await PhoneHand(portal: stub.portal, iin: options.person.iin, keeping: options.signatureFile).sign(qr)
-        case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad)), token: token)
+        case .enterPIN(let pad): try await link.act(.pin(pad: pad.id, positions: positions(pad, view)), token: token)
         case .enterPassword(let keyboard):
             try await link.act(.password(pad: keyboard.id, positions: positions(keyboard)), token: token)
         case .insertStick: try await stick.order("in")
@@ -160,6 +160,7 @@ struct Visit {
         case .interrupted: .interrupted
         case .applicationLeft, .pinBlocked: .applicationLeft
         case .myCard: .card
+        case .pinRenewed: .pinRenewed
         case .edsRevoked: .revoked
         case .myApplication: .application
         case .exchanged: .exchanged
@@ -170,14 +171,23 @@ struct Visit {
         }
     }
 
+    /// What the pad asks for.
+    private func secret(_ view: SessionView) -> String {
+        switch view.newPINStep {
+        case .new, .again: options.newPIN
+        case .old where flow == .unblockPIN: options.person.puk
+        case .old, nil: options.person.pin
+        }
+    }
+
     private func positions(_ keyboard: SessionView.Keyboard) -> [Int] {
         let keys = Array(keyboard.characters)
         return options.person.filePassword.compactMap { keys.firstIndex(of: $0) }
     }
 
     /// The touched places, found by the digits that the pad shows.
-    private func positions(_ pad: SessionView.Pad) -> [Int] {
-        options.person.pin.compactMap { digit in
+    private func positions(_ pad: SessionView.Pad, _ view: SessionView) -> [Int] {
+        secret(view).compactMap { digit in
             digit.wholeNumberValue.flatMap { pad.labels.firstIndex(of: $0) }
         }
     }
@@ -195,9 +205,8 @@ extension ScreenName {
     /// Shows how a session ended.
     var isEnding: Bool {
         switch self {
-        case .issued, .savedOnStick, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .edsRevoked,
-            .refused,
-            .exchanged, .exchangeUnavailable:
+        case .issued, .savedOnStick, .ticket, .referral, .interrupted, .applicationLeft, .pinBlocked, .pinRenewed,
+            .edsRevoked, .refused, .exchanged, .exchangeUnavailable:
             true
         default: false
         }

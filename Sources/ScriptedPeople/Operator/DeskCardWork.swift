@@ -17,8 +17,8 @@ struct DeskCardWork {
         let screen = KioskLink(client: .shared, base: options.screens)
         let claimed = try await screen.claim()
         let person = PersonSide(
-            link: screen, token: claimed, card: card, pin: options.tokenPIN ?? options.owner.pin, newPIN: options.newPIN
-        )
+            link: screen, token: claimed, card: card,
+            pin: flow == .unblock ? options.owner.puk : options.tokenPIN ?? options.owner.pin, newPIN: options.newPIN)
         let following = Task { await person.follow() }
         let result: Result<OperatorReport, Failure>
         do throws(Failure) {
@@ -44,13 +44,26 @@ struct DeskCardWork {
         try await link.post("/operator/card", order, token: token)
         var seen = try await part { Self.isEnd($0) || $0 == "card-shown" }
         clock.did("begin", &report)
-        if flow == .changePIN, seen.value("data-stage") == "card-shown" {
-            try await link.post("/operator/card", ["action": .text("change-pin")], token: token)
+        if let wish = Self.wish(flow), seen.value("data-stage") == "card-shown" {
+            guard seen.values("data-card-do").contains(wish) else {
+                report.refuse((flow == .unblock ? FailureCode.pukBlocked : .pinBlocked).rawValue)
+                return report
+            }
+            try await link.post("/operator/card", ["action": .text(wish)], token: token)
             seen = try await part { Self.isEnd($0) }
-            clock.did("change-pin", &report)
+            clock.did(wish, &report)
         }
         take(seen, flow, &report)
         return report
+    }
+
+    /// What is pressed once the card is shown.
+    private static func wish(_ flow: OperatorFlow) -> String? {
+        switch flow {
+        case .changePIN: "change-pin"
+        case .unblock: "unblock-pin"
+        default: nil
+        }
     }
 
     private func take(_ seen: OperatorPageText, _ flow: OperatorFlow, _ report: inout OperatorReport) {
@@ -62,7 +75,9 @@ struct DeskCardWork {
         case (.card, "card-shown"):
             report.outcome = .done
             report.certificates = seen.values("data-certificate")
-        case (.changePIN, ScreenName.pinRenewed.rawValue), (.issue, ScreenName.issued.rawValue): report.outcome = .done
+        case (.changePIN, ScreenName.pinRenewed.rawValue), (.unblock, ScreenName.pinRenewed.rawValue),
+            (.issue, ScreenName.issued.rawValue):
+            report.outcome = .done
         default: report.refuse(seen.value("data-refused") ?? seen.value("data-noticed") ?? seen.value("data-reason"))
         }
     }
@@ -82,6 +97,7 @@ struct PersonSide: Sendable {
     let link: KioskLink
     let token: String
     let card: CardHand
+    /// Or the PUK, where a PIN is unblocked.
     let pin: String
     let newPIN: String
 

@@ -19,7 +19,7 @@ struct DeskForms {
         case .confirm: try await post("confirm", ["number": number, "papers": "seen"], &report)
         case .refuse:
             try await post("refuse", ["number": number, "justification": options.justification ?? ""], &report)
-        case .documents, .card, .changePIN, .issue: throw Failure(.requestInvalid, "no form")
+        case .documents, .card, .changePIN, .unblock, .issue: throw Failure(.requestInvalid, "no form")
         }
     }
 

@@ -31,7 +31,7 @@ public struct OperatorOptions: Sendable {
     /// PIN of the person's token, where the application is for one; it is plugged in already.
     public var tokenPIN: String?
     /// What the person chooses as a new PIN.
-    public var newPIN = "731904"
+    public var newPIN = DemonstrationPerson.newCardPIN
     /// Of the person's screen.
     public var language = Language.russian
     /// Longest time for one step.
@@ -81,6 +81,8 @@ public enum OperatorFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case card
     /// … and a new PIN, which the person types (E2a).
     case changePIN = "change-pin"
+    /// … and a new PIN by the PUK, both of which the person types (E9).
+    case unblock
     /// The EDS of an application onto the person's card (E3a).
     case issue
 }

@@ -35,7 +35,7 @@ public struct ScriptedOperator: Sendable {
             case .attempts, .accept, .application, .reveal, .confirm, .refuse, .certificates, .revoke:
                 try await DeskForms(options: options, link: link, token: token).fill(flow, &report)
                 clock.did(flow.rawValue, &report)
-            case .card, .changePIN, .issue:
+            case .card, .changePIN, .unblock, .issue:
                 try await DeskCardWork(options: options, link: link, seat: seat, token: token).run(
                     flow, &clock, &report)
             }

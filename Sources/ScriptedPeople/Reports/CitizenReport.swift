@@ -9,6 +9,8 @@ public struct CitizenReport: Codable, Sendable, Hashable {
         case applicationLeft = "application-left"
         /// The EDS was revoked.
         case revoked
+        /// The card has a new PIN.
+        case pinRenewed = "pin-renewed"
         /// The card was shown.
         case card
         /// Where an application stands was shown.

@@ -40,7 +40,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "attempts, application, refusal, issue, card, certificates, revoked; each once more is refused",
+            "attempts, application, refusal, issue, card, new PIN by PIN and by PUK, certificates, revoked; each once more is refused",
             .timeLimit(.minutes(8)))
         func everything() async throws {
             try RealPart.require(programs: "curl")
@@ -82,6 +82,8 @@ extension EndToEnd {
             #expect(
                 try await run("change-pin", stage, ["--person-pin", "731904", "--new-pin", Person.pin]).outcome
                     == "done")
+            let unblocked = try await run("unblock", stage, ["--new-pin", Person.pin])
+            #expect(unblocked.outcome == "done" && unblocked.screen == "ending-pin-renewed", "\(unblocked)")
 
             let held = try await run("certificates", stage, five)
             #expect(held.outcome == "done" && Set(held.serials) == Set(issued.serials), "\(held)")

@@ -19,7 +19,7 @@ extension EndToEnd {
             try await page.enter(Person.pin, on: try await page.toPIN(stage))
             try await page.untilIssued()
             try await page.reset(stage)
-            let view = try await open(page, stage)
+            let view = try await page.toMyCard(stage)
             let card = try #require(view.card)
             #expect(card.certificates.map(\.uses) == [["authentication"], ["signature"]])
             // E1: three years on an ID card.
@@ -37,7 +37,7 @@ extension EndToEnd {
             let stage = try Stage.here()
             let page = try await Page.open(port: stage.screens)
             try await page.reset(stage)
-            _ = try await open(page, stage)
+            try await page.toMyCard(stage)
             try await page.act("change-pin")
             try await fill(page, ["111111", Self.newPIN, Self.newPIN])
             let wrong = try await page.until("a wrong PIN") { $0.code == "pin.wrong" && $0.pad != nil }
@@ -54,9 +54,28 @@ extension EndToEnd {
             await page.close()
         }
 
+        @Test(
+            "E2a, E9: kiosk-sim citizen --flow pin-change and pin-unblock; a wrong PIN is tried once, and a PUK that helps is used",
+            .timeLimit(.minutes(3)))
+        func scripted() async throws {
+            let stage = try Stage.here()
+            let changed = try await Citizen.run("pin-change", stage, more: ["--new-pin", Self.newPIN])
+            #expect(changed.outcome == "pin-renewed", "\(changed)")
+            let wrong = try await Citizen.run("pin-change", stage)
+            #expect(wrong.outcome == "refused" && wrong.code == "pin.wrong", "\(wrong)")
+            try await stage.order("card", "insert")
+            #expect(try await stage.order("card", "status").contains("pin=\(Self.allTries - 1) "))
+            #expect(try await Citizen.run("obtain-anew", stage).outcome == "card", "what it offers is told")
+            let unblocked = try await Citizen.run("pin-unblock", stage, more: ["--new-pin", Person.pin])
+            #expect(unblocked.outcome == "pin-renewed", "\(unblocked)")
+            try await stage.order("card", "insert")
+            #expect(try await stage.order("card", "status").contains("pin=\(Self.allTries) "))
+            try await stage.order("card", "remove")
+        }
+
         /// The PIN entered wrong until it is blocked, the last time behind a yes.
         private func block(_ page: Page, _ stage: Stage) async throws {
-            _ = try await open(page, stage)
+            try await page.toMyCard(stage)
             try await page.act("change-pin")
             for left in stride(from: Self.allTries - 1, through: 1, by: -1) {
                 try await fill(page, ["111111", Person.pin, Person.pin])
@@ -70,15 +89,6 @@ extension EndToEnd {
             try await page.act("confirm-last-try")
             let blocked = try await page.until("blocked") { $0.screen == "card-shown" && $0.code == "pin.blocked" }
             #expect(blocked.card?.offers == ["unblock"])
-        }
-
-        private func open(_ page: Page, _ stage: Stage) async throws -> View {
-            try await page.act("language", ["value": "en"])
-            try await page.until("services")
-            try await page.act("service", ["value": "my-card"])
-            try await page.until("card-insert")
-            try await stage.order("card", "insert")
-            return try await page.until("card-shown")
         }
 
         /// One pad for each secret.

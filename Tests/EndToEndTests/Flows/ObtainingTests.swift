@@ -13,16 +13,11 @@ extension EndToEnd {
             let stage = try Stage.here()
             let page = try await Page.open(port: stage.screens)
             try await page.reset(stage)
-            try await page.act("language", ["value": "en"])
-            try await page.until("services")
-            try await page.act("service", ["value": "my-card"])
-            try await page.until("card-insert")
-            try await stage.order("card", "insert")
-            try await page.until("card-shown")
+            try await page.toMyCard(stage)
             // While the PUK helps, nothing else is offered (E9).
             try await page.act("obtain-anew")
             #expect(try await page.now().screen == "card-shown")
-            try await blockPUK(page)
+            try await page.blockPUK()
             try await page.act("obtain-anew")
             try await page.until("eds-consent")
             try await page.act("consent")
@@ -42,27 +37,33 @@ extension EndToEnd {
             #expect(try await stage.count("application WHERE reason IS NULL") == 1)
             try await page.reset(stage)
             await page.close()
+            let report = try await Citizen.run("obtain-anew", stage)
+            #expect(report.outcome == "issued" && report.attempts == ["matched"], "\(report)")
+            #expect(report.steps.map(\.name).starts(with: ["idle", "services", "card-insert"]), "\(report)")
+            #expect(try await stage.count("application WHERE reason = 'forgotten-pin'") == 2)
         }
+    }
+}
 
-        /// Wrong until no try is left, the last one behind a yes.
-        private func blockPUK(_ page: Page) async throws {
-            try await page.act("unblock-pin")
-            while true {
-                for (secret, step) in zip(["11111111", "731904", "731904"], ["old", "new", "again"]) {
-                    let view = try await page.until("the pad, \(step)") {
-                        $0.screen == "card-pin" && $0.newPINStep == step && $0.pad != nil
-                    }
-                    try await page.enter(secret, on: view)
+extension Page {
+    /// The PUK entered wrong until no try is left, the last one behind a yes; the card is shown.
+    func blockPUK() async throws {
+        try await act("unblock-pin")
+        while true {
+            for (secret, step) in zip(["11111111", "731904", "731904"], ["old", "new", "again"]) {
+                let view = try await until("the pad, \(step)") {
+                    $0.screen == "card-pin" && $0.newPINStep == step && $0.pad != nil
                 }
-                let next = try await page.until("the card's answer") {
-                    ($0.screen == "card-pin" && $0.newPINStep == "old" && $0.code == "puk.wrong")
-                        || $0.screen == "card-last-try"
-                }
-                guard next.screen == "card-last-try" else { continue }
-                try await page.act("confirm-last-try")
-                try await page.until("blocked") { $0.screen == "card-shown" && $0.code == "puk.blocked" }
-                return
+                try await enter(secret, on: view)
             }
+            let next = try await until("the card's answer") {
+                ($0.screen == "card-pin" && $0.newPINStep == "old" && $0.code == "puk.wrong")
+                    || $0.screen == "card-last-try"
+            }
+            guard next.screen == "card-last-try" else { continue }
+            try await act("confirm-last-try")
+            try await until("blocked") { $0.screen == "card-shown" && $0.code == "puk.blocked" }
+            return
         }
     }
 }

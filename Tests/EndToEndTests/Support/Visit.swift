@@ -63,6 +63,17 @@ extension Page {
         return try await until("the PIN pad") { $0.screen == "eds-pin" && $0.pad != nil }
     }
 
+    /// What is on the card.
+    @discardableResult
+    func toMyCard(_ stage: Stage) async throws -> View {
+        try await act("language", ["value": "en"])
+        try await until("services")
+        try await act("service", ["value": "my-card"])
+        try await until("card-insert")
+        try await stage.order("card", "insert")
+        return try await until("card-shown")
+    }
+
     /// The card is in and its number typed, to have it exchanged because it ends soon; what follows is the portal's answer.
     func toExchange(_ stage: Stage) async throws {
         try await act("language", ["value": "en"])
