@@ -1,6 +1,7 @@
-"""A person with a finger: clicks through "EDS by face", "queue slip", "my application", "revoke the EDS" with the card or without
-it, the EDS of an organisation, the exchange of an identity card or the personal account on a running kiosk, with a picture of
-every screen.
+"""A person with a finger: clicks through "EDS by face" to its end or to a referral, "queue slip" with a reservation or without,
+"my application", "my card" with a new PIN, a re-issue, an EDS obtained anew or its revocation, with the card or without it, the
+EDS of an organisation, the exchange of an identity card or the personal account on a running kiosk, with a picture of every
+screen.
 
 Needs the demonstration: the portal's SMS stub and the virtual card's control socket.
 """
@@ -9,7 +10,9 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import re
+import signal
 import ssl
 import subprocess
 import sys
@@ -25,13 +28,17 @@ ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
                  "exchange-summary", "reissue-notice", "exchange-last-try", "account-no-phone", "missing-code-report",
                  "lost-eds-confirming"}
-SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "application": "my-application", "file": "my-application",
+SERVICES = {"slip": "queue-ticket", "reservation": "queue-ticket", "eds": "eds-by-face", "referral": "eds-by-face",
+            "portal-away": "eds-by-face", "reissue": "my-card", "pin-change": "my-card", "pin-unblock": "my-card",
+            "obtain-anew": "my-card", "application": "my-application", "file": "my-application",
             "eds-file": "eds-by-face", "organisation": "my-card", "reissue-file": "my-card",
             "revoke": "my-card", "revoke-by-face": "my-card", "revoke-by-phone": "my-card",
             "exchange": "card-exchange", "exchange-standing": "card-exchange",
             "account": "pictures/account", "account-by-phone": "pictures/account",
             "account-missing-code": "pictures/account"}
-WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "application-shown",
+WANTED = {"slip": "ending-ticket", "reservation": "ending-ticket", "eds": "ending-issued",
+          "referral": "ending-referral", "portal-away": "ending-application-left", "reissue": "ending-issued",
+          "pin-change": "ending-pin-renewed", "pin-unblock": "ending-pin-renewed", "obtain-anew": "ending-issued", "application": "application-shown",
           "file": "ending-saved-on-stick", "eds-file": "ending-saved-on-stick",
           "organisation": "ending-saved-on-stick", "reissue-file": "ending-saved-on-stick",
           "revoke": "ending-eds-revoked", "revoke-by-face": "ending-eds-revoked",
@@ -39,13 +46,16 @@ WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "application": "appli
           "exchange": "ending-exchanged", "exchange-standing": "exchange-shown",
           "account": "account-shown", "account-by-phone": "account-shown",
           "account-missing-code": "missing-code-reported"}
+# What is pressed where the card is shown; whoever has nothing else in mind revokes.
+WISHES = {"organisation": "#organisation-eds", "reissue": "#reissue", "pin-change": "#change-pin",
+          "pin-unblock": "#unblock-pin", "obtain-anew": "#obtain-anew"}
 
 
 class Person:
     def __init__(self, page, arguments, orientation):
         self.page, self.arguments, self.orientation = page, arguments, orientation
         self.seen, self.problems, self.slip = [], [], None
-        self.typed, self.done = False, set()
+        self.typed, self.done, self.pads = False, set(), 0
 
     def visit(self):
         """Answers each screen once it is there, until the session has ended and the kiosk is free again."""
@@ -81,7 +91,10 @@ class Person:
         elif screen == "services":
             page.click(f"button.tile:has(img[src*='{SERVICES[self.arguments.flow]}'])")
         elif screen == "ticket-choosing":
-            page.click(".purposes button.tile:not(.reservation) >> nth=0")
+            page.click("#reservation" if self.arguments.flow == "reservation"
+                       else ".purposes button.tile:not(.reservation) >> nth=0")
+        elif screen == "ticket-reservation":
+            self.reservation()
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
         elif screen == "eds-identity":
@@ -117,9 +130,14 @@ class Person:
         elif screen == "card-insert" and self.arguments.flow == "revoke-by-face":
             page.click("#choice")
         elif screen in ("eds-insert-card", "card-insert"):
+            if self.arguments.flow == "portal-away" and screen not in self.done:
+                self.done.add(screen)
+                os.kill(self.arguments.portal_process, signal.SIGKILL)
             self.card("insert")
         elif screen == "card-shown":
-            page.click("#organisation-eds" if self.arguments.flow == "organisation" else "#revoke-eds")
+            page.click(WISHES.get(self.arguments.flow, "#revoke-eds"))
+        elif screen == "card-pin":
+            self.new_pin()
         elif screen.startswith("organisation-"):
             self.organisation(screen)
         elif screen == "eds-medium":
@@ -144,6 +162,31 @@ class Person:
             self.finish()
         elif screen in ("take-card", "former-card"):
             self.card("remove")
+
+    def new_pin(self):
+        """E2a, E9: a wrong PIN or PUK, then the right one; each time with the new PIN twice. The former PIN comes back by PUK."""
+        changes = self.arguments.flow == "pin-change"
+        wrong, proof, new = ("111111", self.arguments.pin, self.arguments.new_pin) if changes else (
+            "11111111", self.arguments.puk, self.arguments.pin)
+        step = self.pads
+        self.pads += 1
+        if step == 3:
+            self.page.wait_for_selector(".notice")
+        if step in (1, 2, 3):
+            self.picture(("card-pin-new", "card-pin-again", "card-pin-wrong")[step - 1])
+        self.pin((wrong, new, new, proof, new, new)[step])
+
+    def reservation(self):
+        """Q3, Q5: somebody without a reservation is told so; then the one who has it."""
+        again = "ticket-reservation" in self.done
+        self.done.add("ticket-reservation")
+        if again:
+            self.type_digits(self.arguments.iin)
+            return self.page.click("#primary")
+        self.type_digits("901112400026")
+        self.page.click("#primary")
+        self.page.wait_for_selector("[data-screen=ticket-choosing] .notice", timeout=self.arguments.limit * 1000)
+        self.picture("ticket-choosing-no-reservation")
 
     def password(self):
         """Letters of both sizes, digits and signs: every layer of the keyboard; too short a one first."""
@@ -385,8 +428,8 @@ class Person:
         for digit in text:
             self.page.click(f".keypad [data-key='{digit}']")
 
-    def pin(self):
-        for digit in self.arguments.pin:
+    def pin(self, digits=None):
+        for digit in digits or self.arguments.pin:
             self.page.click(f"[data-pad] [data-position] >> text={digit}")
         self.page.click("#primary")
 
@@ -417,7 +460,7 @@ def main():
     parser.add_argument("--stick-socket", help="orders to the virtual stick")
     parser.add_argument("--out", required=True)
     parser.add_argument("--lang", choices=["kk", "ru", "en"], default="ru")
-    parser.add_argument("--flow", choices=list(SERVICES), default="eds")
+    parser.add_argument("--flow", choices=list(SERVICES), nargs="+", default=["eds"], help="one visit after the other")
     parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
     parser.add_argument("--iin", default="850315300019")
     parser.add_argument("--document", default="000000001")
@@ -425,19 +468,24 @@ def main():
     parser.add_argument("--application", help="number of the application that is asked for")
     parser.add_argument("--slip", help="number of the registration slip that is asked for")
     parser.add_argument("--pin", default="482915")
+    parser.add_argument("--new-pin", default="731904", help="chosen in the flow pin-change")
+    parser.add_argument("--puk", default="73915486")
+    parser.add_argument("--portal-process", type=int, help="killed in the flow portal-away")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
     arguments = parser.parse_args()
     visits, problems = [], []
+    wishes = [(flow, orientation) for flow in arguments.flow for orientation in arguments.orientations.split(",")]
     with browser() as chromium:
-        for orientation in arguments.orientations.split(","):
+        for arguments.flow, orientation in wishes:
             with kiosk(chromium, arguments.base, orientation) as page:
                 person = Person(page, arguments, orientation)
                 person.card("remove")
                 ended = person.visit()
-                visits.append({"orientation": orientation, "ended": ended, "screens": person.seen, "slip": person.slip})
+                visits.append({"flow": arguments.flow, "orientation": orientation, "ended": ended,
+                               "screens": person.seen, "slip": person.slip})
                 problems += person.problems + [f"{orientation}: script: {error}" for error in page.errors]
     print(json.dumps({"visits": visits, "problems": problems}, ensure_ascii=False, indent=1))
-    return 1 if problems or any(visit["ended"] != WANTED[arguments.flow] for visit in visits) else 0
+    return 1 if problems or any(visit["ended"] != WANTED[visit["flow"]] for visit in visits) else 0
 
 
 if __name__ == "__main__":

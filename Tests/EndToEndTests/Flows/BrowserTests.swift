@@ -47,6 +47,60 @@ extension EndToEnd {
             try await click("account-missing-code", language, python, ["--orientations", orientation])
         }
 
+        @Test(
+            "E2a, E6, E9: by clicks, with a picture of every screen: a new EDS with the old one, a new PIN by PIN and by PUK, an EDS obtained anew",
+            .timeLimit(.minutes(8)))
+        func cardCare() async throws {
+            let (python, stage) = (try await Programs.playwright(), try Stage.here())
+            _ = try await Citizen.run("eds", stage)
+            for (language, orientation) in Self.orientations {
+                try await click(
+                    ["reissue", "pin-change", "pin-unblock"], language, python, ["--orientations", orientation])
+            }
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.toMyCard(stage)
+            try await page.blockPUK()
+            try await page.reset(stage)
+            await page.close()
+            for (language, orientation) in Self.orientations {
+                try await click(["obtain-anew"], language, python, ["--orientations", orientation])
+            }
+            #expect(try await stage.count("application WHERE reason = 'forgotten-pin'") == 3)
+            // A card whose PUK helps, for whoever comes next.
+            try await stage.changeCard(to: .matching)
+        }
+
+        @Test(
+            "Q3, B4, R5: by clicks, with a picture of every screen: a reservation, the fifth failure, the portal away after the match",
+            .timeLimit(.minutes(8)))
+        func slips() async throws {
+            let (python, stage) = (try await Programs.playwright(), try Stage.here())
+            let four = Person.fourFailures
+            for (language, orientation) in Self.orientations {
+                let printed = try await stage.slips()
+                try await click(["reservation"], language, python, ["--orientations", orientation])
+                try await click(
+                    ["referral"], language, python,
+                    [
+                        "--orientations", orientation, "--iin", four.iin, "--document", four.document, "--birth",
+                        four.born,
+                    ])
+                try await stage.waitForOutcomes(four, ["no-match"])
+                // As they were before: four elsewhere.
+                try await stage.change("DELETE FROM attempt WHERE iin = '\(four.iin)' AND channel = 'kiosk'")
+                let portal = try #require(stage.child("portal"))
+                try await click(
+                    ["portal-away"], language, python,
+                    ["--orientations", orientation, "--portal-process", "\(portal.process)"])
+                #expect(try await stage.slips() == printed + 3)
+                try await stage.startPortal()
+            }
+        }
+
+        /// One a language: the suite's time counts.
+        private static let orientations = [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")]
+
         @Test("an operator signs in by card and PIN, checks a person and draws the card", .timeLimit(.minutes(3)))
         func desk() async throws {
             let python = try await Programs.playwright()
@@ -68,6 +122,12 @@ extension EndToEnd {
         private func click(
             _ flow: String, _ language: String, _ python: String, _ more: [String] = []
         ) async throws {
+            try await click([flow], language, python, more)
+        }
+
+        private func click(
+            _ flows: [String], _ language: String, _ python: String, _ more: [String] = []
+        ) async throws {
             let stage = try Stage.here()
             let output = try await Tool.run(
                 python,
@@ -75,9 +135,9 @@ extension EndToEnd {
                     "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
                     "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
                     "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
-                    "--lang", language, "--flow", flow,
-                ] + more)
-            #expect(output.succeeded, "\(flow): \(output.standardOutput) \(output.standardError.suffix(2000))")
+                    "--lang", language, "--flow",
+                ] + flows + more, limit: .seconds(240))
+            #expect(output.succeeded, "\(flows): \(output.standardOutput) \(output.standardError.suffix(2000))")
         }
     }
 }
