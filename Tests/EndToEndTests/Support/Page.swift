@@ -50,6 +50,7 @@ struct View: Decodable, Sendable, Equatable {
     var ticketNumber: String?
     var slip: String?
     var guidance: String?
+    var secondsLeft: Int?
     var pad: Pad?
     var outcomes: [String]
     var cardPresent: Bool
