@@ -300,7 +300,8 @@ extension Page {
 }
 
 extension Stage {
-    fileprivate func emptyStick() async throws {
+    /// Out of the port, with nothing on it.
+    func emptyStick() async throws {
         try await order("stick-hand", "out")
         try FileManager.default.createDirectory(atPath: folder.file("stick"), withIntermediateDirectories: true)
         for name in try stickFiles() { try FileManager.default.removeItem(atPath: folder.file("stick/\(name)")) }

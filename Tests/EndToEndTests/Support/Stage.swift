@@ -38,6 +38,8 @@ final class Stage: Sendable {
         var tokens = false
         /// Officers of the migration service check exchanges here.
         var officers = false
+        /// What kioskd says to the portal by its certificate is seen on the way.
+        var wire = false
         /// First and last day of the pilot of the identity card's exchange; nil leaves the rules' own, which is over.
         var exchangePilot: String? = "2025-05-28..2099-12-31"
         /// The instant at which portal and kioskd believe to be when the stage begins, as ISO 8601 has it; nil leaves them the
@@ -65,6 +67,8 @@ final class Stage: Sendable {
     var servicesPort: UInt16 { portalPort + 137 }
     let printerPort: UInt16
     let doorPort: UInt16
+    /// The balancer before the portal's port for machines, where there is one.
+    let wire: (balancer: UInt16, portal: UInt16)?
     private let children = Mutex<[String: Child]>([:])
     private static let given = Mutex<Set<UInt16>>([])
     /// What portal and kioskd are ahead of the machine; nil where nothing stands between them and its clock.
@@ -79,6 +83,7 @@ final class Stage: Sendable {
         portalPort = try Self.freePort()
         printerPort = try Self.freePort()
         doorPort = try Self.freePort()
+        wire = try settings.wire ? (balancer: Self.freePort(), portal: Self.freePort()) : nil
     }
 
     /// Runs `body` on a stage of its own and takes it down again.
@@ -125,6 +130,7 @@ final class Stage: Sendable {
             }
         }
         if settings.officers { try await makeOfficerCode() }
+        try await startWire()
         try await startKiosk()
     }
 
@@ -140,11 +146,11 @@ final class Stage: Sendable {
 
     func startPortal() async throws {
         var arguments = [
-            "--port", "\(portalPort)", "--kiosk-port", "0", "--state", folder.file("portal"),
-            "--portraits", folder.file("portraits"),
+            "--port", "\(portalPort)", "--state", folder.file("portal"), "--portraits", folder.file("portraits"),
             "--face-models", try Programs.models(),
             "--demonstration", "--log-level", "notice",
         ]
+        arguments += wireWords
         if settings.faceLiveness { arguments.append("--face-liveness") }
         if let limit = settings.smsLimit { arguments += ["--sms-limit", "\(limit)"] }
         if let pilot = settings.exchangePilot { arguments += ["--exchange-pilot", pilot] }
