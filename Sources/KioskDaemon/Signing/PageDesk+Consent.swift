@@ -17,12 +17,15 @@ extension PageDesk: ConsentDesk {
     func answer(_ action: ConsentAction, screen: ScreenToken) async throws(Failure) {
         guard await seat.holds(screen) else { throw Failure(.sessionExpired) }
         await parts.used()
+        if case .moreTime = action.step { return moreTime() }
         if let choice = fileChoice, choice.id == action.question {
             if case .language(let language) = action.step { return speak(language) }
             return choose(action.step, choice)
         }
         guard let question, question.id == action.question else { throw Failure(.sessionExpired) }
+        touched()
         switch action.step {
+        case .moreTime: break
         case .key(let name): handle(.key(name), of: question.id)
         case .file(let name): handle(.file(name), of: question.id)
         case .secret(let pad, let positions): try enter(pad, positions, question)
@@ -83,9 +86,11 @@ extension PageDesk: ConsentDesk {
     }
 
     private func view(_ question: PageQuestion) -> ConsentView {
-        ConsentView(
+        var view = ConsentView(
             id: question.id, language: question.language, demonstration: parts.isDemonstration,
             request: question.job.request, stage: stage(question))
+        view.secondsLeft = secondsLeft
+        return view
     }
 
     private func stage(_ question: PageQuestion) -> ConsentView.Stage {
@@ -160,7 +165,7 @@ extension PageDesk: ConsentDesk {
             switch step {
             case .file(let name) where choice.files.contains { $0.id == name }:
                 "\(parts.settings.mediaFolder)/\(name)"
-            case .key, .file, .secret, .confirmLastTry, .confirmNotice, .language, .cancel, .close: nil
+            case .key, .file, .secret, .confirmLastTry, .confirmNotice, .language, .moreTime, .cancel, .close: nil
             }
         fileChoice = nil
         choice.answer.resume(returning: path)

@@ -24,6 +24,8 @@ actor PageDesk {
         var isDemonstration: Bool
         /// For the amounts of the liability notice (F2).
         var rules: RuleBook
+        /// Of the screens; a question has another quiet time (R2).
+        var timeOuts: TimeOutPolicy
         var logger: Logger
         /// Told whenever a page asks or the person answers.
         var used: @Sendable () async -> Void = {}
@@ -43,6 +45,11 @@ actor PageDesk {
     var fileChoice: FileChoice?
     /// The language of questions that name none.
     var spoken = Language.russian
+    /// How long the question has waited for the person.
+    var quiet: QuestionTime
+    var idle: Task<Void, Never>?
+    /// Set from the moment the person is asked "More time?" (R2).
+    var secondsLeft: Int?
 
     struct FileChoice {
         let id: String
@@ -51,11 +58,14 @@ actor PageDesk {
         let answer: CheckedContinuation<String?, Never>
     }
 
-    /// Nobody looks at a question for ever.
-    private static let patience = Duration.seconds(300)
+    /// Until the end of the question is asked about, and how long another page waits for its turn.
+    static let patience = Duration.seconds(300)
     private static let endingShown = Duration.seconds(8)
 
-    init(_ parts: Parts) { self.parts = parts }
+    init(_ parts: Parts) {
+        self.parts = parts
+        quiet = Self.quietTime(parts.timeOuts)
+    }
 
     /// Follows the readers, so that a card put in is read by itself and one drawn ends the work.
     func run() async {
@@ -78,16 +88,11 @@ actor PageDesk {
         await parts.used()
         guard await turns.enter(within: Self.patience) else { throw .failed(.doorBusy, "another page is served") }
         let id = ScreenToken.random().text
-        let timer = Task {
-            try? await Task.sleep(for: Self.patience)
-            self.handle(.cancel, of: id)
-        }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { begin(id, job, $0) }
         } onCancel: {
             Task { await self.handle(.cancel, of: id) }
         }
-        timer.cancel()
         await turns.leave()
         return try result.get()
     }
@@ -100,6 +105,8 @@ actor PageDesk {
             session: SigningSession(documents: max(1, job.request.documents.count), makesKeys: job.makesKeys))
         question.answer = answer
         self.question = question
+        quiet = Self.quietTime(parts.timeOuts)
+        touched()
         publish()
         perform(.find, of: id)
     }
@@ -112,7 +119,10 @@ actor PageDesk {
         if event == .confirmLastTry { question?.confirmedLastTry = true }
         if case .wrong = event { question?.confirmedLastTry = false }
         // A pad that a person is typing on stays as it is whatever else happens.
-        if before != question?.session || event.isAnswerToEntry { renewPad() }
+        if before != question?.session || event.isAnswerToEntry {
+            renewPad()
+            touched()
+        }
         publish()
         for effect in effects { perform(effect, of: id) }
     }

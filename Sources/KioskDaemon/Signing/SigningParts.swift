@@ -75,7 +75,8 @@ struct SigningParts: Sendable {
             PageDesk.Parts(
                 client: client, cards: cards, tokens: tokens,
                 readers: around.readers, settings: settings, journal: around.journal, clock: clock, zone: around.zone,
-                isDemonstration: configuration.isDemonstration, rules: configuration.rules, logger: around.logger,
+                isDemonstration: configuration.isDemonstration, rules: configuration.rules,
+                timeOuts: configuration.timeOuts, logger: around.logger,
                 used: { await guestHolder.guest?.used() }))
         let folder = "\(configuration.stateFolder)/door"
         let policies = try FileSitePolicies(

@@ -5,7 +5,7 @@ import KioskDomain
 extension ConsentAction {
     private struct Posted: Codable {
         var action: String
-        var question: String
+        var question: String?
         var value: String?
         var pad: String?
         var positions: [Int]?
@@ -20,8 +20,10 @@ extension ConsentAction {
         for text in [posted.question, posted.value, posted.pad] where (text ?? "").utf8.count > 256 {
             throw Failure(.requestInvalid, "a field is too long")
         }
-        question = posted.question
         step = try Self.step(posted)
+        // Who moves by keys asks for time as on every screen, without a question's name.
+        guard posted.question != nil || step == .moreTime else { throw Failure(.requestInvalid, "field question") }
+        question = posted.question ?? ""
     }
 
     private static func step(_ posted: Posted) throws(Failure) -> Step {
@@ -38,6 +40,7 @@ extension ConsentAction {
             return .secret(pad: pad, positions: positions)
         case ("confirm-last-try", nil): return .confirmLastTry
         case ("confirm-notice", nil): return .confirmNotice
+        case ("more-time", nil): return .moreTime
         case ("cancel", nil): return .cancel
         case ("close", nil): return .close
         default: throw Failure(.requestInvalid, "unknown action")
@@ -55,6 +58,7 @@ extension ConsentAction {
             (posted.action, posted.pad, posted.positions) = ("secret", pad, positions)
         case .confirmLastTry: posted.action = "confirm-last-try"
         case .confirmNotice: posted.action = "confirm-notice"
+        case .moreTime: posted.action = "more-time"
         case .cancel: posted.action = "cancel"
         case .close: posted.action = "close"
         }

@@ -36,6 +36,8 @@ public struct ConsentAction: Sendable, Hashable {
         case confirmLastTry
         /// The liability notice was read (F2).
         case confirmNotice
+        /// More time for the question (R2); it is about the one that is shown.
+        case moreTime
         /// Texts in another language.
         case language(Language)
         /// No; while documents are signed: no more of them, and none is given away.

@@ -63,6 +63,7 @@ struct ConsentRoutes {
             await desk.consent(token, isPresent: true)
             do {
                 var last: ScreenFragment?
+                var lastTime = ConsentTime()
                 for await change in Heartbeat.stream(of: await desk.consents(), every: options.heartbeat) {
                     // Outer nil is a beat, inner nil is a screen without a question.
                     let fragment = change.map { pages.consentFragment($0, isDesk: !options.consentFollows) }
@@ -70,9 +71,16 @@ struct ConsentRoutes {
                         try await writer.write(ByteBuffer(string: ServerSentEvent.heartbeat))
                         continue
                     }
-                    guard fragment != last else { continue }
-                    last = fragment
-                    try await writer.write(ByteBuffer(string: ServerSentEvent.text("screen", fragment)))
+                    let time = ConsentTime(secondsLeft: change.flatMap { $0?.secondsLeft })
+                    var text = ""
+                    if fragment != last { text += ServerSentEvent.text("screen", fragment) }
+                    // A screen that is drawn anew asks anew.
+                    if time != lastTime || (fragment != last && time.secondsLeft != nil) {
+                        text += ServerSentEvent.text("live", time)
+                    }
+                    (last, lastTime) = (fragment, time)
+                    guard !text.isEmpty else { continue }
+                    try await writer.write(ByteBuffer(string: text))
                 }
             } catch {
                 await desk.consent(token, isPresent: false)
@@ -81,4 +89,10 @@ struct ConsentRoutes {
             await desk.consent(token, isPresent: false)
         }
     }
+}
+
+/// What changes while the same question stands.
+struct ConsentTime: Encodable, Equatable, Sendable {
+    /// Until the question ends, while "More time?" stands.
+    var secondsLeft: Int?
 }

@@ -13,6 +13,8 @@ public struct ConsentView: Sendable, Hashable {
     public var request: ConsentRequest
     /// How far it is.
     public var stage: Stage
+    /// Set from the moment the person is asked "More time?" (R2).
+    public var secondsLeft: Int?
 
     /// Where the question stands.
     public enum Stage: Sendable, Hashable {

@@ -20,13 +20,16 @@ extension ScreenPages {
         return ScreenFragment(
             name: stage.template, language: view.language.rawValue, title: stage.title[view.language],
             header: consentHeader(view),
-            html: consentScreen(stage, view.language))
+            html: consentScreen(stage, view.language, view))
     }
 
-    /// Without the citizen's "More time?": here the page that asks sets the time.
-    private func consentScreen(_ stage: StageView, _ language: Language) -> String {
+    /// - Parameter view: nil where nothing is asked, and nobody has too little time.
+    private func consentScreen(_ stage: StageView, _ language: Language, _ view: ConsentView? = nil) -> String {
         var context = context(of: stage, stage.template)
-        context["moreTime"] = nil
+        context["moreTime"] = view.map { view in
+            moreTime(
+                more: StageView.Button.action(view, .moreTime), finish: StageView.Button.action(view, .cancel))
+        }
         return render("screen", spoken(context, in: language))
     }
 

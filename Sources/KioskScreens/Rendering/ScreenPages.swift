@@ -124,12 +124,18 @@ struct ScreenPages: Sendable {
         }
         context["scroll"] =
             ["label": CommonTexts.turning, "up": CommonTexts.up, "down": CommonTexts.moreBelow] as [String: Any]
-        context["moreTime"] =
-            [
-                "title": MoreTimeTexts.title, "text": MoreTimeTexts.text, "more": MoreTimeTexts.more,
-                "finish": CommonTexts.finish,
-            ] as [String: Any]
+        context["moreTime"] = moreTime(
+            more: StageView.Button(MoreTimeTexts.more, .moreTime).action,
+            finish: StageView.Button(CommonTexts.finish, .cancel).action)
         return context
+    }
+
+    /// "More time?" (R2); the page opens it when the time is about to end.
+    func moreTime(more: String, finish: String) -> [String: Any] {
+        [
+            "title": MoreTimeTexts.title, "text": MoreTimeTexts.text, "more": MoreTimeTexts.more,
+            "finish": CommonTexts.finish, "moreAction": more, "finishAction": finish,
+        ]
     }
 
     private func steps(at current: ProgressStep) -> [[String: Any]] {
