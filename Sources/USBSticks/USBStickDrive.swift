@@ -160,7 +160,7 @@ public actor USBStickDrive: StickDrive {
         _ bytes: [UInt8], as name: String, on volume: Volume, isThere: () -> Bool
     ) throws(Failure) -> StickFile {
         let part = Self.part
-        let (place, room) = try volume.mounted(readOnly: true) { path throws(Failure) in
+        var (place, room) = try volume.mounted(readOnly: true) { path throws(Failure) in
             let folder = calls(in: path)
             return (try folder.place(name, for: bytes), try folder.room())
         }
@@ -172,17 +172,27 @@ public actor USBStickDrive: StickDrive {
                 try folder.remove(part)
                 try folder.write(part, bytes)
             }
-            try compare(bytes, part, on: volume)
+            // Once more: the journal of a stick that was pulled is replayed by the writable mount, and may bring a file.
+            place = try volume.mounted(readOnly: true) { path throws(Failure) in
+                try compare(bytes, part, in: path)
+                return try calls(in: path).place(name, for: bytes)
+            }
         } catch {
             // As far as the stick is still there: nothing half written stays.
             try? volume.mounted(readOnly: false) { path throws(Failure) in try calls(in: path).remove(part) }
             throw error
         }
+        guard !place.isSaved else {
+            try? volume.mounted(readOnly: false) { path throws(Failure) in try calls(in: path).remove(part) }
+            return StickFile(name: place.name, bytes: bytes)
+        }
         do throws(Failure) {
             try volume.mounted(readOnly: false) { path throws(Failure) in
                 try calls(in: path).rename(part, to: place.name)
             }
-            return StickFile(name: place.name, bytes: try compare(bytes, place.name, on: volume))
+            return try volume.mounted(readOnly: true) { path throws(Failure) in
+                StickFile(name: place.name, bytes: try compare(bytes, place.name, in: path))
+            }
         } catch {
             // Told as not saved, so it must not stand there; another stick in its place is left alone.
             if isThere() {
@@ -195,10 +205,8 @@ public actor USBStickDrive: StickDrive {
     }
 
     @discardableResult
-    private func compare(_ bytes: [UInt8], _ name: String, on volume: Volume) throws(Failure) -> [UInt8] {
-        let read = try volume.mounted(readOnly: true) { path throws(Failure) in
-            try calls(in: path).read(name)
-        }
+    private func compare(_ bytes: [UInt8], _ name: String, in folder: String) throws(Failure) -> [UInt8] {
+        let read = try calls(in: folder).read(name)
         guard read == bytes else { throw Failure(.stickFault, "what was read back differs") }
         return read
     }

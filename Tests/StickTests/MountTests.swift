@@ -105,6 +105,24 @@ struct MountTests {
     }
 
     @Test(
+        "a file that a pulled stick has in its journal alone: the same bytes count, others stay",
+        arguments: [true, false])
+    func journal(_ isSame: Bool) async throws {
+        try await with(
+            { tree, stick, drive in
+                let old = isSame ? bytes : [1, 2, 3]
+                try await stick.pullAfterWriting(old, as: "EDS.p12", in: tree)
+                #expect(try await !stick.listing().contains("EDS.p12"), "in the journal alone")
+                let file = try await drive.save(bytes, as: "EDS")
+                #expect(file == StickFile(name: isSame ? "EDS.p12" : "EDS-2.p12", bytes: bytes))
+                #expect(try await stick.bytes(of: "EDS.p12", in: tree) == old)
+                #expect(try await stick.listing().matches(of: /p12/).count == (isSame ? 1 : 2))
+                #expect(try await !stick.listing().contains(".part"))
+                #expect(try !isMounted(tree))
+            }, megabytes: 32)
+    }
+
+    @Test(
         "each call of a saving fails once, with the stick there or pulled: a file is whole or absent, and a retry makes one",
         arguments: [false, true])
     func failingCalls(_ isPulled: Bool) async throws {

@@ -23,6 +23,21 @@ struct LoopStick {
 
     func detach() async { _ = try? await Tool.run("losetup", ["--detach", device]) }
 
+    /// Another computer writes a file, durably, and the stick is pulled while it is mounted: the file is in the journal alone.
+    func pullAfterWriting(_ bytes: [UInt8], as name: String, in tree: PortTree) async throws {
+        let file = try tree.folder.write("other", bytes)
+        let (place, pulled) = (tree.folder.file("elsewhere"), tree.folder.file("pulled.img"))
+        let steps = [
+            ["mkdir", place], ["mount", device, place], ["cp", file, "\(place)/\(name)"], ["sync", "\(place)/\(name)"],
+            ["cp", image, pulled], ["umount", place], ["losetup", "--detach", device], ["cp", pulled, image],
+            ["losetup", device, image],
+        ]
+        for step in steps {
+            let run = try await Tool.run(step[0], Array(step.dropFirst()))
+            try #require(run.succeeded, "\(step): \(run.standardError)")
+        }
+    }
+
     /// What another program finds on it: each file with its size, without our mount code.
     func listing() async throws -> String {
         let output = try await Tool.run("debugfs", ["-R", "ls -p /", image])
