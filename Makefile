@@ -33,7 +33,7 @@ bench: ## release build and the figures of docs/benchmarks.md
 	@[[ -x .ci/bench ]] || { echo 'There are no benchmarks yet.'; exit 0; }
 	@[[ ! -x .ci/bench ]] || { .ci/install test; .ci/models; .ci/bench; }
 
-lab: ## camera and printer against the kernel's drivers in a virtual machine; minutes, emulated
+lab: ## camera, printer and sticks against the kernel's drivers in a virtual machine; minutes, emulated
 	@.ci/install lab
 	@.ci/models
 	@.ci/lab

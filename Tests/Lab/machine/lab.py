@@ -6,9 +6,9 @@ The root is this computer's, read-only by 9p, under a layer of memory: what is b
 nothing done inside stays. The kernel is Debian's full one (the cloud kernel has no vivid), unpacked in a cache. There is no
 systemd inside, only udev: a device gets its links, and a test starts within seconds also without KVM.
 
-    lab.py [--limit SECONDS] COMMAND [ARGUMENT...]
+    lab.py [--limit SECONDS] [--usb] COMMAND [ARGUMENT...]
 
-Exit status: that of the command; 124 when the limit has passed; 125 when the machine itself failed.
+With --usb it has a USB controller, whose ports Tests/Lab/devices/ports.py plugs from inside. Exit status: that of the command; 124 when the limit has passed; 125 when the machine itself failed.
 """
 
 import argparse
@@ -86,6 +86,14 @@ def share(name, path, mode):
     return ["-fsdev", options, "-device", f"virtio-9p-pci,fsdev={name},mount_tag={name}"]
 
 
+def usb(place):
+    """A controller with free ports, and QEMU's own monitor as a serial port inside: QEMU is its own client."""
+    path = f"path={place}/monitor"
+    return ["-device", "qemu-xhci,id=usb", "-device", "virtio-serial-pci",
+            "-chardev", f"socket,id=monitor,{path},server=on,wait=off", "-mon", "chardev=monitor,mode=control",
+            "-chardev", f"socket,id=inside,{path}", "-device", "virtserialport,chardev=inside,name=lab.monitor"]
+
+
 def machine(folder, version, image, job):
     # KVM is not asked for: where it is nested it may open and then not boot.
     return [
@@ -127,6 +135,7 @@ def follow(process, job, limit):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--limit", type=int, default=300)
+    parser.add_argument("--usb", action="store_true")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     wanted = parser.parse_args()
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -137,7 +146,8 @@ def main():
         (job / "output").touch()
         (job / "command").write_text(f"cd {shlex.quote(os.getcwd())}\nexec {shlex.join(wanted.command)}\n")
         words = machine(folder, version, first_stage(folder, version, place), job)
-        process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
+        # From the job's folder: names of files that are asked for inside are those of /run/lab.
+        process = subprocess.Popen([*words, *(usb(place) if wanted.usb else [])], stdin=subprocess.DEVNULL, cwd=job)
         try:
             return follow(process, job, wanted.limit)
         finally:
