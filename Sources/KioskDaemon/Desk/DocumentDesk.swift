@@ -17,6 +17,8 @@ actor DocumentDesk {
         var ask: @Sendable (_ code: String, _ operatorName: String) async throws(Failure) -> (DeskDocument, Duration)
         /// Lets a case refer to the document.
         var attach: @Sendable (DeskDocument, _ number: String, _ operatorName: String) async throws(Failure) -> Void
+        /// What was looked at with this desk, newest first.
+        var history: @Sendable (_ before: Int64?) async throws(Failure) -> [DocumentHistoryLine]
     }
 
     private let duties: Duties
@@ -27,6 +29,9 @@ actor DocumentDesk {
     private var quiet: QuietTime
     private var endsAt: ContinuousClock.Instant?
     private var watch: Task<Void, Never>?
+    private var history: DocumentHistoryView?
+    /// Counts the wishes for the history; an answer to an earlier one is dropped.
+    private var wishes = 0
 
     /// - Parameter hasCamera: a document camera is configured.
     init(_ duties: Duties, timeOuts: TimeOutPolicy, hasCamera: Bool) {
@@ -58,11 +63,15 @@ actor DocumentDesk {
         case .code(let typed): handle(.typed(typed))
         case .use(let number): handle(.use(number))
         case .close: handle(.close)
+        case .history(let position): showHistory(before: position)
+        case .withoutHistory: showNoHistory()
         case .here: publish()
         }
     }
 
     private func handle(_ event: DocumentEvent) {
+        // It would no longer be the newest.
+        if event.changesHistory { forgetHistory() }
         let effects = viewing.apply(event)
         for effect in effects { begin(effect) }
         publish()
@@ -73,6 +82,7 @@ actor DocumentDesk {
         view.stage = viewing.stage
         view.look = viewing.look
         view.endsAt = endsAt
+        view.history = history
         view.asksForMoreTime = if case .warning = quiet.state, endsAt != nil { true } else { false }
         guard view != newest.value else { return }
         newest.send(view)
@@ -133,6 +143,38 @@ actor DocumentDesk {
         }
     }
 
+    private func showHistory(before position: Int64?) {
+        forgetHistory()
+        let wish = wishes
+        if lane.add({ await self.fetchHistory(before: position, wish) }) { history = .asking }
+        publish()
+    }
+
+    private func fetchHistory(before position: Int64?, _ wish: Int) async {
+        guard wishes == wish else { return }
+        let answer: DocumentHistoryView
+        do throws(Failure) {
+            let lines = try await duties.history(position)
+            let most = DocumentHistoryView.length
+            answer = .shown(Array(lines.prefix(most)), hasEarlier: lines.count > most)
+        } catch {
+            answer = .refused(error.code)
+        }
+        guard wishes == wish else { return }
+        history = answer
+        publish()
+    }
+
+    private func showNoHistory() {
+        forgetHistory()
+        publish()
+    }
+
+    private func forgetHistory() {
+        history = nil
+        wishes += 1
+    }
+
     private func countDown(_ life: Duration, _ look: Int) {
         endsAt = .now + life
         quiet = QuietTime(timeOuts)
@@ -157,6 +199,16 @@ actor DocumentDesk {
         case .active(let next), .warning(let next):
             publish()
             return min(left, next)
+        }
+    }
+}
+
+extension DocumentEvent {
+    /// Whatever an operator does but look at the history.
+    fileprivate var changesHistory: Bool {
+        switch self {
+        case .scan, .typed, .use, .close, .left: true
+        case .answer: false
         }
     }
 }

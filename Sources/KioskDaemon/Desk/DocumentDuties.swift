@@ -39,7 +39,8 @@ struct DocumentSources: Sendable {
             readCodes: { () async throws(Failure) in try await readCodes() },
             stopReading: { [vision] in try? await vision.stopReadingCode() },
             ask: { (code, name) async throws(Failure) in try await ask(code, name) },
-            attach: { (document, number, name) async throws(Failure) in try await attach(document, number, name) })
+            attach: { (document, number, name) async throws(Failure) in try await attach(document, number, name) },
+            history: { (position) async throws(Failure) in try await history(before: position) })
     }
 
     private func readCodes() async throws(Failure) -> [String] {
@@ -77,6 +78,14 @@ struct DocumentSources: Sendable {
         }
     }
 
+    private func history(before position: Int64?) async throws(Failure) -> [DocumentHistoryLine] {
+        do throws(PortalError) {
+            return try await portal.documentHistory(before: position).entries.map { DocumentHistoryLine($0, zone) }
+        } catch {
+            throw Failure(error.code, error.detail)
+        }
+    }
+
     /// Who looked at whose document (P4, R4); of the document itself not a word.
     private func note(_ kind: String, _ document: DeskDocument, _ details: [String: String]) async throws(Failure) {
         do {
@@ -84,5 +93,14 @@ struct DocumentSources: Sendable {
         } catch {
             throw Failure(error.code, error.detail)
         }
+    }
+}
+
+extension DocumentHistoryLine {
+    /// As the portal keeps it, by the clock on the centre's wall.
+    init(_ entry: DocumentHistoryEntry, _ zone: CentreZone) {
+        self.init(
+            position: entry.position, on: zone.civil(UnixTime(milliseconds: entry.atMilliseconds)), deed: entry.deed,
+            kind: entry.kind, owner: entry.owner, operatorName: entry.operatorID, detail: entry.detail)
     }
 }

@@ -84,6 +84,7 @@ struct ScreenService: ScreenHost {
         case .codeMissing: await runner.person(.codeMissing)
         case .codeMissingFor(let reason): await runner.person(.codeMissingFor(reason))
         case .sendReport: await runner.person(.sendReport)
+        case .accountPage(let page): await runner.person(.accountPage(page))
         case .changePhone: await runner.person(.changePhone)
         case .phone(let typed):
             await runner.person(MobileNumber(typed: typed).map { .phone($0) } ?? .invalidEntry(.phoneInvalid))

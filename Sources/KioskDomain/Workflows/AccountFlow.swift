@@ -24,6 +24,8 @@ public enum AccountState: Sendable, Hashable {
     case fetching(LogIn, LogInWay, proof: String?)
     /// `phoneIsNew`: the number has just been registered.
     case shown(OpenAccount, phoneIsNew: Bool)
+    /// One of its lists, a page at a time.
+    case listed(OpenAccount, AccountPage)
     case phone(PhoneChange, FailureCode?)
     case sendingPhoneCode(PhoneChange, MobileNumber)
     case phoneCode(PhoneChange, MobileNumber, CodeChallenge, FailureCode?)
@@ -33,7 +35,8 @@ public enum AccountState: Sendable, Hashable {
     /// True while the next move is the person's.
     var waitsForPerson: Bool {
         switch self {
-        case .choosing, .scanning, .insertCard, .pin, .lastTry, .code, .noPhone, .shown, .phone, .phoneCode, .retry:
+        case .choosing, .scanning, .insertCard, .pin, .lastTry, .code, .noPhone, .shown, .listed, .phone, .phoneCode,
+            .retry:
             true
         case .opening, .reading, .verifying, .signing, .sendingCode, .checkingCode, .fetching, .sendingPhoneCode,
             .checkingPhoneCode:
@@ -58,6 +61,7 @@ extension CitizenSession {
         case .signing(let logIn): signedForLogIn(language, logIn, event)
         case .fetching(let logIn, let way, let proof): accountFetched(language, logIn, way, proof, event)
         case .shown(let open, _): accountShown(language, open, event)
+        case .listed(let open, _): accountListed(language, open, event)
         case .retry(let point, _): logInAgain(language, point, event)
         case .sendingCode, .code, .checkingCode, .noPhone: logInCode(language, state, event)
         case .phone, .sendingPhoneCode, .phoneCode, .checkingPhoneCode: phone(language, state, event)
@@ -138,6 +142,7 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.changePhone) where open.way == .card: account(language, .phone(.account(open), nil))
+        case .person(.accountPage(let page)): turn(language, open, to: page)
         case .person(.done): leave(language)
         default: leaveOnCancel(language, event)
         }
@@ -163,7 +168,7 @@ extension AccountState {
             .retry(.sendCode, _):
             .card
         case .fetching(_, let way, _), .retry(.fetch(_, let way, _), _): way
-        case .shown(let open, _): open.way
+        case .shown(let open, _), .listed(let open, _): open.way
         case .choosing, .opening, .scanning, .insertCard, .reading, .pin, .lastTry, .verifying, .signing,
             .retry(.begin, _):
             nil

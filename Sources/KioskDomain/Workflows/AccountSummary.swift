@@ -77,11 +77,13 @@ public struct AccountSummary: Sendable, Hashable {
     public var attempts: [Attempt]
     /// Newest first.
     public var exchanges: [Exchange]
+    /// Who saw which digital document, newest first (D2).
+    public var documents: [DocumentHistoryLine]
 
     /// Every field as given.
     public init(
         name: String, maskedPhone: String?, certificates: [Certificate] = [], applications: [Application] = [],
-        attempts: [Attempt] = [], exchanges: [Exchange] = []
+        attempts: [Attempt] = [], exchanges: [Exchange] = [], documents: [DocumentHistoryLine] = []
     ) {
         self.name = name
         self.maskedPhone = maskedPhone
@@ -89,5 +91,6 @@ public struct AccountSummary: Sendable, Hashable {
         self.applications = applications
         self.attempts = attempts
         self.exchanges = exchanges
+        self.documents = documents
     }
 }

@@ -108,6 +108,8 @@ public enum PersonAction: Sendable, Hashable {
     case codeMissingFor(SMSNotReceivedReason)
     /// The report is right and is to be sent.
     case sendReport
+    /// A page of one of the lists of the account.
+    case accountPage(AccountPage)
     /// Another number in the Mobile Citizens Database (L4).
     case changePhone
     /// The number that was typed.

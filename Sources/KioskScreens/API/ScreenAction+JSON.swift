@@ -87,6 +87,11 @@ extension ScreenAction {
         case "code-missing": return .codeMissing
         case "code-missing-for": return .codeMissingFor(try fields.name("value"))
         case "send-report": return .sendReport
+        case "account-page":
+            guard let number = Int(try fields.text("value")), (0..<100).contains(number) else {
+                throw Failure(.requestInvalid, "field value")
+            }
+            return .accountPage(AccountPage(try fields.name("group"), number))
         case "change-phone": return .changePhone
         case "phone": return .phone(try fields.text("value"))
         case "cancel": return .cancel
@@ -163,6 +168,8 @@ extension ScreenAction {
             case .codeMissing: ["action": "code-missing"]
             case .codeMissingFor(let reason): ["action": "code-missing-for", "value": .text(reason.rawValue)]
             case .sendReport: ["action": "send-report"]
+            case .accountPage(let page):
+                ["action": "account-page", "group": .text(page.group.rawValue), "value": .text("\(page.number)")]
             case .changePhone: ["action": "change-phone"]
             case .phone(let number): ["action": "phone", "value": .text(number)]
             case .cancel: ["action": "cancel"]

@@ -19,6 +19,7 @@ extension ScreenName {
         case .noPhone: self = .accountNoPhone
         case .fetching: self = .accountFetching
         case .shown: self = .account
+        case .listed: self = .accountList
         case .phone: self = .accountPhone
         case .sendingPhoneCode: self = .accountSendingPhoneCode
         case .phoneCode: self = .accountPhoneCode

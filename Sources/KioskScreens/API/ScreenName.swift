@@ -131,6 +131,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case accountNoPhone = "account-no-phone"
     case accountFetching = "account-fetching"
     case account = "account-shown"
+    case accountList = "account-list"
     case accountPhone = "account-phone"
     case accountSendingPhoneCode = "account-sending-phone-code"
     case accountPhoneCode = "account-phone-code"

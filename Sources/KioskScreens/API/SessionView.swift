@@ -60,8 +60,10 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var exchangeStage: CardExchangeCase.Stage?
     /// Text of the QR code that the mobile app is to scan (L1); only for the page that holds the screen.
     public var qr: String?
-    /// How many certificates, applications, attempts and exchanges the personal account shows.
+    /// How many rows each list of the personal account has, in the order of ``AccountGroup``.
     public var accountEntries: [Int]?
+    /// Which page of one of them is shown, from 0.
+    public var accountPage: Int?
     /// The number that a report of a code that did not come is quoted by (L3).
     public var report: String?
     /// The phone of the personal account, last digits only.
@@ -295,12 +297,10 @@ public struct SessionView: Codable, Sendable, Hashable {
         case .lastTry(_, let report), .verifying(_, let report): triesLeft = report.pin.tries
         case .code(let awaited, let reason): (code, triesLeft) = (reason, awaited.challenge.triesLeft)
         case .phoneCode(_, _, let challenge, let reason): (code, triesLeft) = (reason, challenge.triesLeft)
-        case .shown(let open, _):
-            let one = open.summary
-            maskedPhone = one.maskedPhone
-            accountEntries = [
-                one.certificates.count, one.applications.count, one.attempts.count, one.exchanges.count,
-            ]
+        case .shown(let open, _), .listed(let open, _):
+            maskedPhone = open.summary.maskedPhone
+            accountEntries = AccountGroup.allCases.map { open.summary.count(of: $0) }
+            if case .listed(_, let page) = state { accountPage = page.number }
         case .choosing, .opening, .reading, .signing, .sendingCode, .checkingCode, .noPhone, .fetching,
             .sendingPhoneCode, .checkingPhoneCode:
             break

@@ -89,6 +89,8 @@ public enum ScreenAction: Sendable, Hashable {
     case codeMissing
     case codeMissingFor(SMSNotReceivedReason)
     case sendReport
+    /// See ``PersonAction/accountPage(_:)``.
+    case accountPage(AccountPage)
     /// Another number in the Mobile Citizens Database (L4).
     case changePhone
     /// Typed: a mobile number.

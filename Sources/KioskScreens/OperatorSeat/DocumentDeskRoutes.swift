@@ -37,6 +37,11 @@ struct DocumentDeskRoutes {
         case ("code", let text?): return .code(text)
         case ("use", let text?): return .use(text)
         case ("close", _): return .close
+        case ("history", nil): return .history(before: nil)
+        case ("history", let text?):
+            guard let position = Int64(text), position > 0 else { throw Failure(.requestInvalid) }
+            return .history(before: position)
+        case ("hide-history", _): return .withoutHistory
         case ("here", _): return .here
         default: throw Failure(.requestInvalid)
         }

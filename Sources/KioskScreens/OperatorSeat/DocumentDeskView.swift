@@ -10,6 +10,8 @@ public struct DocumentDeskView: Sendable, Hashable {
     public var endsAt: ContinuousClock.Instant?
     /// Nobody has touched the page for a while: "More time?" (R2).
     public var asksForMoreTime = false
+    /// What was looked at with this desk; nil while nobody wants to know.
+    public var history: DocumentHistoryView?
     /// This desk has a camera for documents.
     public var hasCamera: Bool
 
@@ -17,7 +19,9 @@ public struct DocumentDeskView: Sendable, Hashable {
     public init(hasCamera: Bool) { self.hasCamera = hasCamera }
 
     /// Changes whenever the part of the page has to be drawn anew; says nothing of the document.
-    var key: String {
+    var key: String { history.map { "\(stageKey) \($0.key)" } ?? stageKey }
+
+    private var stageKey: String {
         let more = asksForMoreTime ? " more-time" : ""
         return switch stage {
         case .closed(let code): "\(look) closed \(code?.rawValue ?? "")"
@@ -34,6 +38,26 @@ public struct DocumentDeskView: Sendable, Hashable {
     }
 }
 
+/// The history of a desk on its page (D2).
+public enum DocumentHistoryView: Sendable, Hashable {
+    /// So many lines stand on the page at once.
+    public static let length = 10
+
+    /// The portal is asked.
+    case asking
+    /// Newest first; at most ``length``, and whether there are earlier ones.
+    case shown([DocumentHistoryLine], hasEarlier: Bool)
+    case refused(FailureCode)
+
+    var key: String {
+        switch self {
+        case .asking: "history asking"
+        case .shown(let lines, _): "history \(lines.first?.position ?? 0)"
+        case .refused(let code): "history \(code.rawValue)"
+        }
+    }
+}
+
 /// What an operator does with digital documents.
 public enum DocumentAction: Sendable, Hashable {
     /// Look for a QR code with the camera.
@@ -44,6 +68,9 @@ public enum DocumentAction: Sendable, Hashable {
     case use(String)
     /// End the look.
     case close
+    /// What was looked at with this desk; before the line with this number, nil for the newest.
+    case history(before: Int64?)
+    case withoutHistory
     /// Somebody is at the page.
     case here
 }

@@ -58,6 +58,7 @@ struct PlainText {
         case .accountChoosing: self.init(texts.account)
         case .accountScanning, .phoneSigning: self.init(texts.scan, keepsLead: true)
         case .account: self.init(texts.accountShown)
+        case .accountList: self.init(texts.accountList, keepsLead: true)
         case .accountNoPhone: self.init(texts.accountNoPhone)
         case .accountPhone: self.init(texts.accountPhone)
         case .missingCode: self.init(texts.missingCode)

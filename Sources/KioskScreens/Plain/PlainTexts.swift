@@ -183,6 +183,10 @@ enum PlainTexts {
         kk: "Бұл сіздің деректеріңіз. Болған соң «Аяқтау» басыңыз.",
         ru: "Это ваши данные. Когда закончите, нажмите «Завершить».",
         en: "These are your data. When you are done, press “Finish”.")
+    static let accountList = Localised(
+        kk: "Бұл бір тізім. «Кабинетке» бассаңыз, бәріне қайтасыз.",
+        ru: "Это один список. Нажмите «В кабинет», чтобы вернуться.",
+        en: "This is one list. Press “To my account” to go back.")
     static let accountNoPhone = Localised(
         kk: "Біз сіздің нөміріңізді білмейміз. Түймені басып, нөмірді теріңіз.",
         ru: "Мы не знаем ваш номер. Нажмите кнопку и наберите его.",

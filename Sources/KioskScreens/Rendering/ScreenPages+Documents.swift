@@ -8,7 +8,9 @@ extension ScreenPages {
     }
 
     func documents(_ view: DocumentDeskView, at now: ContinuousClock.Instant = .now) -> [String: Any] {
-        var context: [String: Any] = ["title": DeskDocumentTexts.title, "key": view.key]
+        var context: [String: Any] = [
+            "title": DeskDocumentTexts.title, "key": view.key, "history": history(view.history),
+        ]
         switch view.stage {
         case .closed(let code):
             context["stage"] = "closed"
@@ -34,6 +36,42 @@ extension ScreenPages {
         ]
         if view.hasCamera { ways["scan"] = DeskDocumentTexts.scan }
         return ways
+    }
+
+    private func history(_ view: DocumentHistoryView?) -> [String: Any] {
+        var context: [String: Any] = ["title": DocumentHistoryTexts.desk]
+        switch view {
+        case nil: return context
+        case .asking: context["asking"] = DocumentHistoryTexts.asking
+        case .refused(let code): context["why"] = refusal(code)
+        case .shown(let lines, let hasEarlier):
+            context["noLines"] = lines.isEmpty ? DocumentHistoryTexts.none : nil
+            context["lines"] = lines.isEmpty ? nil : table(lines)
+            if hasEarlier, let last = lines.last {
+                context["before"] =
+                    ["label": DocumentHistoryTexts.earlier, "position": "\(last.position)"] as [String: Any]
+            }
+        }
+        context["unfolded"] = ["newest": DocumentHistoryTexts.newest, "hide": DocumentHistoryTexts.hide]
+        return context
+    }
+
+    private func table(_ lines: [DocumentHistoryLine]) -> [String: Any] {
+        [
+            "heads": [
+                DocumentHistoryTexts.time, DeskDocumentTexts.document, DeskDocumentTexts.owner,
+                DocumentHistoryTexts.deed, DocumentHistoryTexts.who,
+            ],
+            "rows": lines.map { line in
+                var row: [String: Any] = [
+                    "time": "\(line.on.date.short) \(line.on.time.hoursAndMinutes)", "owner": line.owner,
+                    "document": DeskDocumentTexts.name(of: line.kind), "deed": DocumentHistoryTexts.deed(of: line),
+                    "who": line.operatorName ?? "–",
+                ]
+                row["reason"] = DocumentHistoryTexts.reason(of: line)
+                return row
+            },
+        ]
     }
 
     private func refusal(_ code: FailureCode) -> [String: Any] {

@@ -19,6 +19,7 @@ extension StageView {
         case .fetching: .wait(AccountTexts.fetching, mayCancel: true)
         case .shown(let open, let phoneIsNew): shown(open, phoneIsNew)
         case .retry(_, .pinBlocked): pinBlocked(AccountTexts.byPhone)
+        case .listed(let open, let page): listed(open, page)
         case .retry(_, let code): noLine(code, step: nil)
         case .noPhone, .phone, .phoneCode, .checkingPhoneCode: phone(state)
         }
@@ -82,7 +83,7 @@ extension StageView {
         view.content["phoneIsNew"] = phoneIsNew
         view.content["phoneLabel"] = AccountTexts.phone
         view.content["phone"] = summary.maskedPhone.map(same) ?? AccountTexts.noPhone
-        view.content["groups"] = groups(of: summary)
+        view.content["groups"] = AccountGroup.allCases.map { content(of: $0, in: summary) }
         view.cancel = nil
         if open.way == .card {
             view.content["choice"] = choice(
@@ -90,41 +91,5 @@ extension StageView {
         }
         view.primary = Button(CommonTexts.finish, .done)
         return view
-    }
-
-    private typealias Row = (name: Localised, standing: Localised, date: Localised?)
-
-    private static func groups(of summary: AccountSummary) -> [[String: Any]] {
-        let certificates: [Row] = summary.certificates.map {
-            (CardCareTexts.names(of: $0.uses), AccountTexts.name(of: $0.standing), AccountTexts.until($0.lastDay))
-        }
-        let applications: [Row] = summary.applications.map {
-            (same($0.number), MyApplicationTexts.name(of: $0.status), same($0.madeOn.short))
-        }
-        let attempts: [Row] = summary.attempts.map {
-            (same($0.on.short), $0.outcome?.text ?? AccountTexts.open, nil)
-        }
-        let exchanges: [Row] = summary.exchanges.map {
-            (same($0.slip), ExchangeStandingTexts.name(of: $0.stage), nil)
-        }
-        return [
-            group(AccountTexts.certificates, certificates), group(AccountTexts.applications, applications),
-            group(AccountTexts.attempts, attempts), group(AccountTexts.exchanges, exchanges),
-        ]
-    }
-
-    /// So many of each, the newest, so that all groups are seen at once; how many more there are is said.
-    private static let most = 2
-
-    private static func group(_ title: Localised, _ rows: [Row]) -> [String: Any] {
-        var group: [String: Any] = ["title": title]
-        if rows.isEmpty { group["none"] = AccountTexts.nothing }
-        if rows.count > most { group["more"] = AccountTexts.more(rows.count - most) }
-        group["rows"] = rows.prefix(most).map { row in
-            var shown: [String: Any] = ["name": row.name, "standing": row.standing]
-            shown["date"] = row.date
-            return shown
-        }
-        return group
     }
 }

@@ -52,8 +52,19 @@ enum AccountTexts {
     static let nothing = Localised(kk: "жазба жоқ", ru: "записей нет", en: "no entries")
     static let open = Localised(kk: "аяқталмаған", ru: "не завершена", en: "not finished")
 
-    static func more(_ count: Int) -> Localised {
-        Localised(kk: "тағы: {}", ru: "и ещё: {}", en: "and more: {}").with(count)
+    static let back = Localised(kk: "Кабинетке", ru: "В кабинет", en: "To my account")
+    static let next = Localised(kk: "Келесі бет", ru: "Следующая страница", en: "Next page")
+    static let previous = Localised(kk: "Алдыңғы бет", ru: "Предыдущая страница", en: "Previous page")
+
+    static func all(_ count: Int) -> Localised {
+        Localised(kk: "Бәрі: {}", ru: "Все: {}", en: "All: {}").with(count)
+    }
+
+    static func rows(_ range: Range<Int>, of count: Int) -> Localised {
+        let shown = "\(range.lowerBound + 1)–\(range.upperBound)"
+        return Localised(
+            kk: "Жазбалар: \(shown), барлығы: \(count)", ru: "Записи: \(shown) из \(count)",
+            en: "Entries: \(shown) of \(count)")
     }
 
     static func until(_ day: CivilDate) -> Localised {

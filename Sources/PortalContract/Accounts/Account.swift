@@ -12,11 +12,13 @@ public struct Account: Codable, Sendable, Hashable {
     public var attempts: [AttemptListed]
     /// Newest first.
     public var exchanges: [CardExchangeRecord]
+    /// Who saw which digital document, newest first (RULES D2).
+    public var documents: [DocumentHistoryEntry]
 
     /// Memberwise.
     public init(
         name: String, maskedPhone: String?, certificates: [RegisteredCertificate], applications: [ApplicationRecord],
-        attempts: [AttemptListed], exchanges: [CardExchangeRecord]
+        attempts: [AttemptListed], exchanges: [CardExchangeRecord], documents: [DocumentHistoryEntry]
     ) {
         self.name = name
         self.maskedPhone = maskedPhone
@@ -24,6 +26,7 @@ public struct Account: Codable, Sendable, Hashable {
         self.applications = applications
         self.attempts = attempts
         self.exchanges = exchanges
+        self.documents = documents
     }
 }
 

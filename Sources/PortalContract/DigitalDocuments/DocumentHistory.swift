@@ -1,10 +1,5 @@
 public import KioskDomain
 
-/// What happened to an access, as both personal accounts show it (RULES D2).
-public enum DocumentDeed: String, Codable, Sendable, Hashable, CaseIterable {
-    case opened, extended, closed, shown, refused, attached
-}
-
 /// One line of a history.
 public struct DocumentHistoryEntry: Codable, Sendable, Hashable {
     /// Number of the line, in the order of what happened.

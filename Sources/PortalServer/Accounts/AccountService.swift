@@ -2,7 +2,7 @@ import KioskDomain
 import PortalContract
 import SQLAccess
 
-/// What stands in a personal account, for who is logged in (RULES L1, E10, B4, I6).
+/// What stands in a personal account, for who is logged in (RULES L1, E10, B4, I6, D2).
 struct AccountService: Sendable {
     /// The newest of each; who wants more looks at home.
     private static let most = 50
@@ -24,7 +24,8 @@ struct AccountService: Sendable {
                 certificates: try RegisteredCertificate.all(database, of: iin).filter { $0.bin == nil },
                 applications: try ApplicationRow.newest(database, of: iin, Self.most).map { try $0.record(database) },
                 attempts: Array(try AttemptHistory(database, iin, at: now).listed.suffix(Self.most)),
-                exchanges: try CardExchangeRow.newest(database, of: iin, Self.most).map(\.record))
+                exchanges: try CardExchangeRow.newest(database, of: iin, Self.most).map(\.record),
+                documents: try DocumentHistoryBook.ofOwner(database, iin, before: nil).entries)
         }
     }
 }

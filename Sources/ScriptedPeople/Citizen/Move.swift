@@ -45,7 +45,7 @@ extension CitizenFlow {
         case .identity: return view.code.map { .giveUp($0) } ?? .act(identity(options.person))
         case .code: return .enterCode("identification")
         case .applicationCode: return .enterCode("application")
-        case .accountChoosing, .accountScanning, .accountCode, .accountNoPhone, .account, .accountPhone,
+        case .accountChoosing, .accountScanning, .accountCode, .accountNoPhone, .account, .accountList, .accountPhone,
             .accountPhoneCode, .missingCode, .missingCodePhone, .missingCodeReport, .missingCodeReported:
             return account(view, options)
         case .phoneSigning: return view.qr.map { .signOnPhone($0) } ?? .wait

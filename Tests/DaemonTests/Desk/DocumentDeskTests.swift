@@ -44,11 +44,23 @@ struct DocumentDeskTests {
             attach: { (_, number, name) throws(Failure) in
                 record.note("attach \(number) \(name)")
                 if number == "E000000009" { throw Failure(.digitalCaseUnknown) }
+            },
+            history: { (position) throws(Failure) in
+                record.note("history \(position ?? 0)")
+                if let refusal { throw Failure(refusal) }
+                let newest = position.map { $0 - 1 } ?? 12
+                return (0..<newest).map { Self.line(newest - $0) }
             })
         let timeOuts = TimeOutPolicy(
             idle: idle, warning: warning, extended: idle, attempt: .zero, firstFrame: .zero,
             deviceReturn: .zero)
         return DocumentDesk(duties, timeOuts: timeOuts, hasCamera: true)
+    }
+
+    private static func line(_ position: Int64) -> DocumentHistoryLine {
+        DocumentHistoryLine(
+            position: position, on: CivilDateTime(wallSeconds: 0), deed: .shown, kind: .identityCard,
+            owner: "••••••••0017", operatorName: "Operator 1")
     }
 
     private func until(
@@ -150,6 +162,39 @@ struct DocumentDeskTests {
         }
         #expect(view.stage == .shown(document, DocumentUses(cases: ["E000000001"])))
         #expect(!record.all.contains { $0.contains("..") })
+    }
+
+    @Test(
+        "D2, R4: the desk's history, ten lines at a time; gone with the next deed and with the operator's card",
+        .timeLimit(.minutes(1)))
+    func history() async throws {
+        let record = Record()
+        let desk = desk(record)
+        try await desk.act(.history(before: nil))
+        let first = try await until(desk, "the newest") { $0.history != nil && $0.history != .asking }
+        #expect(first.history == .shown((3...12).reversed().map(Self.line), hasEarlier: true))
+        try await desk.act(.history(before: 3))
+        _ = try await until(desk, "the rest") { $0.history == .shown([Self.line(2), Self.line(1)], hasEarlier: false) }
+        #expect(record.all == ["history 0", "history 3"])
+        try await desk.act(.code("12345678"))
+        #expect(desk.view.history == nil)
+        _ = try await until(desk, "the document", isShown)
+        try await desk.act(.history(before: nil))
+        let both = try await until(desk, "beside the document") { $0.history != nil && $0.history != .asking }
+        #expect(isShown(both))
+        try await desk.act(.withoutHistory)
+        #expect(desk.view.history == nil && isShown(desk.view))
+
+        try await desk.act(.history(before: nil))
+        let (seats, seat) = AsyncStream<OperatorSeatView>.makeStream()
+        let following = Task { await desk.run(seats) }
+        defer { following.cancel() }
+        seat.yield(OperatorSeatView(session: .locked(.operatorLocked)))
+        let gone = try await until(desk, "gone") { $0.history == nil && !isShown($0) }
+        #expect(gone.stage == .closed(nil))
+        let cut = self.desk(Record(), refusal: .portalUnreachable)
+        try await cut.act(.history(before: nil))
+        _ = try await until(cut, "why") { $0.history == .refused(.portalUnreachable) }
     }
 
     @Test("each refusal of the portal is shown as it is", .timeLimit(.minutes(1)))

@@ -45,7 +45,21 @@ class Desk:
         self.step("closed", "document-used")
         self.type(self.open("driving-licence")["shortCode"])
         self.step("shown", "document-licence")
+        self.history()
         self.leave()
+
+    def history(self):
+        """What was looked at with this desk, by keys alone; the focus stays with it."""
+        self.page.focus(".history [data-document-do=history]")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector(".history table")
+        self.step("shown", "document-history")
+        if self.case not in self.page.inner_text(".history table"):
+            self.problems.append(f"{self.language}: the service is not in the history")
+        if not self.page.evaluate("() => document.activeElement.closest('.history') !== null"):
+            self.problems.append(f"{self.language}: the focus left the history")
+        self.page.click("[data-document-do=hide-history]")
+        self.page.wait_for_selector(".history table", state="detached")
 
     def sign_in(self):
         move_card(self.arguments.card_socket, "remove")

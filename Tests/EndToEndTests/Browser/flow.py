@@ -314,13 +314,17 @@ class Person:
             self.type_digits(self.sms_code("phone" if screen == "account-phone-code" else "login"))
             page.click("#primary")
         elif screen == "account-shown":
-            # A number is changed once, after a log-in by card; then the person goes.
-            if flow == "account" and not page.locator(".phone-line.new").count():
+            # A list is looked at and a number changed once, after a log-in by card; then the person goes.
+            if "account-list" not in self.seen and page.locator(".account .head .button").count():
+                page.click(".account .head .button >> nth=0")
+            elif flow == "account" and not page.locator(".phone-line.new").count():
                 page.click("#choice")
             else:
                 # The card stays in until the end: whoever takes it has closed the account.
                 self.picture("account-shown-at-the-end")
                 self.finish("account-shown")
+        elif screen == "account-list":
+            page.click("#primary" if page.locator("#primary").count() else "#cancel")
         elif screen in ("account-phone", "missing-code-phone"):
             self.type_digits("7010000077")
             page.click("#primary")

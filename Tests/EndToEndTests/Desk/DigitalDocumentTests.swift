@@ -111,6 +111,52 @@ extension EndToEnd {
             #expect(try await stage.ownersHistory(.matching).last == "attached \(own)")
         }
 
+        @Test(
+            "D2: what was shown and used at the desk stands in the owner's account at the kiosk, and in the desk's history",
+            .timeLimit(.minutes(2)))
+        func histories() async throws {
+            let stage = try Stage.here()
+            let desk = try await Desk.open(stage)
+            let own = try await stage.applyAtHome(.matching)
+            let access = try await stage.openAccess(.matching)
+            _ = try await desk.look(access.shortCode)
+            try await desk.documentAct("use", own)
+            _ = try await desk.document("attached") { $0.cases == own }
+            try await desk.documentAct("close")
+            #expect(try await desk.look(access.shortCode).refused == "digital.code-used")
+            let told = [
+                "used for the service \(own)", "shown to an operator", "The code was used before", Operator.name,
+            ]
+            try await desk.documentAct("history")
+            let listed = try await desk.document("the history") { $0.text.contains("<table>") }.text
+            for text in told + ["••••••••0019"] { #expect(listed.contains(text), "desk: \(text)") }
+            #expect(!listed.contains(Person.matching.iin), "P4")
+
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.act("language", ["value": "en"])
+            try await page.until("services")
+            try await page.act("service", ["value": "account"])
+            try await page.until("account-choosing")
+            try await page.act("log-in", ["value": "phone"])
+            let scanning = try await page.until("the code") { $0.screen == "account-scanning" && $0.qr != nil }
+            try await stage.scanLogIn(.matching, try #require(scanning.qr))
+            let account = try await page.until("account-shown")
+            let kept = try await stage.count("documentHistory WHERE owner = '\(Person.matching.iin)'")
+            #expect(account.accountEntries?.last == min(kept, 50))
+            try await page.act("account-page", ["group": "documents", "value": "0"])
+            try await page.until("account-list")
+            let html = try await page.html()
+            for text in told { #expect(html.contains(text), "account: \(text)") }
+            try await page.act("cancel")
+            try await page.until("account-shown")
+            try await page.act("done")
+            let left = try await page.until("idle")
+            #expect(left.accountEntries == nil)
+            #expect(try await !page.html().contains(own))
+            await page.close()
+        }
+
         @Test("issue 7.11: the scripted operator, by QR and by digits; what it reports is what the portal has")
         func scripted() async throws {
             let stage = try Stage.here()

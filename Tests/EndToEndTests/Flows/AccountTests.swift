@@ -24,7 +24,7 @@ extension EndToEnd {
                         "certificate WHERE application IN (SELECT number FROM application WHERE iin = '\(Person.matching.iin)')"
                     ),
                     try await stage.count("application WHERE iin = '\(Person.matching.iin)'"),
-                    try await stage.outcomes(.matching).count, 0,
+                    try await stage.outcomes(.matching).count, 0, 0,
                 ])
             try await ended(stage)
             #expect(try await stage.count("logIn WHERE eds = 1 AND coded = 1") == 1)
@@ -101,6 +101,7 @@ extension EndToEnd {
             case code = "account-code"
             case reason = "missing-code"
             case shown = "account-shown"
+            case list = "account-list"
             case phone = "account-phone"
         }
 
@@ -113,8 +114,11 @@ extension EndToEnd {
             try await page.reset(stage)
             let logIn = try await go(to: place, page, stage)
             try await page.act("cancel")
-            // From the new number, cancel goes back to the account.
-            if place == .phone { try await page.act("cancel") }
+            // From the new number and from a list, cancel goes back to the account.
+            if place == .phone || place == .list {
+                try await page.until("account-shown")
+                try await page.act("cancel")
+            }
             try await page.until("nobody is here") { $0.screen == "idle" || $0.screen == "take-card" }
             try await stage.order("card", "remove")
             let view = try await page.until("idle")
@@ -163,10 +167,13 @@ extension EndToEnd {
                     try await page.enter(Person.pin, on: pad)
                     try await page.until("account-code")
                     if place == .reason { try await page.act("code-missing") }
-                    if place == .shown || place == .phone {
+                    if [.shown, .list, .phone].contains(place) {
                         try await page.act("code", ["value": try await stage.code(.matching)])
                         try await page.until("account-shown")
                         if place == .phone { try await page.act("change-phone") }
+                        if place == .list {
+                            try await page.act("account-page", ["group": "certificates", "value": "0"])
+                        }
                     }
                 }
             }

@@ -25,6 +25,12 @@ extension Stage {
             "/demonstration/document-accesses", #"{"iin":"\#(person.iin)","document":"\#(item.document)"}"#)
     }
 
+    /// The app scans the QR code of a log-in at the kiosk.
+    func scanLogIn(_ person: Person, _ qr: String) async throws {
+        struct Scanned: Decodable {}
+        let _: Scanned = try await phone("/demonstration/log-in-scans", #"{"iin":"\#(person.iin)","qr":"\#(qr)"}"#)
+    }
+
     private func phone<Value: Decodable>(_ path: String, _ body: String? = nil) async throws -> Value {
         let data = body.map { ["-H", "Content-Type: application/json", "--data", $0] } ?? []
         let answer = try await Tool.run(

@@ -45,6 +45,7 @@ struct View: Decodable, Sendable, Equatable {
     var report: String?
     var maskedPhone: String?
     var accountEntries: [Int]?
+    var accountPage: Int?
     var serials: [String]?
     var liveSets: [String]?
     var ticketNumber: String?
@@ -136,6 +137,18 @@ final class Page: Sendable {
     @discardableResult
     func until(_ screen: String, within limit: Duration = .seconds(40)) async throws -> View {
         try await until(screen, within: limit) { $0.screen == screen }
+    }
+
+    /// The screen as a person sees it now: its HTML.
+    func html() async throws -> String {
+        let events = EventStream()
+        try await events.open("/events?token=\(token)", port: port)
+        defer { Task { await events.close() } }
+        struct Screen: Decodable { var html: String? }
+        while let data = try await events.next(within: .seconds(10)) {
+            if let html = try JSONDecoder().decode(Screen.self, from: Data(data)).html { return html }
+        }
+        throw Problem("no screen")
     }
 
     /// What is shown now, asked for.

@@ -118,7 +118,8 @@ struct AccountFlowTests {
         let byCard: [AccountState] = [
             .code(Samples.awaited, nil), .noPhone(Samples.signedLogIn),
             .fetching(Samples.logIn, .card, proof: "p"), .shown(Samples.openAccount, phoneIsNew: false),
-            .phone(change, nil), .sendingPhoneCode(change, Samples.number),
+            .listed(Samples.openAccount, AccountPage(.documents)), .phone(change, nil),
+            .sendingPhoneCode(change, Samples.number),
             .phoneCode(change, Samples.number, Samples.challenge, nil),
             .retry(.fetch(Samples.logIn, .card, proof: "p"), .portalUnreachable),
         ]

@@ -209,7 +209,9 @@ enum WorkflowSamples {
     }()
     static let signedLogIn = SignedLogIn(logIn: ownLogIn, iin: identity.iin)
     static let awaited = AwaitedCode(signed: signedLogIn, challenge: challenge)
-    static let summary = AccountSummary(name: "Demo Person 1", maskedPhone: "…67")
+    static let summary = AccountSummary(
+        name: "Demo Person 1", maskedPhone: "…67",
+        documents: (1...7).map { DocumentHistoryLine.sample(8 - $0) })
     static let openAccount = OpenAccount(logIn: ownLogIn, way: .card, summary: summary)
     static let scannedAccount = OpenAccount(logIn: logIn, way: .phone, summary: summary)
     static let number: MobileNumber = {
@@ -255,6 +257,7 @@ enum WorkflowSamples {
         Named(name: "fetching (phone)", value: .fetching(logIn, .phone, proof: nil)),
         Named(name: "shown", value: .shown(openAccount, phoneIsNew: false)),
         Named(name: "shown (after a scan)", value: .shown(scannedAccount, phoneIsNew: false)),
+        Named(name: "listed", value: .listed(openAccount, AccountPage(.documents))),
         Named(name: "phone", value: .phone(.account(openAccount), nil)),
         Named(name: "phone (before the code)", value: .phone(.beforeCode(signedLogIn), nil)),
         Named(name: "sendingPhoneCode", value: .sendingPhoneCode(.account(openAccount), number)),
@@ -430,6 +433,7 @@ enum WorkflowSamples {
         Named(name: "person.codeMissing", value: .person(.codeMissing)),
         Named(name: "person.codeMissingFor", value: .person(.codeMissingFor(.zeroBalance))),
         Named(name: "person.sendReport", value: .person(.sendReport)),
+        Named(name: "person.accountPage", value: .person(.accountPage(AccountPage(.documents, 1)))),
         Named(name: "person.changePhone", value: .person(.changePhone)),
         Named(name: "person.phone", value: .person(.phone(number))),
         Named(name: "portal.logInOpened", value: .portal(.logInOpened(logIn))),

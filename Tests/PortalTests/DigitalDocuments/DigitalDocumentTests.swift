@@ -147,6 +147,31 @@ import Testing
         }
     }
 
+    @Test(
+        "D2: the owner's account at a kiosk has the lines of the phone and the desk, at most 50; nobody else's has any")
+    func account() async throws {
+        try await withDesk { portal, desk, phone in
+            let access = try await open(phone)
+            #expect(await code(desk, access.qr) == nil)
+            #expect(await code(desk, access.qr) == .digitalCodeUsed)
+            try await portal.withMachine { kiosk in
+                func documents(of iin: String) async throws -> [DocumentHistoryEntry] {
+                    let opened = try await kiosk.client.openLogIn()
+                    _ = try await kiosk.client.scanLogIn(LogInScan(iin: iin, qr: opened.qr))
+                    return try await kiosk.client.account(opened.logIn).documents
+                }
+                let own = try await documents(of: owner)
+                #expect(own.map(\.deed) == [.refused, .shown, .opened])
+                let shownByPhone = try await phone.phoneHistory(of: try IIN(text: owner)).entries
+                let shownAtDesk = try await desk.client.documentHistory().entries
+                #expect(own == shownByPhone && own.filter { $0.machine != nil } == shownAtDesk)
+                #expect(try await documents(of: People.neverMatching).isEmpty)
+                for _ in 1...50 { _ = await code(desk, access.qr) }
+                #expect(try await documents(of: owner).count == 50)
+            }
+        }
+    }
+
     @Test("D3: not under 16, not without a card, not when it was lost")
     func owners() async throws {
         try await withDesk { portal, desk, phone in

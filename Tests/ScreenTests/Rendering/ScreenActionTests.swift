@@ -18,6 +18,7 @@ struct ScreenActionTests {
             .revokeFor(.keyCompromise), .cardLost, .lostEDS(nil), .lostEDS("E000000042"), .confirmRevocation,
             .signByPhone, .logIn(.card),
             .logIn(.phone), .codeMissing, .codeMissingFor(.zeroBalance), .sendReport, .changePhone,
+            .accountPage(AccountPage(.documents, 3)),
             .phone("7010000077"), .done, .moreTime, .cannotTurn(true), .cannotTurn(false),
         ]
 
@@ -33,6 +34,8 @@ struct ScreenActionTests {
             #"{"action":"language","value":"xx"}"#,
             #"{"action":"cancel","more":"1"}"#, #"{"action":"pin","pad":"p","positions":["1"]}"#,
             #"{"action":"password","pad":"p","positions":[94]}"#,
+            #"{"action":"account-page","group":"documents","value":"-1"}"#,
+            #"{"action":"account-page","group":"secrets","value":"0"}"#,
             #"{"action":"password","pad":"p","positions":[\#(Array(repeating: "1", count: 65).joined(separator: ","))]}"#,
             #"{"action":"pin","pad":"p","positions":[10]}"#, #"{"action":"pin","pad":"p","positions":[-1]}"#,
             #"{"action":"pin","pad":"p","pin":"1234"}"#, #"{"action":7}"#, #"{"action":"code","value":{"a":1}}"#,

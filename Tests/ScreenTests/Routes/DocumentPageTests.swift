@@ -84,17 +84,57 @@ struct DocumentPageTests {
             let token = try await token(page)
             for body in [
                 #"{"action":"scan"}"#, #"{"action":"code","text":"1234 5678"}"#, #"{"action":"use","text":"E1"}"#,
-                #"{"action":"close"}"#, #"{"action":"here"}"#,
+                #"{"action":"close"}"#, #"{"action":"here"}"#, #"{"action":"history"}"#,
+                #"{"action":"history","text":"42"}"#, #"{"action":"hide-history"}"#,
             ] {
                 #expect(try await page.post("/operator/document", body, ["X-Screen-Token": "0"]).status == 403)
                 #expect(try await page.post("/operator/document", body, ["X-Screen-Token": token]).status == 200)
             }
-            #expect(await host.documentActions == [.scan, .code("1234 5678"), .use("E1"), .close, .here])
+            let all: [DocumentAction] = [
+                .scan, .code("1234 5678"), .use("E1"), .close, .here, .history(before: nil), .history(before: 42),
+                .withoutHistory,
+            ]
+            #expect(await host.documentActions == all)
             let long = String(repeating: "1", count: 601)
-            for body in ["", "{}", #"{"action":"code"}"#, #"{"action":"code","text":"\#(long)"}"#] {
+            for body in [
+                "", "{}", #"{"action":"code"}"#, #"{"action":"code","text":"\#(long)"}"#,
+                #"{"action":"history","text":"0"}"#, #"{"action":"history","text":"x"}"#,
+            ] {
                 #expect(try await page.post("/operator/document", body, ["X-Screen-Token": token]).status == 400)
             }
-            #expect(await host.documentActions.count == 5)
+            #expect(await host.documentActions.count == all.count)
+        }
+    }
+
+    @Test(
+        "D2: what was looked at with this desk: masked, with reason and service, in three languages; earlier ones by a button"
+    )
+    func history() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        try await Page.serve(host) { page in
+            var view = self.view()
+            await host.look(view)
+            #expect(try await page.get("/operator?lang=en").text.contains("What was looked at with this desk</button>"))
+            view.history = .shown(Array(Stages.looks.prefix(10)), hasEarlier: true)
+            await host.look(view)
+            for (language, texts) in [
+                ("kk", ["қызметке пайдаланылды: E000000042", "көрсетілмеді: "]),
+                ("ru", ["использован для услуги: E000000042", "не показан: "]),
+                ("en", ["used for the service E000000042", "not shown: ", "20.11.2025 10:00", "Demo Operator 1"]),
+            ] {
+                let html = try await page.get("/operator?lang=\(language)").text
+                for text in texts { #expect(html.contains(text), "\(language) \(text)") }
+                #expect(html.contains("••••••••0017") && html.contains(#"data-text="3""#))
+            }
+            for (history, text) in [
+                (.asking, "The portal is asked"), (.shown([], hasEarlier: false), "Nothing so far"),
+                (.refused(.portalUnreachable), #"data-history-refused="portal.unreachable""#),
+            ] as [(DocumentHistoryView, String)] {
+                view.history = history
+                await host.look(view)
+                let html = try await page.get("/operator?lang=en").text
+                #expect(html.contains(text) && !html.contains("data-text="))
+            }
         }
     }
 

@@ -39,15 +39,39 @@ extension Stages {
                 .init(number: "E000000042", status: $0, madeOn: early)
             },
             attempts: [.init(outcome: nil, on: early), .init(outcome: .noMatch, on: early)],
-            exchanges: [.init(slip: "M00000010000", stage: .inProduction)])
+            exchanges: [.init(slip: "M00000010000", stage: .inProduction)], documents: looks)
         let empty = AccountSummary(name: personName, maskedPhone: nil)
-        return [
-            ("account-shown", .shown(OpenAccount(logIn: logIn, way: .card, summary: full), phoneIsNew: false)),
+        let open = OpenAccount(logIn: logIn, way: .card, summary: full)
+        let lists: [(String, AccountState)] = [
+            ("account-list", .listed(open, AccountPage(.documents))),
+            ("account-list-middle", .listed(open, AccountPage(.documents, 1))),
+            ("account-list-end", .listed(open, AccountPage(.documents, 2))),
+            ("account-list-applications", .listed(open, AccountPage(.applications))),
+        ]
+        return lists + [
+            ("account-shown", .shown(open, phoneIsNew: false)),
             ("account-shown-new-phone", .shown(OpenAccount(logIn: logIn, way: .card, summary: full), phoneIsNew: true)),
             ("account-shown-empty", .shown(OpenAccount(logIn: logIn, way: .card, summary: empty), phoneIsNew: false)),
             ("account-shown-scanned", .shown(OpenAccount(logIn: logIn, way: .phone, summary: full), phoneIsNew: false)),
         ]
     }
+
+    /// D2: each deed, and more of them than stand on two pages.
+    static let looks: [DocumentHistoryLine] = {
+        let deeds: [(DocumentDeed, String?)] = [
+            (.refused, FailureCode.digitalCodeExpired.rawValue), (.attached, "E000000042"), (.shown, nil),
+            (.extended, nil), (.opened, nil), (.closed, nil),
+        ]
+        return (0..<12).map { place in
+            let (deed, detail) = deeds[place % deeds.count]
+            let isOwners = [.opened, .extended, .closed].contains(deed)
+            return DocumentHistoryLine(
+                position: Int64(12 - place),
+                on: CivilDateTime(wallSeconds: CivilDate.literal(2025, 11, 20).dayNumber * 86_400 + 36_000),
+                deed: deed, kind: place.isMultiple(of: 2) ? .identityCard : .drivingLicence, owner: "••••••••0017",
+                operatorName: isOwners ? nil : "Demo Operator 1", detail: detail)
+        }
+    }()
 
     private static func awaited(_ signed: SignedLogIn) -> AwaitedCode {
         var challenge = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 3)

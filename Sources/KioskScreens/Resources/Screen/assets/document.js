@@ -13,11 +13,13 @@ const part = () => document.querySelector("[data-document]");
 function draw(html) {
     const old = part();
     const hadFocus = old.contains(document.activeElement);
+    const wasInHistory = old.querySelector(".history").contains(document.activeElement);
     const typed = old.querySelector("[data-document-form=use] input")?.value;
     old.outerHTML = html;
     const field = part().querySelector("[data-document-form=use] input");
     if (field && typed && part().dataset.document.includes("true")) field.value = typed;
-    if (hadFocus) (part().querySelector("[role=alert] button, input, button") ?? part().querySelector("h2")).focus();
+    if (wasInHistory) part().querySelector(".history button").focus();
+    else if (hadFocus) (part().querySelector("[role=alert] button, input, button") ?? part().querySelector("h2")).focus();
     start();
 }
 
@@ -28,7 +30,7 @@ function start() {
 
 /** The document is gone from this page, whatever the kiosk says. */
 function wipe() {
-    part()?.querySelector(".view")?.remove();
+    for (const gone of part()?.querySelectorAll(".view, .history table") ?? []) gone.remove();
     part()?.setAttribute("data-document", "");
     end = null;
 }
@@ -54,7 +56,7 @@ if (part()) {
 
     document.addEventListener("click", (event) => {
         const button = event.target.closest?.("[data-document-do]");
-        if (button) post(address, { action: button.dataset.documentDo });
+        if (button) post(address, { action: button.dataset.documentDo, text: button.dataset.text });
     });
     document.addEventListener("submit", (event) => {
         const form = event.target.closest?.("[data-document-form]");
