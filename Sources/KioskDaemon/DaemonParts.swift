@@ -131,13 +131,13 @@ struct DaemonParts: MachineParts {
         let person = PersonWork(
             portal: portal, clock: clock, zone: zone, unsynced: { await attempts.unsynced($0) },
             attemptLimit: { [clock] in configuration.rules.attemptLimit.value(on: zone.day(clock.now())) })
+        let check = CertificateCheck(configuration, signing.fetcher, now: { [clock] in clock.now() })
         let exchanging = ExchangeWork(
-            card: card, portal: portal, journal: journal, clock: clock, zone: zone, logger: logger,
+            card: card, check: check, portal: portal, journal: journal, clock: clock, zone: zone, logger: logger,
             photo: { [face] in await face.photo })
         let revocations = RevocationWork(card: card, portal: portal, clock: clock, machine: identity.kioskID)
         let sticks = configuration.stick.map { StickClient(socketPath: $0.socket, mode: configuration.mode) }
         let stickWatch = StickWatch(sticks)
-        let check = CertificateCheck(configuration, signing.fetcher, now: { [clock] in clock.now() })
         let keys = SigningClient(
             socketPath: configuration.signing.socket,
             fetch: { _ in throw Failure(.internalError, "keys need nothing from the network") })

@@ -20,6 +20,7 @@ actor ExchangeWork {
     let zone: CentreZone
     let logger: Logger
     private let card: CitizenCard
+    private let check: CertificateCheck
     /// The photo that was taken last; held by the camera's part.
     private let photo: @Sendable () async -> WipedBytes?
     private var specimen: WipedBytes?
@@ -30,11 +31,12 @@ actor ExchangeWork {
     private var key: String?
 
     init(
-        card: CitizenCard, portal: PortalClient, journal: Journal, clock: TrustedClock, zone: CentreZone,
-        logger: Logger,
+        card: CitizenCard, check: CertificateCheck, portal: PortalClient, journal: Journal, clock: TrustedClock,
+        zone: CentreZone, logger: Logger,
         photo: @escaping @Sendable () async -> WipedBytes?
     ) {
         self.card = card
+        self.check = check
         self.portal = portal
         self.journal = journal
         self.clock = clock
@@ -45,13 +47,15 @@ actor ExchangeWork {
 
     // MARK: - Card
 
-    /// Whose EDS is on the card; nothing is held afterwards, so that the person may take it.
+    /// Whose EDS is on the card; nothing is held afterwards, so that the person may take it. An EDS that is known to be revoked
+    /// is refused here, before photo and fee (I4, E7).
     func readCard(_ reason: CardExchangeReason) async -> SessionEvent {
         let read = await card.report()
         guard case .card(.report) = read else { return read }
         let holder = await card.eds(at: clock.now())
         await card.release()
         guard let holder else { return .card(.failed(.exchangeNoEDS)) }
+        if await check.isKnownRevoked(holder.certificate.der) { return .card(.failed(.certificateRevoked)) }
         return .card(.exchangeHolder(ExchangeHolder(iin: holder.iin, name: holder.name, reason: reason)))
     }
 

@@ -22,6 +22,11 @@ struct CertificateCheck: Sendable {
         return checked
     }
 
+    /// False, too, where it cannot be learnt: the portal judges again.
+    func isKnownRevoked(_ der: some Sequence<UInt8>) async -> Bool {
+        await answer(about: Array(der), within: limit) == true
+    }
+
     private func answer(about der: [UInt8], within time: Duration) async -> Bool? {
         guard time > .zero else { return nil }
         return try? await withDeadline(time, "revocation") { try await isRevoked(der) }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import KioskTestSupport
 import Testing
 
@@ -67,6 +68,11 @@ extension EndToEnd {
             try await page.act("reissue")
             #expect(try await page.now().screen == "key-file-shown", "nothing of it signs")
             #expect(try await page.cardShown(stage).map(\.isRevoked) == ["yes", "yes"])
+            // I4: no application for an exchange under it, and that is told before photo and fee.
+            try await page.reset(stage)
+            try await page.toExchangeCard(stage)
+            let told = try await page.until("an answer") { $0.screen == "exchange-insert-card" && $0.code != nil }
+            #expect(told.code == "certificate.revoked")
             try await page.reset(stage)
             await page.close()
         }

@@ -74,8 +74,8 @@ extension Page {
         return try await until("card-shown")
     }
 
-    /// The card is in and its number typed, to have it exchanged because it ends soon; what follows is the portal's answer.
-    func toExchange(_ stage: Stage) async throws {
+    /// The card is in, to have it exchanged because it ends soon; what follows is what is read from it.
+    func toExchangeCard(_ stage: Stage) async throws {
         try await act("language", ["value": "en"])
         try await until("services")
         try await act("service", ["value": "card-exchange"])
@@ -85,6 +85,11 @@ extension Page {
         try await act("exchange-reason", ["value": "expiry"])
         try await until("exchange-insert-card")
         try await stage.order("card", "insert")
+    }
+
+    /// Its number is typed, too; what follows is the portal's answer.
+    func toExchange(_ stage: Stage) async throws {
+        try await toExchangeCard(stage)
         try await until("exchange-number")
         try await act("card-number", ["value": Person.matching.document])
     }
