@@ -16,7 +16,7 @@ SLOW = 40
 
 
 class Ports:
-    def __init__(self, limit=30):
+    def __init__(self, limit=120):
         for module in ("virtio_console", "xhci_pci"):
             subprocess.run(["modprobe", module], check=True)
         end = time.monotonic() + limit
@@ -30,7 +30,7 @@ class Ports:
         self.ask("qmp_capabilities")
         self.ask("object-add", **{"qom-type": "throttle-group", "id": "slow", "limits": {"iops-write": SLOW}})
 
-    def line(self, limit=30):
+    def line(self, limit=120):
         end = time.monotonic() + limit
         while b"\n" not in self.unread:
             assert select.select([self.link], [], [], max(0, end - time.monotonic()))[0], "the monitor is silent"
@@ -77,7 +77,7 @@ class Stick:
         else:
             self.ports.plug("usb-storage", self.name, bus="usb.0", drive=self.name + "-medium", removable=True)
 
-    def draw(self, limit=20):
+    def draw(self, limit=120):
         self.ports.draw(self.name)
         end = time.monotonic() + limit
         while True:

@@ -41,7 +41,7 @@ def start():
     log = open("/run/lab/systemd", "w")
     global system
     system = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "container": "lab"})
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while not Path(SOCKET).exists():
         assert time.monotonic() < end, Path("/run/lab/systemd").read_text()[-2000:]
         time.sleep(0.1)
@@ -102,8 +102,8 @@ def receive(link):
     return kind, take(length - 1)
 
 
-def ask(request, document=None, limit=60):
-    """The answer and the document that came before it. The limit is kioskd's own for a saving."""
+def ask(request, document=None, limit=180):
+    """The answer and the document that came before it. kioskd waits 60 s for a saving and 15 s for a look; here it is emulated."""
     with socket.socket(socket.AF_UNIX) as link:
         link.settimeout(limit)
         link.connect(SOCKET)
@@ -124,12 +124,12 @@ def ask(request, document=None, limit=60):
 
 def look():
     """`none`, `several`, `ready`, or the code of a refusal."""
-    sight = ask({"look": {}}, limit=15)[0]["sight"]["_0"]
+    sight = ask({"look": {}})[0]["sight"]["_0"]
     (kind, more), = sight.items()
     return more.get("_0", kind)
 
 
-def look_until(*wanted, limit=60):
+def look_until(*wanted, limit=180):
     """While the kernel and udev are at it, a stick is not there or not readable yet."""
     end = time.monotonic() + limit
     while (seen := look()) not in wanted:
