@@ -149,7 +149,9 @@ struct DeviceWork: SessionWork {
         await writer(of: application.medium).storeCertificates(application)
     }
     private func writer(of medium: Medium) -> any MediumWriter {
-        medium == .file ? files : medium.isToken ? tokens : writer
+        if medium == .file { return files }
+        if medium.isToken { return tokens }
+        return writer
     }
     func awaitStick(_ before: StickSight?) async -> SessionEvent? { await files.awaitStick(before) }
     func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? {

@@ -16,7 +16,7 @@ enum ConsentTexts {
             en: "The camera films your face and the kiosk compares it with your photo in the state database."),
         Localised(
             kk: "Түсірілген кадрлар әрекет аяқталған бойда жойылады, ешқайда сақталмайды.",
-            ru: "Снятые кадры удаляются сразу после попытки и нигде не сохраняются.",
+            ru: "Кадры удаляются сразу после попытки и нигде не хранятся.",
             en: "The pictures are deleted as soon as an attempt ends and are kept nowhere."),
         Localised(
             kk: "Порталға кадрлар емес, тек салыстыру нәтижесі жіберіледі.",

@@ -36,7 +36,7 @@ enum OperatorTexts {
     static let openAlready = Localised(
         kk:
             "{} нөмірлі өтініш бұрын ашылған, екіншісі жасалмайды. Басқа тасығыш керек болса, алдымен одан бас тартыңыз.",
-        ru: "Заявление {} уже открыто, второе не создаётся. Если нужен другой носитель, сначала откажите по нему.",
+        ru: "Уже есть открытое заявление {}, второе не создаётся. Нужен другой носитель — сначала откажите по нему.",
         en: "Application {} is open already; no second one is made. For another medium, refuse it first.")
     static let channel = Localised(kk: "Арна", ru: "Канал", en: "Channel")
     static let outcome = Localised(kk: "Нәтиже", ru: "Результат", en: "Outcome")

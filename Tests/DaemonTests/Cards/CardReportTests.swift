@@ -30,7 +30,8 @@ import Testing
         contents.certificates = certificates
         let status = PINStatus(
             pin: .remaining(3), puk: .unknown, format: .piv(.pin), pukFormat: nil, canChange: true)
-        return CardReport(contents, status, now: Self.now, zone: try #require(CentreZone(identifier: "Asia/Almaty")))
+        let zone = try #require(CentreZone(identifier: "Asia/Almaty"))
+        return CardReport(contents, contents.held(at: Self.now, in: zone).map(\.held), status)
     }
 
     @Test("E3: a certificate that names an organisation is not the person's own; one that names none is")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HelperProtocol
 import KioskDevices
 import KioskDomain
 import KioskTestSupport

@@ -1,5 +1,6 @@
 import KioskDomain
 import KioskTestSupport
+import KioskTime
 import MachineKeys
 import SlipDesign
 import SlipPrinter

@@ -1,4 +1,4 @@
-"""A person with a finger: clicks through "EDS by face" to its end or to a referral, "queue slip" with a reservation or without,
+"""A person with a finger: clicks through "EDS by face", "queue slip",
 "my application", "my card" with a new PIN, a re-issue, an EDS obtained anew or its revocation, with the card or without it, the
 EDS of an organisation, the exchange of an identity card or the personal account on a running kiosk, with a picture of every
 screen.
@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import signal
 import ssl
 import subprocess
 import sys
@@ -28,16 +27,14 @@ ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
                  "exchange-summary", "reissue-notice", "exchange-last-try", "account-no-phone", "missing-code-report",
                  "lost-eds-confirming"}
-SERVICES = {"slip": "queue-ticket", "reservation": "queue-ticket", "eds": "eds-by-face", "referral": "eds-by-face",
-            "portal-away": "eds-by-face", "reissue": "my-card", "pin-change": "my-card", "pin-unblock": "my-card",
+SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "reissue": "my-card", "pin-change": "my-card", "pin-unblock": "my-card",
             "obtain-anew": "my-card", "application": "my-application", "file": "my-application",
             "eds-file": "eds-by-face", "organisation": "my-card", "reissue-file": "my-card",
             "revoke": "my-card", "revoke-by-face": "my-card", "revoke-by-phone": "my-card",
             "exchange": "card-exchange", "exchange-standing": "card-exchange",
             "account": "pictures/account", "account-by-phone": "pictures/account",
             "account-missing-code": "pictures/account"}
-WANTED = {"slip": "ending-ticket", "reservation": "ending-ticket", "eds": "ending-issued",
-          "referral": "ending-referral", "portal-away": "ending-application-left", "reissue": "ending-issued",
+WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "reissue": "ending-issued",
           "pin-change": "ending-pin-renewed", "pin-unblock": "ending-pin-renewed", "obtain-anew": "ending-issued", "application": "application-shown",
           "file": "ending-saved-on-stick", "eds-file": "ending-saved-on-stick",
           "organisation": "ending-saved-on-stick", "reissue-file": "ending-saved-on-stick",
@@ -91,10 +88,7 @@ class Person:
         elif screen == "services":
             page.click(f"button.tile:has(img[src*='{SERVICES[self.arguments.flow]}'])")
         elif screen == "ticket-choosing":
-            page.click("#reservation" if self.arguments.flow == "reservation"
-                       else ".purposes button.tile:not(.reservation) >> nth=0")
-        elif screen == "ticket-reservation":
-            self.reservation()
+            page.click(".purposes button.tile:not(.reservation) >> nth=0")
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
         elif screen == "eds-identity":
@@ -130,9 +124,6 @@ class Person:
         elif screen == "card-insert" and self.arguments.flow == "revoke-by-face":
             page.click("#choice")
         elif screen in ("eds-insert-card", "card-insert"):
-            if self.arguments.flow == "portal-away" and screen not in self.done:
-                self.done.add(screen)
-                os.kill(self.arguments.portal_process, signal.SIGKILL)
             self.card("insert")
         elif screen == "card-shown":
             page.click(WISHES.get(self.arguments.flow, "#revoke-eds"))
@@ -175,18 +166,6 @@ class Person:
         if step in (1, 2, 3):
             self.picture(("card-pin-new", "card-pin-again", "card-pin-wrong")[step - 1])
         self.pin((wrong, new, new, proof, new, new)[step])
-
-    def reservation(self):
-        """Q3, Q5: somebody without a reservation is told so; then the one who has it."""
-        again = "ticket-reservation" in self.done
-        self.done.add("ticket-reservation")
-        if again:
-            self.type_digits(self.arguments.iin)
-            return self.page.click("#primary")
-        self.type_digits("901112400026")
-        self.page.click("#primary")
-        self.page.wait_for_selector("[data-screen=ticket-choosing] .notice", timeout=self.arguments.limit * 1000)
-        self.picture("ticket-choosing-no-reservation")
 
     def password(self):
         """Letters of both sizes, digits and signs: every layer of the keyboard; too short a one first."""
@@ -474,7 +453,6 @@ def main():
     parser.add_argument("--pin", default="482915")
     parser.add_argument("--new-pin", default="731904", help="chosen in the flow pin-change")
     parser.add_argument("--puk", default="73915486")
-    parser.add_argument("--portal-process", type=int, help="killed in the flow portal-away")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
     arguments = parser.parse_args()
     visits, problems = [], []

@@ -71,33 +71,6 @@ extension EndToEnd {
             try await stage.changeCard(to: .matching)
         }
 
-        @Test(
-            "Q3, B4, R5: by clicks, with a picture of every screen: a reservation, the fifth failure, the portal away after the match",
-            .timeLimit(.minutes(8)))
-        func slips() async throws {
-            let (python, stage) = (try await Programs.playwright(), try Stage.here())
-            let four = Person.fourFailures
-            for (language, orientation) in Self.orientations {
-                let printed = try await stage.slips()
-                try await click(["reservation"], language, python, ["--orientations", orientation])
-                try await click(
-                    ["referral"], language, python,
-                    [
-                        "--orientations", orientation, "--iin", four.iin, "--document", four.document, "--birth",
-                        four.born,
-                    ])
-                try await stage.waitForOutcomes(four, ["no-match"])
-                // As they were before: four elsewhere.
-                try await stage.change("DELETE FROM attempt WHERE iin = '\(four.iin)' AND channel = 'kiosk'")
-                let portal = try #require(stage.child("portal"))
-                try await click(
-                    ["portal-away"], language, python,
-                    ["--orientations", orientation, "--portal-process", "\(portal.process)"])
-                #expect(try await stage.slips() == printed + 3)
-                try await stage.startPortal()
-            }
-        }
-
         /// One a language: the suite's time counts.
         private static let orientations = [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")]
 

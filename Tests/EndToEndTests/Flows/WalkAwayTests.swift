@@ -3,14 +3,13 @@ import KioskTestSupport
 import Testing
 
 extension EndToEnd {
-    /// Issue 7, "Bad input": who goes without a word, by kioskd's own clock (R2, DESIGN 5.7).
+    /// Issue 7, "Bad input": who goes without a word, by kioskd's own clock (R2, DESIGN 5.7), from the camera and from the card.
+    /// Every other step is followed to its end in WalkAwayTests of KioskDomain.
     @Suite("walked away without a word", .serialized, .stage(Stage.Settings(idleSeconds: 30)))
     struct WalkedAway {
         enum Place: String, CaseIterable, Sendable {
-            case identity = "eds-code"
             case positioning = "eds-positioning"
             case pin = "eds-pin"
-            case myCard = "card-shown"
         }
 
         @Test(
@@ -26,7 +25,7 @@ extension EndToEnd {
             try await page.until("asked for more time", within: .seconds(60)) {
                 $0.screen == place.rawValue && $0.secondsLeft != nil
             }
-            let end = place == .pin || place == .myCard ? "take-card" : "idle"
+            let end = place == .pin ? "take-card" : "idle"
             try await page.until(end, within: .seconds(120))
             if end == "take-card" {
                 // Whoever else wants the card has it at once.
@@ -44,15 +43,10 @@ extension EndToEnd {
 
         private func go(to place: Place, _ page: Page, _ stage: Stage) async throws {
             switch place {
-            case .identity:
-                try await page.toIdentity()
-                try await page.identify(.matching)
-                try await page.until("eds-code")
             case .positioning:
                 try await page.toPositioning(.matching, stage)
                 try await page.until("a picture of somebody") { $0.guidance == "good" }
             case .pin: try await page.toPIN(stage)
-            case .myCard: try await page.toMyCard(stage)
             }
         }
     }

@@ -71,7 +71,8 @@ struct HolderStatement: Sendable {
         signed = try CompactJWS(text)
         let header = try JSONDecoder().decode(Header.self, from: signed.header)
         algorithm = header.alg
-        certificate = try #require(Data(base64Encoded: try #require(header.x5c.first)))
+        let first = try #require(header.x5c.first)
+        certificate = try #require(Data(base64Encoded: first))
         content = try JSONDecoder().decode(Content.self, from: signed.payload)
     }
 

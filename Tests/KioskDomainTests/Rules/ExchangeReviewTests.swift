@@ -126,7 +126,7 @@ import Testing
         for decision in [ExchangeReviewEvent.annul(.signature), .certify] {
             var second = review(Array(ways[2]) + [decision])
             if decision == .certify {
-                for step in [answer(.counter(.unknown)), .pinEntered, answer(.signed)] {
+                for step in [answer(.counter(.remaining(3))), .pinEntered, answer(.signed)] {
                     _ = second.apply(now(step, second))
                 }
             }
