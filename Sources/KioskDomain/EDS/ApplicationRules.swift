@@ -73,14 +73,3 @@ public enum ReissueGate {
         return .allowed
     }
 }
-
-/// Lost key or card (E7): revoke first, then apply anew; never a re-issue.
-public enum LossProcedure {
-    /// The next step.
-    public enum Step: Sendable, Hashable { case revoke, applyAnew }
-    /// Where a certificate can be revoked.
-    public enum RevocationPlace: Sendable, Hashable, CaseIterable { case serviceCentre, personalAccount }
-
-    /// What comes next after a loss.
-    public static func next(isRevoked: Bool) -> Step { isRevoked ? .applyAnew : .revoke }
-}

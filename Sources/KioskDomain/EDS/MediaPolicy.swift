@@ -77,17 +77,3 @@ public struct OrganisationName: Sendable, Hashable {
         self.name = name
     }
 }
-
-/// Who an EDS names and what it is for (E3).
-public enum EDSHolder: Sendable, Hashable {
-    case person(IIN)
-    case organisation(name: String, bin: BIN, employee: IIN)
-
-    /// A legal entity's EDS is not used for personal services.
-    public var mayUsePersonalServices: Bool {
-        switch self {
-        case .person: true
-        case .organisation: false
-        }
-    }
-}

@@ -24,10 +24,17 @@ extension PINTries {
     /// The next wrong entry blocks, or may block: an explicit yes comes before the medium sees it.
     public var needsYes: Bool {
         switch self {
-        case .remaining(let count): PINEntry.before(remaining: count, hasPUK: false) != .ask(remaining: count)
+        case .remaining(let count): SecretStanding.remaining(count).needsYes
         case .several, .wrongHere: false
-        case .unknown: PINEntry.before(remaining: nil, hasPUK: false) == .confirmUnknown
+        case .unknown: SecretStanding.unknown.needsYes
         }
+    }
+}
+
+extension SecretStanding {
+    /// As ``PINTries/needsYes``, for the counter that the card told.
+    public var needsYes: Bool {
+        if case .ask = PINEntry.before(remaining: tries, hasPUK: false) { false } else { true }
     }
 }
 

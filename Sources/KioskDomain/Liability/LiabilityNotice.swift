@@ -82,12 +82,3 @@ public struct LiabilityNotice: Sendable, Hashable {
         on(CivilDate(year: year, month: 12, day: 31) ?? .latest, rules: rules).rows
     }
 }
-
-/// May keys be made? Only when the person has confirmed having read the notice (F2).
-public enum LiabilityGate {
-    /// What the gate answers.
-    public enum Decision: Sendable, Hashable { case proceed, showNotice }
-
-    /// Whether keys may be made.
-    public static func decide(hasConfirmed: Bool) -> Decision { hasConfirmed ? .proceed : .showNotice }
-}

@@ -31,10 +31,3 @@ public enum LogInGate {
         return facts.smsCodeAccepted ? .loggedIn : .needsSMSCode
     }
 }
-
-/// How a person may sign a service (L5).
-public enum SigningMeans: String, Sendable, Hashable, CaseIterable {
-    case card
-    /// Scanning a QR code with the mobile app.
-    case mobileAppQR = "mobile-app-qr"
-}

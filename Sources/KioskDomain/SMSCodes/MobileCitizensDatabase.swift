@@ -30,23 +30,3 @@ public struct SMSNotReceivedReport: Sendable, Hashable {
         self.explanation = explanation
     }
 }
-
-/// Ways to register or change the phone in the Mobile Citizens Database (L4).
-public enum PhoneRegistration: String, Sendable, Hashable, CaseIterable {
-    case personalAccount = "personal-account"
-    case electronicRequest = "electronic-request"
-    case serviceCentre = "service-centre"
-
-    /// One step of a way.
-    public enum Step: Sendable, Hashable, CaseIterable { case codeWord, smsCode, eds, visit }
-
-    /// The steps in their order.
-    /// - Parameter portalDemandsEDS: for the electronic request, where the sources disagree and the portal decides.
-    public func steps(portalDemandsEDS: Bool) -> [Step] {
-        switch self {
-        case .personalAccount: [.codeWord, .smsCode, .eds]
-        case .electronicRequest: portalDemandsEDS ? [.smsCode, .eds] : [.smsCode]
-        case .serviceCentre: [.visit]
-        }
-    }
-}

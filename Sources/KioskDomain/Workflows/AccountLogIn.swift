@@ -31,10 +31,8 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.pinEntered):
-            switch PINEntry.before(remaining: report.pin.tries, hasPUK: false) {
-            case .ask: account(language, .verifying(logIn, report), .verifyPIN)
-            case .confirmLastTry, .confirmUnknown, .blocked: account(language, .lastTry(logIn, report))
-            }
+            report.pin.needsYes
+                ? account(language, .lastTry(logIn, report)) : account(language, .verifying(logIn, report), .verifyPIN)
         case .person(.invalidEntry(let code)): account(language, .pin(logIn, report, code))
         default: cardGoneFromLogIn(language, logIn, event)
         }

@@ -106,10 +106,8 @@ extension CitizenSession {
         case (.old, .person(.pinEntered)): care(language, .entering(report, work, .new, nil))
         case (.new, .person(.pinEntered)): care(language, .entering(report, work, .again, nil))
         case (.again, .person(.pinEntered)):
-            switch PINEntry.before(remaining: report[work].tries, hasPUK: false) {
-            case .ask: care(language, .working(report, work), .renewPIN(work))
-            case .confirmLastTry, .confirmUnknown, .blocked: care(language, .confirming(report, work))
-            }
+            report[work].needsYes
+                ? care(language, .confirming(report, work)) : care(language, .working(report, work), .renewPIN(work))
         case (_, .person(.invalidEntry(let code))): care(language, .entering(report, work, step, code))
         default: awayFromPINWork(language, report, event)
         }

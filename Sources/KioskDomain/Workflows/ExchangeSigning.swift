@@ -54,10 +54,9 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.pinEntered):
-            switch PINEntry.before(remaining: report.pin.tries, hasPUK: false) {
-            case .ask: exchange(language, .verifying(draft, report), doing: .verifyPIN)
-            case .confirmLastTry, .confirmUnknown, .blocked: exchange(language, .lastTry(draft, report))
-            }
+            report.pin.needsYes
+                ? exchange(language, .lastTry(draft, report))
+                : exchange(language, .verifying(draft, report), doing: .verifyPIN)
         case .person(.invalidEntry(let code)): exchange(language, .pin(draft, report, code))
         default: awayFromSigning(language, draft, event)
         }

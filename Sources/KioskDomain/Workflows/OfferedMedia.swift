@@ -21,7 +21,8 @@ extension CitizenSession {
     public func offered(_ rights: Set<EDSRight>, on medium: Medium) -> Set<EDSRight> {
         rights.filter {
             switch $0 {
-            case .renewal, .obtaining: mediaOfPersons.contains(medium)
+            case .renewal: mediaOfPersons.contains(medium)
+            case .obtaining: !mediaOfPersons.isEmpty
             case .organisation: mediaOfOrganisations != [.idCard]
             case .revocation: true
             }

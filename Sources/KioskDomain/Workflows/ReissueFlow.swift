@@ -77,10 +77,8 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.pinEntered):
-            switch PINEntry.before(remaining: report.pin.tries, hasPUK: false) {
-            case .ask: reissue(language, .verifying(report, wish), .verifyPIN)
-            case .confirmLastTry, .confirmUnknown, .blocked: reissue(language, .lastTry(report, wish))
-            }
+            report.pin.needsYes
+                ? reissue(language, .lastTry(report, wish)) : reissue(language, .verifying(report, wish), .verifyPIN)
         case .person(.invalidEntry(let code)): reissue(language, .pin(report, wish, code))
         default: awayFromPINWork(language, report, event)
         }

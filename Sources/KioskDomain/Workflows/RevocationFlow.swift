@@ -68,10 +68,9 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch event {
         case .person(.pinEntered):
-            switch PINEntry.before(remaining: report.pin.tries, hasPUK: false) {
-            case .ask: revocation(language, .verifying(report, cause), .verifyPIN)
-            case .confirmLastTry, .confirmUnknown, .blocked: revocation(language, .lastTry(report, cause))
-            }
+            report.pin.needsYes
+                ? revocation(language, .lastTry(report, cause))
+                : revocation(language, .verifying(report, cause), .verifyPIN)
         case .person(.invalidEntry(let code)): revocation(language, .pin(report, cause, code))
         case .person(.signByPhone): signByPhone(language, .revocation(report, cause))
         default: awayFromPINWork(language, report, event)

@@ -110,12 +110,6 @@ struct LiabilityRuleTests {
         #expect(Set(rows.map(\.offender)) == Set(Offender.allCases) && rows.count == 4)
     }
 
-    @Test("F2: keys only after the person confirmed")
-    func confirmation() {
-        #expect(LiabilityGate.decide(hasConfirmed: false) == .showNotice)
-        #expect(LiabilityGate.decide(hasConfirmed: true) == .proceed)
-    }
-
     @Test("F2: plain sentences, with tenge only when known")
     func sentences() {
         let known = LiabilityNotice.on(Sample.day("2025-10-22")).rows[0]

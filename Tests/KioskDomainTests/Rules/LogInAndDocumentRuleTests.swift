@@ -69,17 +69,6 @@ struct LogInRuleTests {
         #expect(SMSNotReceivedReport(iin: iin, phone: "1", requestedAt: Sample.time(0), explanation: " ") == nil)
         #expect(SMSNotReceivedReport(iin: iin, phone: "1", requestedAt: Sample.time(0), explanation: "x") != nil)
     }
-
-    @Test("L4: the portal decides whether the electronic request needs an EDS")
-    func registration() {
-        #expect(PhoneRegistration.personalAccount.steps(portalDemandsEDS: false) == [.codeWord, .smsCode, .eds])
-        #expect(PhoneRegistration.electronicRequest.steps(portalDemandsEDS: false) == [.smsCode])
-        #expect(PhoneRegistration.electronicRequest.steps(portalDemandsEDS: true) == [.smsCode, .eds])
-        #expect(PhoneRegistration.serviceCentre.steps(portalDemandsEDS: true) == [.visit])
-    }
-
-    @Test("L5: a service is signed by card or by QR in the mobile app")
-    func signing() { #expect(SigningMeans.allCases == [.card, .mobileAppQR]) }
 }
 
 @Suite("Digital documents, D1–D4")
