@@ -74,7 +74,7 @@ struct CitizenCommand: AsyncParsableCommand {
     @Option(help: "Which of the key files on the stick is opened, from 0.")
     var keyFile = 0
 
-    @Option(help: "1: the camera sees this person, 2: another one. Otherwise as the flow needs it.")
+    @Option(help: "1: the camera sees this person, 2: another one, 5: has no number. Otherwise as the flow needs it.")
     var person: Int?
 
     @Option(help: "IIN of another person of the register, whose own application is asked for.")
@@ -117,7 +117,7 @@ struct CitizenCommand: AsyncParsableCommand {
     var stepLimit: Double = 30
 
     func validate() throws {
-        if let person, !(1...2).contains(person) { throw ValidationError("--person is 1 or 2") }
+        if let person, DemonstrationPerson.seeded[person] == nil { throw ValidationError("--person is 1, 2 or 5") }
         guard flow != .application || application != nil else {
             throw ValidationError("--flow application needs --application")
         }
@@ -137,9 +137,9 @@ struct CitizenCommand: AsyncParsableCommand {
     }
 
     private func options() throws -> CitizenOptions {
+        let seeded = DemonstrationPerson.seeded[person ?? (flow == .fiveFailures ? 2 : 1)]
         var options = CitizenOptions(
-            person: person.map { $0 == 1 } ?? (flow != .fiveFailures) ? .matching : .notMatching, language: language,
-            purpose: purpose, stepLimit: .seconds(stepLimit))
+            person: seeded ?? .matching, language: language, purpose: purpose, stepLimit: .seconds(stepLimit))
         if let pin { options.person.pin = pin }
         if let puk { options.person.puk = puk }
         if let newPin { options.newPIN = newPin }

@@ -11,13 +11,14 @@ struct OperatorCommand: AsyncParsableCommand {
         discussion: """
             Flow documents: the owner opens access to a digital document on the telephone, the operator looks at it by QR or
             digits, and uses it for a service when a case is named. The others: attempts and accept, certificates and revoke
-            (with --iin); application, reveal, confirm, refuse (with --case-number); card, change-pin, unblock and issue,
+            (with --iin); phone (with --iin and --number); application, reveal, confirm, refuse (with --case-number); card, change-pin, unblock and issue,
             where the person's own screen is answered, too. Exit status 0 when the flow ended as it should.
 
             EXAMPLES
               kiosk-sim operator --flow documents --json --state .run/demo
               kiosk-sim operator --flow documents --digits --case-number E000000001 --json
               kiosk-sim operator --flow attempts --iin 881219400071 --json
+              kiosk-sim operator --flow phone --iin 820910400054 --number "+7 701 000 00 77" --json
               kiosk-sim operator --flow refuse --case-number E000000001 --justification "The form is not signed"
               kiosk-sim operator --flow card --json
               kiosk-sim operator --flow change-pin --new-pin 731904 --json
@@ -68,6 +69,9 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "Medium of an application that is accepted, such as id-card, file or kaztoken.", transform: choice)
     var medium: Medium = .idCard
 
+    @Option(help: "Mobile number that is registered for the person.")
+    var number: String?
+
     @Option(help: "Language of the person's screen: kk, ru or en.", transform: choice)
     var language: Language = .russian
 
@@ -100,6 +104,8 @@ struct OperatorCommand: AsyncParsableCommand {
             guard flow != .refuse || justification != nil else {
                 throw ValidationError("--flow refuse needs --justification")
             }
+        case .phone:
+            guard number != nil else { throw ValidationError("--flow phone needs --number") }
         case .documents, .attempts, .accept, .certificates, .revoke, .card, .changePIN, .unblock: break
         }
     }
@@ -125,6 +131,7 @@ struct OperatorCommand: AsyncParsableCommand {
         options.tokenPIN = tokenPin
         options.justification = justification
         options.medium = medium
+        options.number = number
         options.language = language
         if let running = StageReport.read(state: absolute(state)) {
             options.screens = running.screens

@@ -189,6 +189,12 @@ struct ScreenService: ScreenHost {
     ) async throws(Failure) -> PersonCertificates {
         try await desk.revoke(serials, of: iin, because: cause, language: language)
     }
+    func sendPhoneCode(to phone: String, of iin: IIN) async throws(Failure) -> DeskPhone {
+        try await desk.sendPhoneCode(to: phone, of: iin)
+    }
+    func registerPhone(_ sent: DeskPhone, code: String, of iin: IIN) async throws(Failure) -> DeskPhone {
+        try await desk.registerPhone(sent, code: code, of: iin)
+    }
     func answerCase(_ number: String, _ answer: CaseAnswer) async throws(Failure) -> OperatorCase {
         try await desk.answer(number, answer)
     }

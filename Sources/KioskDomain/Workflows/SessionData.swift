@@ -211,12 +211,12 @@ public enum Ending: Sendable, Hashable {
 
 extension FailureCode {
     /// The person is sent on with a slip when a device of ours or the line failed before Start (outcome table, last row),
-    /// and when photo and signature are not given here.
+    /// when photo and signature are not given here, and when only a desk registers a number (L4).
     var needsReferral: Bool {
         switch self {
         case .cameraMissing, .cameraLost, .cameraBusy, .cameraNoPermission, .cameraFrozen, .cameraBlack, .cameraStalled,
             .cameraDamaged, .cameraFormat, .cameraBandwidth, .visionFault, .matcherUnavailable, .packRefused,
-            .calibrationMissing, .portalUnreachable, .exchangeAtDesk:
+            .calibrationMissing, .portalUnreachable, .exchangeAtDesk, .smsPhoneUnknown:
             true
         default: false
         }

@@ -50,6 +50,12 @@ public protocol ScreenHost: Sendable {
     func revoke(
         _ serials: [String], of iin: IIN, because cause: RevocationCause, language: Language
     ) async throws(Failure) -> PersonCertificates
+    /// L4: sends a code to the number that is to be registered for a person whose identity was checked. Journalled.
+    /// - Throws: `phone.invalid`, `person.unknown`, `sms.limit`.
+    func sendPhoneCode(to phone: String, of iin: IIN) async throws(Failure) -> DeskPhone
+    /// L4: registers the number by its code; asked again, it is answered as the first time.
+    /// - Throws: `sms.wrong`, `sms.tries-exhausted`, `sms.expired`.
+    func registerPhone(_ sent: DeskPhone, code: String, of iin: IIN) async throws(Failure) -> DeskPhone
     /// D1–D4: the digital document at the desk; nil where none are offered and while nobody is signed in.
     func documentDesk() async -> DocumentDeskView?
     /// Now and with every change.

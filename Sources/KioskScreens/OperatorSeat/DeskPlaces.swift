@@ -55,8 +55,8 @@ struct DeskPlaces: Sendable, Hashable {
         if duties.contains(.operator) {
             if hasTicket { all.append(.part("ticket", DeskPlaceTexts.ticket)) }
             all += [
-                .part("person", DeskPlaceTexts.person), .part("applications", CaseTexts.title),
-                .part("card", DeskCardTexts.title),
+                .part("person", DeskPlaceTexts.person), .part("phone", DeskPhoneTexts.title),
+                .part("applications", CaseTexts.title), .part("card", DeskCardTexts.title),
             ]
             if hasDocuments { all.append(.part("documents", DeskDocumentTexts.title)) }
         }

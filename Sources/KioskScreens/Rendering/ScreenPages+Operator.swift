@@ -56,6 +56,7 @@ extension ScreenPages {
             "applications": applications(page).merging(ours) { first, _ in first },
         ]
         person.merge(cards(page.cards)) { first, _ in first }
+        person["phone"] = deskPhone(page).merging(ours) { first, _ in first }
         person["documents"] = page.document.map { documents($0) }
         person["cardTools"] = page.card.map { cardDesk($0, page.language) }
         person["held"] = page.certificates.map { certificates($0).merging(ours) { first, _ in first } }
@@ -110,6 +111,10 @@ struct OperatorPage {
     var accepted: (number: String, medium: Medium)?
     /// The person's certificates.
     var certificates: PersonCertificates?
+    /// A form about a number was sent: what was typed there stays there.
+    var isAboutNumber = false
+    /// The number that is being registered.
+    var phone: DeskPhone?
     /// The application that is open.
     var opened: OperatorCase?
     /// The digital document, where the desk may see one.

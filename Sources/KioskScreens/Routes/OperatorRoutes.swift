@@ -54,7 +54,34 @@ struct OperatorRoutes {
                     serials, of: iin, because: cause, language: form.language)
             }
         }
+        addPhones(router)
         addCases(router)
+    }
+
+    /// L4: a number for the person.
+    private func addPhones(_ router: Router<ScreenContext>) {
+        router.post("operator/phone-code") { request, context in
+            let form = try await form(request, context)
+            return try await person(form) { page, iin in
+                page.isAboutNumber = true
+                guard form.papers == "seen" else { throw Failure(.requestInvalid, "the identity was not checked") }
+                page.phone = try await host.sendPhoneCode(to: String((form.phone ?? "").prefix(32)), of: iin)
+            }
+        }
+        router.post("operator/phone") { request, context in
+            let form = try await form(request, context)
+            return try await person(form) { page, iin in
+                page.isAboutNumber = true
+                guard let challenge = form.challenge, let masked = form.masked, let code = form.code else {
+                    throw Failure(.requestInvalid, "no code")
+                }
+                let sent = DeskPhone(
+                    challenge: String(challenge.prefix(64)), maskedPhone: String(masked.prefix(32)))
+                // Whatever is wrong, the code can be typed again: the answer may only have been lost.
+                page.phone = sent
+                page.phone = try await host.registerPhone(sent, code: String(code.prefix(16)), of: iin)
+            }
+        }
     }
 
     /// E4, E5: applications by number.
@@ -151,6 +178,10 @@ private struct OperatorForm: Decodable {
     var serials: String?
     var cause: String?
     var medium: String?
+    var phone: String?
+    var challenge: String?
+    var masked: String?
+    var code: String?
 
     var page: OperatorPage {
         OperatorPage(

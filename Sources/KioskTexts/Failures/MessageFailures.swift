@@ -34,9 +34,9 @@ extension FailureText {
                 kk: "Сіздің ЖСН-ге телефон нөмірі тіркелмеген.", ru: "К вашему ИИН не привязан номер телефона.",
                 en: "No phone number is registered for your IIN."),
             Localised(
-                kk: "Нөмірді Мобильді азаматтар базасында тіркеңіз: оператор көмектеседі.",
-                ru: "Зарегистрируйте номер в Базе мобильных граждан: оператор поможет.",
-                en: "Register your number in the Mobile Citizens Database: an operator will help."),
+                kk: "Нөмірді Мобильді азаматтар базасында тіркеңіз: оператор жеке куәлікпен тіркейді.",
+                ru: "Зарегистрируйте номер в Базе мобильных граждан: оператор сделает это по удостоверению.",
+                en: "Register your number in the Mobile Citizens Database: an operator does it by your identity card."),
             technician: "None at the kiosk."),
     ]
 }

@@ -54,4 +54,19 @@ extension PortalClient {
         }
         return try await perform(Call(.put, PortalRoute.revocation(serial)).sending(request), as: RevocationRecord.self)
     }
+
+    /// Sends a code to the number that is to be registered at the desk (RULES L4).
+    ///
+    /// - Throws: `phone.invalid`, `person.unknown`, `sms.limit`.
+    public func requestDeskPhoneCode(_ request: DeskPhoneRequest) async throws(PortalError) -> SMSChallengeAnswer {
+        try await perform(
+            Call(.post, PortalRoute.operatorPhoneChallenges, idempotent: false).sending(request),
+            as: SMSChallengeAnswer.self)
+    }
+
+    /// Registers the number when the code is right; the same again is answered as the first time.
+    public func confirmDeskPhone(_ request: DeskPhoneConfirmation) async throws(PortalError) -> SMSCodeAnswer {
+        try await perform(
+            Call(.put, PortalRoute.operatorPhone, idempotent: false).sending(request), as: SMSCodeAnswer.self)
+    }
 }

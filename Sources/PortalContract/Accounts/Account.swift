@@ -66,6 +66,41 @@ public struct PhoneRequest: Codable, Sendable, Hashable {
     public init(phone: String) { self.phone = phone }
 }
 
+/// Body of `POST /v1/operator/phone-challenges`: as above at a desk, where the operator has compared the person with a
+/// document (RULES L4).
+public struct DeskPhoneRequest: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    /// International form of a mobile number of Kazakhstan: `+77` and nine digits.
+    public var phone: String
+
+    /// Memberwise.
+    public init(iin: String, phone: String) {
+        self.iin = iin
+        self.phone = phone
+    }
+}
+
+/// Body of `PUT /v1/operator/phone`: the code that the person read aloud from that phone.
+public struct DeskPhoneConfirmation: Codable, Sendable, Hashable {
+    /// 12 digits.
+    public var iin: String
+    /// Of the challenge.
+    public var challenge: String
+    /// Six digits.
+    public var code: String
+    /// Who has seen the document, as the desk knows the operator (RULES R4).
+    public var operatorID: String
+
+    /// Memberwise.
+    public init(iin: String, challenge: String, code: String, operatorID: String) {
+        self.iin = iin
+        self.challenge = challenge
+        self.code = code
+        self.operatorID = operatorID
+    }
+}
+
 /// Body of `PUT /v1/log-ins/{logIn}/phone`: the code that came to that number.
 public struct PhoneConfirmation: Codable, Sendable, Hashable {
     /// Of the challenge.

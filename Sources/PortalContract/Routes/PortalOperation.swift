@@ -19,6 +19,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
     case phoneDocuments, openDocumentAccess, extendDocumentAccess, closeDocumentAccess, phoneHistory
     case openLogIn, logIn, proveLogIn, finishLogIn, account, endLogIn, scanLogIn
     case requestPhoneCode, confirmPhone, reportMissingCode
+    case requestDeskPhoneCode, confirmDeskPhone
     case openPhoneSignature, phoneSignature, endPhoneSignature, revokeByPhone, scanPhoneSignature, signByPhone
 
     /// Who may make a call.
@@ -53,7 +54,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .roles([.kiosk, .desk])
         case .send, .reservations: .roles(KioskRole.machines)
         case .attempts, .applyAtDesk, .deskApplication, .decide, .certificates, .revoke, .scanDocument, .useDocument,
-            .documentHistory:
+            .documentHistory, .requestDeskPhoneCode, .confirmDeskPhone:
             .roles([.desk])
         case .exchangeEligibility, .applyForExchange, .exchangeSubmission: .roles([.kiosk, .desk])
         case .exchange: .roles([.kiosk, .desk, .officer])
@@ -72,7 +73,7 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .get
         case .present, .revokeKiosk, .sayAlarm, .openAttempt, .issueCertificates, .revoke, .cancelReservation,
             .reportExchangeArrived, .collectExchange, .useDocument, .closeDocumentAccess, .proveLogIn, .finishLogIn,
-            .endLogIn, .confirmPhone, .endPhoneSignature:
+            .endLogIn, .confirmPhone, .confirmDeskPhone, .endPhoneSignature:
             .put
         case .enrol, .fetchCertificate, .renewCertificate, .newEnrolmentCode, .liftFence, .check, .requestSMSCode,
             .answerSMSCode, .send, .apply, .reissue, .applyForOrganisation, .revokeOwn, .liveEDS, .revokeLost,
@@ -80,8 +81,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
             .reportWritten, .applyAtDesk, .decide,
             .issueDemonstrationCertificates, .reserve, .standing, .applyAtHome, .exchangeEligibility, .applyForExchange,
             .decideExchange, .payFee, .scanDocument, .openDocumentAccess, .extendDocumentAccess, .openLogIn,
-            .scanLogIn, .requestPhoneCode, .reportMissingCode, .openPhoneSignature, .revokeByPhone,
-            .scanPhoneSignature, .signByPhone:
+            .scanLogIn, .requestPhoneCode, .requestDeskPhoneCode, .reportMissingCode, .openPhoneSignature,
+            .revokeByPhone, .scanPhoneSignature, .signByPhone:
             .post
         }
     }
@@ -156,6 +157,8 @@ public enum PortalOperation: String, Sendable, Hashable, CaseIterable {
         case .endLogIn: PortalRoute.logInEnd("{logIn}")
         case .requestPhoneCode: PortalRoute.phoneChallenges("{logIn}")
         case .confirmPhone: PortalRoute.phone("{logIn}")
+        case .requestDeskPhoneCode: PortalRoute.operatorPhoneChallenges
+        case .confirmDeskPhone: PortalRoute.operatorPhone
         case .reportMissingCode: PortalRoute.smsReports
         case .scanLogIn: PortalRoute.demonstrationScans
         case .openPhoneSignature: PortalRoute.phoneSignatures

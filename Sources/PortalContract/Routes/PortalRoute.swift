@@ -54,6 +54,10 @@ public enum PortalRoute {
     public static let operatorApplications = "/v1/operator/applications"
     /// RULES E7; role `desk`.
     public static let operatorCertificates = "/v1/operator/certificates"
+    /// RULES L4; role `desk`.
+    public static let operatorPhoneChallenges = "/v1/operator/phone-challenges"
+    /// RULES L4; role `desk`.
+    public static let operatorPhone = "/v1/operator/phone"
     /// RULES I1–I3.
     public static let exchangeEligibility = "/v1/card-exchange-eligibility"
     /// RULES I4.

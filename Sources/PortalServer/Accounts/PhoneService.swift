@@ -3,18 +3,16 @@ import PortalContract
 import SQLAccess
 
 /// The number in the Mobile Citizens Database: registered or changed with an EDS and a code that came to the new number
-/// (RULES L4: electronic request; this portal wants the EDS), and reports of codes that did not come (L3).
+/// (RULES L4: electronic request; this portal wants the EDS), or at a desk with a document and that code; and reports of codes that did not come (L3).
 struct PhoneService: Sendable {
     let store: PortalStore
     let clock: PortalClock
     let sms: SMSService
 
     func sendCode(_ id: String, _ request: PhoneRequest, _ kiosk: EnrolledKiosk) async throws -> SMSChallengeAnswer {
-        guard let phone = MobileNumber(typed: request.phone) else {
-            throw PortalProblem(.phoneInvalid, 422, "no mobile number of Kazakhstan")
-        }
+        let phone = try Self.mobileNumber(request.phone)
         let owner = try await owner(id, kiosk)
-        return try await sms.request(owner, .phone, to: phone.text, kiosk: kiosk.id)
+        return try await sms.request(owner, .phone, to: phone, kiosk: kiosk.id)
     }
 
     /// A verdict other than `accepted` changes nothing.
@@ -22,37 +20,71 @@ struct PhoneService: Sendable {
         _ id: String, _ request: PhoneConfirmation, _ kiosk: EnrolledKiosk
     ) async throws -> SMSCodeAnswer {
         let (owner, now) = (try await owner(id, kiosk), clock.now())
-        var answer = try await sms.answer(challenge: request.challenge, code: request.code, kiosk: kiosk.id)
-        if answer.verdict == .expired, try await isRegistered(request, owner, kiosk) { answer.verdict = .accepted }
+        return try await register(owner, request.challenge, request.code, kiosk) { database in
+            // The code of the log-in comes to this number: it has its time from now on.
+            try database.execute("UPDATE logIn SET provenAt = ? WHERE id = ?", [now.milliseconds, id])
+        }
+    }
+
+    /// At a desk, where the operator has seen the person's document: for who has no number, and so no code to log in with.
+    func sendCode(_ request: DeskPhoneRequest, _ desk: EnrolledKiosk) async throws -> SMSChallengeAnswer {
+        let (iin, phone) = (try IIN(wire: request.iin), try Self.mobileNumber(request.phone))
+        return try await sms.request(iin, .phone, to: phone, kiosk: desk.id)
+    }
+
+    /// As ``confirm(_:_:_:)``, at a desk.
+    func confirm(_ request: DeskPhoneConfirmation, _ desk: EnrolledKiosk) async throws -> SMSCodeAnswer {
+        try await register(
+            try IIN(wire: request.iin), request.challenge, request.code, desk, by: request.operatorID)
+    }
+
+    private static func mobileNumber(_ typed: String) throws -> String {
+        guard let phone = MobileNumber(typed: typed) else {
+            throw PortalProblem(.phoneInvalid, 422, "no mobile number of Kazakhstan")
+        }
+        return phone.text
+    }
+
+    private func register(
+        _ owner: IIN, _ challenge: String, _ code: String, _ machine: EnrolledKiosk, by operatorID: String? = nil,
+        also: @escaping @Sendable (any SQLTransaction) throws -> Void = { _ in }
+    ) async throws -> SMSCodeAnswer {
+        let now = clock.now()
+        var answer = try await sms.answer(challenge: challenge, code: code, kiosk: machine.id)
+        if answer.verdict == .expired, try await isRegistered(challenge, code, owner, machine) {
+            answer.verdict = .accepted
+        }
         guard answer.verdict == .accepted, let proof = answer.proof else { return answer }
         try await store.write { database in
             let hash = SMSService.hash(proof)
             guard let row = try database.heldRow("SELECT * FROM proof WHERE hash = ?", [hash]),
                 try row["iin"] == owner.digits, try row["purpose"] == SMSPurpose.phone.rawValue, try row["spent"] == 0,
-                let challenge = try database.row("SELECT phone FROM smsChallenge WHERE id = ?", [request.challenge])
+                let sent = try database.row("SELECT phone FROM smsChallenge WHERE id = ?", [challenge])
             else { throw PortalProblem(.proofMissing, 403, "the code was for something else") }
-            let phone: String = try challenge["phone"]
+            let phone: String = try sent["phone"]
             _ = try Person.hold(database, owner)
             try database.execute("UPDATE person SET phone = ? WHERE iin = ?", [phone, owner.digits])
             try database.execute("UPDATE proof SET spent = 1 WHERE hash = ?", [hash])
-            // The code of the log-in comes to this number: it has its time from now on.
-            try database.execute("UPDATE logIn SET provenAt = ? WHERE id = ?", [now.milliseconds, id])
+            try also(database)
             try Audit.record(
-                database, at: now, kiosk: kiosk.id, "phone.registered", iin: owner.digits, detail: Person.mask(phone))
+                database, at: now, kiosk: machine.id, "phone.registered", iin: owner.digits,
+                detail: [Person.mask(phone), operatorID].compactMap(\.self).joined(separator: " by "))
         }
         answer.proof = nil
         return answer
     }
 
     /// The first answer was not heard: this code has registered this number already.
-    private func isRegistered(_ request: PhoneConfirmation, _ owner: IIN, _ kiosk: EnrolledKiosk) async throws -> Bool {
+    private func isRegistered(
+        _ challenge: String, _ code: String, _ owner: IIN, _ machine: EnrolledKiosk
+    ) async throws -> Bool {
         try await store.read { database in
             try database.row(
                 """
                 SELECT one.id FROM smsChallenge one JOIN person ON person.iin = one.iin
                 WHERE one.id = ? AND one.kiosk = ? AND one.iin = ? AND one.purpose = ? AND one.code = ? AND one.used = 1
                 AND person.phone = one.phone
-                """, [request.challenge, kiosk.id, owner.digits, SMSPurpose.phone.rawValue, request.code]) != nil
+                """, [challenge, machine.id, owner.digits, SMSPurpose.phone.rawValue, code]) != nil
         }
     }
 

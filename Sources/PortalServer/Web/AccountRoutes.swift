@@ -47,6 +47,14 @@ extension PortalRoutes {
             return try Response.json(
                 try await services.phones.confirm(try Self.logIn(context), body, context.requireKiosk()))
         }
+        table.on(.requestDeskPhoneCode) { request, context in
+            let body = try await request.contract(DeskPhoneRequest.self)
+            return try Response.json(try await services.phones.sendCode(body, context.requireKiosk()), status: .created)
+        }
+        table.on(.confirmDeskPhone) { request, context in
+            let body = try await request.contract(DeskPhoneConfirmation.self)
+            return try Response.json(try await services.phones.confirm(body, context.requireKiosk()))
+        }
         table.on(.reportMissingCode) { request, context in
             let body = try await request.contract(MissingCodeReport.self)
             return try Response.json(

@@ -41,4 +41,11 @@ public struct DemonstrationPerson: Sendable, Hashable {
     /// Never matches it: five attempts fail.
     public static let notMatching = DemonstrationPerson(
         iin: "901112400026", documentNumber: "000000002", birthDate: "1990-11-12")
+
+    /// Has no number in the Mobile Citizens Database, and so gets no code (RULES B0, L4).
+    public static let withoutPhone = DemonstrationPerson(
+        iin: "820910400054", documentNumber: "000000005", birthDate: "1982-09-10")
+
+    /// By their numbers at the reference portal.
+    public static let seeded = [1: matching, 2: notMatching, 5: withoutPhone]
 }

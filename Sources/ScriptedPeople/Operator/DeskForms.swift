@@ -1,7 +1,7 @@
 import KioskDevices
 import KioskDomain
 
-/// What an operator does for a person by the forms of the page: attempts, applications, certificates (B5, E4, E5, E7).
+/// What an operator does for a person by the forms of the page: attempts, applications, certificates (B5, E4, E5, E7, L4).
 struct DeskForms {
     let options: OperatorOptions
     let link: OperatorLink
@@ -14,6 +14,7 @@ struct DeskForms {
             try await post("accept", ["iin": options.owner.iin, "medium": options.medium.rawValue], &report)
         case .certificates: try await post("certificates", ["iin": options.owner.iin], &report)
         case .revoke: try await revoke(&report)
+        case .phone: try await registerPhone(&report)
         case .application: try await post("application", ["number": number], &report)
         case .reveal: try await post("reveal", ["number": number], &report)
         case .confirm: try await post("confirm", ["number": number, "papers": "seen"], &report)
@@ -38,6 +39,21 @@ struct DeskForms {
         ]
         try await post("revoke", fields, &report)
         if report.outcome == .done { report.serials = serials.split(separator: ",").map(String.init) }
+    }
+
+    /// The person reads the code from the telephone.
+    private func registerPhone(_ report: inout OperatorReport) async throws(Failure) {
+        let iin = options.owner.iin
+        let asked = ["iin": iin, "phone": options.number ?? "", "papers": "seen"]
+        let page = try await link.form("phone-code", asked, token: token)
+        if let code = page.value("data-failure") { return report.refuse(code) }
+        let stub = SMSStubLink(portal: PortalLink(base: options.portal, authority: options.portalAuthority))
+        let fields = [
+            "iin": iin, "challenge": page.value("name=\"challenge\" value") ?? "",
+            "masked": page.value("name=\"masked\" value") ?? "",
+            "code": try await stub.code(iin: iin, for: "phone"),
+        ]
+        try await post("phone", fields, &report)
     }
 
     private func post(

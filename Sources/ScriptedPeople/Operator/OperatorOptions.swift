@@ -32,6 +32,8 @@ public struct OperatorOptions: Sendable {
     public var tokenPIN: String?
     /// What the person chooses as a new PIN.
     public var newPIN = DemonstrationPerson.newCardPIN
+    /// The number that is registered (L4).
+    public var number: String?
     /// Of the person's screen.
     public var language = Language.russian
     /// Longest time for one step.
@@ -77,6 +79,8 @@ public enum OperatorFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case certificates
     /// Revokes the newest set of them (E7).
     case revoke
+    /// Registers a number for a person, by the code that comes to it (L4).
+    case phone
     /// What is on the person's card (E10).
     case card
     /// … and a new PIN, which the person types (E2a).

@@ -5,7 +5,9 @@ Needs a kiosk whose operator's card is virtual and registered.
 
 import argparse
 import json
+import ssl
 import sys
+import urllib.request
 
 from playwright.sync_api import TimeoutError as NotInTime
 
@@ -31,20 +33,42 @@ class Desk:
         self.step("wrong", "pin ")
         self.enter(self.arguments.pin)
         self.step("open", "signed-in ")
-        self.page.fill("input[name=iin]", self.arguments.iin)
+        self.page.fill("#person input[name=iin]", self.arguments.iin)
         self.page.click("form[action='/operator/check'] button[type=submit]:not(.accept)")
         self.page.wait_for_selector("[data-failures]")
         self.step("checked", "signed-in ")
-        self.page.fill("input[name=iin]:not([type=hidden])", self.arguments.iin)
+        self.page.fill("#person input[name=iin]", self.arguments.iin)
         self.page.click("button[formaction='/operator/certificates']")
         self.page.wait_for_selector("section.certificates")
         self.step("certificates", "signed-in ")
+        self.phone()
         if self.arguments.applications:
             self.application(self.arguments.applications.pop(0))
         self.card("remove")
         self.step("drawn", "locked operator.locked")
         if self.page.locator("form").count():
             self.problems.append(f"{self.language}: a locked desk has forms")
+
+    def phone(self):
+        """A number for the person: no number, a wrong code, then the one that came."""
+        for number, seen in (("12", "[data-failure='phone.invalid']"), ("+7 701 000 00 77", "#phone input[name=code]")):
+            self.page.fill("#phone input[name=iin]:not([type=hidden])", self.arguments.iin)
+            self.page.fill("#phone input[name=phone]", number)
+            self.page.check("#phone input[name=papers]")
+            self.page.click("form[action='/operator/phone-code'] button")
+            self.page.wait_for_selector(seen)
+        self.step("phone-code", "signed-in ")
+        for code, seen in (("0000000", "[data-failure='sms.wrong']"), (self.sms_code(), "[data-registered]")):
+            self.page.fill("#phone input[name=code]", code)
+            self.page.click("form[action='/operator/phone'] button")
+            self.page.wait_for_selector(seen)
+        self.step("phone", "signed-in ")
+
+    def sms_code(self):
+        trust = ssl.create_default_context(cafile=self.arguments.ca)
+        address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
+        with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
+            return next(one["code"] for one in json.load(answer) if one["purpose"] == "phone")
 
     def application(self, number):
         """Opens an application, reveals the IIN, and confirms it with the papers seen."""
@@ -55,7 +79,7 @@ class Desk:
         self.page.click("form[action='/operator/reveal'] button")
         self.page.wait_for_selector("[data-status=applied] form[action='/operator/reveal']:not(:has(button))", state="attached")
         self.step("revealed", "signed-in ")
-        self.page.check("input[name=papers]")
+        self.page.check("#applications input[name=papers]")
         self.page.click("form[action='/operator/confirm'] button")
         self.page.wait_for_selector("[data-status=confirmed]")
         self.step("confirmed", "signed-in ")
@@ -83,6 +107,8 @@ class Desk:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True)
+    parser.add_argument("--portal", required=True, help="for the stub of the person's telephone")
+    parser.add_argument("--ca", required=True, help="PEM file of the portal's TLS authority")
     parser.add_argument("--card-socket", required=True, help="control socket of the operator's card")
     parser.add_argument("--pin", required=True)
     parser.add_argument("--iin", required=True, help="the person who is checked")

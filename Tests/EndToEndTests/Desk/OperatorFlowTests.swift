@@ -50,6 +50,16 @@ extension EndToEnd {
             #expect(four.outcome == "done" && four.failures == 4, "\(four)")
             #expect(try await run("accept", stage, ["--iin", Person.fourFailures.iin]).code == "attempts.too-few")
 
+            // L4: who has no number is sent to a desk, and with the number that the desk registered a code comes.
+            let person = Person.withoutPhone
+            let named = ["--person", "5"]
+            #expect(try await Citizen.run("eds", stage, more: named).code == "sms.phone-unknown")
+            let phone = ["--iin", person.iin, "--number", "8 (701) 000-00-77"]
+            #expect(try await run("phone", stage, phone).outcome == "done")
+            #expect(try await stage.portal("SELECT phone FROM person WHERE iin = '\(person.iin)'") == ["+77010000077"])
+            #expect(try await run("phone", stage, ["--iin", person.iin, "--number", "12"]).code == "phone.invalid")
+            #expect(try await Citizen.run("eds", stage, more: named).attempts.count > 0, "the code came")
+
             let five = ["--iin", Person.fiveFailures.iin]
             let taken = try await run("accept", stage, five + ["--medium", "file"])
             let open = try #require(taken.caseNumber, "\(taken)")

@@ -85,6 +85,7 @@ extension EndToEnd {
                 python,
                 [
                     "\(Programs.tests)/Browser/desk.py", "--base", "http://127.0.0.1:\(stage.screens)",
+                    "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
                     "--card-socket", stage.folder.file("run/operator.sock"), "--pin", Operator.pin,
                     "--iin", Person.fourFailures.iin, "--out", "\(Programs.package)/.build/screens",
                     "--applications",

@@ -15,6 +15,8 @@ struct Person: Sendable {
     static let child = Person(iin: "200520600038", document: "000000003", born: "2020-05-20")
     /// Demo Person 4.
     static let withoutPortrait = Person(iin: "780702300047", document: "000000004", born: "1978-07-02")
+    /// Demo Person 5: no number in the Mobile Citizens Database.
+    static let withoutPhone = Person(iin: "820910400054", document: "000000005", born: "1982-09-10")
     /// Demo Person 6: four failures at home and by telephone.
     static let fourFailures = Person(iin: "790427300064", document: "000000006", born: "1979-04-27")
     /// Demo Person 7: five failures.

@@ -66,6 +66,44 @@ import Testing
         }
     }
 
+    @Test(
+        "L4: at a desk a person without a number gets one by a code to it; the next code goes there; once, however often told"
+    )
+    func registeredAtDesk() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.desk]) { desk in
+                let (client, iin) = (desk.client, People.withoutPhone)
+                #expect(
+                    await refusal {
+                        _ = try await client.requestSMSCode(SMSChallengeRequest(iin: iin, purpose: .identification))
+                    } == .smsPhoneUnknown)
+                for phone in ["+79990000077", "12"] {
+                    #expect(
+                        await refusal {
+                            _ = try await client.requestDeskPhoneCode(DeskPhoneRequest(iin: iin, phone: phone))
+                        } == .phoneInvalid)
+                }
+                let sent = try await client.requestDeskPhoneCode(DeskPhoneRequest(iin: iin, phone: "8 701 000 00 77"))
+                let code = try await desk.stubCode(iin)
+                func confirmed(_ code: String, of iin: String) async throws -> SMSVerdict {
+                    let told = DeskPhoneConfirmation(
+                        iin: iin, challenge: sent.id, code: code, operatorID: "Operator 1")
+                    return try await client.confirmDeskPhone(told).verdict
+                }
+                #expect(try await confirmed("0000000", of: iin) == .wrong)
+                #expect(await refusal { _ = try await confirmed(code, of: People.adult) } == .proofMissing)
+                #expect(try await confirmed(code, of: iin) == .accepted)
+                #expect(try await confirmed(code, of: iin) == .accepted, "asked again")
+                #expect(try await confirmed("0000000", of: iin) == .expired)
+                let details = try await portal.stored("SELECT detail FROM audit WHERE action = 'phone.registered'")
+                #expect(details.hasSuffix("77 by Operator 1"))
+                let next = try await client.requestSMSCode(
+                    SMSChallengeRequest(iin: iin, purpose: .identification))
+                #expect(next.maskedPhone.hasSuffix("77"))
+            }
+        }
+    }
+
     @Test("L3: a report has exactly its four fields, and is kept under a number; empty ones are refused")
     func reported() async throws {
         try await withPortal { portal in

@@ -240,4 +240,24 @@ struct OperatorPageTests {
             #expect(list.contains("value=\"0a,0b\"") && list.contains("value=\"1a,1b\"") && !list.contains("2a,2b"))
         }
     }
+
+    @Test("L4: a code goes to the number once the identity was checked; a wrong one can be typed again; no digit stays")
+    func phone() async throws {
+        try await Page.serve(ScriptedHost(Stages.snapshot(.idle))) { page in
+            let form = "token=\(try await token(page))&language=en&iin=\(Stages.iinText)"
+            let asked = form + "&phone=8+701+000+00+77"
+            for (sent, code) in [(asked, FailureCode.requestInvalid), (form + "&phone=12&papers=seen", .phoneInvalid)] {
+                let text = try await page.post("/operator/phone-code", sent).text
+                #expect(text.contains(code.rawValue) && !text.contains("name=\"code\""))
+            }
+            let sent = try await page.post("/operator/phone-code", asked + "&papers=seen").text
+            #expect(sent.contains("name=\"challenge\" value=\"c1\"") && !sent.contains("701"))
+            let answer = form + "&challenge=c1&masked=x"
+            let wrong = try await page.post("/operator/phone", answer + "&code=000000").text
+            #expect(wrong.contains(FailureCode.smsWrong.rawValue) && wrong.contains("value=\"c1\""))
+            let right = try await page.post("/operator/phone", answer + "&code=123456").text
+            #expect(right.contains("data-registered") && !right.contains("123456") && !right.contains("value=\"c1\""))
+            #expect(try await page.post("/operator/phone", form).text.contains(FailureCode.requestInvalid.rawValue))
+        }
+    }
 }

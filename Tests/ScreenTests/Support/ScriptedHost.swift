@@ -248,6 +248,20 @@ actor ScriptedHost: ScreenHost {
         return shown
     }
 
+    func sendPhoneCode(to phone: String, of iin: IIN) throws(Failure) -> DeskPhone {
+        try requireOperator()
+        guard let number = MobileNumber(typed: phone) else { throw Failure(.phoneInvalid) }
+        return DeskPhone(challenge: "c1", maskedPhone: "+7 ••• ••• •• \(number.text.suffix(2))")
+    }
+
+    func registerPhone(_ sent: DeskPhone, code: String, of iin: IIN) throws(Failure) -> DeskPhone {
+        try requireOperator()
+        guard code == "123456" else { throw Failure(.smsWrong) }
+        var registered = sent
+        registered.isRegistered = true
+        return registered
+    }
+
     private func requireOperator() throws(Failure) {
         guard sitting.session.operatorCard != nil else { throw Failure(.operatorCardNeeded) }
     }
