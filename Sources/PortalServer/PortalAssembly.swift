@@ -8,7 +8,7 @@ enum PortalAssembly {
         _ portraits: PortraitRegister, _ trust: TrustAuthorities
     ) throws -> PortalRoutes {
         let (rules, demonstration) = (options.rules, options.demonstration)
-        let document = try ContractDocument()
+        let document = try ContractDocument.own()
         let metrics = PortalMetrics(factory: options.metrics)
         let closing = AttemptClosing(rules: rules)
         let seal = ProofSeal(trust.kiosks)

@@ -39,8 +39,15 @@ struct ContractDocument: Sendable {
 
     struct Unknown: Error { var what: String }
 
+    /// Read once by a process, however many portals it runs: the document is part of the program.
+    private static let held = Result { try ContractDocument() }
+
+    /// The program's own.
+    ///
     /// - Throws: for a document with a part that this program would not hold.
-    init() throws {
+    static func own() throws -> ContractDocument { try held.get() }
+
+    private init() throws {
         let root = try Self.map(try Yams.compose(yaml: String(decoding: OpenAPIDocument.bytes, as: UTF8.self)))
         for (name, node) in try Self.map(try Self.map(root["components"])["schemas"]) {
             schemas[name] = try Self.schema(node)

@@ -28,7 +28,8 @@ struct DeskCardWork {
         }
         try? await link.post("/operator/card", ["action": .text("end")], token: token)
         try? await card.remove()
-        _ = try? await part { $0 == "closed" }
+        // A program cannot draw a token, and the person's screen waits for that.
+        if options.tokenPIN == nil { _ = try? await part { $0 == "closed" } }
         following.cancel()
         report = try result.get()
     }

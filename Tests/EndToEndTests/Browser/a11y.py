@@ -11,6 +11,21 @@ from kiosk_page import ORIENTATIONS, browser, kiosk
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
+# Every kind of element that the page has, by its parent, classes, roles and states; not which text is in it.
+KINDS = """() => {
+    const told = ["class", "role", "type", "disabled", "aria-pressed", "aria-checked", "aria-invalid", "aria-current", "aria-hidden"];
+    const own = (element) => [element.localName, ...told.map((name) => element.getAttribute(name))].join();
+    const modes = Object.entries(document.documentElement.dataset).join() + document.documentElement.className + document.body.className;
+    return [...new Set([...document.querySelectorAll("body *")].map((one) => `${own(one.parentElement)}>${own(one)}`))].map((one) => modes + one);
+}"""
+
+
+def is_new(page, known):
+    """Whether the page has a kind of element that no page before it had; notes those that it has."""
+    kinds = set(page.evaluate(KINDS))
+    return not kinds <= known and (known.update(kinds) or True)
+
+
 def violations(page):
     """One line for each violation, with the first element that it concerns."""
     found = Axe().run(page, options=RULES).response["violations"]

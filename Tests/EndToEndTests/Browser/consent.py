@@ -5,46 +5,38 @@ import argparse
 import json
 import sys
 
-from playwright.sync_api import TimeoutError as NotInTime
-
 from a11y import plain_page, violations
-from frame import look_large, switch
-from kiosk_page import ORIENTATIONS, browser, kiosk, look, shoot
+from frame import look_large
+from kiosk_page import LANGUAGES, ORIENTATIONS, SHOW, browser, examine, kiosk, look, press, shoot
 from stages import call
 
 
-def ask(base, page, language, index):
-    before = page.evaluate("window.shown")
-    call(base, f"/test/ask?language={language}&index={index}", "POST")
-    try:
-        page.wait_for_function("(before) => window.shown > before", arg=before, timeout=1500)
-    except NotInTime:
-        pass  # It looks just like the question before.
-    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+def ask(page, language, index):
+    page.evaluate(SHOW, f"/test/ask?language={language}&index={index}")
 
 
 def walk(base, page, orientation, out):
     problems = []
-    for language in ("kk", "ru", "en"):
+    for language in LANGUAGES:
         for index, name in enumerate(call(base, f"/test/questions?language={language}")["names"]):
-            ask(base, page, language, index)
+            ask(page, language, index)
             label = f"{language}-{orientation}-{name}"
             problems += look(page, label)
-            if language == "kk":
+            if language == LANGUAGES[0]:
                 problems += [f"{label}: {violation}" for violation in violations(page)]
             if out:
                 shoot(page, f"{out}/{orientation}/{language}", f"consent-{name}")
             problems += look_large(page, label)
             if out:
                 shoot(page, f"{out}/large", f"consent-{label}")
-            switch(page, "text", False)
+            examine(page, press("text", False))
     return problems
 
 
 def enter(base, page, name, text):
     """What is typed appears as dots only, and goes out with Enter."""
     names = call(base, "/test/questions?language=en")["names"]
-    ask(base, page, "en", names.index(name))
+    ask(page, "en", names.index(name))
     page.keyboard.type(text)
     problems = [] if page.inner_text("[data-dots]") == "●" * len(text) else [f"{name}: not {len(text)} dots"]
     if text in page.content():

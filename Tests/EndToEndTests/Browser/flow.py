@@ -21,7 +21,7 @@ import urllib.request
 
 from playwright.sync_api import TimeoutError as NotInTime
 
-from kiosk_page import ORIENTATIONS, browser, kiosk, look, move_card, shoot
+from kiosk_page import ORIENTATION_OF, browser, kiosk, look, move_card, shoot
 
 ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
@@ -444,7 +444,6 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--lang", choices=["kk", "ru", "en"], default="ru")
     parser.add_argument("--flow", choices=list(SERVICES), nargs="+", default=["eds"], help="one visit after the other")
-    parser.add_argument("--orientations", default=",".join(ORIENTATIONS))
     parser.add_argument("--iin", default="850315300019")
     parser.add_argument("--document", default="000000001")
     parser.add_argument("--birth", default="1985-03-15")
@@ -455,10 +454,10 @@ def main():
     parser.add_argument("--puk", default="73915486")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
     arguments = parser.parse_args()
-    visits, problems = [], []
-    wishes = [(flow, orientation) for flow in arguments.flow for orientation in arguments.orientations.split(",")]
+    # Every screen in every language and orientation is for ScreenTests.
+    visits, problems, orientation = [], [], ORIENTATION_OF[arguments.lang]
     with browser() as chromium:
-        for arguments.flow, orientation in wishes:
+        for arguments.flow in arguments.flow:
             with kiosk(chromium, arguments.base, orientation) as page:
                 person = Person(page, arguments, orientation)
                 person.card("remove")

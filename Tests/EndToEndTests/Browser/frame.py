@@ -1,5 +1,7 @@
 """The citizen screen at 200 % text and with strong contrast: what has to stay in sight, what may scroll, and how."""
 
+from kiosk_page import TO_THE_TOP, check, examine, press
+
 # Every text with its size, in the order of the page.
 SIZES = """() => [...document.querySelectorAll("header *, main *")]
     .filter((element) => !element.closest("[aria-hidden]") && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
@@ -127,23 +129,11 @@ FIELD = """() => [...document.querySelectorAll("main .field input")].filter((inp
 }).map((input) => `the field ${input.name} lies behind something`)"""
 
 
-def switch(page, name, wanted):
-    """By the header's button, as a person does."""
-    button = page.locator(f"header [data-mode={name}]")
-    if (button.get_attribute("aria-pressed") == "true") != wanted:
-        # More time? A dialog makes all else inert, for a person, too.
-        button.dispatch_event("click")
-
-
 def look_large(page, name):
     """What is wrong with the screen at 200 % text; leaves it at 200 %, turned to its end."""
-    running = page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    before = page.evaluate(SIZES)
-    switch(page, "text", True)
-    problems = page.evaluate(GROWN, [before, running]) + page.evaluate(FRAME) + page.evaluate(OVERLAPS)
-    problems += page.evaluate(CAMERA)
-    problems += page.evaluate(FIELD)
-    page.evaluate("() => { document.querySelector('main .body').scrollTop = 0; }")
-    problems += page.evaluate(TURNED)
-    problems += [problem for problem in page.evaluate(FRAME) if problem not in problems]
-    return [f"{name}, 200 %: {problem}" for problem in problems]
+    label = f"{name}, 200 %: "
+    problems = examine(
+        page, f"const before = ({SIZES})();", "const running = parseFloat(getComputedStyle(document.documentElement).fontSize);",
+        press("text", True), check(GROWN, label, "[before, running]"), check(FRAME, label), check(OVERLAPS, label),
+        check(CAMERA, label), check(FIELD, label), TO_THE_TOP, check(TURNED, label), check(FRAME, label))
+    return list(dict.fromkeys(problems))

@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 
-from kiosk_page import ORIENTATIONS, browser, kiosk
+from kiosk_page import LANGUAGES, ORIENTATIONS, browser, kiosk
 from stages import call
 
 GREEN = "rgb(95, 227, 155)"
@@ -111,7 +111,7 @@ def sounds(page, announced):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", required=True)
-    parser.add_argument("--languages", default="kk,ru,en")
+    parser.add_argument("--languages", default=",".join(LANGUAGES))
     arguments = parser.parse_args()
     problems = []
     with browser() as chromium:

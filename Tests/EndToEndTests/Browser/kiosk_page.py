@@ -1,5 +1,6 @@
 """What the browser tests share: Debian's Chromium, the two orientations, and checks of what a screen shows."""
 
+import json
 import os
 import re
 import socket
@@ -9,6 +10,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ORIENTATIONS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+# As the tests have it: all, or those that are named.
+LANGUAGES = os.environ.get("KIOSK_TEST_LANGUAGES", "kk,ru,en").split(",")
+ORIENTATION_OF = {"kk": "portrait", "ru": "landscape", "en": "portrait"}
 CHROMIUM = os.environ.get("KIOSK_CHROMIUM", "/usr/bin/chromium")
 
 # Looks at what a person would see: nothing cut off, nothing too small to touch, nothing to scroll.
@@ -39,6 +43,50 @@ LOOK = """() => {
     if (large && shown(large) && large.getBoundingClientRect().height < 90) problems.push("the picture is squeezed");
     return [...new Set(problems)];
 }"""
+
+
+# Works in one trip to the page: a press, then a look once the page has drawn itself.
+STEPS = """async () => {
+    const found = [];
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const press = async (mode, wanted) => {
+        const button = document.querySelector(`header [data-mode=${mode}]`);
+        // More time? A dialog makes all else inert, for a person, too.
+        if ((button.getAttribute("aria-pressed") === "true") !== wanted) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+        await drawn();
+    };
+    %s
+    return found;
+}"""
+
+# Asks the host to show something, and waits until it is there. It may look just like what was there before.
+SHOW = """async (path) => {
+    const shown = new Promise((done) => document.addEventListener("shown", done, { once: true }));
+    const late = new Promise((done) => setTimeout(done, 3000));
+    const answer = await fetch(path, { method: "POST" });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    await Promise.race([shown, late]);
+    const isThere = (image) => image.complete || image.hasAttribute("data-preview");
+    while (![...document.images].every(isThere)) await new Promise((done) => setTimeout(done, 5));
+}"""
+
+
+def press(mode, wanted):
+    """A step: the header's button, as a person presses it."""
+    return f"await press({json.dumps(mode)}, {json.dumps(wanted)});"
+
+
+def check(script, label="", given="undefined"):
+    """A step: what a script finds wrong, each with the label before it."""
+    return f"for (const one of await ({script})({given})) found.push({json.dumps(label)} + one);"
+
+
+TO_THE_TOP = "document.querySelector('main .body').scrollTop = 0;"
+
+
+def examine(page, *steps):
+    """Takes the steps one after the other; all that was found wrong."""
+    return page.evaluate(STEPS % "\n".join(steps))
 
 
 @contextmanager

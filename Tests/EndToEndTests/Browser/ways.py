@@ -1,8 +1,7 @@
 """Ways to use the citizen screen: buttons low down, plain words, four keys; and what no colour alone may say."""
 
-from a11y import violations
-from frame import FRAME, OVERLAPS, TURNED, switch
-from kiosk_page import shoot
+from frame import FRAME, OVERLAPS, TURNED
+from kiosk_page import TO_THE_TOP, check, examine, press
 
 # All that is touched stands in the lower half, whole and uncovered; what scrolls is reached within it.
 LOW = """() => {
@@ -110,32 +109,20 @@ COLOUR = """() => {
 }"""
 
 
-def look_ways(page, label, arguments):
-    """What is wrong with the screen in its other ways; leaves it as it was."""
-    judged = arguments.axe and label.startswith(arguments.axe)
-    problems = [f"{label}: {problem}" for problem in page.evaluate(KEYS) + page.evaluate(COLOUR)]
-    switch(page, "plain", True)
-    found = page.evaluate(PLAIN) + page.evaluate(OVERLAPS) + page.evaluate(FRAME) + page.evaluate(TURNED)
-    problems += [f"{label}, plain: {problem}" for problem in found]
-    problems += judge(page, f"{label}, plain", judged)
-    switch(page, "plain", False)
-    switch(page, "reach", True)
-    problems += low(page, f"{label}, low")
-    if arguments.out:
-        shoot(page, f"{arguments.out}/low", label)
-    problems += judge(page, f"{label}, low", judged)
-    switch(page, "text", True)
-    problems += low(page, f"{label}, low, 200 %")
-    switch(page, "text", False)
-    switch(page, "reach", False)
-    return problems
+def look_ways(page, label, judge):
+    """What is wrong with the screen in its other ways; leaves it as it was.
+
+    `judge` is asked of axe-core's judgement, in each way.
+    """
+    problems = examine(
+        page, check(KEYS, f"{label}: "), check(COLOUR, f"{label}: "), press("plain", True),
+        *(check(script, f"{label}, plain: ") for script in (PLAIN, OVERLAPS, FRAME, TURNED)))
+    problems += judge(f"{label}, plain")
+    problems += examine(page, press("plain", False), press("reach", True), *low(f"{label}, low: "))
+    problems += judge(f"{label}, low")
+    return problems + examine(
+        page, press("text", True), *low(f"{label}, low, 200 %: "), press("text", False), press("reach", False))
 
 
-def low(page, label):
-    found = page.evaluate(LOW) + page.evaluate(OVERLAPS)
-    page.evaluate("() => { document.querySelector('main .body').scrollTop = 0; }")
-    return [f"{label}: {problem}" for problem in found + page.evaluate(TURNED)]
-
-
-def judge(page, label, judged):
-    return [f"{label}: {violation}" for violation in violations(page)] if judged else []
+def low(label):
+    return check(LOW, label), check(OVERLAPS, label), TO_THE_TOP, check(TURNED, label)

@@ -7,44 +7,39 @@ extension EndToEnd {
     struct Browser {
         @Test(
             "a slip, an EDS and its revoking by clicks, with a picture of every screen", .timeLimit(.minutes(4)),
-            arguments: ["kk", "ru", "en"])
+            arguments: Programs.languages)
         func clicks(_ language: String) async throws {
             let python = try await Programs.playwright()
-            for flow in ["slip", "eds", "revoke"] { try await click(flow, language, python) }
+            try await click(["slip", "eds", "revoke"], language, python)
         }
 
         @Test(
             "E7: the EDS of a lost card is revoked by clicks, with face and code, with a picture of every screen",
-            .timeLimit(.minutes(4)), arguments: ["kk", "ru", "en"])
+            .timeLimit(.minutes(4)), arguments: Programs.languages)
         func lostCard(_ language: String) async throws {
             let python = try await Programs.playwright()
-            for orientation in ["landscape", "portrait"] {
-                _ = try await Citizen.run("eds", Stage.here())
-                try await click("revoke-by-face", language, python, ["--orientations", orientation])
-            }
+            _ = try await Citizen.run("eds", Stage.here())
+            try await click(["revoke-by-face"], language, python)
         }
 
         @Test(
             "E4, E10: \"My application\" by clicks, its form printed, with a picture of every screen",
-            .timeLimit(.minutes(3)), arguments: ["kk", "ru", "en"])
+            .timeLimit(.minutes(3)), arguments: Programs.languages)
         func myApplication(_ language: String) async throws {
             try RealPart.require(programs: "curl")
             let python = try await Programs.playwright()
             let number = try await Stage.here().applyAtHome(.matching)
-            try await click("application", language, python, ["--application", number])
+            try await click(["application"], language, python, ["--application", number])
         }
 
         @Test(
             "L1, L3, L4: the personal account by clicks: by card and by a phone that reads the screen, another number, a code that did not come",
-            .timeLimit(.minutes(4)), arguments: ["kk", "ru", "en"])
+            .timeLimit(.minutes(4)), arguments: Programs.languages)
         func account(_ language: String) async throws {
             try RealPart.require(programs: "zbarimg")
             let python = try await Programs.playwright()
             _ = try await Citizen.run("eds", Stage.here())
-            for flow in ["account", "account-by-phone"] { try await click(flow, language, python) }
-            // The portal takes five reports a day in one person's name: one orientation a language.
-            let orientation = language == "ru" ? "landscape" : "portrait"
-            try await click("account-missing-code", language, python, ["--orientations", orientation])
+            try await click(["account", "account-by-phone", "account-missing-code"], language, python)
         }
 
         @Test(
@@ -53,9 +48,8 @@ extension EndToEnd {
         func cardCare() async throws {
             let (python, stage) = (try await Programs.playwright(), try Stage.here())
             _ = try await Citizen.run("eds", stage)
-            for (language, orientation) in Self.orientations {
-                try await click(
-                    ["reissue", "pin-change", "pin-unblock"], language, python, ["--orientations", orientation])
+            for language in Programs.languages {
+                try await click(["reissue", "pin-change", "pin-unblock"], language, python)
             }
             let page = try await Page.open(port: stage.screens)
             try await page.reset(stage)
@@ -63,16 +57,11 @@ extension EndToEnd {
             try await page.blockPUK()
             try await page.reset(stage)
             await page.close()
-            for (language, orientation) in Self.orientations {
-                try await click(["obtain-anew"], language, python, ["--orientations", orientation])
-            }
-            #expect(try await stage.count("application WHERE reason = 'forgotten-pin'") == 3)
+            for language in Programs.languages { try await click(["obtain-anew"], language, python) }
+            #expect(try await stage.count("application WHERE reason = 'forgotten-pin'") == Programs.languages.count)
             // A card whose PUK helps, for whoever comes next.
             try await stage.changeCard(to: .matching)
         }
-
-        /// One a language: the suite's time counts.
-        private static let orientations = [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")]
 
         @Test("an operator signs in by card and PIN, checks a person and draws the card", .timeLimit(.minutes(3)))
         func desk() async throws {
@@ -91,12 +80,6 @@ extension EndToEnd {
                     "--applications",
                 ] + numbers)
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
-        }
-
-        private func click(
-            _ flow: String, _ language: String, _ python: String, _ more: [String] = []
-        ) async throws {
-            try await click([flow], language, python, more)
         }
 
         private func click(

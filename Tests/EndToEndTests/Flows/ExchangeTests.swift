@@ -13,13 +13,13 @@ extension EndToEnd {
             let eds = try await Citizen.run("eds", stage)
             try #require(eds.outcome == "issued", "\(eds)")
             var slips: [String] = []
-            for (language, orientation) in [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")] {
-                let slip = try await click("exchange", language, orientation, python)
+            for language in ["kk", "ru", "en"] {
+                let slip = try await click("exchange", language, python)
                 slips.append(slip)
                 let queue = try await MigrationOfficer.run("queue", stage)
                 #expect(queue.queue == [slip] && queue.waiting == 1, "\(queue)")
                 try await verify(slip, stage)
-                _ = try await click("exchange-standing", language, orientation, python, ["--slip", slip])
+                _ = try await click("exchange-standing", language, python, ["--slip", slip])
                 if language == "en" { break }
                 let annulled = try await MigrationOfficer.run("annul", stage, ["--slip", slip, "--reason", "photo"])
                 #expect(annulled.stage == "annulled" && annulled.fee == "refundable", "\(annulled)")
@@ -68,7 +68,7 @@ extension EndToEnd {
 
         @discardableResult
         private func click(
-            _ flow: String, _ language: String, _ orientation: String, _ python: String, _ more: [String] = []
+            _ flow: String, _ language: String, _ python: String, _ more: [String] = []
         ) async throws -> String {
             let stage = try Stage.here()
             let output = try await Tool.run(
@@ -77,7 +77,7 @@ extension EndToEnd {
                     "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
                     "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
                     "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
-                    "--lang", language, "--flow", flow, "--orientations", orientation,
+                    "--lang", language, "--flow", flow,
                 ] + more, limit: .seconds(240))
             try #require(output.succeeded, "\(flow): \(output.standardOutput) \(output.standardError.suffix(2000))")
             struct Visits: Decodable {

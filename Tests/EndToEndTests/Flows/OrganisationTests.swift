@@ -73,9 +73,9 @@ extension EndToEnd {
         func clicks() async throws {
             let stage = try Stage.here()
             try await stage.own()
-            for (language, orientation) in [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")] {
+            for language in Programs.languages {
                 let before = try await stage.count("application WHERE bin = '\(Self.bin)' AND state = 'written'")
-                try await stage.clicks("organisation", language, orientation)
+                try await stage.clicks("organisation", language)
                 try await eventually("the portal knows that the file is saved") {
                     try await stage.count("application WHERE bin = '\(Self.bin)' AND state = 'written'") > before
                         ? () : nil
@@ -146,9 +146,9 @@ extension EndToEnd {
             .timeLimit(.minutes(8)))
         func forgotten() async throws {
             let stage = try Stage.here()
-            for (language, orientation) in [("kk", "portrait"), ("ru", "landscape"), ("en", "portrait")] {
+            for language in Programs.languages {
                 let before = try await stage.count("application WHERE reason = 'forgotten-pin'")
-                try await stage.clicks("eds-file", language, orientation)
+                try await stage.clicks("eds-file", language)
                 #expect(
                     try await stage.count("application WHERE reason = 'forgotten-pin' AND medium = 'file'")
                         == before + 1)
@@ -195,7 +195,7 @@ extension Stage {
     }
 
     /// A browser goes through the flow; its pictures are kept.
-    fileprivate func clicks(_ flow: String, _ language: String, _ orientation: String) async throws {
+    fileprivate func clicks(_ flow: String, _ language: String) async throws {
         try await order("stick-hand", "out")
         let output = try await Tool.run(
             try await Programs.playwright(),
@@ -204,7 +204,7 @@ extension Stage {
                 "--portal", "https://127.0.0.1:\(portalPort)", "--ca", folder.file("portal/tls-ca.pem"),
                 "--card-socket", folder.file("run/card.sock"), "--stick-socket", folder.file("run/stick-hand.sock"),
                 "--out", "\(Programs.package)/.build/screens/\(flow)", "--lang", language,
-                "--orientations", orientation, "--flow", flow,
+                "--flow", flow,
             ])
         #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
     }

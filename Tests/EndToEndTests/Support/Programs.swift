@@ -17,6 +17,10 @@ enum Programs {
     /// The folder of the package.
     static let package = RealPart.environment("KIOSK_PACKAGE") ?? parent(parent(tests))
 
+    /// In which browsers walk: all, unless `KIOSK_TEST_LANGUAGES` names some, such as `kk`.
+    static let languages =
+        RealPart.environment("KIOSK_TEST_LANGUAGES")?.split(separator: ",").map(String.init) ?? ["kk", "ru", "en"]
+
     /// Face models and test pictures.
     static func models() throws -> String {
         let folder = "\(package)/.models"

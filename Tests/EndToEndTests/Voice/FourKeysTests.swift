@@ -7,7 +7,7 @@ extension EndToEnd {
     struct Voice {
         @Test(
             "a queue slip by four keys and the voice alone, in each language: no touch, nothing left for the next person",
-            .timeLimit(.minutes(3)), arguments: ["kk", "ru", "en"])
+            .timeLimit(.minutes(3)), arguments: Programs.languages)
         func fourKeys(_ language: String) async throws {
             try RealPart.require(programs: "espeak-ng", "prlimit")
             let python = try await Programs.playwright()

@@ -25,7 +25,7 @@ import Testing
     }
 
     private static func violations() throws -> [Violation] {
-        let document = try ContractDocument()
+        let document = try ContractDocument.own()
         var found: [Violation] = []
         for operation in PortalOperation.allCases {
             guard let schema = document.operations[operation]?.body else { continue }
@@ -151,7 +151,7 @@ import Testing
     }
 
     private static func parameterViolations() throws -> [WrongParameter] {
-        let document = try ContractDocument()
+        let document = try ContractDocument.own()
         return PortalOperation.allCases.flatMap { operation -> [WrongParameter] in
             let parameters = document.operations[operation]?.parameters ?? []
             return parameters.flatMap { parameter -> [WrongParameter] in

@@ -10,7 +10,7 @@ import Yams
 @Suite("Issue 6.1: operations of the contract that shall go") struct WithdrawalTests {
     @Test("Each answer of a deprecated operation tells both days, and no other answer does") func headers() async throws
     {
-        let document = try ContractDocument()
+        let document = try ContractDocument.own()
         try await withPortal { portal in
             let machine = Wire(portal: portal, identity: try await portal.enrol(KioskRole.allCases))
             for (operation, demand) in document.operations {

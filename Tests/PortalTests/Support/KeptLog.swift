@@ -10,7 +10,7 @@ import Testing
 final class KeptLog: LogHandler, Sendable {
     private let lines = Mutex<[String]>([])
     private let answers = Mutex<Set<Answer>>([])
-    private static let document = try? ContractDocument()
+    private static let document = try? ContractDocument.own()
 
     /// What an operation said, by its method and path.
     private struct Answer: Hashable {

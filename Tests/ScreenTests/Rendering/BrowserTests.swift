@@ -32,35 +32,7 @@ struct BrowserTests {
         "Every stage in three languages and two orientations: nothing cut off, no target below 72 px, axe finds nothing"
     )
     func everyStage() async throws {
-        try RealPart.require(programs: "chromium")
-        let python = try await Self.python()
-        try await Self.serveStages { page in
-            var arguments = [
-                "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--axe", "kk",
-            ]
-            if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
-            let output = try await Self.run(python, arguments)
-            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
-        }
-    }
-
-    @Test(
-        """
-        200 % text and strong contrast in three languages: header and actions stay in sight, the middle scrolls by its \
-        buttons, nothing lies on anything else
-        """)
-    func largeText() async throws {
-        try RealPart.require(programs: "chromium")
-        let python = try await Self.python()
-        try await Self.serveStages { page in
-            var arguments = [
-                "\(Self.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base, "--large", "--axe",
-                "kk",
-            ]
-            if let folder = RealPart.environment("KIOSK_SCREENSHOTS") { arguments += ["--out", folder] }
-            let output = try await Self.run(python, arguments)
-            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
-        }
+        try await Walk.go(["--axe"])
     }
 
     @Test("Camera: each guidance with its text, picture or arrow, oval, ring and sound; silent outside an attempt")

@@ -16,7 +16,13 @@ enum Stages {
     static let iinText = "900101300017"
     static let personName = "Demo Person 1"
 
-    static func all(in language: Language) throws -> [Shown] {
+    /// Made once: the walks by a browser ask for them at every step.
+    private static let held = Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { language in (language, Result { try made(in: language) }) })
+
+    static func all(in language: Language) throws -> [Shown] { try held[language]?.get() ?? [] }
+
+    private static func made(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
             + myCard(language) + reissue(language) + keyFile(language) + revocation(language) + lostEDS(language)
