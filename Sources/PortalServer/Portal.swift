@@ -137,7 +137,7 @@ public struct Portal: ServiceLifecycle.Service {
             logger.warning("no parts for the month", metadata: ["error": "\(error)"])
         }
         authorities = Authorities(stateFolder: options.stateFolder, clock: clock) { [store] in
-            try await TrustMark.hold(
+            try await TrustMark.holdOnceThere(
                 TrustMark.families($0), in: store, replacing: options.replacesAuthorities)
         }
         portraits = PortraitRegister(
@@ -184,7 +184,11 @@ public struct Portal: ServiceLifecycle.Service {
         let base = options.servicesAddress ?? "http://\(options.host):\(services)"
         let making = await authorities.begin(ServiceAddresses(base: base))
         group.addTask {
-            _ = try await making.value
+            _ = try await withTaskCancellationHandler {
+                try await making.value
+            } onCancel: {
+                making.cancel()
+            }
             return false
         }
         let inner = try trust.kioskConfiguration(names: options.names, now: now)

@@ -51,6 +51,21 @@ enum TrustMark {
         }
     }
 
+    /// As ``hold(_:in:replacing:)``, of a portal that serves already: a database that is away is waited for, until the task is
+    /// cancelled.
+    static func holdOnceThere(_ families: [Family], in store: PortalStore, replacing: Bool) async throws {
+        while true {
+            do {
+                return try await hold(families, in: store, replacing: replacing)
+            } catch let fault as StoreFault {
+                switch fault {
+                case .unavailable, .full, .readOnly: try await Task.sleep(for: .seconds(1))
+                default: throw fault
+                }
+            }
+        }
+    }
+
     private static func reason(_ name: String) -> String {
         """
         the authority \(name) of this folder is not the one of the portals on this database: copy tls-ca*, kiosk-ca* and \

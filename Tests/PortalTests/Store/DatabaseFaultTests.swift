@@ -3,7 +3,7 @@ import KioskDomain
 import KioskTestSupport
 import PortalClient
 import PortalContract
-import PortalServer
+@testable import PortalServer
 import PostgreSQLStore
 import SQLAccess
 import Testing
@@ -93,6 +93,26 @@ import Testing
                 try await server.start()
                 let receipts = try await machine.client.send(EventBatch(events: [Self.event(1)])).receipts
                 #expect(receipts.first?.code == nil)
+            }
+        }
+    }
+
+    @Test("Where the database goes while the people's authorities are made, they are noted once it is back")
+    func authorities() async throws {
+        try await withOwnServer { portal, server in
+            try await portal.withMachine { machine in
+                let store = try await PortalStore.open(portal.options)
+                let family = TrustMark.Family(name: "probe", trusted: [try #require(machine.identity.certificate)])
+                try await server.stop("fast")
+                await #expect(throws: StoreFault.self) {
+                    try await TrustMark.hold([family], in: store, replacing: false)
+                }
+                let noting = Task { try await TrustMark.holdOnceThere([family], in: store, replacing: false) }
+                try await server.start()
+                try await noting.value
+                let noted = "SELECT count(*) FROM trustedAuthority WHERE family = 'probe'"
+                #expect(try await server.query(noted, in: "portal") == "1")
+                try await store.close()
             }
         }
     }
