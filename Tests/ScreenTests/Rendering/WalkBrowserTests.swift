@@ -2,7 +2,8 @@ import Foundation
 import KioskTestSupport
 import Testing
 
-/// The other ways of using a screen, beside ``BrowserTests``: each walk takes minutes, one core, and a host of its own.
+/// The other ways of using a screen, beside ``BrowserTests``: each walk takes minutes. One after the other: three at
+/// once keep two cores so busy that pages miss their beats.
 @Suite("Screens in a real browser, in the other ways", .serialized)
 struct OtherWaysBrowserTests {
     @Test(
@@ -13,10 +14,7 @@ struct OtherWaysBrowserTests {
     func otherWays(_ orientation: String) async throws {
         try await Walk.go(["--ways", "--orientations", orientation, "--axe"])
     }
-}
 
-@Suite("Screens in a real browser, with large text", .serialized)
-struct LargeTextBrowserTests {
     @Test(
         """
         200 % text and strong contrast in three languages: header and actions stay in sight, the middle scrolls by its \
