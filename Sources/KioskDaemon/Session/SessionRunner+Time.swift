@@ -54,11 +54,14 @@ extension SessionRunner {
         publish()
     }
 
-    /// A lost camera has 10 s to come back within the attempt (outcome table).
+    /// A lost camera has 10 s to come back within the attempt (outcome table); another language on the screen gives it no more.
     func armGrace() {
-        grace?.cancel()
-        grace = nil
-        guard case .eds(_, .cameraAway) = session.stage else { return }
+        guard case .eds(_, .cameraAway) = session.stage else {
+            grace?.cancel()
+            grace = nil
+            return
+        }
+        guard grace == nil else { return }
         grace = Task { [weak self, name, limit = settings.timeOuts.deviceReturn] in
             do {
                 try await Task.sleep(for: limit)

@@ -101,12 +101,18 @@ actor SessionRunner {
     /// A person acted on the screen; the idle time starts anew.
     func person(_ action: PersonAction) {
         guard !isLeaving else { return }
-        guard action != .start || devices.first(where: { $0.id == "camera.face" })?.health != .fault else {
-            return handle(.camera(.lost(.cameraLost)))
-        }
+        if action == .start, startNeedsCamera, cameraIsBroken { return handle(.camera(.lost(.cameraLost))) }
         handle(.person(action))
         armIdle()
     }
+
+    /// Who has no portrait that can be matched against needs no camera, broken or not: they could never reach an operator
+    /// otherwise (outcome table).
+    private var startNeedsCamera: Bool {
+        if case .eds(_, .noPortrait) = session.stage { false } else { true }
+    }
+
+    private var cameraIsBroken: Bool { devices.contains { $0.id == "camera.face" && $0.health == .fault } }
 
     /// kioskd is about to start anew: true when nobody is here, and nobody can begin from then on.
     func leave() -> Bool {

@@ -9,17 +9,21 @@ final class SoftTokenHelper: Sendable {
     let socket: String
     private let process: Task<Void, Never>
 
-    init() async throws {
-        try RealPart.require(programs: "softhsm2-util")
+    /// - Parameter withPIN: false for a token that has only the officer's PIN yet.
+    init(withPIN: Bool = true) async throws {
+        let token = ["--init-token", "--label", "demo", "--so-pin", "73510264"]
+        let (maker, arguments) =
+            withPIN
+            ? ("softhsm2-util", token + ["--free", "--pin", "482915"])
+            : ("pkcs11-tool", ["--module", Self.module, "--slot-index", "0"] + token)
+        try RealPart.require(programs: maker)
         try RealPart.require(FileManager.default.fileExists(atPath: Self.module), "\(Self.module) is not installed")
         folder = try TemporaryFolder("softhsm")
         socket = folder.file("token.sock")
         try FileManager.default.createDirectory(atPath: folder.file("tokens"), withIntermediateDirectories: false)
         let file = try folder.write(
             "softhsm2.conf", "directories.tokendir = \(folder.file("tokens"))\nobjectstore.backend = file\n".utf8)
-        let made = try await Tool.run(
-            "softhsm2-util", ["--init-token", "--free", "--label", "demo", "--so-pin", "73510264", "--pin", "482915"],
-            environment: ["SOFTHSM2_CONF": file])
+        let made = try await Tool.run(maker, arguments, environment: ["SOFTHSM2_CONF": file])
         #expect(made.succeeded, "\(made.standardError)")
         let table = try folder.write(
             "modules.json",

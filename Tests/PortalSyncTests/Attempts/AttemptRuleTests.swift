@@ -51,6 +51,14 @@ struct AttemptRuleTests {
         #expect(judge(proof: proof(), failures: 5) == .refused(.attemptsExhausted))
     }
 
+    @Test("B1: the fifth may open, the sixth not, nor any after it", arguments: 0...6)
+    func five(failures: Int) {
+        let expected: AttemptOpeningRule.Verdict =
+            failures < 5
+            ? .open(ordinal: failures + 1, failuresBefore: failures) : .refused(.attemptsExhausted)
+        #expect(judge(proof: proof(), failures: failures) == expected)
+    }
+
     @Test("DESIGN 5.4: the same opening is answered alike; another one under its name is a conflict")
     func idempotent() {
         let held = AttemptOpeningRule.Held(iin: "1", proof: "p", ordinal: 3, failuresBefore: 2)

@@ -54,7 +54,9 @@ import Testing
         }
     }
 
-    @Test("another system's code, one used twice, another person's phone, EDS or document: each refused with its code")
+    @Test(
+        "another system's code, one used twice, another person's phone, EDS or document, E3: an organisation's EDS: each refused with its code"
+    )
     func refused() async throws {
         try await withPortal { portal in
             try await portal.withMachine { machine in
@@ -85,6 +87,10 @@ import Testing
                 #expect(
                     await sign(try await signature(document, portal, by: People.neverMatching))
                         == .requestForOtherPerson)
+                let organisation = Organisation(
+                    bin: "230440000010", name: "Demo Organisation 1", holder: "1.2.398.3.3.4.1.2.1")
+                let entity = try await portal.eds(of: People.adult, organisation: organisation)
+                #expect(await sign(try entity.sign(document: document, at: portal.clock.now())) == .personLegalEntity)
                 #expect(try await machine.client.phoneSignature(opened.name).state == .scanned)
                 #expect(await sign(own) == nil)
                 // Another signature over the same document; the same one again is no second use.
