@@ -69,7 +69,7 @@ actor ReissueWork {
             var application = Application(
                 number: record.number, iin: iin, medium: record.medium,
                 organisation: record.organisation.flatMap(OrganisationName.init))
-            if signed.wish == .renewal { application.formerFile = signed.file }
+            if signed.wish == .renewal { application.former = signed.file.map(FormerEDS.file) ?? .sameMedium }
             return .portal(.application(application))
         } catch {
             return .portal(error.sessionEvent)

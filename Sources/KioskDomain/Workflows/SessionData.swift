@@ -108,8 +108,8 @@ public struct Application: Sendable, Hashable {
     public var medium: Medium
     /// The organisation whose EDS it is for (E3); nil for the person's own.
     public var organisation: OrganisationName?
-    /// Name of the key file whose EDS this one takes the place of (E6), where that is known here.
-    public var formerFile: String?
+    /// The EDS that this one takes the place of (E6), where that is known here.
+    public var former: FormerEDS?
     /// The portal has made its certificates: they fit no other keys.
     public var isIssued = false
 
@@ -120,6 +120,14 @@ public struct Application: Sendable, Hashable {
         self.medium = medium
         self.organisation = organisation
     }
+}
+
+/// Where an EDS was that another one takes the place of.
+public enum FormerEDS: Sendable, Hashable {
+    /// In this key file, which stays on the stick.
+    case file(String)
+    /// On the medium that the new one is written to.
+    case sameMedium
 }
 
 /// Tries that a PIN has left, as the medium says; `unknown` when it does not say (never a guess).

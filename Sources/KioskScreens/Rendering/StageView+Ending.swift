@@ -29,6 +29,7 @@ extension StageView {
             view.add(application)
             view.content["serialsLabel"] = EndingTexts.serials
             view.content["serials"] = serials
+            view.say(former: application.former)
             return view
         case .savedOnStick(let application, let serials, let file):
             var view = StageView("ending", FileTexts.saved, lead: FileTexts.savedAdvice)
@@ -38,7 +39,7 @@ extension StageView {
             view.content["serials"] = serials
             view.content["reasonLabel"] = FileTexts.fileName
             view.content["reason"] = same(file)
-            if let former = application.formerFile { view.content["advice"] = KeyFileTexts.superseded.with(former) }
+            view.say(former: application.former)
             return view
         case .ticket(let number):
             var view = StageView("ending", EndingTexts.ticket, lead: EndingTexts.ticketAdvice)
@@ -111,6 +112,15 @@ extension StageView {
         view.content["code"] = code.rawValue
         view.content["codeLabel"] = CommonTexts.failureCode
         return view
+    }
+
+    /// E6: what was valid before this visit and is so no longer.
+    private mutating func say(former: FormerEDS?) {
+        switch former {
+        case .file(let name): content["advice"] = KeyFileTexts.superseded.with(name)
+        case .sameMedium: content["advice"] = EndingTexts.superseded
+        case nil: break
+        }
     }
 
     private mutating func add(_ application: Application) {

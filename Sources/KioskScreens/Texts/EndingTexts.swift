@@ -6,6 +6,10 @@ enum EndingTexts {
     static let issuedAbout = Localised(
         kk: "Сертификаттар жеке куәлігіңізге жазылды.", ru: "Сертификаты записаны на ваше удостоверение.",
         en: "The certificates are on your ID card.")
+    static let superseded = Localised(
+        kk: "Бұрынғы ЭЦҚ жаңасымен ауыстырылды, енді жарамсыз.",
+        ru: "Прежняя ЭЦП заменена новой и больше не действует.",
+        en: "Your former EDS is superseded by the new one and no longer valid.")
     static let serials = Localised(
         kk: "Сертификаттардың нөмірлері", ru: "Номера сертификатов", en: "Certificate numbers")
     static let ticket = Localised(kk: "Сіздің нөміріңіз", ru: "Ваш номер", en: "Your number")

@@ -31,7 +31,7 @@ struct KeyFileFlowTests {
         #expect(session.apply(.card(.reissueSigned)) == [.sendReissue])
         #expect(session.stage == .reissue(.english, .sending))
         var application = Samples.fileApplication
-        application.formerFile = "EDS.p12"
+        application.former = .file("EDS.p12")
         #expect(session.apply(.portal(.application(application))) == [.releaseCard, .openRequest(application)])
         #expect(session.apply(.journal(.requestOpened)).isEmpty)
         #expect(session.stage == .eds(.english, .filePassword(application, again: false, nil)))

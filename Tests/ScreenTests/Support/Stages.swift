@@ -466,7 +466,10 @@ enum Stages {
         let entity = Application(
             number: "2025-000043", iin: application.iin, medium: .file, organisation: try organisation())
         var renewed = Application(number: application.number, iin: application.iin, medium: .file)
-        renewed.formerFile = StickKeyFile(path: "AUTH_RSA256_0a1b2c3d4e5f60718293a4b5c6d7e8f9.p12", size: 1).shownName
+        renewed.former = .file(
+            StickKeyFile(path: "AUTH_RSA256_0a1b2c3d4e5f60718293a4b5c6d7e8f9.p12", size: 1).shownName)
+        var renewedOnCard = application
+        renewedOnCard.former = .sameMedium
         let onToken = Application(number: "E000000042", iin: application.iin, medium: .aKey)
         let serials = ["4f1c2a77d0b3395e8a61c0ffee120451", "5a02bb19c4d27f08916e5d3340aa7712"]
         let endings: [(String, Ending)] =
@@ -483,6 +486,7 @@ enum Stages {
                 ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("application-left-token", .applicationLeft(onToken, .tokenRemoved)),
                 ("application-left-token-blocked", .applicationLeft(onToken, .pinBlocked)),
+                ("issued-renewed", .issued(renewedOnCard, serials: serials)),
                 ("issued-token", .issued(onToken, serials: serials)),
                 ("saved-on-stick", .savedOnStick(application, serials: serials, file: "EDS-2026-11-22.p12")),
                 ("saved-on-stick-renewed", .savedOnStick(renewed, serials: serials, file: "EDS-2026-11-22-2.p12")),
