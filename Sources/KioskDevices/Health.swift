@@ -55,6 +55,9 @@ public struct Failure: CodedError, Hashable, CustomStringConvertible {
         self.detail = detail
     }
 
+    /// What another part says, for a part that tells all of them alike.
+    public init(_ error: some CodedError) { self.init(error.code, error.detail) }
+
     /// For logs; nothing personal.
     public var description: String { detail.isEmpty ? code.rawValue : "\(code.rawValue): \(detail)" }
 }

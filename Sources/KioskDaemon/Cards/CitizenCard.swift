@@ -173,7 +173,7 @@ actor CitizenCard {
         do throws(CardError) {
             return try await step()
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 

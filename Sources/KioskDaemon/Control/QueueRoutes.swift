@@ -78,7 +78,7 @@ struct QueueRoutes: Sendable {
             case .elsewhere(let address): throw Failure(.hallElsewhere, "the hall is at \(address)")
             }
         } catch let failure as any CodedError {
-            return try ControlServer.problem(Failure(failure.code, failure.detail))
+            return try ControlServer.problem(Failure(failure))
         }
     }
 }

@@ -30,7 +30,7 @@ struct SlipRoutes: Sendable {
         do {
             return try await body()
         } catch let failure as any CodedError {
-            return try ControlServer.problem(Failure(failure.code, failure.detail))
+            return try ControlServer.problem(Failure(failure))
         }
     }
 }

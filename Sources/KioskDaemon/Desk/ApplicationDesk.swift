@@ -48,7 +48,7 @@ extension OperatorDesk {
         do throws(PortalError) {
             answer = try await portal.deskApplication(number)
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         guard let iin = try? IIN(text: answer.iin),
             let standing = ApplicationStanding(answer.standing, of: iin, at: centre)
@@ -78,7 +78,7 @@ extension OperatorDesk {
                 do throws(JournalError) {
                     try await journal.record(deed, about: iin, details: details, at: clock.now())
                 } catch {
-                    throw Failure(error.code, error.detail)
+                    throw Failure(error)
                 }
             })
     }

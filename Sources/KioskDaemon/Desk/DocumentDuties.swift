@@ -56,7 +56,7 @@ struct DocumentSources: Sendable {
         do throws(PortalError) {
             shown = try await portal.scanDocument(DocumentScanRequest(code: code, operatorID: name))
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         let document = try seal.document(shown, at: clock.now())
         try await note("operator.document-shown", document, ["operator": name])
@@ -74,7 +74,7 @@ struct DocumentSources: Sendable {
             _ = try await portal.useDocument(
                 document.access, DocumentUseRequest(caseNumber: number, operatorID: name))
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -82,7 +82,7 @@ struct DocumentSources: Sendable {
         do throws(PortalError) {
             return try await portal.documentHistory(before: position).entries.map { DocumentHistoryLine($0, zone) }
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -91,7 +91,7 @@ struct DocumentSources: Sendable {
         do {
             try await journal.record(kind, about: document.owner, details: details, at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 }

@@ -38,7 +38,7 @@ actor OperatorCardWork {
             contents = try await opened(reader)
         } catch {
             await release()
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         await release()
         guard let certificate = contents.certificate(for: .authentication, at: clock.now()) else {

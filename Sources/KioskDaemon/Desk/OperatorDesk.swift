@@ -37,7 +37,7 @@ struct OperatorDesk: Sendable {
             if seen.accepted { seen.media = rules.media.value(on: today).ofPersonsAtDesk }
             return seen
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -97,7 +97,7 @@ struct OperatorDesk: Sendable {
             return number
         } catch {
             if !error.isTransient { unanswered.answered(request) }
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -115,7 +115,7 @@ struct OperatorDesk: Sendable {
         do {
             try await journal.record(kind, about: iin, details: ["operator": operatorName], at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 

@@ -144,7 +144,7 @@ actor OperatorSeat {
         do {
             try await journal.record(kind, details: ["operator": name], at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 }

@@ -15,7 +15,7 @@ extension OperatorDesk {
             let sent = try await portal.requestDeskPhoneCode(DeskPhoneRequest(iin: iin.digits, phone: phone.text))
             return DeskPhone(challenge: sent.id, maskedPhone: sent.maskedPhone)
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -28,7 +28,7 @@ extension OperatorDesk {
                 DeskPhoneConfirmation(
                     iin: iin.digits, challenge: sent.challenge, code: code, operatorID: operatorName))
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         switch answer.verdict {
         case .accepted:

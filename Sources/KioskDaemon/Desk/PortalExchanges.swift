@@ -31,7 +31,7 @@ struct PortalExchanges: ExchangeSources {
             return ExchangeQueue(
                 rows: rows, waiting: page.waiting, hasMore: rows.count == CardExchangeQueue.limit, isLater: slip != nil)
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -45,7 +45,7 @@ struct PortalExchanges: ExchangeSources {
         do throws(PortalError) {
             file = try await portal.exchangeFile(slip)
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         let pictures = file.shownPictures
         let dossier = try file.dossier(of: slip, with: Set(pictures.keys), zone)
@@ -164,7 +164,7 @@ struct PortalExchanges: ExchangeSources {
         do {
             try await journal.record(kind, about: iin, details: known, at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 }

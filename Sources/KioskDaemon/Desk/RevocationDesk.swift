@@ -28,7 +28,7 @@ extension OperatorDesk {
                 do throws(PortalError) {
                     return try await portal.revoke(serial, RevocationRequest(cause: cause, operatorID: operatorName))
                 } catch {
-                    throw Failure(error.code, error.detail)
+                    throw Failure(error)
                 }
             },
             print: { [print] in await print(.revoked($0), language).result }, day: { [zone] in zone.day($0) })
@@ -41,7 +41,7 @@ extension OperatorDesk {
             return PersonCertificates(
                 iin: iin, name: answer.name, certificates: answer.certificates.map { shown($0) })
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 

@@ -119,7 +119,7 @@ struct HallKeeper: HallPort {
                 }
             }
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
         news.took(outcome.hall, position: outcome.position, at: now)
         switch outcome.value {

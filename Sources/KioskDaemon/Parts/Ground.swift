@@ -72,7 +72,7 @@ struct Ground: Sendable {
             return try PortalClient(
                 PortalConfiguration(address: url, trustedAuthorities: pem, timeout: .seconds(5)))
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 

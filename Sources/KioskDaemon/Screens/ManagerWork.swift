@@ -14,7 +14,7 @@ struct ManagerWork: HallReports {
         do throws(JournalError) {
             return try await journal.hallReport(day, at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 
@@ -22,7 +22,7 @@ struct ManagerWork: HallReports {
         do throws(JournalError) {
             return try await journal.hallReportDays()
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 }

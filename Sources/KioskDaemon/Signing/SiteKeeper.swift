@@ -45,7 +45,7 @@ struct SiteKeeper: SiteDesk {
                     "operator": name, "site": origin.description, "permission": permission?.rawValue ?? "default",
                 ], at: clock.now())
         } catch {
-            throw Failure(error.code, error.detail)
+            throw Failure(error)
         }
     }
 }
