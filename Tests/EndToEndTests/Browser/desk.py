@@ -5,14 +5,12 @@ Needs a kiosk whose operator's card is virtual and registered.
 
 import argparse
 import json
-import ssl
 import sys
-import urllib.request
 
 from playwright.sync_api import TimeoutError as NotInTime
 
 from a11y import violations
-from kiosk_page import browser, move_card, shoot
+from kiosk_page import browser, move_card, shoot, sms_code
 
 SIZE = {"width": 1366, "height": 900}
 
@@ -58,17 +56,11 @@ class Desk:
             self.page.click("form[action='/operator/phone-code'] button")
             self.page.wait_for_selector(seen)
         self.step("phone-code", "signed-in ")
-        for code, seen in (("0000000", "[data-failure='sms.wrong']"), (self.sms_code(), "[data-registered]")):
+        for code, seen in (("0000000", "[data-failure='sms.wrong']"), (sms_code(self.arguments, "phone"), "[data-registered]")):
             self.page.fill("#phone input[name=code]", code)
             self.page.click("form[action='/operator/phone'] button")
             self.page.wait_for_selector(seen)
         self.step("phone", "signed-in ")
-
-    def sms_code(self):
-        trust = ssl.create_default_context(cafile=self.arguments.ca)
-        address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
-        with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
-            return next(one["code"] for one in json.load(answer) if one["purpose"] == "phone")
 
     def application(self, number):
         """Opens an application, reveals the IIN, and confirms it with the papers seen."""

@@ -21,7 +21,7 @@ import urllib.request
 
 from playwright.sync_api import TimeoutError as NotInTime
 
-from kiosk_page import ORIENTATION_OF, browser, kiosk, look, move_card, shoot
+from kiosk_page import ORIENTATION_OF, browser, kiosk, look, move_card, shoot, sms_code
 
 ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
@@ -149,6 +149,8 @@ class Person:
             if screen == "ending-exchanged" and not self.slip:
                 self.slip = page.inner_text(".ending .value")
                 self.picture(f"{screen}-slip")
+            if self.arguments.flow.startswith("reissue") and not page.locator("main .what").count():
+                self.problems.append(f"{screen}: not a word of the former EDS")
             self.card("remove")
             self.finish()
         elif screen in ("take-card", "former-card"):
@@ -417,12 +419,8 @@ class Person:
         self.page.click("#primary")
 
     def sms_code(self, purpose=None):
-        trust = ssl.create_default_context(cafile=self.arguments.ca)
-        address = f"{self.arguments.portal}/sms-stub.json?iin={self.arguments.iin}"
-        with urllib.request.urlopen(address, context=trust, timeout=20) as answer:
-            applied = self.arguments.flow in ("application", "file")
-            purpose = purpose or ("application" if applied else "identification")
-            return next(one["code"] for one in json.load(answer) if one["purpose"] == purpose)
+        applied = self.arguments.flow in ("application", "file")
+        return sms_code(self.arguments, purpose or ("application" if applied else "identification"))
 
     def card(self, order):
         if self.arguments.card_socket:

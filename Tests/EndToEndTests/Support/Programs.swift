@@ -32,7 +32,7 @@ enum Programs {
 
     /// Python with Playwright in it, for Debian's Chromium.
     static func playwright() async throws -> String {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium", "chromium-headless-shell")
         let python = "\(package)/.venv/bin/python3"
         let check = try? await Tool.run(python, ["-c", "import playwright"])
         try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")

@@ -13,7 +13,7 @@ import Testing
         .timeLimit(.minutes(10)))
     func chromium() async throws {
         let python = FileManager.default.currentDirectoryPath + "/.venv/bin/python"
-        try RealPart.require(programs: "chromium", python)
+        try RealPart.require(programs: "chromium-headless-shell", python)
         try await withPortal(rules: ExchangeSamples.rules()) { portal in
             _ = try await ArrivalSamples.fill(portal)
             try await ArrivalSamples.missingCodes(portal, 2...26)

@@ -77,7 +77,7 @@ import Testing
         .timeLimit(.minutes(10)))
     func chromium() async throws {
         let python = FileManager.default.currentDirectoryPath + "/.venv/bin/python"
-        try RealPart.require(programs: "chromium", python)
+        try RealPart.require(programs: "chromium-headless-shell", python)
         try await withPortal { portal in
             try await Self.fill(portal)
             let identity = try await portal.enrol([.admin, .technician])

@@ -3,9 +3,9 @@ and none is accepted that the store does not trust. Prints the page's title."""
 
 import sys
 
-from kiosk_page import browser
+from kiosk_page import CHROMIUM, browser
 
-with browser() as chromium:
+with browser(CHROMIUM) as chromium:
     page = chromium.new_context().new_page()
     page.goto(sys.argv[1], wait_until="domcontentloaded")
     page.wait_for_selector("#line.live", timeout=30_000)

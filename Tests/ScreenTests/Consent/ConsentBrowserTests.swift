@@ -9,7 +9,7 @@ import Testing
 struct ConsentBrowserTests {
     @Test("every question, three languages, two orientations: nothing cut off, axe finds nothing; PIN by keyboard")
     func everyQuestion() async throws {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium-headless-shell")
         let python = try await BrowserTests.python()
         let desk = ScriptedDesk()
         let remote = QuestionRemote(desk: desk)

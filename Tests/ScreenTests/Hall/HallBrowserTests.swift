@@ -12,7 +12,7 @@ extension BrowserTests {
         "Issue 5, item 5: the board under two calls a second, stale and back; the desk by keyboard alone, manager and staff; 200 % text; axe"
     )
     func hallInChromium() async throws {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium-headless-shell")
         let python = try await Self.python()
         let (hall, staff) = (ScriptedHall(), ScriptedStaff())
         hall.hear(ScriptedHall.terminal)

@@ -37,7 +37,7 @@ struct BrowserTests {
 
     @Test("Camera: each guidance with its text, picture or arrow, oval, ring and sound; silent outside an attempt")
     func guidance() async throws {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium-headless-shell")
         let python = try await Self.python()
         try await Self.serveStages { page in
             let output = try await Self.run(
@@ -48,7 +48,7 @@ struct BrowserTests {
 
     @Test("Board and operator page: axe finds nothing")
     func hallPages() async throws {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium-headless-shell")
         let python = try await Self.python()
         try await Self.serveStages { page in
             let output = try await Self.run(

@@ -30,7 +30,7 @@ enum Walk {
     static let orientations = ["portrait", "landscape"]
 
     static func go(_ options: [String]) async throws {
-        try RealPart.require(programs: "chromium")
+        try RealPart.require(programs: "chromium-headless-shell")
         let python = try await BrowserTests.python()
         try await BrowserTests.serveStages { page in
             var arguments = ["\(BrowserTests.repository)/Tests/EndToEndTests/Browser/stages.py", "--base", page.base]
