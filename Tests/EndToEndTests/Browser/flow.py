@@ -1,5 +1,5 @@
-"""A person with a finger: clicks through "EDS by face", "queue slip",
-"my application", "my card" with a new PIN, a re-issue, an EDS obtained anew or its revocation, with the card or without it, the
+"""A person with a finger: clicks through "EDS by face" to its end or to a referral, "queue slip" with a reservation or without
+one, "my application", "my card" with a new PIN, a re-issue, an EDS obtained anew or its revocation, with the card or without it, the
 EDS of an organisation, the exchange of an identity card or the personal account on a running kiosk, with a picture of every
 screen.
 
@@ -27,15 +27,17 @@ ENDINGS = "ending-"
 PRESS_PRIMARY = {"eds-consent", "eds-notice", "eds-no-portrait", "eds-retry", "application-notice",
                  "exchange-summary", "reissue-notice", "exchange-last-try", "account-no-phone", "missing-code-report",
                  "lost-eds-confirming"}
-SERVICES = {"slip": "queue-ticket", "eds": "eds-by-face", "reissue": "my-card", "pin-change": "my-card", "pin-unblock": "my-card",
+SERVICES = {"slip": "queue-ticket", "reservation": "queue-ticket", "eds": "eds-by-face", "referral": "eds-by-face",
+            "reissue": "my-card", "pin-change": "my-card", "pin-unblock": "my-card",
             "obtain-anew": "my-card", "application": "my-application", "file": "my-application",
             "eds-file": "eds-by-face", "organisation": "my-card", "reissue-file": "my-card",
             "revoke": "my-card", "revoke-by-face": "my-card", "revoke-by-phone": "my-card",
             "exchange": "card-exchange", "exchange-standing": "card-exchange",
             "account": "pictures/account", "account-by-phone": "pictures/account",
             "account-missing-code": "pictures/account"}
-WANTED = {"slip": "ending-ticket", "eds": "ending-issued", "reissue": "ending-issued",
-          "pin-change": "ending-pin-renewed", "pin-unblock": "ending-pin-renewed", "obtain-anew": "ending-issued", "application": "application-shown",
+WANTED = {"slip": "ending-ticket", "reservation": "ending-ticket", "eds": "ending-issued", "referral": "ending-referral",
+          "reissue": "ending-issued", "pin-change": "ending-pin-renewed", "pin-unblock": "ending-pin-renewed",
+          "obtain-anew": "ending-issued", "application": "application-shown",
           "file": "ending-saved-on-stick", "eds-file": "ending-saved-on-stick",
           "organisation": "ending-saved-on-stick", "reissue-file": "ending-saved-on-stick",
           "revoke": "ending-eds-revoked", "revoke-by-face": "ending-eds-revoked",
@@ -88,7 +90,10 @@ class Person:
         elif screen == "services":
             page.click(f"button.tile:has(img[src*='{SERVICES[self.arguments.flow]}'])")
         elif screen == "ticket-choosing":
-            page.click(".purposes button.tile:not(.reservation) >> nth=0")
+            reserved = self.arguments.flow == "reservation"
+            page.click("#reservation" if reserved else ".purposes button.tile:not(.reservation) >> nth=0")
+        elif screen == "ticket-reservation":
+            self.reservation()
         elif screen in PRESS_PRIMARY:
             page.click("#primary")
         elif screen == "eds-identity":
@@ -113,7 +118,9 @@ class Person:
         elif screen.startswith(("account-", "missing-")):
             self.account(screen)
         elif screen == "eds-positioning":
-            self.see_oneself()
+            # Whose attempts are to fail does not wait for a good picture.
+            if self.arguments.flow != "referral":
+                self.see_oneself()
             page.click("#primary")
         elif screen == "eds-failed":
             page.click("#primary")
@@ -149,6 +156,8 @@ class Person:
             if screen == "ending-exchanged" and not self.slip:
                 self.slip = page.inner_text(".ending .value")
                 self.picture(f"{screen}-slip")
+            if screen == "ending-ticket":
+                self.slip = page.inner_text(".big-number")
             if self.arguments.flow.startswith("reissue") and not page.locator("main .what").count():
                 self.problems.append(f"{screen}: not a word of the former EDS")
             self.card("remove")
@@ -222,6 +231,19 @@ class Person:
             page.click("#primary")
         elif screen == "key-file-shown":
             page.click("#reissue")
+
+    def reservation(self):
+        """Q3: a mistyped IIN is told at once; then the right one."""
+        page, iin, again = self.page, self.arguments.iin, "ticket-reservation" in self.done
+        self.done.add("ticket-reservation")
+        if again:
+            page.wait_for_selector(".notice")
+            self.picture("ticket-reservation-mistyped")
+            for _ in iin:
+                page.click(".keypad [data-key='erase']")
+        # No other last digit fits the rest (P1).
+        self.type_digits(iin if again else f"{iin[:-1]}{(int(iin[-1]) + 1) % 10}")
+        page.click("#primary")
 
     def organisation(self, screen):
         """E3: a wrong number and the ID card are refused in words; then the right ones."""
@@ -432,8 +454,9 @@ def reversed_date(iso):
     return reversed(iso.split("-"))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(description):
+    """Where everything is, who comes, and what for."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--base", default="http://127.0.0.1:8080")
     parser.add_argument("--portal", default="https://127.0.0.1:8443")
     parser.add_argument("--ca", help="PEM file of the portal's TLS authority")
@@ -451,7 +474,11 @@ def main():
     parser.add_argument("--new-pin", default="731904", help="chosen in the flow pin-change")
     parser.add_argument("--puk", default="73915486")
     parser.add_argument("--limit", type=int, default=60, help="seconds for a screen, and for the whole visit four times")
-    arguments = parser.parse_args()
+    return parser
+
+
+def main():
+    arguments = options(__doc__).parse_args()
     # Every screen in every language and orientation is for ScreenTests.
     visits, problems, orientation = [], [], ORIENTATION_OF[arguments.lang]
     with browser() as chromium:

@@ -8,13 +8,12 @@ The test ends kioskd when the file `stop` appears in the folder for orders and s
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 from a11y import violations
 from flow import Person
-from kiosk_page import browser, kiosk, move_card, shoot
+from kiosk_page import ask_test, browser, kiosk, move_card, shoot
 
 LIMIT = 60_000
 
@@ -36,14 +35,6 @@ class Day:
         self.problems += [f"{name}: {line}" for line in violations(page)]
         if page.evaluate("() => document.documentElement.scrollWidth > innerWidth + 1"):
             self.problems.append(f"{name}: wider than the screen")
-
-    def order(self, order, answer):
-        (self.arguments.orders / order).touch()
-        end = time.monotonic() + 60
-        while not (self.arguments.orders / answer).exists():
-            if time.monotonic() > end:
-                raise TimeoutError(answer)
-            time.sleep(0.05)
 
     def run(self):
         board = self.page("/board", 1920, 1080)
@@ -96,12 +87,12 @@ class Day:
 
     def away(self, board, number):
         """The hall is killed: the board keeps its numbers and says since when; it comes back by itself."""
-        self.order("stop", "stopped")
+        ask_test(self.arguments.orders, "stop", "stopped")
         board.wait_for_selector("#stale:not([hidden])")
         if number not in board.inner_text("#called"):
             self.problems.append("the stale board lost its numbers")
         self.look(board, "board-stale")
-        self.order("start", "started")
+        ask_test(self.arguments.orders, "start", "started")
         board.wait_for_selector("#stale[hidden]", state="attached")
         board.wait_for_selector(f"#called tr:first-child[data-number='{number}']")
         self.look(board, "board-back")

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import ssl
+import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,6 +149,16 @@ def move_card(path, order):
         link.sendall(f"{order}\n".encode())
         if link.makefile().readline().startswith("error"):
             raise RuntimeError(f"the virtual card refused: {order}")
+
+
+def ask_test(folder, wish, answer):
+    """Asks the test for something by a file in the folder for orders, and waits until it is done."""
+    (folder / wish).touch()
+    end = time.monotonic() + 60
+    while not (folder / answer).exists():
+        if time.monotonic() > end:
+            raise TimeoutError(answer)
+        time.sleep(0.05)
 
 
 def sms_code(arguments, purpose):

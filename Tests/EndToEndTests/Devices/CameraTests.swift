@@ -1,3 +1,4 @@
+import KioskTestSupport
 import Testing
 
 extension EndToEnd {
@@ -85,6 +86,42 @@ extension EndToEnd {
             try await succeed(page, stage)
             await page.close()
             try await stage.waitForOutcomes(.matching, ["technical-error", "matched"])
+        }
+
+        /// Who comes for whom a fifth failure is made by clicks, what the camera shows, and how many of the five are made here.
+        struct Failing: Sendable {
+            var person: Person
+            var scene = "person obama3"
+            var here = 5
+        }
+
+        /// By the language of the clicks: four failures elsewhere before, another face, no portrait.
+        static let failing = [
+            "kk": Failing(person: .fourFailures, scene: "empty", here: 1), "ru": Failing(person: .other),
+            "en": Failing(person: .withoutPortrait),
+        ]
+
+        @Test(
+            "B1, B4: the fifth failure by clicks ends in a referral, its signed outcomes printed, and there is no sixth attempt",
+            .timeLimit(.minutes(4)), arguments: Programs.languages)
+        func referral(_ language: String) async throws {
+            try RealPart.require(programs: "zbarimg", "openssl")
+            let stage = try Stage.here()
+            let failing = try #require(Self.failing[language])
+            let (person, slips) = (failing.person, try await stage.slips())
+            let options = ["--iin", person.iin, "--document", person.document, "--birth", person.born]
+            try await stage.order("camera", failing.scene)
+            try await stage.click(["referral"], language, options)
+            try await stage.order("camera", "person obama3")
+            #expect(try await stage.slips() == slips + 1)
+            let statement = try await Referral.read(stage)
+            #expect(statement.outcomes.count == failing.here && statement.iin == String(person.iin.suffix(4)))
+            try await stage.waitForOutcomes(person, statement.outcomes)
+            // Whoever comes again is sent on before any code, with another slip.
+            let again = try await stage.click(["referral"], language, options)
+            #expect(again.first?.ended == "ending-referral")
+            #expect(try await stage.slips() == slips + 2)
+            #expect(try await stage.outcomes(person).count == failing.here)
         }
 
         /// An attempt under way that does not end at once: the camera shows an empty room.

@@ -9,17 +9,29 @@ extension EndToEnd {
             "a slip, an EDS and its revoking by clicks, with a picture of every screen", .timeLimit(.minutes(4)),
             arguments: Programs.languages)
         func clicks(_ language: String) async throws {
-            let python = try await Programs.playwright()
-            try await click(["slip", "eds", "revoke"], language, python)
+            try await Stage.here().click(["slip", "eds", "revoke"], language)
+        }
+
+        @Test(
+            "Q3, Q7: the slip of a reservation by its IIN by clicks, the same number for who asks again, with a picture of every screen",
+            .timeLimit(.minutes(3)), arguments: Programs.languages)
+        func reservation(_ language: String) async throws {
+            let stage = try Stage.here()
+            let numbers = try await stage.click(["reservation", "reservation"], language).compactMap(\.slip)
+            #expect(numbers.count == 2 && Set(numbers).count == 1 && numbers[0].hasPrefix("B"), "\(numbers)")
+            try await eventually("the portal knows it", within: .seconds(90)) {
+                let ofPerson = "reservation WHERE iin = '\(Person.matching.iin)'"
+                return try await stage.count("\(ofPerson) AND state = 'used'") == 1 ? () : nil
+            }
         }
 
         @Test(
             "E7: the EDS of a lost card is revoked by clicks, with face and code, with a picture of every screen",
             .timeLimit(.minutes(4)), arguments: Programs.languages)
         func lostCard(_ language: String) async throws {
-            let python = try await Programs.playwright()
-            _ = try await Citizen.run("eds", Stage.here())
-            try await click(["revoke-by-face"], language, python)
+            let stage = try Stage.here()
+            _ = try await Citizen.run("eds", stage)
+            try await stage.click(["revoke-by-face"], language)
         }
 
         @Test(
@@ -27,9 +39,9 @@ extension EndToEnd {
             .timeLimit(.minutes(3)), arguments: Programs.languages)
         func myApplication(_ language: String) async throws {
             try RealPart.require(programs: "curl")
-            let python = try await Programs.playwright()
-            let number = try await Stage.here().applyAtHome(.matching)
-            try await click(["application"], language, python, ["--application", number])
+            let stage = try Stage.here()
+            let number = try await stage.applyAtHome(.matching)
+            try await stage.click(["application"], language, ["--application", number])
         }
 
         @Test(
@@ -37,19 +49,19 @@ extension EndToEnd {
             .timeLimit(.minutes(4)), arguments: Programs.languages)
         func account(_ language: String) async throws {
             try RealPart.require(programs: "zbarimg")
-            let python = try await Programs.playwright()
-            _ = try await Citizen.run("eds", Stage.here())
-            try await click(["account", "account-by-phone", "account-missing-code"], language, python)
+            let stage = try Stage.here()
+            _ = try await Citizen.run("eds", stage)
+            try await stage.click(["account", "account-by-phone", "account-missing-code"], language)
         }
 
         @Test(
             "E2a, E6, E9: by clicks, with a picture of every screen: a new EDS with the old one, a new PIN by PIN and by PUK, an EDS obtained anew",
             .timeLimit(.minutes(8)))
         func cardCare() async throws {
-            let (python, stage) = (try await Programs.playwright(), try Stage.here())
+            let stage = try Stage.here()
             _ = try await Citizen.run("eds", stage)
             for language in Programs.languages {
-                try await click(["reissue", "pin-change", "pin-unblock"], language, python)
+                try await stage.click(["reissue", "pin-change", "pin-unblock"], language)
             }
             let page = try await Page.open(port: stage.screens)
             try await page.reset(stage)
@@ -57,7 +69,7 @@ extension EndToEnd {
             try await page.blockPUK()
             try await page.reset(stage)
             await page.close()
-            for language in Programs.languages { try await click(["obtain-anew"], language, python) }
+            for language in Programs.languages { try await stage.click(["obtain-anew"], language) }
             #expect(try await stage.count("application WHERE reason = 'forgotten-pin'") == Programs.languages.count)
             // A card whose PUK helps, for whoever comes next.
             try await stage.changeCard(to: .matching)
@@ -80,21 +92,6 @@ extension EndToEnd {
                     "--applications",
                 ] + numbers)
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
-        }
-
-        private func click(
-            _ flows: [String], _ language: String, _ python: String, _ more: [String] = []
-        ) async throws {
-            let stage = try Stage.here()
-            let output = try await Tool.run(
-                python,
-                [
-                    "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
-                    "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca", stage.folder.file("portal/tls-ca.pem"),
-                    "--card-socket", stage.folder.file("run/card.sock"), "--out", "\(Programs.package)/.build/screens",
-                    "--lang", language, "--flow",
-                ] + flows + more, limit: .seconds(240))
-            #expect(output.succeeded, "\(flows): \(output.standardOutput) \(output.standardError.suffix(2000))")
         }
     }
 }

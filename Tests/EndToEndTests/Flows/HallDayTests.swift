@@ -1,4 +1,3 @@
-import FoundationEssentials
 import KioskTestSupport
 import Testing
 
@@ -14,35 +13,20 @@ extension EndToEnd {
             let stage = try Stage.here()
             try await stage.registerOperator()
             try await stage.takeOperatorCard()
-            let orders = stage.folder.file("orders")
-            try FileManager.default.createDirectory(atPath: orders, withIntermediateDirectories: true)
+            let orders = try ScriptOrders(stage, "orders")
             async let script = Tool.run(
                 python,
                 [
                     "\(Programs.tests)/Browser/hall_day.py", "--base", "http://127.0.0.1:\(stage.screens)",
                     "--operator-socket", stage.folder.file("run/operator.sock"), "--operator-pin", Operator.pin,
-                    "--staff-pin", KioskConfiguration.staffPIN, "--orders", orders,
+                    "--staff-pin", KioskConfiguration.staffPIN, "--orders", orders.folder,
                     "--out", "\(Programs.package)/.build/screens",
                 ], limit: .seconds(280))
-            async let restart: Void = Self.restart(stage, orders)
+            async let restart: Void = orders.restart(
+                stop: { try await stage.child("kioskd")?.kill9() }, start: { try await stage.startKiosk() })
             let output = try await script
             #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
             try await restart
-        }
-
-        /// Kills and starts kioskd when the script asks for it; gives up with the script.
-        private static func restart(_ stage: Stage, _ orders: String) async throws {
-            func asked(_ name: String) async throws {
-                try await eventually("the script asks to \(name)", within: .seconds(240)) {
-                    FileManager.default.fileExists(atPath: "\(orders)/\(name)") ? () : nil
-                }
-            }
-            try await asked("stop")
-            try await stage.child("kioskd")?.kill9()
-            _ = FileManager.default.createFile(atPath: "\(orders)/stopped", contents: nil)
-            try await asked("start")
-            try await stage.startKiosk()
-            _ = FileManager.default.createFile(atPath: "\(orders)/started", contents: nil)
         }
     }
 }

@@ -53,17 +53,9 @@ extension EndToEnd {
             arguments: Programs.languages)
         func clicks(_ language: String) async throws {
             try RealPart.require(programs: "zbarimg", "openssl")
-            let (python, stage) = (try await Programs.playwright(), try Stage.here())
+            let stage = try Stage.here()
             _ = try await Citizen.run("eds", stage)
-            let output = try await Tool.run(
-                python,
-                [
-                    "\(Programs.tests)/Browser/flow.py", "--base", "http://127.0.0.1:\(stage.screens)",
-                    "--portal", "https://127.0.0.1:\(stage.portalPort)", "--ca",
-                    stage.folder.file("portal/tls-ca.pem"), "--card-socket", stage.folder.file("run/card.sock"),
-                    "--out", "\(Programs.package)/.build/screens", "--lang", language, "--flow", "revoke-by-phone",
-                ])
-            #expect(output.succeeded, "\(output.standardOutput) \(output.standardError.suffix(2000))")
+            try await stage.click(["revoke-by-phone"], language)
             try await nothingWaits(stage)
         }
 
@@ -95,6 +87,66 @@ extension EndToEnd {
             try await nothingWaits(stage)
             #expect(try await stage.count("revocation") == before)
             await page.close()
+        }
+
+        @Test(
+            "E9, L1, L5: a PIN blocked while signing, or before a log-in, ends with its code and nothing signed; the phone signs instead",
+            .timeLimit(.minutes(4)))
+        func blockedPIN() async throws {
+            try RealPart.require(programs: "openssl", "sqlite3")
+            let stage = try Stage.here()
+            let issued = try await Citizen.run("eds", stage)
+            try #require(issued.outcome == "issued", "\(issued)")
+            let (page, before) = (try await Page.open(port: stage.screens), try await stage.count("revocation"))
+            try await page.reset(stage)
+            try await block(page, stage)
+            #expect(try await stage.count("revocation") == before)
+            try await page.reset(stage)
+
+            try await page.act("language", ["value": "en"])
+            try await page.until("services")
+            try await page.act("service", ["value": "account"])
+            try await page.until("account-choosing")
+            try await page.act("log-in", ["value": "card"])
+            try await page.until("account-insert-card")
+            try await stage.order("card", "insert")
+            let told = try await page.until("account-retry")
+            #expect(told.code == "pin.blocked" && told.pad == nil)
+            #expect(try await stage.count("logIn WHERE eds = 1") == 0)
+            try await page.act("try-again")
+            try await page.until("the code for the phone") { $0.screen == "account-scanning" && $0.qr != nil }
+            try await page.reset(stage)
+            await page.close()
+
+            let file = stage.folder.file("blocked.p7m")
+            let report = try await Citizen.run("revoke-by-phone", stage, signature: file)
+            #expect(report.outcome == "revoked", "\(report)")
+            #expect(Set(report.certificateSerials) == Set(issued.certificateSerials))
+            #expect(!report.steps.contains { $0.name.hasSuffix("-pin") }, "\(report)")
+            #expect(try await verified(file, stage).contains("cessation-of-operation"))
+            try await nothingWaits(stage)
+            // A card whose PIN is as it was, for whoever comes next.
+            try await stage.changeCard(to: .matching)
+        }
+
+        /// The PIN entered wrong for a revocation until it is blocked, the last time behind a yes.
+        private func block(_ page: Page, _ stage: Stage) async throws {
+            try await page.toMyCard(stage)
+            try await page.act("revoke-eds")
+            try await page.until("revocation-cause")
+            try await page.act("revoke-for", ["value": "key-compromise"])
+            var view = try await page.until("the pad") { $0.screen == "revocation-pin" && $0.pad != nil }
+            let tries = try #require(view.triesLeft)
+            for left in stride(from: tries - 1, through: 1, by: -1) {
+                try await page.enter("111111", on: view)
+                view = try await page.until("\(left) tries") {
+                    $0.screen == "revocation-pin" && $0.triesLeft == left && $0.code == "pin.wrong" && $0.pad != nil
+                }
+            }
+            try await page.enter("111111", on: view)
+            try await page.until("revocation-last-try")
+            try await page.act("confirm-last-try")
+            try await page.until("blocked") { $0.screen == "card-shown" && $0.code == "pin.blocked" }
         }
 
         private func nothingWaits(_ stage: Stage) async throws {

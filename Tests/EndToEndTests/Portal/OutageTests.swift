@@ -107,5 +107,24 @@ extension EndToEnd {
             try await page.reset(stage)
             await page.close()
         }
+
+        @Test(
+            "Q9 by clicks: services say that the portal is away, a queue slip is given out; once it is back, \"try again\" goes on",
+            .timeLimit(.minutes(4)), arguments: Programs.languages)
+        func clicks(_ language: String) async throws {
+            try RealPart.require(programs: "zbarimg")
+            let stage = try Stage.here()
+            let slips = try await stage.slips()
+            let orders = try ScriptOrders(stage, "orders-\(language)")
+            async let restart: Void = orders.restart(
+                stop: { try await stage.child("portal")?.kill9() }, start: { try await stage.startPortal() })
+            let visits = try await stage.click(
+                ["application", "eds", "slip", "account-by-phone"], language,
+                ["--application", "E000000001", "--orders", orders.folder], script: "away.py")
+            try await restart
+            #expect(visits.compactMap(\.ended) == ["ending-ticket", "account-shown"], "\(visits)")
+            #expect(visits.contains { $0.slip?.hasPrefix("A") == true }, "\(visits)")
+            #expect(try await stage.slips() == slips + 1)
+        }
     }
 }

@@ -33,10 +33,14 @@ enum Programs {
     /// Python with Playwright in it, for Debian's Chromium.
     static func playwright() async throws -> String {
         try RealPart.require(programs: "chromium", "chromium-headless-shell")
-        let python = "\(package)/.venv/bin/python3"
-        let check = try? await Tool.run(python, ["-c", "import playwright"])
-        try RealPart.require(check?.succeeded == true, "Playwright for Python is not installed in .venv")
+        try RealPart.require(await hasPlaywright.value, "Playwright for Python is not installed in .venv")
         return python
+    }
+
+    private static let python = "\(package)/.venv/bin/python3"
+    /// Asked once: a start of Python takes as long as many a test.
+    private static let hasPlaywright = Task {
+        (try? await Tool.run(python, ["-c", "import playwright"]))?.succeeded == true
     }
 
     private static let folder: String = {
