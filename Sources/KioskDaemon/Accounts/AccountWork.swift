@@ -134,7 +134,9 @@ actor AccountWork {
             attempts: account.attempts.reversed().map {
                 AccountSummary.Attempt(outcome: $0.outcome, on: day($0.openedAtMilliseconds))
             },
-            exchanges: account.exchanges.map { AccountSummary.Exchange(slip: $0.slip, stage: $0.stage) },
+            exchanges: account.exchanges.map {
+                AccountSummary.Exchange(slip: $0.slip, stage: $0.stage, annulment: $0.annulment)
+            },
             documents: account.documents.map { DocumentHistoryLine($0, zone) })
     }
 }

@@ -51,17 +51,22 @@ public struct AccountSummary: Sendable, Hashable {
         }
     }
 
-    /// One exchange of the identity card (I6).
+    /// One exchange of the identity card (I5, I6).
     public struct Exchange: Sendable, Hashable {
         /// Number of its registration slip.
         public var slip: String
         /// Where it stands.
         public var stage: CardExchangeCase.Stage
+        /// Why it was annulled (I5); nil when it was not.
+        public var annulment: CardExchangeCase.AnnulmentReason?
 
         /// Every field as given.
-        public init(slip: String, stage: CardExchangeCase.Stage) {
+        public init(
+            slip: String, stage: CardExchangeCase.Stage, annulment: CardExchangeCase.AnnulmentReason? = nil
+        ) {
             self.slip = slip
             self.stage = stage
+            self.annulment = annulment
         }
     }
 

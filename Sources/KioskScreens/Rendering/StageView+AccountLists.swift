@@ -60,10 +60,18 @@ extension StageView {
             }
         case .attempts:
             summary.attempts.map { Row(name: same($0.on.short), standing: $0.outcome?.text ?? AccountTexts.open) }
-        case .exchanges:
-            summary.exchanges.map { Row(name: same($0.slip), standing: ExchangeStandingTexts.name(of: $0.stage)) }
+        case .exchanges: summary.exchanges.map(row(of:))
         case .documents: summary.documents.map(row(of:))
         }
+    }
+
+    /// I5: an annulled one with its reason, and what the person does about it.
+    private static func row(of exchange: AccountSummary.Exchange) -> Row {
+        var row = Row(name: same(exchange.slip), standing: ExchangeStandingTexts.name(of: exchange.stage))
+        if let reason = exchange.annulment {
+            row.more = [ExchangeStandingTexts.because(reason), ExchangeStandingTexts.next(exchange.stage)]
+        }
+        return row
     }
 
     private static func row(of line: DocumentHistoryLine) -> Row {

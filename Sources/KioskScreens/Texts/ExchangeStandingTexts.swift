@@ -49,6 +49,12 @@ enum ExchangeStandingTexts {
         }
     }
 
+    /// I5, in one line of a list.
+    static func because(_ reason: CardExchangeCase.AnnulmentReason) -> Localised {
+        let told = name(of: reason)
+        return Localised(kk: "\(why.kk): \(told.kk)", ru: "\(why.ru): \(told.ru)", en: "\(why.en): \(told.en)")
+    }
+
     static func name(of fee: CardExchangeCase.Fee) -> Localised {
         switch fee {
         case .paid: Localised(kk: "төленді", ru: "оплачена", en: "paid")

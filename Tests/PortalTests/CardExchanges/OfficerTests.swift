@@ -88,6 +88,19 @@ import Testing
         }
     }
 
+    @Test("I5: the person's account tells the reason and what becomes of the fee")
+    func annulledInAccount() async throws {
+        try await withBoth { portal, kiosk, officer in
+            let slip = try await portal.submittedExchange(at: kiosk).slip
+            let no = CardExchangeDecision(annulment: .signature, operatorID: "Officer 1")
+            _ = try await officer.client.decideExchange(slip, no)
+            let opened = try await Holder(kiosk).loggedIn()
+            let told = try await kiosk.client.account(opened.logIn).exchanges
+            #expect(told.map(\.slip) == [slip] && told.first?.annulment == .signature)
+            #expect(told.first?.fee == .refundableNewOnePaysAgain)
+        }
+    }
+
     @Test("I4: what came up against an application since the officer looked; then it is annulled only")
     func lookedAtAgain() async throws {
         try await withBoth { portal, kiosk, officer in

@@ -82,6 +82,26 @@ struct StageRenderingTests {
     }
 
     @Test(
+        "I5: the account's list tells why an exchange was annulled and what to do",
+        arguments: [
+            (Language.kazakh, "Себебі: сурет талапқа сай емес", "бажды қайта төлеңіз"),
+            (.russian, "Причина: фото не подходит", "снова оплатите пошлину"),
+            (.english, "Reason: the photo does not conform", "pay the fee again"),
+        ])
+    func annulled(_ language: Language, _ reason: String, _ advice: String) async throws {
+        let stage = try #require(try Stages.all(in: language).first { $0.name == "account-list-annulled" })
+        try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains(reason) && html.contains(advice), "\(html)")
+        }
+        let account = try #require(try Stages.all(in: language).first { $0.name == "account-shown-annulled" })
+        try await Page.serve(ScriptedHost(account.snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains("id=\"all-exchanges\""), "the list is a touch away")
+        }
+    }
+
+    @Test(
         "Issue 4: before the easier challenge the screen says that it does not stop a photo", arguments: [false, true])
     func limits(cannotTurn: Bool) async throws {
         let name = cannotTurn ? "eds-positioning-cannot-turn" : "eds-positioning"

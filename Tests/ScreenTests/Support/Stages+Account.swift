@@ -40,6 +40,13 @@ extension Stages {
             },
             attempts: [.init(outcome: nil, on: early), .init(outcome: .noMatch, on: early)],
             exchanges: [.init(slip: "M00000010000", stage: .inProduction)], documents: looks)
+        let annulled = AccountSummary(
+            name: personName, maskedPhone: nil,
+            exchanges: [
+                .init(slip: "M00000020001", stage: .annulled, annulment: .photo),
+                .init(slip: "M00000010001", stage: .annulled, annulment: .furtherChecks),
+                .init(slip: "M00000010000", stage: .collected),
+            ])
         let empty = AccountSummary(name: personName, maskedPhone: nil)
         let open = OpenAccount(logIn: logIn, way: .card, summary: full)
         let lists: [(String, AccountState)] = [
@@ -47,10 +54,18 @@ extension Stages {
             ("account-list-middle", .listed(open, AccountPage(.documents, 1))),
             ("account-list-end", .listed(open, AccountPage(.documents, 2))),
             ("account-list-applications", .listed(open, AccountPage(.applications))),
+            (
+                "account-list-annulled",
+                .listed(OpenAccount(logIn: logIn, way: .card, summary: annulled), AccountPage(.exchanges))
+            ),
         ]
         return lists + [
             ("account-shown", .shown(open, phoneIsNew: false)),
             ("account-shown-new-phone", .shown(OpenAccount(logIn: logIn, way: .card, summary: full), phoneIsNew: true)),
+            (
+                "account-shown-annulled",
+                .shown(OpenAccount(logIn: logIn, way: .card, summary: annulled), phoneIsNew: false)
+            ),
             ("account-shown-empty", .shown(OpenAccount(logIn: logIn, way: .card, summary: empty), phoneIsNew: false)),
             ("account-shown-scanned", .shown(OpenAccount(logIn: logIn, way: .phone, summary: full), phoneIsNew: false)),
         ]
