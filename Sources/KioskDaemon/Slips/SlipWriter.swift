@@ -90,8 +90,9 @@ struct SlipWriter: Sendable {
                 Registration(
                     number: registration.slip, iin: registration.iin, service: SlipWriterTexts.exchange,
                     collectAt: centre, submitted: dateTime(now)))
-        case .unanswered(let code):
-            return .sentOn(Advice(message: SlipWriterTexts.unanswered, remedy: SlipWriterTexts.comeAgain, code: code))
+        case .unanswered(let deed, let code):
+            let message = SlipWriterTexts.unanswered(deed, by: dateTime(now))
+            return .sentOn(Advice(message: message, remedy: deed.whereToSee, code: code))
         // No desk takes an application for the online exchange.
         case .sentOn(.exchangeAtDesk):
             let code = FailureCode.exchangeAtDesk
@@ -225,14 +226,12 @@ enum SlipWriterTexts {
         en: "At \"My application\" new keys are made with this number.")
     static let exchange = Localised(
         kk: "Жеке куәлікті ауыстыру", ru: "Обмен удостоверения личности", en: "Identity card exchange")
-    static let unanswered = Localised(
-        kk: "Портал жауап бермеді. Өтініміңіз жетіп үлгерген болуы мүмкін.",
-        ru: "Портал не ответил. Ваша заявка, возможно, уже принята.",
-        en: "The portal did not answer. Your application may have reached it.")
-    static let comeAgain = Localised(
-        kk: "Кейінірек осы киоскіде қызметті қайта бастаңыз.",
-        ru: "Позже начните услугу в этом киоске ещё раз.",
-        en: "Please begin the service again later at this kiosk.")
+    static func unanswered(_ deed: AskedDeed, by time: String) -> Localised {
+        let done = deed.mayBeDone
+        return Localised(
+            kk: "\(time) дейін портал жауап бермеді. \(done.kk)", ru: "До \(time) портал не ответил. \(done.ru)",
+            en: "By \(time) the portal had not answered. \(done.en)")
+    }
     static let ordinaryExchange = Localised(
         kk: "Жеке куәлікті әдеттегі тәртіппен ауыстыру", ru: "Обмен удостоверения обычным порядком",
         en: "Identity card exchange, the ordinary way")

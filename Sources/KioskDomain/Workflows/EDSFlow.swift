@@ -70,7 +70,7 @@ extension CitizenSession {
             return end(language, .interrupted(application, .request, code))
         // The match is durable and known; only its answer is missing. A slip says so.
         case (.apply, .person(.cancel)), (.apply, .time(.expired)):
-            return end(language, .unanswered(code))
+            return end(language, .unanswered(.application, code))
         case (.check, _), (.sendCode, _): return leaveOnCancel(language, event)
         case (.apply, _), (.request, _): return []
         }

@@ -201,7 +201,7 @@ extension CitizenSession {
             exchange(language, .sending(draft), doing: .sendExchange(draft))
         case (.ask(let slip), .person(.tryAgain)): ask(language, slip: slip)
         // The application may be at the portal by now: the slip that is printed says that the person comes again.
-        case (.send, .person(.cancel)), (.send, .time(.expired)): end(language, .unanswered(code))
+        case (.send, .person(.cancel)), (.send, .time(.expired)): end(language, .unanswered(.exchange, code))
         default: leaveOnCancel(language, event)
         }
     }

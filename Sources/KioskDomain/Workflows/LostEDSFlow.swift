@@ -104,7 +104,7 @@ extension CitizenSession {
         case .reason(let lost): lossExplained(language, lost, event)
         case .confirming(let lost, let cause): confirmingLoss(language, lost, cause, event)
         case .revoking(let lost, let cause): lostEDSRevoked(language, lost, cause, event)
-        case .retry(let point, _): lostEDSAgain(language, point, event)
+        case .retry(let point, let code): lostEDSAgain(language, point, code, event)
         }
     }
 
@@ -164,13 +164,15 @@ extension CitizenSession {
     }
 
     private mutating func lostEDSAgain(
-        _ language: Language, _ point: LostEDSRetry, _ event: SessionEvent
+        _ language: Language, _ point: LostEDSRetry, _ code: FailureCode, _ event: SessionEvent
     ) -> [SessionEffect] {
-        guard case .person(.tryAgain) = event else { return leaveOnCancel(language, event) }
-        switch point {
-        case .list(let person): return listLiveEDS(language, person)
-        case .revoke(let lost, let cause):
-            return lostEDS(language, .revoking(lost, cause), .revokeLost(lost, cause))
+        switch (point, event) {
+        case (.list(let person), .person(.tryAgain)): listLiveEDS(language, person)
+        case (.revoke(let lost, let cause), .person(.tryAgain)):
+            lostEDS(language, .revoking(lost, cause), .revokeLost(lost, cause))
+        // It may be revoked by now: the slip says where to see it.
+        case (.revoke, .person(.cancel)), (.revoke, .time(.expired)): end(language, .unanswered(.revocation, code))
+        default: leaveOnCancel(language, event)
         }
     }
 }

@@ -53,7 +53,7 @@ extension CitizenSession {
         case .verifying(let report, let wish): verifiedForReissue(language, report, wish, event)
         case .signing: signed(language, event)
         case .sending: reissueAnswered(language, event)
-        case .retry: sendAgain(language, event)
+        case .retry(let code): sendAgain(language, code, event)
         case .opening(let application): reissueKept(language, application, event)
         }
     }
@@ -135,9 +135,15 @@ extension CitizenSession {
         }
     }
 
-    private mutating func sendAgain(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
-        guard case .person(.tryAgain) = event else { return leaveOnCancel(language, event) }
-        return reissue(language, .sending, .sendReissue)
+    /// The application may be at the portal by now: whoever leaves gets a slip that says where to see it.
+    private mutating func sendAgain(
+        _ language: Language, _ code: FailureCode, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        switch event {
+        case .person(.tryAgain): reissue(language, .sending, .sendReissue)
+        case .person(.cancel), .time(.expired): end(language, .unanswered(.application, code))
+        case .person, .time, .card, .camera, .portal, .journal, .printer: []
+        }
     }
 
     private mutating func reissueKept(

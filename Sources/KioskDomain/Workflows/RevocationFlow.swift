@@ -42,7 +42,7 @@ extension CitizenSession {
         case .verifying(let report, let cause): verifiedForRevocation(language, report, cause, event)
         case .signing: revocationSigned(language, event)
         case .sending: revocationAnswered(language, event)
-        case .retry: sendRevocationAgain(language, event)
+        case .retry(let code): sendRevocationAgain(language, code, event)
         }
     }
 
@@ -120,8 +120,14 @@ extension CitizenSession {
         }
     }
 
-    private mutating func sendRevocationAgain(_ language: Language, _ event: SessionEvent) -> [SessionEffect] {
-        guard case .person(.tryAgain) = event else { return leaveOnCancel(language, event) }
-        return revocation(language, .sending, .sendRevocation)
+    /// The EDS may be revoked by now: whoever leaves gets a slip that says where to see it.
+    private mutating func sendRevocationAgain(
+        _ language: Language, _ code: FailureCode, _ event: SessionEvent
+    ) -> [SessionEffect] {
+        switch event {
+        case .person(.tryAgain): revocation(language, .sending, .sendRevocation)
+        case .person(.cancel), .time(.expired): end(language, .unanswered(.revocation, code))
+        case .person, .time, .card, .camera, .portal, .journal, .printer: []
+        }
     }
 }

@@ -197,7 +197,7 @@ public enum Ending: Sendable, Hashable {
     /// I2, in exactly its words.
     case exchangeUnavailable
     /// What was sent may stand at the portal, which did not answer.
-    case unanswered(FailureCode)
+    case unanswered(AskedDeed, FailureCode)
     case refused(FailureCode)
 
     /// The slip that belongs to this ending, if any.
@@ -209,12 +209,22 @@ public enum Ending: Sendable, Hashable {
         case .edsRevoked(let revoked): .revoked(revoked)
         case .interrupted(let application, let step, let code): .interrupted(application, step, code)
         case .applicationLeft(let application, let code): .applicationLeft(application, code)
-        case .unanswered(let code): .unanswered(code)
+        case .unanswered(let deed, let code): .unanswered(deed, code)
         case .refused(let code): code.needsReferral ? .sentOn(code) : nil
         case .exchanged(let registration): .registration(registration)
         case .ticket, .pinRenewed, .exchangeUnavailable: nil
         }
     }
+}
+
+/// What was asked of the portal in a person's name: it may be done although no answer came.
+public enum AskedDeed: String, Sendable, Hashable, CaseIterable, Codable {
+    /// An EDS: after a match (B3), or with an EDS that is still valid (E3, E6).
+    case application
+    /// A new identity card (I4).
+    case exchange
+    /// The end of an EDS (E7).
+    case revocation
 }
 
 extension FailureCode {
@@ -239,8 +249,8 @@ public enum SlipKind: Sendable, Hashable {
     case interrupted(Application, WriteStep, FailureCode)
     case applicationLeft(Application, FailureCode)
     case sentOn(FailureCode)
-    /// What was sent may stand at the portal: the person comes again.
-    case unanswered(FailureCode)
+    /// What was sent may stand at the portal: where the person sees it.
+    case unanswered(AskedDeed, FailureCode)
     /// The application form, to be signed and handed in (E4).
     case applicationForm(ApplicationStanding)
     /// Certificates were revoked (E7).

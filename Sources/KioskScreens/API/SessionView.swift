@@ -329,7 +329,7 @@ public struct SessionView: Codable, Sendable, Hashable {
             (applicationNumber, code) = (application.number, reason)
         case .exchanged(let made): registration = made.slip
         case .exchangeUnavailable: code = .exchangeUnavailable
-        case .unanswered(let reason), .refused(let reason): code = reason
+        case .unanswered(_, let reason), .refused(let reason): code = reason
         }
     }
 }

@@ -101,7 +101,7 @@ extension StageView {
             var view = StageView("ending", CardExchangeGate.unavailableText)
             view.content["picture"] = "operator"
             return view
-        case .unanswered(let code): return refused(code, EndingTexts.unansweredAdvice)
+        case .unanswered(let deed, let code): return refused(code, EndingTexts.unanswered(deed))
         case .refused(let code): return refused(code, code.remedy)
         }
     }

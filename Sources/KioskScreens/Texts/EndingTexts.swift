@@ -1,4 +1,5 @@
 import KioskDomain
+import KioskTexts
 
 /// How sessions end, and what became of the slip.
 enum EndingTexts {
@@ -35,10 +36,10 @@ enum EndingTexts {
         kk: "Өтініш 30 күнтізбелік күн жарамды. ЭЦҚ-ны осы нөмірмен орталықта алыңыз.",
         ru: "Заявление действует 30 календарных дней. Получите ЭЦП в центре по этому номеру.",
         en: "The application is valid for 30 calendar days. Bring this number to the centre to get your EDS.")
-    static let unansweredAdvice = Localised(
-        kk: "Өтінішіңіз порталға жетіп үлгерген болуы мүмкін. Кейінірек осы киоскіде қызметті қайта бастаңыз.",
-        ru: "Ваше заявление, возможно, уже на портале. Позже начните услугу в этом киоске ещё раз.",
-        en: "Your application may have reached the portal. Please begin the service again later at this kiosk.")
+    static func unanswered(_ deed: AskedDeed) -> Localised {
+        let (done, look) = (deed.mayBeDone, deed.whereToSee)
+        return Localised(kk: "\(done.kk) \(look.kk)", ru: "\(done.ru) \(look.ru)", en: "\(done.en) \(look.en)")
+    }
     static let reason = Localised(kk: "Себебі:", ru: "Причина:", en: "Reason:")
     static let blocked = Localised(
         kk: "PIN-код бұғатталды", ru: "PIN-код заблокирован", en: "The PIN is blocked")

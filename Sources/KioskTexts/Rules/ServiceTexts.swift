@@ -124,6 +124,50 @@ public enum ApplicationTexts {
         en: "The application is not confirmed yet. Go to the centre where you submitted it.")
 }
 
+extension AskedDeed {
+    /// What may have come of it although the portal did not answer.
+    public var mayBeDone: Localised {
+        switch self {
+        case .application:
+            Localised(
+                kk: "ЭЦҚ-ға өтінішіңіз порталға жетіп үлгерген болуы мүмкін.",
+                ru: "Ваше заявление на ЭЦП, возможно, уже принято.",
+                en: "Your application for an EDS may have reached the portal.")
+        case .exchange:
+            Localised(
+                kk: "Жеке куәлікті ауыстыруға өтінішіңіз порталға жетіп үлгерген болуы мүмкін.",
+                ru: "Ваша заявка на обмен удостоверения, возможно, уже принята.",
+                en: "Your application for the exchange of the identity card may have reached the portal.")
+        case .revocation:
+            Localised(
+                kk: "Сіз ЭЦҚ-ны қайтарып алуды сұрадыңыз: ол қайтарып алынған болуы мүмкін.",
+                ru: "Вы просили отозвать ЭЦП: возможно, она уже отозвана.",
+                en: "You asked to revoke your EDS: it may be revoked already.")
+        }
+    }
+
+    /// Where the person sees how it ended, and what to do when nothing came of it.
+    public var whereToSee: Localised {
+        switch self {
+        case .application:
+            Localised(
+                kk: "«Жеке кабинетті» қараңыз. Өтініш онда болмаса, қызметті осы киоскіде қайта бастаңыз.",
+                ru: "Посмотрите в «Личном кабинете». Если заявления там нет, начните услугу в этом киоске ещё раз.",
+                en: "Look at \"Personal account\". If it is not there, begin the service again at this kiosk.")
+        case .exchange:
+            Localised(
+                kk: "Кейінірек қызметті осы киоскіде қайта бастаңыз: өтініш жеткен болса, ол көрсетіледі.",
+                ru: "Позже начните услугу в этом киоске ещё раз: если заявка принята, вы её увидите.",
+                en: "Begin the service again later at this kiosk: an application that has arrived is shown.")
+        case .revocation:
+            Localised(
+                kk: "Сертификаттарды «Жеке кабинеттен» қараңыз. Әлі жарамды болса, операторға барыңыз.",
+                ru: "Проверьте сертификаты в «Личном кабинете». Если они ещё действуют, подойдите к оператору.",
+                en: "Look at the certificates in \"Personal account\". If they are still valid, see an operator.")
+        }
+    }
+}
+
 /// Sentences of the running session (R1, R2).
 public enum SessionTexts {
     /// Shown before a session is wiped (R2).

@@ -20,13 +20,42 @@ struct SentOnSlipTests {
         return "\(try await writer.document(kind, slip: 1, language: language, at: centre.clock.now()))"
     }
 
-    @Test("no answer: the slip says that the application may have arrived, and to come again; its code is on it")
+    /// What stands on the slip of each deed, in Kazakh, Russian and English.
+    private static let unansweredDeeds: [(AskedDeed, [[String]])] = [
+        (
+            .application,
+            [
+                ["ЭЦҚ-ға өтінішіңіз", "«Жеке кабинетті» қараңыз"], ["заявление на ЭЦП, возможно", "«Личном кабинете»"],
+                ["for an EDS may have reached", "Personal account"],
+            ]
+        ),
+        (
+            .exchange,
+            [
+                ["ауыстыруға өтінішіңіз", "қайта бастаңыз"], ["обмен удостоверения, возможно", "ещё раз"],
+                ["exchange of the identity card may have reached", "is shown"],
+            ]
+        ),
+        (
+            .revocation,
+            [
+                ["қайтарып алынған болуы", "«Жеке кабинеттен» қараңыз"],
+                ["возможно, она уже отозвана", "«Личном кабинете»"], ["may be revoked already", "Personal account"],
+            ]
+        ),
+    ]
+
+    @Test("no answer: the slip says by when, what may have come of it and where to see that; its code is on it")
     func unanswered() async throws {
-        for (language, words) in [
-            (Language.kazakh, "жетіп үлгерген"), (.russian, "возможно, уже принята"), (.english, "may have reached"),
-        ] {
-            let paper = try await Self.paper(.unanswered(.portalBusy), language)
-            #expect(paper.contains(words) && paper.contains("portal.busy"), "\(paper)")
+        #expect(Self.unansweredDeeds.map { $0.0 } == AskedDeed.allCases)
+        let silence = ["дейін портал жауап бермеді", "портал не ответил", "the portal had not answered"]
+        for (deed, words) in Self.unansweredDeeds {
+            for (place, language) in [Language.kazakh, .russian, .english].enumerated() {
+                let paper = try await Self.paper(.unanswered(deed, .portalBusy), language)
+                for word in words[place] + [silence[place], "portal.busy"] {
+                    #expect(paper.contains(word), "\(word): \(paper)")
+                }
+            }
         }
     }
 

@@ -71,8 +71,8 @@ import Testing
         #expect(session.apply(.person(.tryAgain)) == [.sendExchange(Samples.paidDraft)])
         for leaving in [SessionEvent.person(.cancel), .time(.expired)] {
             session = retried
-            #expect(session.apply(leaving).contains(.print(.unanswered(code))), "\(leaving)")
-            #expect(session.stage == .ending(.english, .unanswered(code), nil), "\(leaving)")
+            #expect(session.apply(leaving).contains(.print(.unanswered(.exchange, code))), "\(leaving)")
+            #expect(session.stage == .ending(.english, .unanswered(.exchange, code), nil), "\(leaving)")
         }
     }
 

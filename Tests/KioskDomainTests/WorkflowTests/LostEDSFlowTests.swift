@@ -118,12 +118,19 @@ struct LostEDSFlowTests {
         for event in [SessionEvent.time(.expired), .person(.cancel)] {
             var session = session(state)
             let effects = session.apply(event)
-            if case .revoking = state {
+            switch state {
+            case .revoking:
                 #expect(effects.isEmpty && session.stage == .lostEDS(.english, state), "the portal's word is awaited")
-            } else {
+                continue
+            // R5: it may be revoked, which the slip says.
+            case .retry(.revoke, let code):
+                #expect(effects == [.stopCamera, .releaseCard, .print(.unanswered(.revocation, code))])
+                _ = session.apply(.printer(.slip(.printed)))
+                #expect(session.apply(event) == [.stopCamera, .releaseCard, .wipe])
+            case .listing, .choosing, .reason, .confirming, .retry(.list, _):
                 #expect(effects == [.stopCamera, .releaseCard, .wipe])
-                #expect(session.stage == .idle && session.aim == .newEDS)
             }
+            #expect(session.stage == .idle && session.aim == .newEDS)
         }
     }
 }

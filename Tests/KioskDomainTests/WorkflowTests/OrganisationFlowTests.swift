@@ -122,6 +122,7 @@ struct OrganisationFlowTests {
             #expect(drawn.stage == .cardCare(.english, .insertCard(nil)))
         }
         var waiting = session(.retry(.portalUnreachable))
-        #expect(waiting.apply(.time(.expired)) == [.stopCamera, .releaseCard, .wipe])
+        let slip = SlipKind.unanswered(.application, .portalUnreachable)
+        #expect(waiting.apply(.time(.expired)) == [.stopCamera, .releaseCard, .print(slip)])
     }
 }

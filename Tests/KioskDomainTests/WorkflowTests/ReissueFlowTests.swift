@@ -61,7 +61,7 @@ struct ReissueFlowTests {
         #expect(session.stage == .reissue(.english, .pin(Samples.cardBeforeLastTry, .renewal, .pinWrong)))
     }
 
-    @Test("a line that is cut: the same statement is sent again, without the card; leaving is possible")
+    @Test("a line that is cut: the same statement is sent again, without the card")
     func lost() {
         var session = session(.sending)
         #expect(session.apply(.portal(.lost(.portalUnreachable))).isEmpty)
@@ -69,6 +69,18 @@ struct ReissueFlowTests {
         #expect(session.apply(.person(.tryAgain)) == [.sendReissue])
         #expect(session.apply(.portal(.refused(.reissueNotValid))).contains(.releaseCard))
         #expect(session.stage == .ending(.english, .refused(.reissueNotValid), nil))
+    }
+
+    @Test("R5: whoever leaves without the portal's answer gets a slip that says what was asked; then nothing is left")
+    func leftWithoutAnswer() {
+        for leaving in [SessionEvent.person(.cancel), .time(.expired)] {
+            var session = session(.retry(.portalUnreachable))
+            let slip = SlipKind.unanswered(.application, .portalUnreachable)
+            #expect(session.apply(leaving) == [.stopCamera, .releaseCard, .print(slip)])
+            #expect(session.stage == .ending(.english, .unanswered(.application, .portalUnreachable), nil))
+            _ = session.apply(.printer(.slip(.failed(.printerPaperOut))))
+            #expect(session.apply(leaving).contains(.wipe) && session.stage == .takeCard(.english))
+        }
     }
 
     @Test(

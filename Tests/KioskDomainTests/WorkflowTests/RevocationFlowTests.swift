@@ -71,18 +71,32 @@ struct RevocationFlowTests {
         #expect(session.stage == .ending(.english, .refused(.certificateRevoked), nil))
     }
 
+    @Test("R5: whoever leaves without the portal's answer gets a slip that says what was asked; then nothing is left")
+    func leftWithoutAnswer() {
+        for leaving in [SessionEvent.person(.cancel), .time(.expired)] {
+            var session = session(.retry(.portalBusy))
+            #expect(
+                session.apply(leaving) == [.stopCamera, .releaseCard, .print(.unanswered(.revocation, .portalBusy))])
+            #expect(session.stage == .ending(.english, .unanswered(.revocation, .portalBusy), nil))
+            #expect(session.apply(leaving).isEmpty, "the slip is on its way")
+            _ = session.apply(.printer(.slip(.printed)))
+            #expect(session.apply(leaving).contains(.wipe) && session.stage == .takeCard(.english))
+        }
+        var drawn = session(.retry(.portalBusy))
+        #expect(drawn.apply(.card(.removed)).isEmpty, "what was signed can be sent without the card")
+    }
+
     @Test("who walks away leaves nothing: time-out, cancel and a drawn card, wherever the next move is the person's")
     func walksAway() {
         for state in [
             RevocationState.choosing(Samples.card), .pin(Samples.card, .keyCompromise, nil),
-            .lastTry(Samples.cardBeforeLastTry, .keyCompromise), .retry(.portalUnreachable),
+            .lastTry(Samples.cardBeforeLastTry, .keyCompromise),
         ] {
             var left = session(state)
             #expect(left.apply(.time(.expired)).contains(.wipe), "\(state)")
             #expect(left.stage == .takeCard(.english))
             var drawn = session(state)
             let effects = drawn.apply(.card(.removed))
-            if case .retry = state { continue }
             #expect(effects == [.releaseCard] && drawn.stage == .cardCare(.english, .insertCard(nil)), "\(state)")
         }
         // Once the card has the PIN, its answer is waited for.

@@ -499,7 +499,9 @@ enum Stages {
                 ),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
                 ("refused-application", .refused(.applicationTries)),
-                ("unanswered", .unanswered(.portalBusy)),
+                ("unanswered", .unanswered(.application, .portalBusy)),
+                ("unanswered-exchange", .unanswered(.exchange, .portalBusy)),
+                ("unanswered-revocation", .unanswered(.revocation, .portalUnreachable)),
                 ("refused", .refused(.personUnderAge)), ("refused-camera", .refused(.cameraMissing)),
             ] + WriteStep.allCases.map { ("interrupted-\($0.rawValue)", .interrupted(application, $0, .cardRemoved)) }
         return endings.flatMap { name, ending -> [Named] in
