@@ -33,6 +33,10 @@ extension OperatorDesk {
             try await record("operator.application-refused", opened.standing.iin, operatorName)
             decision = OperatorDecision(
                 confirmed: false, justification: reason, operatorID: operatorName, centre: centre)
+        case .withdraw(let reason):
+            try await record("operator.application-withdrawn", opened.standing.iin, operatorName)
+            decision = OperatorDecision(
+                confirmed: false, justification: reason, operatorID: operatorName, centre: centre, withdraws: true)
         }
         do throws(PortalError) {
             _ = try await portal.decide(opened.standing.number, decision)

@@ -27,6 +27,9 @@ public struct OperatorCase: Sendable, Hashable {
 
     /// An operator's answer is awaited (E5).
     public var isOpen: Bool { [.applied, .submitted].contains(standing.facts.status) }
+
+    /// It was confirmed and nothing was issued: it blocks another one for its days, unless it is taken back (E4, E5).
+    public var isWithdrawable: Bool { standing.facts.status == .confirmed }
 }
 
 /// How an operator answers an application.
@@ -34,4 +37,6 @@ public enum CaseAnswer: Sendable, Hashable {
     case confirm
     /// With its justification.
     case refuse(String)
+    /// Takes a confirmation back of which nothing was issued, with its justification: so a person gets another medium.
+    case withdraw(String)
 }

@@ -38,6 +38,13 @@ extension ScreenPages {
         if !opened.isRevealed { shown["reveal"] = CaseTexts.reveal }
         // What was issued and not written whole is made anew (R5).
         if [.confirmed, .issued].contains(standing.facts.status) { shown["issue"] = DeskCardTexts.issue }
+        if opened.isWithdrawable {
+            shown["withdraw"] =
+                [
+                    "about": CaseTexts.withdrawAbout, "because": CaseTexts.withdrawBecause,
+                    "reasons": CaseTexts.withdrawReasons, "withdraw": CaseTexts.withdraw,
+                ] as [String: Any]
+        }
         if standing.step == .applyAnew, opened.isOpen { shown["late"] = FailureCode.applicationLate.text }
         return shown
     }
@@ -70,6 +77,18 @@ enum CaseTexts {
     static let refuse = Localised(kk: "Бас тарту", ru: "Отказать", en: "Refuse")
     static let because = Localised(
         kk: "Бас тарту себебі", ru: "Обоснование отказа", en: "Why it is refused")
+    static let withdrawAbout = Localised(
+        kk: "Кілттер әлі берілген жоқ. Растау қайтарып алынса, басқа тасымалдағышқа жаңа өтініш қабылдауға болады.",
+        ru: "Ключи ещё не выпущены. После отмены можно принять новое заявление, в том числе на другой носитель.",
+        en: "No keys were issued yet. After this a new application can be accepted, for another medium too.")
+    static let withdraw = Localised(
+        kk: "Растауды қайтарып алу", ru: "Отменить подтверждение", en: "Take the confirmation back")
+    static let withdrawBecause = Localised(
+        kk: "Қайтарып алу себебі", ru: "Обоснование отмены", en: "Why it is taken back")
+    static let withdrawReasons = [
+        Localised(kk: "Басқа тасымалдағыш қажет", ru: "Нужен другой носитель", en: "Another medium is wanted"),
+        Localised(kk: "Қате расталған", ru: "Подтверждено по ошибке", en: "It was confirmed by mistake"),
+    ]
     static let reasons = [
         Localised(kk: "Бланкке қол қойылмаған", ru: "Бланк не подписан", en: "The form is not signed"),
         Localised(

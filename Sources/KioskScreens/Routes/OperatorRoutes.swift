@@ -104,6 +104,12 @@ struct OperatorRoutes {
                 return try await host.answerCase(form.number, .refuse(reason))
             }
         }
+        router.post("operator/withdraw") { request, context in
+            try await caseForm(request, context) { form in
+                guard let reason = form.reason else { throw Failure(.requestInvalid, "no justification") }
+                return try await host.answerCase(form.number, .withdraw(reason))
+            }
+        }
     }
 
     private func caseForm(

@@ -88,13 +88,19 @@ public struct OperatorDecision: Codable, Sendable, Hashable {
     public var operatorID: String
     /// Code of the desk's centre; needed for an application made from outside, which names one (RULES E4).
     public var centre: String?
+    /// True takes a confirmation back: the refusal of one that was confirmed, and of which nothing was issued (RULES E5). It is
+    /// said, so that of two operators with other answers the second is told.
+    public var withdraws: Bool?
 
     /// Memberwise.
-    public init(confirmed: Bool, justification: String?, operatorID: String, centre: String? = nil) {
+    public init(
+        confirmed: Bool, justification: String?, operatorID: String, centre: String? = nil, withdraws: Bool? = nil
+    ) {
         self.confirmed = confirmed
         self.justification = justification
         self.operatorID = operatorID
         self.centre = centre
+        self.withdraws = withdraws
     }
 }
 

@@ -63,7 +63,8 @@ struct OperatorService: Sendable {
             if application.state == state, application.justification == justification {
                 return try application.record(database)
             }
-            guard application.state == .submitted || application.state == .applied else {
+            let isWithdrawn = application.state == .confirmed && decision.withdraws == true
+            guard application.state == .submitted || application.state == .applied || isWithdrawn else {
                 throw PortalProblem(.idempotencyConflict, 409, "this application was decided before")
             }
             if application.state == .applied {
@@ -71,8 +72,8 @@ struct OperatorService: Sendable {
             }
             try application.set(database, state, justification: justification)
             try Audit.record(
-                database, at: now, kiosk: kiosk.id, "application.\(state.rawValue)", iin: application.iin,
-                detail: "\(number) by \(decision.operatorID)")
+                database, at: now, kiosk: kiosk.id, "application.\(isWithdrawn ? "withdrawn" : state.rawValue)",
+                iin: application.iin, detail: "\(number) by \(decision.operatorID)")
             return try ApplicationRow.require(database, number).record(database)
         }
     }
@@ -109,6 +110,9 @@ struct OperatorService: Sendable {
     }
 
     private static func answer(_ decision: OperatorDecision) throws -> ApplicationAnswer {
+        guard !decision.confirmed || decision.withdraws != true else {
+            throw PortalProblem.invalid("a confirmation takes none back")
+        }
         if decision.confirmed { return .confirmed }
         guard let answer = ApplicationAnswer.refusing(because: decision.justification ?? "") else {
             throw PortalProblem.invalid("a refusal needs a justification")

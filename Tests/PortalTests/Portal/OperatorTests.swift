@@ -104,6 +104,45 @@ import Testing
         }
     }
 
+    @Test("E5, E4: a confirmation without keys is taken back with a reason; then another medium is accepted")
+    func withdrawn() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.desk]) { desk in
+                func apply(_ medium: Medium, _ key: String) async throws -> ApplicationRecord {
+                    try await desk.client.applyAtDesk(request(People.fiveFailures, medium), key: key)
+                }
+                func code(_ number: String, _ decision: OperatorDecision) async -> FailureCode? {
+                    await failure { _ = try await desk.client.decide(number, decision) }?.code
+                }
+                let first = try await apply(.idCard, "a").number
+                _ = try await desk.client.decide(first, decision(true))
+                #expect(try await apply(.kaztoken, "b").number == first, "it blocks another one")
+                #expect(await code(first, decision(false, because: "Another medium")) == .idempotencyConflict)
+                #expect(await code(first, withdrawal(because: " ")) == .portalRequest)
+                #expect(await code(first, withdrawal(because: nil)) == .portalRequest)
+                #expect(await code(first, withdrawal(true, because: "Another medium")) == .portalRequest)
+                for _ in 1...2 {
+                    let taken = try await desk.client.decide(first, withdrawal(because: "Another medium"))
+                    #expect(taken.state == .refused && taken.justification == "Another medium")
+                }
+                #expect(await code(first, withdrawal(because: "Once more")) == .idempotencyConflict)
+                let late = await failure { _ = try await desk.client.issueCertificates(first, try Requests.pair()) }
+                #expect(late?.code == .portalRefused)
+                let deeds = try await portal.stored("SELECT count(*) FROM audit WHERE action = 'application.withdrawn'")
+                #expect(deeds == "1")
+                let next = try await apply(.kaztoken, "c")
+                #expect(next.number != first && next.medium == .kaztoken && next.state == .submitted)
+                _ = try await desk.client.decide(next.number, decision(true))
+                _ = try await desk.client.issueCertificates(next.number, try Requests.pair())
+                #expect(await code(next.number, withdrawal(because: "Too late")) == .idempotencyConflict, "issued")
+            }
+        }
+    }
+
+    private func withdrawal(_ confirmed: Bool = false, because reason: String?) -> OperatorDecision {
+        OperatorDecision(confirmed: confirmed, justification: reason, operatorID: "Operator 1", withdraws: true)
+    }
+
     private func home(_ portal: PortalFixture, _ iin: String) async throws -> String {
         try await portal.withClient {
             try await $0.applyAtHome(HomeApplicationRequest(iin: iin, medium: .idCard, centre: "PSC-1")).number

@@ -190,6 +190,36 @@ struct OperatorPageTests {
         }
     }
 
+    @Test("E5: a confirmation is taken back with a word, while nothing is issued; the second operator is told")
+    func withdraws() async throws {
+        let host = ScriptedHost(Stages.snapshot(.idle))
+        await host.keep(try kept(.confirmed, .write))
+        try await Page.serve(host) { page in
+            for (language, text) in [
+                ("kk", "Растауды қайтарып алу"), ("ru", "Отменить подтверждение"), ("en", "Take the confirmation back"),
+            ] {
+                let form = "token=\(try await token(page))&language=\(language)&number=42"
+                let opened = try await page.post("/operator/application", form).text
+                #expect(opened.contains("/operator/withdraw") && opened.contains(text))
+            }
+            let form = "token=\(try await token(page))&language=en&number=42"
+            let silent = try await page.post("/operator/withdraw", form + "&justification=%20").text
+            #expect(silent.contains(FailureCode.requestInvalid.rawValue))
+            let refused = try await page.post("/operator/refuse", form + "&justification=No").text
+            #expect(refused.contains(FailureCode.applicationDecided.rawValue), "a plain refusal comes too late")
+            #expect(await host.answers.isEmpty)
+            let taken = try await page.post("/operator/withdraw", form + "&justification=Another%20medium").text
+            #expect(taken.contains("data-status=\"refused\"") && taken.contains("Another medium"))
+            #expect(!taken.contains("/operator/withdraw"))
+            #expect(await host.answers == [.withdraw("Another medium")])
+            let late = try await page.post("/operator/withdraw", form + "&justification=Again").text
+            #expect(late.contains(FailureCode.applicationDecided.rawValue))
+        }
+        for status in ApplicationStatus.allCases {
+            #expect(try kept(status, .nothing).isWithdrawable == (status == .confirmed), "\(status)")
+        }
+    }
+
     @Test("E7: a set is revoked as a whole, only behind the check of identity, and once")
     func revokes() async throws {
         let host = ScriptedHost(Stages.snapshot(.idle))

@@ -207,11 +207,12 @@ actor ScriptedHost: ScreenHost {
 
     func answerCase(_ number: String, _ answer: CaseAnswer) throws(Failure) -> OperatorCase {
         var found = try operatorCase(number, revealing: false)
-        guard found.isOpen else { throw Failure(.applicationDecided) }
+        let isWithdrawal = if case .withdraw = answer { true } else { false }
+        guard isWithdrawal ? found.isWithdrawable : found.isOpen else { throw Failure(.applicationDecided) }
         answers.append(answer)
         switch answer {
         case .confirm: (found.standing.facts.status, found.standing.step) = (.confirmed, .write)
-        case .refuse(let reason):
+        case .refuse(let reason), .withdraw(let reason):
             (found.standing.facts.status, found.standing.step) = (.refused, .applyAnew)
             found.standing.justification = reason
         }
