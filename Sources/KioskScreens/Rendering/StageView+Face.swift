@@ -102,8 +102,10 @@ extension StageView {
         return view
     }
 
+    /// One for each attempt that the rule book gives (B1); those that are used up are filled.
     private static func dots(_ applicant: Applicant) -> [[String: Bool]] {
-        (0..<5).map { ["used": $0 < 5 - applicant.attemptsLeft] }
+        let (limit, left) = (max(0, applicant.attemptLimit), applicant.attemptsLeft)
+        return (0..<limit).map { ["used": $0 < limit - left] }
     }
 }
 

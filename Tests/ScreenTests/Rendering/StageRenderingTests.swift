@@ -101,6 +101,21 @@ struct StageRenderingTests {
         }
     }
 
+    @Test("B1, B4: as many dots as the rule book gives attempts, and as many of them used", arguments: [3, 5, 7])
+    func attemptDots(_ limit: Int) async throws {
+        for failures in [0, 1, limit, limit + 1] {
+            let applicant = Applicant(
+                identity: try Stages.identity(), failures: failures, hasPortrait: true, attemptLimit: limit)
+            try await Page.serve(ScriptedHost(Stages.snapshot(.eds(.english, .failed(applicant, .noMatch))))) { page in
+                let html = try await page.get("/").text
+                let pattern = "<div class=\"attempts\"><p>[^<]*</p><div aria-hidden=\"true\">(.*?)</div>"
+                let dots = try #require(try html.firstMatch(of: Regex(pattern))?.output[1].substring)
+                #expect(dots.components(separatedBy: "<span").count == limit + 1, "\(dots)")
+                #expect(dots.components(separatedBy: "class=\"used\"").count == min(failures, limit) + 1, "\(dots)")
+            }
+        }
+    }
+
     @Test(
         "Issue 4: before the easier challenge the screen says that it does not stop a photo", arguments: [false, true])
     func limits(cannotTurn: Bool) async throws {
