@@ -18,7 +18,7 @@ struct PlainText {
         case .services: self.init(texts.services)
         case .ticketChoosing: self.init(texts.purpose)
         case .ticketReservation: self.init(texts.reservation)
-        case .edsMedium: self.init(texts.edsMedium)
+        case .edsMedium: self.init(texts.edsMedium, keepsLead: true)
         case .organisationBIN: self.init(texts.organisationBIN)
         case .organisationMedium: self.init(texts.organisationMedium)
         case .consent: self.init(texts.consent)

@@ -14,7 +14,8 @@ extension StageView {
     static func mediumOfOrganisation(_ code: FailureCode?, _ session: CitizenSession) -> StageView {
         let media = session.mediaOfOrganisations
         let goesOn = media.contains { $0 != .idCard && !session.writes($0) }
-        var view = StageView("purposes", OrganisationTexts.medium, lead: goesOn ? OrganisationTexts.mediumLead : nil)
+        let lead = goesOn ? MediumTexts.withoutSIM(OrganisationTexts.mediumLead) : MediumTexts.noSIM
+        var view = StageView("purposes", OrganisationTexts.medium, lead: lead)
         view.notice = code.map { Notice($0) }
         view.content["compact"] = true
         view.content["purposes"] = media.map { medium in
@@ -28,7 +29,7 @@ extension StageView {
 
     /// Nobody recovers a password (E9): who forgot it says so here.
     static func mediumOfEDS(_ session: CitizenSession) -> StageView {
-        var view = StageView("services", OrganisationTexts.medium)
+        var view = StageView("services", OrganisationTexts.medium, lead: MediumTexts.noSIM)
         let file = ("stick-in", MediumTexts.file, MediumTexts.fileAbout, ScreenAction.medium(.file))
         // E9: the card whose PIN is forgotten takes no new EDS; that it is forgotten need not be said twice.
         let ways =

@@ -40,6 +40,12 @@ enum OrganisationTexts {
 
 /// Where the keys of an EDS shall be: E1, E3a, E9.
 enum MediumTexts {
+    /// E1: a SIM card is named among the media for keys, and no kiosk reaches it.
+    static let noSIM = MediaPolicy.Refusal.simOutOfReach.text
+    /// The same behind another sentence.
+    static func withoutSIM(_ lead: Localised) -> Localised {
+        Localised(kk: "\(lead.kk) \(noSIM.kk)", ru: "\(lead.ru) \(noSIM.ru)", en: "\(lead.en) \(noSIM.en)")
+    }
     static let card = Localised(kk: "Жеке куәлікке", ru: "На удостоверение", en: "On my ID card")
     static let cardAbout = Localised(
         kk: "Кілттер картада жасалады, мерзімі 3 жыл.", ru: "Ключи создаются на карте, срок 3 года.",

@@ -101,6 +101,18 @@ struct StageRenderingTests {
         }
     }
 
+    @Test("E1: who chooses where the keys are is told that no kiosk reaches a SIM card", arguments: Language.allCases)
+    func noSIM(_ language: Language) async throws {
+        let word = MediaPolicy.Refusal.simOutOfReach.text[language]
+        for name in ["eds-medium", "eds-medium-obtaining-sticks", "organisation-medium", "key-file-medium"] {
+            let stage = try #require(try Stages.all(in: language).first { $0.name == name })
+            try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+                let html = try await page.get("/").text
+                #expect(html.contains(word), "\(name)")
+            }
+        }
+    }
+
     @Test("B1, B4: as many dots as the rule book gives attempts, and as many of them used", arguments: [3, 5, 7])
     func attemptDots(_ limit: Int) async throws {
         for failures in [0, 1, limit, limit + 1] {
