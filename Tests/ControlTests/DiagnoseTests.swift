@@ -7,7 +7,8 @@ import Testing
 @Suite("kioskctl diagnose")
 struct DiagnoseTests {
     private static let ids = [
-        "configuration", "clock.machine", "pcscd", "journal.folder", "disk.journal", "models", "kioskd",
+        "configuration", "clock.machine", "pcscd", "journal.folder", "disk.journal", "models", "signing.trust",
+        "kioskd",
     ]
 
     @Test("works when kioskd is down: the machine's checks come, with the folders that the configuration names")
@@ -30,7 +31,20 @@ struct DiagnoseTests {
         #expect(states["journal.folder"]?.finding.contains(folder.path) == true)
         #expect(states["models"]?.finding.contains(folder.file("models")) == true)
         #expect(states["kioskd"]?.finding.contains(folder.file("control.sock")) == true)
+        #expect(states["signing.trust"]?.state == .warning)
+        #expect(states["signing.trust"]?.remedy.contains("signing.trust-file") == true)
         #expect(report.exitStatus == 2)
+    }
+
+    @Test("the file of trusted authorities: named and there, named and missing, not named")
+    func trust() async throws {
+        let folder = try TemporaryFolder("diagnose")
+        let there = try folder.write("trust.pem", "PEM".utf8)
+        for (named, state) in [(there, Health.ok), (folder.file("no.pem"), .fault), ("", .warning)] {
+            let file = try folder.write("kioskd.yaml", "signing:\n  trust-file: \"\(named)\"\n".utf8)
+            let report = await DiagnoseCommand.report(configuration: file, socket: folder.file("no.sock"))
+            #expect(report.results.first { $0.id == "signing.trust" }?.state == state, "\(named)")
+        }
     }
 
     @Test("a missing configuration is a finding, and the other checks go on with the packaged folders")

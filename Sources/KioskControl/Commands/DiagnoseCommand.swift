@@ -17,6 +17,7 @@ public enum DiagnoseCommand {
             FileChecks.journalFolder(kiosk.stateFolder),
             LocalChecks.diskSpace(folder: kiosk.stateFolder),
             FileChecks.models(folder: kiosk.modelsFolder, models),
+            FileChecks.trust(kiosk.trustFile),
         ])
         return DiagnosticReport(
             results: local.results.map(machine) + DoorChecks.results(kiosk)

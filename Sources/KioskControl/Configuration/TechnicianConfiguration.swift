@@ -8,6 +8,8 @@ struct TechnicianConfiguration: Sendable, Hashable {
     var modelsFolder = "/usr/share/psc-kiosk/models"
     var cameraSource = "device:/dev/psc-kiosk/camera"
     var documentSource = ""
+    /// PEM file of the authorities that signers must come from; empty for none.
+    var trustFile = ""
     var doorIsOpen = false
     /// Sites that may reach the door.
     var sites: [String] = []
@@ -22,6 +24,7 @@ struct TechnicianConfiguration: Sendable, Hashable {
         values.modelsFolder = reader.string(forKey: "vision.models", default: values.modelsFolder)
         values.cameraSource = reader.string(forKey: "camera.source", default: values.cameraSource)
         values.documentSource = reader.string(forKey: "camera.document-source", default: "")
+        values.trustFile = reader.string(forKey: "signing.trust-file", default: "")
         values.doorIsOpen = reader.bool(forKey: "door.enabled", default: false)
         values.sites = reader.stringArray(forKey: "door.sites", default: [])
         return values

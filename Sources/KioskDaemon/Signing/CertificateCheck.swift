@@ -9,6 +9,8 @@ struct CertificateCheck: Sendable {
     /// Nil where it cannot be learnt.
     let isRevoked: @Sendable (_ der: [UInt8]) async throws -> Bool?
     var limit = Duration.seconds(4)
+    /// False where `signing.trust-file` names nobody: no answer could be judged, and the person is told so.
+    var asks = true
 
     /// - Parameter certificates: as they are by their dates.
     func checked(_ certificates: [(der: [UInt8], held: HeldCertificate)]) async -> [HeldCertificate] {
@@ -16,7 +18,7 @@ struct CertificateCheck: Sendable {
         var checked: [HeldCertificate] = []
         for (der, held) in certificates {
             var held = held
-            if held.isValid { held.take(isRevoked: await answer(about: der, within: end - .now)) }
+            if held.isValid { held.take(isRevoked: await answer(about: der, within: end - .now), isAsked: asks) }
             checked.append(held)
         }
         return checked
@@ -28,7 +30,7 @@ struct CertificateCheck: Sendable {
     }
 
     private func answer(about der: [UInt8], within time: Duration) async -> Bool? {
-        guard time > .zero else { return nil }
+        guard asks, time > .zero else { return nil }
         return try? await withDeadline(time, "revocation") { try await isRevoked(der) }
     }
 }
@@ -38,7 +40,7 @@ extension CertificateCheck {
         let settings = configuration.signingSettings
         let client = SigningClient(
             socketPath: configuration.signing.socket, fetchLimit: .seconds(3), fetch: { try await fetcher.fetch($0) })
-        self.init(isRevoked: { der in
+        let isRevoked: @Sendable ([UInt8]) async throws -> Bool? = { der in
             do {
                 switch try await client.judge([der], trust: settings.trust(now())).revocation.status {
                 case .good: return false
@@ -50,6 +52,7 @@ extension CertificateCheck {
                 await client.disconnect()
                 throw error
             }
-        })
+        }
+        self.init(isRevoked: isRevoked, asks: !settings.anchors.isEmpty)
     }
 }

@@ -50,6 +50,7 @@ struct SigningParts: Sendable {
         logger = around.logger
         let clock = around.clock
         let settings = configuration.signingSettings
+        if settings.anchors.isEmpty { Self.warnOfMissingTrust(around.logger) }
         let fetcher = TrustFetcher(hosts: settings.allHosts, now: { clock.now() })
         self.fetcher = fetcher
         client = SigningClient(socketPath: configuration.signing.socket, fetch: { try await fetcher.fetch($0) })
@@ -101,6 +102,13 @@ struct SigningParts: Sendable {
         self.door = door
         guest = isKiosk ? Self.guest(configuration, around, door, pages) : nil
         guestHolder.hold(guest)
+    }
+
+    /// A machine may run so; `kioskctl diagnose` says the same as `signing.trust`.
+    private static func warnOfMissingTrust(_ logger: Logger) {
+        logger.warning(
+            "signing.trust-file names no authority: whether an EDS was revoked is not checked",
+            metadata: ["code": "\(FailureCode.certificateIssuerMissing.rawValue)"])
     }
 
     private static func guest(

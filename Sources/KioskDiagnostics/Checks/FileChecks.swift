@@ -51,6 +51,26 @@ public enum FileChecks {
         }
     }
 
+    /// Somebody is trusted. Without an authority kioskd runs: no signature is judged, and whether an EDS was revoked is not
+    /// learnt (RULES E10).
+    public static func trust(_ path: String) -> Check {
+        let remedy = "name a PEM file with the roots of the NCA in signing.trust-file and restart kioskd"
+        return Check(id: "signing.trust") {
+            guard !path.isEmpty else {
+                return CheckResult(
+                    id: "signing.trust", state: .warning,
+                    finding: "no authority (certificate.issuer-missing): whether an EDS was revoked is not checked",
+                    remedy: remedy)
+            }
+            guard access(path, R_OK) == 0 else {
+                return CheckResult(
+                    id: "signing.trust", state: .fault,
+                    finding: "\(path): \(errno == ENOENT ? "missing" : "not readable, errno \(errno)")", remedy: remedy)
+            }
+            return CheckResult(id: "signing.trust", state: .ok, finding: "\(path) is readable")
+        }
+    }
+
     /// Every model file is there in its full size.
     public static func models(folder: String, _ files: [ModelFile]) -> Check {
         Check(id: "models") {

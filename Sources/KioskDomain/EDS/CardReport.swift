@@ -127,6 +127,8 @@ public struct HeldCertificate: Sendable, Hashable {
     public var standing: Standing
     /// Whether it was revoked could not be learnt.
     public var isUnclear = false
+    /// Then because this machine asks nobody: no authority is configured.
+    public var isUnasked = false
     /// Names no organisation (E3).
     public var isPersonal: Bool
     /// Its key signs log-ins to the personal account (L1).
@@ -157,9 +159,12 @@ public struct HeldCertificate: Sendable, Hashable {
     }
 
     /// Takes what the authority says; nil where that could not be learnt. Outside of its dates it does not matter any more.
-    public mutating func take(isRevoked: Bool?) {
+    ///
+    /// - Parameter isAsked: false where this machine asks nobody.
+    public mutating func take(isRevoked: Bool?, isAsked: Bool = true) {
         guard isValid else { return }
         isUnclear = isRevoked == nil
+        isUnasked = isUnclear && !isAsked
         if isRevoked == true { standing = .revoked }
     }
 

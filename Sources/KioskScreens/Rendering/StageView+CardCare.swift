@@ -81,7 +81,9 @@ extension StageView {
         case .notYetValid: shown["standing"] = CardCareTexts.notYetValid
         case .revoked: shown["standing"] = CardCareTexts.revoked
         }
-        if certificate.isUnclear { shown["unclear"] = CardCareTexts.unclear }
+        if certificate.isUnclear {
+            shown["unclear"] = certificate.isUnasked ? CardCareTexts.unasked : CardCareTexts.unclear
+        }
         return shown
     }
 

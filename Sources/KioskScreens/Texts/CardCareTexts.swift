@@ -25,6 +25,10 @@ enum CardCareTexts {
     static let unclear = Localised(
         kk: "Қайтарып алынған-алынбағаны қазір белгісіз.", ru: "Не отозван ли он, сейчас неизвестно.",
         en: "Whether it was revoked is not known at the moment.")
+    /// No authority is configured: it is never known here.
+    static let unasked = Localised(
+        kk: "Қайтарып алынған-алынбағаны мұнда тексерілмейді.", ru: "Не отозван ли он, здесь не проверяется.",
+        en: "Whether it was revoked is not checked here.")
     static let puk = Localised(kk: "PUK-код", ru: "PUK-код", en: "PUK")
     static let enterPUK = Localised(
         kk: "PUK-кодты енгізіңіз", ru: "Введите PUK-код", en: "Enter the PUK")

@@ -51,7 +51,7 @@ extension FailureText {
             Localised(
                 kk: "Сертификатты берген орталық белгісіз.", ru: "Издатель сертификата неизвестен.",
                 en: "The issuer of the certificate is not known."), Remedy.operatorDesk,
-            technician: "Add the authority's certificate to `signing.trust`; the report names the issuer."),
+            technician: "Add the authority's certificate to `signing.trust-file`; the report names the issuer."),
         FailureText(
             .certificatePurpose, cause: "The certificate is not meant for this purpose.",
             Localised(

@@ -34,6 +34,18 @@ struct CertificateCheckTests {
         #expect(checked.map(\.isUnclear) == [false, false, true, true, false])
     }
 
+    @Test("where nobody is trusted nobody is asked, and that is told apart from an authority that does not answer")
+    func nobodyTrusted() async {
+        let check = CertificateCheck(isRevoked: { _ in true }, asks: false)
+        let valid = Self.certificate(.valid(daysLeft: 5))
+        let checked = await check.checked([(der: [1], held: valid), (der: [2], held: Self.certificate(.expired))])
+        #expect(checked.map(\.standing) == [.valid(daysLeft: 5), .expired])
+        #expect(checked.map(\.isUnclear) == [true, false] && checked.map(\.isUnasked) == [true, false])
+        #expect(await check.isKnownRevoked([1]) == false)
+        let silent = CertificateCheck(isRevoked: { _ in nil })
+        #expect(await silent.checked([(der: [1], held: valid)]).map(\.isUnasked) == [false])
+    }
+
     @Test("a line that hangs keeps nobody: all of them together have one deadline", .timeLimit(.minutes(1)))
     func hangs() async {
         let (silence, line) = AsyncStream.makeStream(of: Bool.self)

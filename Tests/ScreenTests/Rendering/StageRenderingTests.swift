@@ -129,6 +129,23 @@ struct StageRenderingTests {
     }
 
     @Test(
+        "E10: a kiosk that checks no revocation says that, and not that it is unknown at the moment",
+        arguments: [
+            (Language.kazakh, "мұнда тексерілмейді", "қазір белгісіз"),
+            (.russian, "здесь не проверяется", "сейчас неизвестно"),
+            (.english, "is not checked here", "is not known at the moment"),
+        ])
+    func unasked(_ language: Language, _ told: String, _ untold: String) async throws {
+        var report = Stages.report()
+        for index in report.certificates.indices { report.certificates[index].take(isRevoked: nil, isAsked: false) }
+        let snapshot = Stages.snapshot(.cardCare(language, .shown(report, nil)), cardPresent: true)
+        try await Page.serve(ScriptedHost(snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(html.contains(told) && !html.contains(untold))
+        }
+    }
+
+    @Test(
         "Issue 4: before the easier challenge the screen says that it does not stop a photo", arguments: [false, true])
     func limits(cannotTurn: Bool) async throws {
         let name = cannotTurn ? "eds-positioning-cannot-turn" : "eds-positioning"
