@@ -54,7 +54,7 @@ struct ReissueService: Sendable {
         }
         let revocation = try RevocationRow.find(database, serial: row.serial)
         switch ReissueGate.decide(
-            template: .ordinary, notBefore: UnixTime(milliseconds: row.notBefore),
+            template: proof.certificate.template, notBefore: UnixTime(milliseconds: row.notBefore),
             notAfter: UnixTime(milliseconds: row.notAfter), isRevoked: revocation != nil, now: now)
         {
         case .allowed: return
@@ -89,5 +89,13 @@ struct ReissueService: Sendable {
                 database, at: now, kiosk: kiosk.id, "certificate.revoked", iin: application.iin,
                 detail: "\(serial) \(RevocationCause.superseded.rawValue) by \(application.number)")
         }
+    }
+}
+
+extension Certificate {
+    /// The template that it was issued by, as far as a certificate tells it (RULES E6): one for servers of TLS names that purpose
+    /// (RFC 5280, 4.2.1.12), alone or beside others. "IS Treasury – Client" is told by nothing in it; this portal issues none.
+    var template: CertificateTemplate {
+        extensions.extendedKeyUsage?.contains(ExtendedKeyUsage.serverAuth) == true ? .ssl : .ordinary
     }
 }

@@ -97,8 +97,17 @@ struct EDSRuleTests {
         }
         #expect([999, 1000, 2000, 2001].map { decide($0) } == [.notValid, .allowed, .allowed, .notValid])
         #expect(decide(1500, revoked: true) == .notValid)
-        #expect(decide(1500, .treasuryClient) == .templateExcluded)
-        #expect(decide(1500, .ssl) == .templateExcluded)
+        for template in CertificateTemplate.allCases {
+            let isExcluded = [.treasuryClient, .ssl].contains(template)
+            func answer(_ ordinary: ReissueGate.Decision) -> ReissueGate.Decision {
+                isExcluded ? .templateExcluded : ordinary
+            }
+            // The template is said first, whatever the dates.
+            #expect(decide(999, template) == answer(.notValid), "\(template)")
+            #expect(decide(1500, template) == answer(.allowed), "\(template)")
+            #expect(decide(2001, template) == answer(.notValid), "\(template)")
+            #expect(decide(1500, template, revoked: true) == answer(.notValid), "\(template)")
+        }
     }
 
     @Test("E8: a factory PIN that a person entered leads to advice; the file store has none")

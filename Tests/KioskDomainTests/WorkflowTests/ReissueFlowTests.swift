@@ -71,6 +71,16 @@ struct ReissueFlowTests {
         #expect(session.stage == .ending(.english, .refused(.reissueNotValid), nil))
     }
 
+    @Test("E6: what the portal does not renew ends with its code, the card released and nothing to try again")
+    func excluded() {
+        for code in [FailureCode.reissueExcluded, .reissueNotValid, .reissueStale] {
+            var session = session(.sending)
+            #expect(session.apply(.portal(.refused(code))) == [.stopCamera, .releaseCard])
+            #expect(session.stage == .ending(.english, .refused(code), nil))
+            #expect(session.apply(.person(.tryAgain)).isEmpty)
+        }
+    }
+
     @Test("R5: whoever leaves without the portal's answer gets a slip that says what was asked; then nothing is left")
     func leftWithoutAnswer() {
         for leaving in [SessionEvent.person(.cancel), .time(.expired)] {

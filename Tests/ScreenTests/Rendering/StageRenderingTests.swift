@@ -113,6 +113,22 @@ struct StageRenderingTests {
         }
     }
 
+    @Test(
+        "E6: an EDS of a kind that is not renewed is told so, with its code and where to go",
+        arguments: [
+            (Language.kazakh, "Мұндай ЭЦҚ киоскіде жаңартылмайды."), (.russian, "Такая ЭЦП в киоске не продлевается."),
+            (.english, "An EDS of this kind is not renewed at a kiosk."),
+        ])
+    func excluded(_ language: Language, _ words: String) async throws {
+        let stage = try #require(try Stages.all(in: language).first { $0.name == "ending-refused-excluded" })
+        try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+            let html = try await page.get("/").text
+            for word in [words, FailureCode.reissueExcluded.remedy[language], "reissue.excluded"] {
+                #expect(html.contains(word), "\(word)")
+            }
+        }
+    }
+
     @Test("B1, B4: as many dots as the rule book gives attempts, and as many of them used", arguments: [3, 5, 7])
     func attemptDots(_ limit: Int) async throws {
         for failures in [0, 1, limit, limit + 1] {

@@ -499,6 +499,7 @@ enum Stages {
                 ),
                 ("pin-blocked-card-in", .applicationLeft(application, .pinBlocked)),
                 ("refused-application", .refused(.applicationTries)),
+                ("refused-excluded", .refused(.reissueExcluded)),
                 ("unanswered", .unanswered(.application, .portalBusy)),
                 ("unanswered-exchange", .unanswered(.exchange, .portalBusy)),
                 ("unanswered-revocation", .unanswered(.revocation, .portalUnreachable)),
