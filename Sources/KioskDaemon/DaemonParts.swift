@@ -160,6 +160,10 @@ struct DaemonParts: MachineParts {
                     TokenWriter.Parts(
                         tokens: signing.tokens, journal: journal, portal: portal, clock: clock, zone: zone,
                         algorithm: configuration.cardKeys == .rsa2048 ? .rsa2048 : .ecP256)),
+                tokenReader: TokenReader(
+                    TokenReader.Parts(
+                        tokens: signing.tokens, ledger: CardLedger(journal: journal, clock: clock), clock: clock,
+                        zone: zone, check: check)),
                 keyFiles: KeyFileWork(
                     sign: keys, sticks: sticks, watch: stickWatch, clock: clock, zone: zone, check: check),
                 reissues: ReissueWork(portal: portal, clock: clock, machine: identity.kioskID),
@@ -254,6 +258,8 @@ struct DaemonParts: MachineParts {
             purposes: configuration.purposes, timeOuts: configuration.timeOuts, rules: rules, today: today,
             challenge: ChallengeKind(configuration.challenge),
             readsDocuments: !configuration.documentAuthorities.isEmpty, savesFiles: configuration.stick != nil,
+            // Without a table nothing of it can be read, and kiosk-token says so.
+            readsTokens: (try? TokenModuleTable(path: configuration.tokenModulesFile))?.hasTokens == true,
             signsByPhone: PhoneSeal.isPossible(configuration))
     }
 }

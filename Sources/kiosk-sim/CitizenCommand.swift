@@ -17,6 +17,7 @@ struct CitizenCommand: AsyncParsableCommand {
               kiosk-sim citizen --flow eds --json --state .run/demo
               kiosk-sim citizen --flow five-failures --json
               kiosk-sim citizen --flow my-card --json
+              kiosk-sim citizen --flow token-report --json
               kiosk-sim citizen --flow pin-change --new-pin 731904 --json
               kiosk-sim citizen --flow pin-unblock --puk 73915486 --new-pin 482915 --json
               kiosk-sim citizen --flow obtain-anew --json
@@ -40,10 +41,10 @@ struct CitizenCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            slip, reservation, eds, five-failures, my-card, pin-change, pin-unblock, obtain-anew, application, reissue,
-            reissue-file, organisation, organisation-by-file, revoke, revoke-by-face, revoke-by-phone, exchange,
-            exchange-by-phone, exchange-standing, account, account-by-phone, account-new-number or
-            account-missing-code.
+            slip, reservation, eds, five-failures, my-card, token-report, pin-change, pin-unblock, obtain-anew,
+            application, reissue, reissue-file, organisation, organisation-by-file, revoke, revoke-by-face,
+            revoke-by-phone, exchange, exchange-by-phone, exchange-standing, account, account-by-phone,
+            account-new-number or account-missing-code.
             """, transform: choice)
     var flow: CitizenFlow
 
@@ -175,7 +176,7 @@ struct CitizenCommand: AsyncParsableCommand {
         case .organisation, .organisationByFile:
             medium == nil || medium == Medium.file.rawValue ? [.issued] : [.applicationLeft]
         case .fiveFailures: [.referral]
-        case .myCard: [.card]
+        case .myCard, .tokenReport: [.card]
         case .changePIN, .unblockPIN: [.pinRenewed]
         // A card whose PIN is blocked takes no new keys: an operator goes on with another one.
         case .obtainAnew: [.issued, .applicationLeft]

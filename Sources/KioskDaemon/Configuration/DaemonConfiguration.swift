@@ -78,7 +78,7 @@ struct DaemonConfiguration: MachineConfiguration {
     /// Who saves key files on sticks; nil where none are saved.
     var stick: Helper?
     var signingSettings: SigningSettings
-    /// JSON table of vendor modules; used only when kioskd starts the helper.
+    /// JSON table of vendor modules: for the helper where kioskd starts it, and for what is offered to people.
     var tokenModulesFile: String
     var door: Door
     var guest: Guest

@@ -123,7 +123,7 @@ extension CertificateSummary {
         }
     }
 
-    fileprivate func held(now: UnixTime, day: (UnixTime) -> CivilDate) -> HeldCertificate {
+    func held(now: UnixTime, day: (UnixTime) -> CivilDate) -> HeldCertificate {
         HeldCertificate(
             uses: uses, notBefore: notBefore, notAfter: notAfter, now: now, isPersonal: organisation == nil, day: day)
     }

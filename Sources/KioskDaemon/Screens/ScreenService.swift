@@ -55,6 +55,7 @@ struct ScreenService: ScreenHost {
         case .reissue: await runner.person(.reissue)
         case .obtainAnew: await runner.person(.obtainAnew)
         case .myFile: await runner.person(.myFile)
+        case .myToken: await runner.person(.myToken)
         case .keyFile(let place): await runner.person(.keyFile(place))
         case .organisationEDS: await runner.person(.organisationEDS)
         case .organisation(let typed):

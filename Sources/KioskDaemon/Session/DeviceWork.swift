@@ -14,6 +14,7 @@ struct DeviceWork: SessionWork {
     let writer: CardWriter
     let files: FileWork
     let tokens: TokenWriter
+    let tokenReader: TokenReader
     let keyFiles: KeyFileWork
     let reissues: ReissueWork
     let revocations: RevocationWork
@@ -157,6 +158,11 @@ struct DeviceWork: SessionWork {
     func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? {
         await tokens.awaitToken(medium, before)
     }
+    func awaitAnyToken(_ before: TokenSight?, session: String) async -> SessionEvent? {
+        await tokenReader.awaitToken(before, session)
+    }
+    func readToken(session: String) async -> SessionEvent { await tokenReader.read(session) }
+    func watchToken(session: String) async -> SessionEvent? { await tokenReader.watch(session) }
     func releaseCard() async {
         await card.release()
         await keyFiles.forget()
@@ -175,6 +181,8 @@ struct DeviceWork: SessionWork {
     }
 
     func wipe(_ session: String) async {
+        // Waits for nothing, and ends what waits for the person's token.
+        await tokenReader.forget(session)
         // First: what follows may wait for a card, and an account must not stay open meanwhile.
         await accounts.forget(session)
         await phoneSigning.forget(session)

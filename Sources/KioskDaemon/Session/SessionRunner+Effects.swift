@@ -76,6 +76,9 @@ extension SessionRunner {
         case .storeCertificates(let application): run(.card, name) { await $0.storeCertificates(application) }
         case .awaitStick(let before): run(.stick, name) { await $0.awaitStick(before) }
         case .awaitToken(let medium, let before): run(.stick, name) { await $0.awaitToken(medium, before) }
+        case .awaitAnyToken(let before): run(.stick, name) { await $0.awaitAnyToken(before, session: name) }
+        case .readToken: run(.card, name) { await $0.readToken(session: name) }
+        case .watchToken: run(.stick, name) { await $0.watchToken(session: name) }
         case .releaseCard:
             run(.card, name) {
                 await $0.releaseCard()

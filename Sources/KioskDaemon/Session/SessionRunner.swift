@@ -24,6 +24,8 @@ actor SessionRunner {
         var readsDocuments = false
         /// Whether key files are saved on sticks here.
         var savesFiles = false
+        /// Whether people's tokens can be read here.
+        var readsTokens = false
         /// Whether the mobile app may sign in the place of the card.
         var signsByPhone = false
     }
@@ -64,6 +66,7 @@ actor SessionRunner {
         self.work = work
         session = CitizenSession(readsDocuments: settings.readsDocuments, savesFiles: settings.savesFiles)
         session.signsByPhone = settings.signsByPhone
+        session.readsTokens = settings.readsTokens
         newest = Broadcast(
             KioskSnapshot(
                 session: session, demonstration: settings.demonstration, pscName: settings.pscName,

@@ -95,6 +95,12 @@ protocol SessionWork: Sendable {
     /// What is plugged in of tokens of this kind, once that is something else than `before`; nil when nobody waits for it any
     /// more.
     func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent?
+    /// The same of tokens of every kind; nil once the session has been wiped.
+    func awaitAnyToken(_ before: TokenSight?, session: String) async -> SessionEvent?
+    /// What is on the token that is there, without a PIN (E10).
+    func readToken(session: String) async -> SessionEvent
+    /// Once the token that was read is there no more; nil once the session has been wiped.
+    func watchToken(session: String) async -> SessionEvent?
     func releaseCard() async
     func cardHolder() async -> CardHolder?
     /// The first tap on "Reservation": this moment decides about being late (Q4).

@@ -19,23 +19,7 @@ public struct StickKeyFile: Sendable, Hashable, Codable {
 
     /// For people: of twelve and more digits in a row, which may be an IIN, the last four are left (P4); a long name keeps its
     /// beginning and its end.
-    public var shownName: String {
-        var (shown, digits) = ("", "")
-        func flush() {
-            shown += digits.count < 12 ? digits : String(repeating: "•", count: digits.count - 4) + digits.suffix(4)
-            digits = ""
-        }
-        for character in name {
-            if character.isASCII, character.isNumber {
-                digits.append(character)
-            } else {
-                flush()
-                shown.append(character)
-            }
-        }
-        flush()
-        return shown.count > 28 ? "\(shown.prefix(13))…\(shown.suffix(14))" : shown
-    }
+    public var shownName: String { ShownName.masked(name) }
 
     /// Whether it names a key file below a folder: no way out of it, and no deeper than ``depth``.
     public static func isPath(_ path: String) -> Bool {
@@ -50,15 +34,10 @@ public struct StickKeyFile: Sendable, Hashable, Codable {
         return ending == ".p12" || ending == ".pfx"
     }
 
-    /// Neither hidden nor the way out of a folder, and nothing in it that a screen would show as something else: control
-    /// characters and changes of the direction of writing (Unicode, 23.1 and 23.2).
+    /// Neither hidden nor the way out of a folder, and nothing in it that a screen would show as something else.
     public static func isName(_ name: some StringProtocol) -> Bool {
         guard let first = name.first, first != ".", name.utf8.count <= 255 else { return false }
-        return !name.unicodeScalars.contains { scalar in
-            scalar == "/" || scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                || (0x200B...0x200F).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
-                || (0x2060...0x206F).contains(scalar.value) || scalar.value == 0xFFFD
-        }
+        return name.unicodeScalars.allSatisfy { $0 != "/" && ShownName.shows($0) }
     }
 }
 

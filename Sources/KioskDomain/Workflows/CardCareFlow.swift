@@ -10,12 +10,15 @@ public enum CardCareState: Sendable, Hashable {
     /// The next wrong entry may block: only after an explicit yes (E9).
     case confirming(CardReport, PINWork)
     case working(CardReport, PINWork)
+    /// The EDS is on a token.
+    case token(TokenReportState)
 
     /// True while the next move is the person's.
     var waitsForPerson: Bool {
         switch self {
         case .insertCard, .shown, .entering, .confirming: true
         case .reading, .working: false
+        case .token(let state): state.waitsForPerson
         }
     }
 }
@@ -33,6 +36,7 @@ extension CitizenSession {
         case .entering(let report, let work, let step, _): enteringSecret(language, report, work, step, event)
         case .confirming(let report, let work): confirmingTry(language, report, work, event)
         case .working(let report, let work): pinAnswered(language, report, work, event)
+        case .token(let state): tokenReport(language, state, event)
         }
     }
 
@@ -55,6 +59,7 @@ extension CitizenSession {
         case .card(.readerBack): care(language, .insertCard(nil))
         case .person(.cardLost): beginLostEDS(language)
         case .person(.myFile): beginKeyFile(language)
+        case .person(.myToken): beginTokenReport(language)
         default: leaveOnCancel(language, event)
         }
     }
@@ -138,8 +143,8 @@ extension CitizenSession {
         case .failed(let code): return care(language, .insertCard(code), .releaseCard)
         case .inserted, .removed, .readerLost, .readerBack, .read, .report, .pinAccepted, .reissueSigned,
             .revocationSigned,
-            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .portraitRead,
-            .exchangeHolder, .exchangeSigned:
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .tokenReport,
+            .portraitRead, .exchangeHolder, .exchangeSigned:
             return []
         }
     }

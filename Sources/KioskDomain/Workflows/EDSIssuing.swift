@@ -34,8 +34,8 @@ extension CitizenSession {
         case .removed: go(language, .insertCard(application, nil), .releaseCard)
         case .readerLost: go(language, .insertCard(application, .readerUnplugged), .releaseCard)
         case .inserted, .readerBack, .report, .pinAccepted, .pinWrong, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .pinChanged,
-            .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .tokenReport,
+            .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
             []
         }
     }
@@ -88,8 +88,8 @@ extension CitizenSession {
         // It was not tried: what it tells of its tries changed meanwhile.
         case .read(let tries): go(language, .pin(application, tries, nil))
         case .inserted, .removed, .readerLost, .readerBack, .report, .reissueSigned, .revocationSigned,
-            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .pinChanged,
-            .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
+            .keysReady, .certificatesStored, .stick, .keyFiles, .keyFileOpened, .fileSaved, .token, .tokenReport,
+            .pinChanged, .newPINsDiffer, .portraitRead, .exchangeHolder, .exchangeSigned:
             []
         }
     }

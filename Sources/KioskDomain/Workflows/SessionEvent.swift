@@ -65,6 +65,8 @@ public enum PersonAction: Sendable, Hashable {
     case organisation(BIN)
     /// The EDS is in a file on the person's stick.
     case myFile
+    /// The EDS is on the person's token.
+    case myToken
     /// The file at this place of the list.
     case keyFile(Int)
     /// Where the new keys shall be (E1).
@@ -155,6 +157,8 @@ public enum CardEvent: Sendable, Hashable {
     case fileSaved(name: String, serials: [String])
     /// What is plugged in for keys on a token has changed.
     case token(TokenSight)
+    /// What the token tells without its PIN (E10).
+    case tokenReport(HeldToken)
     case pinChanged
     /// The two entries of the new PIN differ; the card has seen nothing.
     case newPINsDiffer
@@ -328,6 +332,12 @@ public enum SessionEffect: Sendable, Hashable {
     case signWithFile(SignedWish)
     /// Tells what is plugged in of tokens of this kind once that is something else than this.
     case awaitToken(Medium, TokenSight?)
+    /// The same of tokens of every kind.
+    case awaitAnyToken(TokenSight?)
+    /// Reads the token that is there, without a PIN.
+    case readToken
+    /// Tells once the token that was read is there no more.
+    case watchToken
     /// Keeps the moment of the first tap on "Reservation" of this session.
     case noteReservationTap
     /// Looks the person's reservation up and allots its number.

@@ -18,6 +18,8 @@ public struct CitizenSession: Sendable, Hashable {
     public var signsByPhone = false
     /// Whether this kiosk saves key files on USB sticks.
     public var savesFiles: Bool
+    /// Whether this machine can read people's tokens.
+    public var readsTokens = false
     /// Which media kiosk and desk write (E3a), by the rule book at the beginning of the session.
     public var media = MediaPolicy.standard
     /// An operator at the desk began it, and follows it.

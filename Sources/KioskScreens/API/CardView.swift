@@ -36,6 +36,12 @@ public struct CardView: Codable, Sendable, Hashable {
     /// Whether an EDS can be obtained anew here, since no PUK helps (E9).
     public var offersObtaining: Bool
 
+    /// Of a token nothing is offered here.
+    init(_ token: HeldToken) {
+        self.init(token.certificates, [])
+        pinTries = token.pin.left
+    }
+
     /// A key file has neither PIN nor PUK.
     init(_ opened: OpenedKeyFile, _ session: CitizenSession) {
         self.init(opened.certificates, session.offered(opened.rights, on: .file))

@@ -60,6 +60,7 @@ extension ScreenAction {
         case "reissue": return .reissue
         case "obtain-anew": return .obtainAnew
         case "my-file": return .myFile
+        case "my-token": return .myToken
         case "key-file":
             guard let place = Int(try fields.text("value")), (0..<StickListing.limit).contains(place) else {
                 throw Failure(.requestInvalid, "field value")
@@ -145,6 +146,7 @@ extension ScreenAction {
             case .reissue: ["action": "reissue"]
             case .obtainAnew: ["action": "obtain-anew"]
             case .myFile: ["action": "my-file"]
+            case .myToken: ["action": "my-token"]
             case .keyFile(let place): ["action": "key-file", "value": .text("\(place)")]
             case .organisationEDS: ["action": "organisation-eds"]
             case .organisation(let bin): ["action": "organisation", "value": .text(bin)]

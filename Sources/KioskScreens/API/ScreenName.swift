@@ -50,6 +50,9 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case myCardPIN = "card-pin"
     case myCardLastTry = "card-last-try"
     case renewingPIN = "card-renewing-pin"
+    case insertMyToken = "token-insert"
+    case readingMyToken = "token-reading"
+    case myToken = "token-shown"
     case applicationNumber = "application-number"
     case sendingApplicationCode = "application-sending-code"
     case applicationCode = "application-code"
@@ -202,6 +205,9 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .entering: self = .myCardPIN
         case .confirming: self = .myCardLastTry
         case .working: self = .renewingPIN
+        case .token(.insertToken): self = .insertMyToken
+        case .token(.reading): self = .readingMyToken
+        case .token(.shown): self = .myToken
         }
     }
 

@@ -102,8 +102,10 @@ public struct SessionView: Codable, Sendable, Hashable {
     public var outcomes: [AttemptOutcome]
     /// Whether a card is in the citizen's reader.
     public var cardPresent: Bool
-    /// What the person's card told without its PIN (E10).
+    /// What the person's card, key file or token told without its PIN (E10).
     public var card: CardView?
+    /// Which kind of token it is.
+    public var medium: Medium?
     /// Which PIN the pad is for while a new one is set.
     public var newPINStep: NewPINStep?
     /// RULES R1.
@@ -202,6 +204,11 @@ public struct SessionView: Codable, Sendable, Hashable {
             (code, newPINStep, triesLeft, card) = (reason, step, report[work].tries, CardView(report, session))
         case .confirming(let report, let work): (triesLeft, card) = (report[work].tries, CardView(report, session))
         case .working(let report, _): card = CardView(report, session)
+        case .token(.insertToken(let sight, let reason)): code = sight?.code ?? reason
+        case .token(.reading): break
+        case .token(.shown(let token)):
+            (card, medium) = (CardView(token), token.medium)
+            if token.pin == .blocked { code = .pinBlocked }
         }
     }
 

@@ -49,6 +49,8 @@ public enum ScreenAction: Sendable, Hashable {
     case obtainAnew
     /// The EDS is in a file on the person's stick.
     case myFile
+    /// The EDS is on the person's token.
+    case myToken
     /// The file at this place of the list.
     case keyFile(Int)
     /// See ``PersonAction/organisationEDS``.

@@ -85,6 +85,13 @@ enum PlainTexts {
         kk: "Токеніңізді компьютерге қосып, күтіңіз. Басқа токендерді шығарыңыз.",
         ru: "Подключите свой токен и подождите. Другие токены отключите.",
         en: "Plug in your token and wait. Take other tokens out.")
+    static let leaveTokenIn = Localised(
+        kk: "Токенді шығармаңыз. Күтіңіз.", ru: "Не отключайте токен. Подождите.",
+        en: "Do not take the token out. Please wait.")
+    static let myToken = Localised(
+        kk: "Мұнда токеніңізде не бары және қашанға дейін жарамды екені жазылған.",
+        ru: "Здесь видно, что есть на вашем токене и до какого дня это действует.",
+        en: "This is what is on your token and until which day it is good.")
     static let savedOnStick = Localised(
         kk: "Бәрі дайын. Флешканы алыңыз. Оны ешкімге бермеңіз.",
         ru: "Всё готово. Заберите флешку. Никому её не давайте.",

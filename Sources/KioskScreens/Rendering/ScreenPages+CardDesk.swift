@@ -83,7 +83,9 @@ extension ScreenPages {
                 ($0 == .change ? "change-pin" : "unblock-pin", CardCareTexts.name(of: $0), true)
             }
             buttons.append(("end", CommonTexts.finish, false))
-        case .cardCare(_, .insertCard(.some)): buttons = [("try-again", CommonTexts.tryAgain, true)]
+        case .cardCare(_, .insertCard(.some)), .cardCare(_, .token(.insertToken(.some(.ready), _))):
+            buttons = [("try-again", CommonTexts.tryAgain, true)]
+        case .cardCare(_, .token(.shown)): return [button("end", CommonTexts.finish, true)]
         case .ending: return [button("end", CommonTexts.finish, true)]
         default: break
         }

@@ -4,29 +4,33 @@ import KioskTexts
 extension StageView {
     static func cardCare(_ state: CardCareState, _ language: Language, _ snapshot: KioskSnapshot) -> StageView {
         switch state {
-        case .insertCard(let code): insertMyCard(code, offersFile: snapshot.session.savesFiles)
+        case .insertCard(let code): insertMyCard(code, snapshot.session)
         case .reading: .wait(CardTexts.reading, lead: CardTexts.leaveIn)
         case .shown(let report, let code): shown(report, code, language, snapshot.session)
         case .entering(let report, let work, let step, let code): entering(report, work, step, code, snapshot.pad)
         case .confirming(let report, let work): confirming(report, work)
         case .working(_, .change): .wait(CardTexts.changing, lead: CardTexts.leaveIn)
         case .working(_, .unblock): .wait(CardCareTexts.unblocking, lead: CardTexts.leaveIn)
+        case .token(let state): tokenReport(state, language)
         }
     }
 
-    private static func insertMyCard(_ code: FailureCode?, offersFile: Bool) -> StageView {
+    private static func insertMyCard(_ code: FailureCode?, _ session: CitizenSession) -> StageView {
         var view = StageView("picture", CardTexts.insert, lead: CardTexts.insertAdvice)
         view.content["picture"] = "card-in"
         view.notice = code.map { Notice($0) }
-        let (lost, file) = (choice(Button(LostEDSTexts.offer, .cardLost)), choice(Button(KeyFileTexts.offer, .myFile)))
+        let lost = choice(Button(LostEDSTexts.offer, .cardLost))
+        let elsewhere: [[String: Any]] =
+            (session.savesFiles ? [choice(Button(KeyFileTexts.offer, .myFile))] : [])
+            + (session.readsTokens ? [choice(Button(TokenTexts.offerReport, .myToken))] : [])
         guard code != nil else {
             view.content["choice"] = lost
-            view.content["others"] = offersFile ? [file] : []
+            view.content["others"] = elsewhere
             return view
         }
         view.primary = Button(CommonTexts.tryAgain, .tryAgain)
         // Below the middle is room for two rows of buttons at the largest size.
-        view.content["others"] = offersFile ? [file, lost] : [lost]
+        view.content["others"] = elsewhere + [lost]
         return view
     }
 

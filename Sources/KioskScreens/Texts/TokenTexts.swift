@@ -1,8 +1,24 @@
 import KioskDomain
 import KioskTexts
 
-/// An EDS on a token with a vendor's module: E2, E9.
+/// An EDS on a token with a vendor's module: E2, E9, E10.
 enum TokenTexts {
+    static let offerReport = Localised(kk: "ЭЦҚ-м токенде", ru: "Моя ЭЦП на токене", en: "My EDS is on a token")
+    static let insertOwn = Localised(
+        kk: "Токеніңізді қосыңыз", ru: "Подключите свой токен", en: "Plug in your token")
+    static let title = Localised(
+        kk: "Токеніңізде не бар", ru: "Что на вашем токене", en: "What is on your token")
+    static let none = Localised(
+        kk: "Токенде ЭЦҚ сертификаты көрінбейді.", ru: "Сертификатов ЭЦП на токене не видно.",
+        en: "No EDS certificate can be seen on the token.")
+    static let several = Localised(
+        kk: "Бірнеше әрекет қалды, санын токен айтпайды", ru: "Осталось несколько попыток, число токен не сообщает",
+        en: "More than one try is left; the token does not say how many")
+    /// E6, E3a: a token is written for a new application only, and not by a kiosk alone.
+    static let renewedAt = Localised(
+        kk: "Токендегі ЭЦҚ жаңа өтініш бойынша жаңартылады: оны токенге оператор үстелінде жазады.",
+        ru: "ЭЦП на токене обновляют по новому заявлению: её запишут на токен у оператора.",
+        en: "An EDS on a token is renewed by a new application: it is written to the token at an operator's desk.")
     static let insertAdvice = Localised(
         kk: "Тек өз токеніңізді қалдырыңыз. Ондағы бұрынғы кілттер өзгермейді.",
         ru: "Оставьте только свой токен. Прежние ключи на нём не изменятся.",
@@ -53,6 +69,29 @@ enum TokenTexts {
         kk: "Ұмытылған PIN-кодты қалпына келтіруге болмайды. Токенді өндірушісінің бағдарламасымен, PUK-кодпен ашыңыз.",
         ru: "Забытый PIN-код восстановить нельзя. Разблокируйте токен программой изготовителя, PUK-кодом.",
         en: "A forgotten PIN cannot be recovered. Unblock the token with its maker's program and the PUK.")
+
+    /// Kind and label, and that there is nothing to see.
+    static func lead(of token: HeldToken) -> Localised {
+        let (kind, name) = (token.medium.text, token.name)
+        func lead(_ language: Language) -> String {
+            let known = name.isEmpty ? kind[language] : "\(kind[language]): \(name)"
+            return token.certificates.isEmpty ? "\(known). \(none[language])" : known
+        }
+        return Localised(kk: lead(.kazakh), ru: lead(.russian), en: lead(.english))
+    }
+
+    /// E9: before anybody decides to enter anything, and never a guess.
+    static func standing(_ pin: TokenPINStanding) -> Localised {
+        switch pin {
+        case .tries(.remaining(1)): CardTexts.lastOne
+        case .tries(.remaining(let count)): PINTexts.remaining(count)
+        case .tries(.several): several
+        case .tries(.unknown): triesUnknown
+        case .tries(.wrongHere(let count)): wrongHere.with(count)
+        case .blocked: CardCareTexts.counter(.blocked)
+        case .missing: FailureCode.tokenBlank.text
+        }
+    }
 
     static func insert(_ medium: Medium) -> Localised {
         let name = medium.text

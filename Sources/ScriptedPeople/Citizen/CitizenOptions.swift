@@ -66,6 +66,8 @@ public enum CitizenFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case fiveFailures = "five-failures"
     /// What is on the card, without a PIN.
     case myCard = "my-card"
+    /// What is on the token that is plugged in, without a PIN.
+    case tokenReport = "token-report"
     /// A new PIN of the card by the one of until now.
     case changePIN = "pin-change"
     /// A new PIN of the card by its PUK.

@@ -66,6 +66,10 @@ extension CitizenFlow {
             .exchangePayment, .exchangeSummary, .exchangeSlip, .exchangeShown:
             return exchange(view, options)
         case .insertMyCard where opensFile: return .act(.myFile)
+        case .insertMyCard where self == .tokenReport: return .act(.myToken)
+        // A program cannot plug a token in.
+        case .insertMyToken: return view.code.map { .giveUp($0) } ?? .wait
+        case .myToken: return .leave
         case .keyFileStick, .keyFileChoosing, .keyFilePassword, .keyFile: return file(view, options)
         case .insertMyCard where self == .revokeByFace: return .act(.cardLost)
         case .insertCard, .insertMyCard, .exchangeInsertCard, .exchangeInsertToSign, .accountInsertCard:
@@ -97,7 +101,8 @@ extension CitizenFlow {
             .capturing, .cameraAway,
             .closing, .applying, .readingCard, .verifyingPIN, .writing, .changingPIN, .readingDocument, .readingMyCard,
             .renewingPIN, .sendingApplicationCode, .checkingApplicationCode, .askingApplication, .printingForm,
-            .openingApplication, .keyFileListing, .keyFileOpening, .keyFileSigning, .reissueVerifying, .reissueSigning,
+            .openingApplication, .readingMyToken, .keyFileListing, .keyFileOpening, .keyFileSigning, .reissueVerifying,
+            .reissueSigning,
             .reissueSending, .reissueOpening,
             .revocationVerifying, .revocationSigning, .revocationSending, .lostEDSListing, .lostEDSRevoking,
             .phoneSigningOpening,
@@ -114,8 +119,8 @@ extension CitizenFlow {
         switch self {
         case .slip, .reservation: .queueTicket
         case .eds, .fiveFailures: .edsByFace
-        case .myCard, .changePIN, .unblockPIN, .obtainAnew, .reissue, .reissueFile, .organisation, .organisationByFile,
-            .revoke, .revokeByFace, .revokeByPhone:
+        case .myCard, .tokenReport, .changePIN, .unblockPIN, .obtainAnew, .reissue, .reissueFile, .organisation,
+            .organisationByFile, .revoke, .revokeByFace, .revokeByPhone:
             .myCard
         case .application: .myApplication
         case .exchange, .exchangeByPhone, .exchangeStanding: .cardExchange
@@ -159,7 +164,8 @@ extension CitizenFlow {
         case .organisation:
             view.card?.offersOrganisation == true ? .act(.organisationEDS) : .giveUp(.organisationOwnEDS)
         case .revoke, .revokeByPhone: view.card?.offersRevocation == true ? .act(.revokeEDS) : .giveUp(.reissueNotValid)
-        case .slip, .reservation, .eds, .fiveFailures, .myCard, .reissueFile, .organisationByFile, .revokeByFace,
+        case .slip, .reservation, .eds, .fiveFailures, .myCard, .tokenReport, .reissueFile, .organisationByFile,
+            .revokeByFace,
             .application, .exchange,
             .exchangeByPhone, .exchangeStanding, .account,
             .accountByPhone, .newNumber, .missingCode:

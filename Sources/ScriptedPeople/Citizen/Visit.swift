@@ -76,7 +76,7 @@ struct Visit {
     /// Cancelling what is done with the card shows the card again.
     private func leaving(_ view: SessionView) -> Move {
         switch view.screen {
-        case .myCard, .keyFile: .act(.done)
+        case .myCard, .keyFile, .myToken: .act(.done)
         case .keyFileChoosing: .act(.cancel)
         default: .wait
         }
@@ -159,7 +159,7 @@ struct Visit {
         case .referral: .referral
         case .interrupted: .interrupted
         case .applicationLeft, .pinBlocked: .applicationLeft
-        case .myCard: .card
+        case .myCard, .myToken: .card
         case .pinRenewed: .pinRenewed
         case .edsRevoked: .revoked
         case .myApplication: .application

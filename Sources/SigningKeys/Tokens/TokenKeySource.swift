@@ -8,7 +8,7 @@ public struct TokenKeySource: KeySource {
     let socketPath: String
     private let acceptsVirtual: Bool
     private let tried: @Sendable (_ token: String, _ medium: String, PINResult) async -> Void
-    private let summary: CardKeySource.Summaries
+    let summary: CardKeySource.Summaries
 
     /// - Parameters:
     ///   - socketPath: where kiosk-token listens.

@@ -99,6 +99,9 @@ final class ScriptedWork: SessionWork {
     func readCard(_ application: Application) async -> SessionEvent { await wait("readCard") }
     func awaitStick(_ before: StickSight?) async -> SessionEvent? { await wait("awaitStick") }
     func awaitToken(_ medium: Medium, _ before: TokenSight?) async -> SessionEvent? { await wait("awaitToken") }
+    func awaitAnyToken(_ before: TokenSight?, session: String) async -> SessionEvent? { await wait("awaitAnyToken") }
+    func readToken(session: String) async -> SessionEvent { await wait("readToken") }
+    func watchToken(session: String) async -> SessionEvent? { await wait("watchToken") }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
         let bytes = pin.withBytes { Array($0) }
         state.withLock { $0.pin = bytes }

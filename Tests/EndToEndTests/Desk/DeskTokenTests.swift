@@ -200,6 +200,60 @@ extension EndToEnd {
             #expect(try await stage.count("certificate WHERE application = '\(number)'") == 2)
         }
 
+        @Test(
+            "E9, E10: \"My card\" reads the token without a PIN, from the desk, too; pulling it ends the view",
+            .timeLimit(.minutes(6)))
+        func report() async throws {
+            let (stage, token) = try Stage.onToken()
+            // The last screen of whoever was here before keeps the desk from beginning.
+            let before = try await Page.open(port: stage.screens)
+            try await before.reset(stage)
+            await before.close()
+            let issued = try await issue(try await stage.confirmed("kaztoken"), stage)
+            try #require(issued.outcome == "done", "\(issued)")
+            let all = try await token.certificates(stage).count
+            let report = try await Citizen.run("token-report", stage)
+            #expect(report.outcome == "card", "\(report)")
+
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.act("language", ["value": "en"])
+            try await page.until("services")
+            try await page.act("service", ["value": "my-card"])
+            try await page.until("card-insert")
+            try await page.act("my-token")
+            let card = try #require(try await page.until("token-shown").card)
+            #expect(card.certificates.count == all && card.pinTries == nil && card.offers.isEmpty, "\(card)")
+            #expect(card.certificates.contains { (1_090...1_097).contains($0.daysLeft ?? 0) && $0.isRevoked == "no" })
+            let html = try await page.html()
+            #expect(html.contains("Kaztoken: Demo token") && html.contains("is renewed by a new application"))
+            try token.draw()
+            try await page.until("idle")
+            #expect(try await page.now().card == nil)
+            try token.plug()
+
+            let desk = try await Desk.open(stage)
+            try await desk.cardAct("read", ["language": "en"])
+            try await page.until("card-insert")
+            try await page.act("my-token")
+            let seen = try await desk.card("the operator sees it") { $0.stage == "token-shown" }
+            #expect(seen.text.contains("Kaztoken: Demo token"), "\(seen.text)")
+            try await desk.cardAct("end")
+            try await page.until("idle")
+
+            try token.draw()
+            try await desk.cardAct("read", ["language": "en"])
+            try await page.until("card-insert")
+            try await page.act("my-token")
+            try await page.until("told") { $0.screen == "token-insert" && $0.code == "token.without-pin" }
+            _ = try await desk.card("the operator is told") { $0.noticed == "token.without-pin" }
+            try token.plug()
+            try await page.until("token-shown")
+            try await desk.cardAct("end")
+            try await page.until("idle")
+            await page.close()
+        }
+
         /// The operator begins, the person confirms the notice; a token is awaited.
         private func notice(_ number: String, _ desk: Desk, _ page: Page) async throws {
             try await desk.cardAct("issue", ["text": number, "language": "en"])

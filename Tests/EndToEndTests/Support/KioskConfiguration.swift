@@ -144,7 +144,9 @@ struct KioskConfiguration {
     private var door: String {
         get throws {
             guard !stage.settings.doorSites.isEmpty else {
-                return stage.settings.sticks ? try signing : stage.settings.phones ? phones : ""
+                // Whoever is shown certificates of a file or a token needs who reads and judges them.
+                return stage.settings.sticks || stage.settings.tokens
+                    ? try signing : stage.settings.phones ? phones : ""
             }
             return """
                 signing:

@@ -124,7 +124,7 @@ final class Stage: Sendable {
         if settings.sticks { try await startStick() }
         _ = try await (portal, card, frames, printer)
         // The portal makes its authorities behind its first answers.
-        if settings.documents || settings.phones || settings.sticks {
+        if settings.documents || settings.phones || settings.sticks || settings.tokens {
             try await eventually("the authorities", within: .seconds(60)) {
                 FileManager.default.fileExists(atPath: folder.file("portal/issuing-ca.pem")) ? () : nil
             }

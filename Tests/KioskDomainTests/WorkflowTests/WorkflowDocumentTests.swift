@@ -55,6 +55,7 @@ struct WorkflowDocumentTests {
                     stage: stage.value, cardPresent: needsCard, readsDocuments: true,
                     savesFiles: stage.name.hasPrefix("card "))
                 session.signsByPhone = true
+                session.readsTokens = stage.name.hasPrefix("card ")
                 let effects = session.apply(event.value)
                 if session.stage == stage.value && effects.isEmpty { continue }
                 rows.append(

@@ -67,6 +67,16 @@ enum WorkflowSamples {
         Named(name: "working unblock", value: .working(blockedCard, .unblock)),
     ]
 
+    static let token = HeldToken(
+        medium: .kaztoken, label: "Demo token", certificates: card.certificates, pin: .tries(.several))
+    static let tokenReportStates: [Named<TokenReportState>] = [
+        Named(name: "insertToken", value: .insertToken(nil, nil)),
+        Named(name: "insertToken (several)", value: .insertToken(.refused(.tokenSeveral), nil)),
+        Named(name: "insertToken (not read)", value: .insertToken(.ready, .cardCommunication)),
+        Named(name: "reading", value: .reading),
+        Named(name: "shown", value: .shown(token)),
+    ]
+
     static let query = ApplicationQuery(number: "E000000042", iin: identity.iin)
     static let codeProof = CodeProof(iin: identity.iin, text: "proof")
 
@@ -371,6 +381,7 @@ enum WorkflowSamples {
             Named(name: "takeCard", value: .takeCard(.kazakh)),
         ] + edsStates.map { Named(name: "eds \($0.name)", value: .eds(.kazakh, $0.value)) }
         + cardCareStates.map { Named(name: "card \($0.name)", value: .cardCare(.kazakh, $0.value)) }
+        + tokenReportStates.map { Named(name: "token \($0.name)", value: .cardCare(.kazakh, .token($0.value))) }
         + applicationStates.map { Named(name: "application \($0.name)", value: .application(.kazakh, $0.value)) }
         + reissueStates.map { Named(name: "reissue \($0.name)", value: .reissue(.kazakh, $0.value)) }
         + keyFileStates.map { Named(name: "file \($0.name)", value: .keyFile(.kazakh, $0.value)) }
@@ -485,6 +496,7 @@ enum WorkflowSamples {
         Named(name: "person.organisationEDS", value: .person(.organisationEDS)),
         Named(name: "person.organisation", value: .person(.organisation(bin))),
         Named(name: "person.myFile", value: .person(.myFile)),
+        Named(name: "person.myToken", value: .person(.myToken)),
         Named(name: "person.keyFile", value: .person(.keyFile(1))),
         Named(name: "person.keyFile (none)", value: .person(.keyFile(7))),
         Named(name: "person.medium file", value: .person(.medium(.file))),
@@ -532,6 +544,8 @@ enum WorkflowSamples {
         Named(name: "card.failed (no key file)", value: .card(.failed(.keyFileMalformed))),
         Named(name: "card.failed (stick not read)", value: .card(.failed(.stickNotRead))),
         Named(name: "card.token (ready)", value: .card(.token(.ready))),
+        Named(name: "card.token (none)", value: .card(.token(.none))),
+        Named(name: "card.tokenReport", value: .card(.tokenReport(token))),
         Named(name: "card.token (several)", value: .card(.token(.refused(.tokenSeveral)))),
         Named(name: "card.fileSaved", value: .card(.fileSaved(name: "EDS.p12", serials: ["01", "02"]))),
         Named(name: "card.failed (wrong CAN)", value: .card(.failed(.chipAccess))),
@@ -553,6 +567,7 @@ enum WorkflowSamples {
         case .services: "services"
         case .ticket(_, let state): "ticket \(caseName(state))"
         case .eds(_, let state): "eds \(caseName(state))"
+        case .cardCare(_, .token(let state)): "token \(caseName(state))"
         case .cardCare(_, let state): "card \(caseName(state))"
         case .application(_, let state): "application \(caseName(state))"
         case .reissue(_, let state): "reissue \(caseName(state))"

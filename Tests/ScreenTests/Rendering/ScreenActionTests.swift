@@ -13,7 +13,7 @@ struct ScreenActionTests {
             .sendCodeAgain, .start, .tryAgain, .pin(pad: "pad-1", positions: [0, 9, 4]), .confirmLastTry, .changePIN,
             .password(pad: "keys-1", positions: [0, 93, 4]),
             .cancel,
-            .reissue, .organisationEDS, .myFile, .keyFile(3), .organisation("230440000010"), .medium(.file),
+            .reissue, .organisationEDS, .myFile, .myToken, .keyFile(3), .organisation("230440000010"), .medium(.file),
             .obtainAnew, .revokeEDS,
             .revokeFor(.keyCompromise), .cardLost, .lostEDS(nil), .lostEDS("E000000042"), .confirmRevocation,
             .signByPhone, .logIn(.card),

@@ -72,6 +72,7 @@ struct StageRenderingTests {
         for (name, told) in [
             ("card-shown-revoked-card-in", revoked), ("key-file-shown-revoked", revoked),
             ("card-shown-unclear-card-in", unclear), ("key-file-shown-unclear", unclear), ("card-shown-card-in", ""),
+            ("token-shown-revoked", revoked), ("token-shown-unclear", unclear), ("token-shown", ""),
         ] {
             let stage = try #require(try Stages.all(in: language).first { $0.name == name })
             try await Page.serve(ScriptedHost(stage.snapshot)) { page in

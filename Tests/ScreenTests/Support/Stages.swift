@@ -25,8 +25,8 @@ enum Stages {
     private static func made(in language: Language) throws -> [Shown] {
         let stages =
             try start(language) + identification(language) + face(language) + document(language) + card(language)
-            + myCard(language) + reissue(language) + keyFile(language) + revocation(language) + lostEDS(language)
-            + phoneSigning(language) + myApplication(language)
+            + myCard(language) + reissue(language) + keyFile(language) + tokenReport(language)
+            + revocation(language) + lostEDS(language) + phoneSigning(language) + myApplication(language)
             + exchange(language) + account(language) + onFile(language) + onToken(language) + endings(language)
         return stages.map { Shown(name: $0.0, snapshot: decorated($0.0, $0.1)) }
     }
@@ -71,6 +71,7 @@ enum Stages {
         if name.hasPrefix("eds-capturing") { (shown.guidance, shown.captureProgress) = ("hold-still", 0.6) }
         if name.hasPrefix("eds-reading-document") { shown.captureProgress = 0.4 }
         shown.session.savesFiles = name.hasSuffix("-sticks") || name.hasPrefix("key-file")
+        shown.session.readsTokens = name.contains("-tokens")
         if name.contains("elsewhere") { shown.session.media = MediaPolicy(kiosk: [], desk: []) }
         if name.contains("organisation-only") { shown.session.media.kiosk.subtract([.idCard, .file]) }
         shown.session.readsDocuments = name.contains("document")
@@ -276,6 +277,8 @@ enum Stages {
         let states: [(String, CardCareState)] = [
             ("card-insert", .insertCard(nil)), ("card-insert-wrong", .insertCard(.cardUnknown)),
             ("card-insert-sticks", .insertCard(nil)), ("card-insert-wrong-sticks", .insertCard(.cardUnknown)),
+            ("card-insert-tokens-sticks", .insertCard(nil)),
+            ("card-insert-wrong-tokens-sticks", .insertCard(.cardUnknown)),
             ("card-reading-card-in", .reading), ("card-shown-card-in", .shown(report(), nil)),
             ("card-shown-none-card-in", .shown(CardReport(pin: .remaining(3)), nil)),
             ("card-shown-blocked-card-in", .shown(blocked, .pinBlocked)),
