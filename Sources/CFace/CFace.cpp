@@ -104,9 +104,16 @@ template <typename Pixel> struct image_traits<view<Pixel>> { typedef Pixel pixel
 template <typename Pixel> struct image_traits<const view<Pixel>> { typedef Pixel pixel_type; };
 } // namespace dlib
 
+// dlib keeps its detector packed; to unpack it takes most of the time in which an engine is made.
+static const dlib::frontal_face_detector &unpacked_detector()
+{
+    static const dlib::frontal_face_detector unpacked = dlib::get_frontal_face_detector();
+    return unpacked;
+}
+
 struct kface_engine {
     std::unique_ptr<dlib::frontal_face_detector> detector =
-        std::make_unique<dlib::frontal_face_detector>(dlib::get_frontal_face_detector());
+        std::make_unique<dlib::frontal_face_detector>(unpacked_detector());
     std::unique_ptr<dlib::shape_predictor> landmarks;
     // The one or the other, by what the processor can do.
     std::unique_ptr<kface::descriptor_net> net;
