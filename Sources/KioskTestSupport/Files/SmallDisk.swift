@@ -30,8 +30,11 @@ public struct SmallDisk: Sendable {
         close(file)
     }
 
-    /// Gives it back.
-    public func empty() { unlink("\(path)/ballast") }
+    /// Gives it back at once: a child that another test has just forked may hold the file, which a deleted one outlives.
+    public func empty() {
+        truncate("\(path)/ballast", 0)
+        unlink("\(path)/ballast")
+    }
 
     /// Makes files until no more can be made.
     ///
