@@ -16,9 +16,9 @@ enum TokenTexts {
         en: "More than one try is left; the token does not say how many")
     /// E6, E3a: a token is written for a new application only, and not by a kiosk alone.
     static let renewedAt = Localised(
-        kk: "Токендегі ЭЦҚ жаңа өтініш бойынша жаңартылады: оны токенге оператор үстелінде жазады.",
-        ru: "ЭЦП на токене обновляют по новому заявлению: её запишут на токен у оператора.",
-        en: "An EDS on a token is renewed by a new application: it is written to the token at an operator's desk.")
+        kk: "Токендегі ЭЦҚ мұнда жаңартылмайды. Жаңасын «Бет-әлпетпен ЭЦҚ алу» қызметі береді.",
+        ru: "ЭЦП на токене здесь не обновляют. Новую даёт услуга «Получить ЭЦП по лицу».",
+        en: "An EDS on a token is not renewed here. “Get an EDS by face” gives you a new one.")
     static let insertAdvice = Localised(
         kk: "Тек өз токеніңізді қалдырыңыз. Ондағы бұрынғы кілттер өзгермейді.",
         ru: "Оставьте только свой токен. Прежние ключи на нём не изменятся.",

@@ -226,7 +226,7 @@ extension EndToEnd {
             #expect(card.certificates.count == all && card.pinTries == nil && card.offers.isEmpty, "\(card)")
             #expect(card.certificates.contains { (1_090...1_097).contains($0.daysLeft ?? 0) && $0.isRevoked == "no" })
             let html = try await page.html()
-            #expect(html.contains("Kaztoken: Demo token") && html.contains("is renewed by a new application"))
+            #expect(html.contains("Kaztoken: Demo token") && html.contains("is not renewed here"))
             try token.draw()
             try await page.until("idle")
             #expect(try await page.now().card == nil)
