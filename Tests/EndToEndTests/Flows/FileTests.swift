@@ -115,6 +115,11 @@ extension EndToEnd {
             try await page.enter(password: Self.password)
             try await page.until("eds-insert-stick")
             try await stage.order("stick-hand", "in")
+            // One that is in before the first look at the port is taken for somebody else's.
+            let seen = try await page.until("a stick") {
+                $0.screen != "eds-insert-stick" || $0.code == "stick.left-behind"
+            }
+            if seen.screen == "eds-insert-stick" { try await page.act("try-again") }
             let end = try await page.untilEnded("ending-saved-on-stick")
             let told = try await desk.card("saved") { $0.stage == "ending-saved-on-stick" }
             #expect(told.application == number && told.serials == end.serials)
