@@ -49,8 +49,10 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], settings: [SwiftSetting] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict + settings)
 }
 
 let package = Package(
@@ -490,7 +492,9 @@ let package = Package(
                 "KioskDomain", "KioskTexts", "KioskDevices", "KioskTestSupport", "CPictureWarp", "CKiosk",
                 "FaceEvaluation",
                 "kiosk-vision",
-            ]),
+            ],
+            // It draws and spoils pictures, pixel by pixel.
+            settings: [.unsafeFlags(["-O"])]),
         .executableTarget(
             name: "print-crash-probe", dependencies: ["KioskJournal", "SlipPrinter", "SlipRaster", "KioskDomain"],
             path: "Tests/PrintCrashProbe", swiftSettings: strict),
