@@ -39,8 +39,11 @@ function mark() {
     const left = view.scrollHeight - view.clientHeight - view.scrollTop;
     const isBelow = !rail.hidden && left > 1;
     view.parentElement.toggleAttribute("data-below", isBelow);
-    rail.querySelector("[data-scroll=up]").disabled = view.scrollTop <= 1;
-    rail.querySelector("[data-scroll=down]").disabled = !isBelow;
+    const [up, down] = ["up", "down"].map((way) => rail.querySelector(`[data-scroll=${way}]`));
+    [up.disabled, down.disabled] = [view.scrollTop <= 1, !isBelow];
+    // A disabled button keeps the focus and does not show it: the other one takes it.
+    if (document.activeElement === up && up.disabled) down.focus();
+    else if (document.activeElement === down && down.disabled) up.focus();
 }
 
 document.addEventListener("click", (event) => {
