@@ -94,8 +94,14 @@ actor FaceWork {
             try await client.position()
             return nil
         } catch {
-            return .camera(.lost(error.code))
+            return lost(error)
         }
+    }
+
+    /// Whoever waits for the camera hears when it is back.
+    private func lost(_ failure: Failure) -> SessionEvent {
+        cameraAway = true
+        return .camera(.lost(failure.code))
     }
 
     /// Previews and guidance with the rules of a portrait.
@@ -104,8 +110,7 @@ actor FaceWork {
             try await client.compose()
             return nil
         } catch {
-            cameraAway = true
-            return .camera(.lost(error.code))
+            return lost(error)
         }
     }
 
@@ -122,8 +127,7 @@ actor FaceWork {
             return nil
         } catch {
             wantsPhoto = false
-            cameraAway = true
-            return .camera(.lost(error.code))
+            return lost(error)
         }
     }
 
@@ -177,8 +181,7 @@ actor FaceWork {
         } catch {
             // A helper that dies at this very moment is started again; the grace time of a lost camera ends the wait.
             running = nil
-            cameraAway = true
-            return .camera(.lost(error.code))
+            return lost(error)
         }
     }
 
