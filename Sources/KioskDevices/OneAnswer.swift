@@ -16,13 +16,17 @@ public final class OneAnswer<Value: Sendable>: Sendable {
     public init() {}
 
     /// The first one counts.
-    public func give(_ value: Value) {
+    ///
+    /// - Parameter deciding: done when this one counts, before anybody hears of it.
+    public func give(_ value: Value, deciding: () -> Void = {}) {
         let continuation: CheckedContinuation<Value, Never>? = state.withLock { state in
             switch state {
             case .open:
+                deciding()
                 state = .answered(value)
                 return nil
             case .awaited(let continuation):
+                deciding()
                 state = .taken
                 return continuation
             case .answered, .taken: return nil

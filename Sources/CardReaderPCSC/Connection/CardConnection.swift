@@ -192,11 +192,15 @@ public actor CardConnection {
     ) async throws(CardError) -> Value {
         guard !giveUp.isSet else { throw .closed }
         let answer = OneAnswer<Result<Value, CardError>>()
-        Task { answer.give(await self.run(work)) }
+        Task {
+            answer.give(await self.run(work))
+            // Given up while it waited or worked: the card is released as soon as the thread is free.
+            if giveUp.isSet { await self.closeNow() }
+        }
         let timer = Task {
             try await Task.sleep(for: limit)
-            giveUp.set()
-            answer.give(.failure(.timedOut(limit)))
+            // Not when the work was done at the same instant: its caller goes on with the card.
+            answer.give(.failure(.timedOut(limit))) { giveUp.set() }
         }
         defer { timer.cancel() }
         return try await answer.value().get()
@@ -205,8 +209,6 @@ public actor CardConnection {
     private func run<Value>(
         _ work: (isolated CardConnection) throws(CardError) -> Value
     ) -> Result<Value, CardError> {
-        // Given up while it waited or worked: the card is released as soon as the thread is free.
-        defer { if giveUp.isSet { closeNow() } }
         guard !giveUp.isSet else { return .failure(.closed) }
         do throws(CardError) {
             return .success(try work(self))
