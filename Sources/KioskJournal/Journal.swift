@@ -79,11 +79,19 @@ public actor Journal {
     func transaction<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
         let start = ContinuousClock.now
         defer { committed?(start.duration(to: .now)) }
-        return try onSoundFile { try store.write(body) }
+        return try onSoundFile { try store.writeWithoutTransaction { try $0.inOneTransaction(body) } }
     }
 
+    /// Not GRDB's `read`: its `PRAGMA query_only` has every statement compiled again. Nothing else can write meanwhile: one
+    /// connection, one queue.
     func reading<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
-        try onSoundFile { try store.read(body) }
+        try onSoundFile {
+            try store.unsafeRead { database in
+                let changes = database.totalChangesCount
+                defer { assert(database.totalChangesCount == changes, "a read wrote") }
+                return try body(database)
+            }
+        }
     }
 }
 

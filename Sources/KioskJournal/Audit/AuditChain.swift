@@ -33,16 +33,14 @@ enum AuditChain {
 
         /// Every field with its length, so that no two different links have the same bytes.
         var hash: [UInt8] {
-            var hasher = SHA256()
-            hasher.update(data: Array("psc-kiosk audit v1".utf8))
-            for number in [position, at, sequence ?? -1] {
-                hasher.update(data: withUnsafeBytes(of: number.bigEndian) { Array($0) })
-            }
+            var bytes = Array("psc-kiosk audit v1".utf8)
+            func add(number: Int64) { withUnsafeBytes(of: number.bigEndian) { bytes += $0 } }
+            for number in [position, at, sequence ?? -1] { add(number: number) }
             for field in [kind, details, previous] {
-                hasher.update(data: withUnsafeBytes(of: UInt64(field.count).bigEndian) { Array($0) })
-                hasher.update(data: field)
+                add(number: Int64(field.count))
+                bytes += field
             }
-            return Array(hasher.finalize())
+            return SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
         }
     }
 
@@ -60,7 +58,7 @@ enum AuditChain {
         let head = try head(database)
         let link = Link(
             position: head.position + 1, at: at, kind: Array(kind.utf8), sequence: sequence,
-            details: try JSON.encode(details), previous: head.hash)
+            details: try JSON.encode(details: details), previous: head.hash)
         let hash = link.hash.data
         try database.run(
             sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import FoundationEssentials
+internal import Glibc
 internal import KioskDomain
 
 /// Seals personal fields with AES-256-GCM under a key per record, itself wrapped by the journal's key (DESIGN 5.7).
@@ -21,15 +22,26 @@ struct Sealer: Sendable {
     }
 
     func seal(_ plain: [UInt8], table: String, sequence: Int64) throws -> Sealed {
-        let key = SymmetricKey(size: .bits256)
-        let wrapped = try combined(key.withUnsafeBytes { Data($0) }, wrapping, "key", table, sequence)
-        return Sealed(wrappedKey: wrapped, body: try combined(Data(plain), key, "body", table, sequence))
+        // A key and two nonces by one call of the kernel: the library makes one for every eight bytes.
+        try withUnsafeTemporaryAllocation(byteCount: 56, alignment: 8) { random -> Sealed in
+            guard let start = random.baseAddress, getentropy(start, random.count) == 0 else {
+                throw JournalError(.journalFault, "no random bytes")
+            }
+            defer { explicit_bzero(start, random.count) }
+            let bytes = UnsafeRawBufferPointer(random)
+            let secret = UnsafeRawBufferPointer(rebasing: bytes[..<32])
+            let outer = try AES.GCM.Nonce(data: UnsafeRawBufferPointer(rebasing: bytes[32..<44]))
+            let inner = try AES.GCM.Nonce(data: UnsafeRawBufferPointer(rebasing: bytes[44...]))
+            return Sealed(
+                wrappedKey: try combined(secret, wrapping, "key", table, sequence, outer),
+                body: try combined(plain, SymmetricKey(data: secret), "body", table, sequence, inner))
+        }
     }
 
     /// The changed fields of a record that keeps its key.
     func reseal(_ plain: [UInt8], wrappedKey: Data, table: String, sequence: Int64) throws -> Data {
         let key = try unwrap(wrappedKey, table, sequence)
-        return try combined(Data(plain), key, "body", table, sequence)
+        return try combined(plain, key, "body", table, sequence)
     }
 
     func open(_ sealed: Sealed, table: String, sequence: Int64) throws -> [UInt8] {
@@ -47,9 +59,10 @@ struct Sealer: Sendable {
     }
 
     private func combined(
-        _ plain: Data, _ key: SymmetricKey, _ part: String, _ table: String, _ sequence: Int64
+        _ plain: some DataProtocol, _ key: SymmetricKey, _ part: String, _ table: String, _ sequence: Int64,
+        _ nonce: AES.GCM.Nonce? = nil
     ) throws -> Data {
-        let box = try AES.GCM.seal(plain, using: key, authenticating: binding(part, table, sequence))
+        let box = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: binding(part, table, sequence))
         // Only a nonce of unusual length has no combined form; ours are the library's own.
         guard let bytes = box.combined else { throw JournalError(.journalFault, "seal") }
         return bytes
@@ -89,6 +102,26 @@ enum JSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(value))
+    }
+
+    /// The details of an audit link, as an encoder would write them: making an encoder takes longer than the link.
+    static func encode(details: [String: String]) throws -> [UInt8] {
+        guard details.allSatisfy({ isPlain($0.key) && isPlain($0.value) }) else { return try encode(details) }
+        let members = details.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        var text = "{"
+        for (index, member) in members.enumerated() {
+            text += index == 0 ? "\"" : ",\""
+            text += member.key
+            text += "\":\""
+            text += member.value
+            text += "\""
+        }
+        return Array((text + "}").utf8)
+    }
+
+    /// Holds nothing that JSON escapes.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {

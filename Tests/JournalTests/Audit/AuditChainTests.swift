@@ -23,6 +23,25 @@ struct AuditChainTests {
         return try DatabaseQueue(path: fixture.folder.file("journal.sqlite"))
     }
 
+    @Test("a link has the hash that earlier releases gave it")
+    func known() {
+        let link = AuditChain.Link(
+            position: 1, at: 1_770_000_000_000, kind: Array("slip.issued".utf8), sequence: 7,
+            details: Array(#"{"kind":"application"}"#.utf8), previous: [UInt8](repeating: 0, count: 32))
+        #expect(link.hash.hex == "035444b8ea6b49ab1440b65da9e98b6c38951d27bf6dd5f7c98f0112120999cb")
+    }
+
+    @Test(
+        "details have the bytes that an encoder writes",
+        arguments: [
+            [:], ["kind": "application"], ["number": "2026-02-02 A 1", "kind": "ticket", "copyOf": "7"],
+            ["detail": "a \"quote\", a \\ and a /"], ["a": "\n\u{1}\u{7f}\u{2028}"], ["имя": "Ә"],
+            ["B": "1", "a": "2", "aa": ""],
+        ] as [[String: String]])
+    func details(_ details: [String: String]) throws {
+        #expect(try JSON.encode(details: details) == JSON.encode(details))
+    }
+
     @Test("every one of 10,000 single-byte changes is found")
     func mutations() async throws {
         let seed = UInt64.random(in: .min ... .max)

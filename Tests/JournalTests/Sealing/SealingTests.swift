@@ -54,6 +54,17 @@ struct SealingTests {
         #expect(throws: JournalError.self) { try other.open(sealed, table: "attempt", sequence: 5) }
     }
 
+    @Test("1,000 values that are equal have keys and bodies of their own, under nonces of their own, and open")
+    func fresh() throws {
+        let sealer = Sealer(key: try JournalKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let sealed = try (0..<1000).map { _ in try sealer.seal([1, 2, 3], table: "slip", sequence: 5) }
+        for part in [\Sealer.Sealed.wrappedKey, \.body] {
+            #expect(Set(sealed.map { $0[keyPath: part].prefix(12) }).count == sealed.count)
+            #expect(Set(sealed.map { $0[keyPath: part] }).count == sealed.count)
+        }
+        for value in sealed { #expect(try sealer.open(value, table: "slip", sequence: 5) == [1, 2, 3]) }
+    }
+
     @Test("another key is refused at the start, and so is a journal without its key")
     func wrongKey() async throws {
         let fixture = try JournalFixture()
