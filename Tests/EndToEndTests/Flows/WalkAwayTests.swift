@@ -36,7 +36,10 @@ extension EndToEnd {
                 try await stage.order("card", "remove")
                 try await page.until("idle")
             }
-            try await eventually("the screen is as it was before") { try await page.now() == free ? () : nil }
+            // The comparison below says what is different.
+            _ = try? await eventually("the screen is as it was before") { try await page.now() == free ? () : nil }
+            let after = try await page.now()
+            #expect(after == free)
             #expect(try stage.kept(Person.matching.iin) == [])
             await page.close()
         }
