@@ -11,8 +11,9 @@ struct OperatorCommand: AsyncParsableCommand {
         discussion: """
             Flow documents: the owner opens access to a digital document on the telephone, the operator looks at it by QR or
             digits, and uses it for a service when a case is named. The others: attempts and accept, certificates and revoke
-            (with --iin); phone (with --iin and --number); application, reveal, confirm, refuse (with --case-number); card, change-pin, unblock and issue,
-            where the person's own screen is answered, too. Exit status 0 when the flow ended as it should.
+            (with --iin); phone (with --iin and --number); application, reveal, confirm, refuse and withdraw (with
+            --case-number; the last two with --justification); card, change-pin, unblock and issue, where the person's own
+            screen is answered, too. Exit status 0 when the flow ended as it should.
 
             EXAMPLES
               kiosk-sim operator --flow documents --json --state .run/demo
@@ -20,6 +21,7 @@ struct OperatorCommand: AsyncParsableCommand {
               kiosk-sim operator --flow attempts --iin 881219400071 --json
               kiosk-sim operator --flow phone --iin 820910400054 --number "+7 701 000 00 77" --json
               kiosk-sim operator --flow refuse --case-number E000000001 --justification "The form is not signed"
+              kiosk-sim operator --flow withdraw --case-number E000000001 --justification "Another medium is wanted"
               kiosk-sim operator --flow card --json
               kiosk-sim operator --flow change-pin --new-pin 731904 --json
               kiosk-sim operator --flow unblock --person-puk 73915486 --new-pin 482915 --json
@@ -63,7 +65,7 @@ struct OperatorCommand: AsyncParsableCommand {
     @Option(help: "Number of the application or slip that the document is used for.")
     var caseNumber: String?
 
-    @Option(help: "Why an application is refused.")
+    @Option(help: "Why an application is refused, or its confirmation taken back.")
     var justification: String?
 
     @Option(help: "Medium of an application that is accepted, such as id-card, file or kaztoken.", transform: choice)
@@ -99,10 +101,10 @@ struct OperatorCommand: AsyncParsableCommand {
     func validate() throws {
         guard stepLimit > 0 else { throw ValidationError("--step-limit is more than 0") }
         switch flow {
-        case .application, .reveal, .confirm, .refuse, .issue:
+        case .application, .reveal, .confirm, .refuse, .withdraw, .issue:
             guard caseNumber != nil else { throw ValidationError("--flow \(flow.rawValue) needs --case-number") }
-            guard flow != .refuse || justification != nil else {
-                throw ValidationError("--flow refuse needs --justification")
+            guard ![.refuse, .withdraw].contains(flow) || justification != nil else {
+                throw ValidationError("--flow \(flow.rawValue) needs --justification")
             }
         case .phone:
             guard number != nil else { throw ValidationError("--flow phone needs --number") }

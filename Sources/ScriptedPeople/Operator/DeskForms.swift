@@ -18,8 +18,9 @@ struct DeskForms {
         case .application: try await post("application", ["number": number], &report)
         case .reveal: try await post("reveal", ["number": number], &report)
         case .confirm: try await post("confirm", ["number": number, "papers": "seen"], &report)
-        case .refuse:
-            try await post("refuse", ["number": number, "justification": options.justification ?? ""], &report)
+        case .refuse, .withdraw:
+            let fields = ["number": number, "justification": options.justification ?? ""]
+            try await post(flow.rawValue, fields, &report)
         case .documents, .card, .changePIN, .unblock, .issue: throw Failure(.requestInvalid, "no form")
         }
     }

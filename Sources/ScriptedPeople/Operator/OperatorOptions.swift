@@ -22,7 +22,7 @@ public struct OperatorOptions: Sendable {
     public var kind: DigitalDocumentKind
     /// Number of the application that is dealt with, or of the case that the document is used for; nil for a look only.
     public var caseNumber: String?
-    /// Why an application is refused (E5).
+    /// Why an application is refused, or its confirmation taken back (E5).
     public var justification: String?
     /// What an application is accepted for (E3a).
     public var medium = Medium.idCard
@@ -75,6 +75,8 @@ public enum OperatorFlow: String, Sendable, Hashable, CaseIterable, Codable {
     case confirm
     /// Refuses it with a justification (E5).
     case refuse
+    /// Takes its confirmation back with a justification, while nothing was issued (E5).
+    case withdraw
     /// A person's certificates (E7).
     case certificates
     /// Revokes the newest set of them (E7).

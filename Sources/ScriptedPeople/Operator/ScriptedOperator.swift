@@ -32,7 +32,8 @@ public struct ScriptedOperator: Sendable {
             clock.did("sign-in", &report)
             switch flow {
             case .documents: try await look(token, &clock, &report)
-            case .attempts, .accept, .application, .reveal, .confirm, .refuse, .certificates, .revoke, .phone:
+            case .attempts, .accept, .application, .reveal, .confirm, .refuse, .withdraw, .certificates, .revoke,
+                .phone:
                 try await DeskForms(options: options, link: link, token: token).fill(flow, &report)
                 clock.did(flow.rawValue, &report)
             case .card, .changePIN, .unblock, .issue:

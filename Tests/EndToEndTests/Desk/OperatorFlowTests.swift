@@ -40,7 +40,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "attempts, application, refusal, issue, card, new PIN by PIN and by PUK, certificates, revoked; each once more is refused",
+            "attempts, application, refusal, withdrawal, issue, card, new PIN by PIN and by PUK, certificates, revoked; each once more is refused",
             .timeLimit(.minutes(8)))
         func everything() async throws {
             try RealPart.require(programs: "curl")
@@ -71,6 +71,7 @@ extension EndToEnd {
                 ])
             let no = ["--case-number", open, "--justification", "Другой носитель"]
             #expect(try await run("refuse", stage, no).applicationStatus == "refused")
+            try await takesBack(five, stage)
 
             try await stage.changeCard(to: .fiveFailures)
             let number = try await stage.applyAtHome(.fiveFailures)
@@ -100,6 +101,26 @@ extension EndToEnd {
             #expect(try await run("revoke", stage, five).outcome == "done")
             #expect(try await stage.count("revocation") == 2)
             #expect(try await run("revoke", stage, five).code == "certificate.revoked")
+        }
+
+        /// E5: a confirmation of which nothing was issued; only with a word, and once.
+        private func takesBack(_ person: [String], _ stage: Stage) async throws {
+            let number = try #require(try await run("accept", stage, person).caseNumber)
+            let form = ["--case-number", number]
+            #expect(try await run("confirm", stage, form).applicationStatus == "confirmed")
+            let silent = try await Tool.run(
+                try Programs.path("kiosk-sim"), ["operator", "--flow", "withdraw", "--json"] + form)
+            #expect(!silent.succeeded && silent.standardError.contains("--justification"), "\(silent.standardError)")
+            let taken = try await run("withdraw", stage, form + ["--justification", "Нужен файл"])
+            #expect(taken.outcome == "done" && taken.applicationStatus == "refused", "\(taken)")
+            let again = try await run("withdraw", stage, form + ["--justification", "Ещё раз"])
+            #expect(again.code == "application.decided", "\(again)")
+            #expect(
+                try await stage.portal(
+                    "SELECT state || '|' || justification FROM application WHERE number = '\(number)'")
+                    == ["refused|Нужен файл"])
+            let deeds = "audit WHERE action = 'application.withdrawn' AND detail LIKE '\(number) %'"
+            #expect(try await stage.count(deeds) == 1)
         }
 
         @Test(
