@@ -79,6 +79,15 @@ class Keys:
         self.press("Control+a")
         self.type(text)
 
+    def choose(self, selector, value):
+        """By the arrow, down a list."""
+        self.to(selector)
+        for _ in range(20):
+            if self.page.evaluate("() => document.activeElement.value") == value:
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"{self.language}: {selector} has no {value}")
+
     def place(self, name):
         """By F2 to the navigation, and from there to a part of the page."""
         self.press("F2")
