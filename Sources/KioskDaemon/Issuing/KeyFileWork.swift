@@ -124,7 +124,9 @@ extension CertificateSummary {
     }
 
     func held(now: UnixTime, day: (UnixTime) -> CivilDate) -> HeldCertificate {
-        HeldCertificate(
+        var held = HeldCertificate(
             uses: uses, notBefore: notBefore, notAfter: notAfter, now: now, isPersonal: organisation == nil, day: day)
+        held.template = CertificateTemplate(extendedKeyUsages: extendedKeyUsage ?? [])
+        return held
     }
 }

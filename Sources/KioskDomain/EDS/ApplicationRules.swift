@@ -50,6 +50,14 @@ public enum CertificateTemplate: String, Sendable, Hashable, CaseIterable, Codab
     case treasuryClient = "is-treasury-client"
     /// "SSL certificate"
     case ssl
+
+    /// As far as a certificate tells it (E6): one for servers of TLS names that purpose (RFC 5280, 4.2.1.12), alone or beside
+    /// others. "IS Treasury – Client" is told by nothing in it.
+    ///
+    /// - Parameter extendedKeyUsages: dotted object identifiers.
+    public init(extendedKeyUsages: [String]) {
+        self = extendedKeyUsages.contains("1.3.6.1.5.5.7.3.1") ? .ssl : .ordinary
+    }
 }
 
 /// May a certificate be re-issued with its own key? (E6)

@@ -53,16 +53,19 @@ public struct CardReport: Sendable, Hashable {
 
     /// Whether a valid EDS of the holder's own is on it, whose PIN may be blocked.
     var isLive: Bool {
-        canRenew && certificates.contains { $0.isValid && $0.isPersonal && $0.uses.contains(.signature) }
+        canRenew && certificates.contains { $0.isOwnSigner }
     }
 
-    /// What it gives its holder a right to. Its key signs only while its certificate is valid (E6), and that of an organisation
-    /// signs nothing personal (E3). The whole procedure begins again only where no PUK helps (E9).
+    /// What it gives its holder a right to. Its key signs only while its certificate is valid, and not every certificate is
+    /// renewed (E6); that of an organisation signs nothing personal (E3). The whole procedure begins again only where no PUK
+    /// helps (E9).
     public var rights: Set<EDSRight> {
         let signs = isLive && pin != .blocked
         let isPersonal = certificates.isEmpty || certificates.contains { $0.isPersonal }
-        return Set(signs ? [.renewal, .revocation, .organisation] : [])
-            .union(recovery == .obtainAnew && isPersonal ? [.obtaining] : [])
+        var given: Set<EDSRight> = signs ? [.revocation, .organisation] : []
+        if signs, certificates.contains(where: \.isRenewable) { given.insert(.renewal) }
+        if recovery == .obtainAnew, isPersonal { given.insert(.obtaining) }
+        return given
     }
 
     /// What is left for a holder who has forgotten the PIN (E9).
@@ -133,6 +136,8 @@ public struct HeldCertificate: Sendable, Hashable {
     public var isPersonal: Bool
     /// Its key signs log-ins to the personal account (L1).
     public var signsLogIn: Bool
+    /// Its template, as far as it tells that (E6).
+    public var template = CertificateTemplate.ordinary
 
     /// Compares the certificate's own seconds with now (E1: they are the truth); both ends are inclusive (RFC 5280,
     /// 4.1.2.5).
@@ -170,4 +175,10 @@ public struct HeldCertificate: Sendable, Hashable {
 
     /// True between both dates, unless it is known to be revoked.
     public var isValid: Bool { if case .valid = standing { true } else { false } }
+
+    /// Its key signs in its holder's own name now.
+    var isOwnSigner: Bool { isValid && isPersonal && uses.contains(.signature) }
+
+    /// E6: it signs, and a portal renews what it is.
+    var isRenewable: Bool { isOwnSigner && template == .ordinary }
 }

@@ -77,8 +77,11 @@ public struct OpenedKeyFile: Sendable, Hashable {
     /// Whether it signs an application: only while it is valid (E6), and never an organisation's (E3).
     public var mayApply: Bool { trouble == nil }
 
-    /// What it gives its holder a right to.
-    public var rights: Set<EDSRight> { mayApply ? [.renewal, .organisation] : [] }
+    /// What it gives its holder a right to; not every certificate is renewed (E6).
+    public var rights: Set<EDSRight> {
+        guard mayApply else { return [] }
+        return certificates.contains(where: \.isRenewable) ? [.renewal, .organisation] : [.organisation]
+    }
 
     /// Why it does not.
     public var trouble: FailureCode? {

@@ -25,8 +25,8 @@ extension EDSRight {
         let (id, about, action): (String, Localised?, ScreenAction) =
             switch self {
             case .renewal: ("reissue", medium == .file ? KeyFileTexts.renewAbout : ReissueTexts.offerAbout, .reissue)
-            // What signs a renewal signs this, too; else only the phone is left.
-            case .revocation where !rights.contains(.renewal):
+            // What signs for an organisation signs this, too; else only the phone is left.
+            case .revocation where !rights.contains(.organisation):
                 ("revoke-eds", OwnRevocationTexts.offerAboutPhone, .revokeEDS)
             case .revocation: ("revoke-eds", OwnRevocationTexts.offerAbout, .revokeEDS)
             case .organisation: ("organisation-eds", OrganisationTexts.offerAbout, .organisationEDS)

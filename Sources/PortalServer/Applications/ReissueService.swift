@@ -93,9 +93,9 @@ struct ReissueService: Sendable {
 }
 
 extension Certificate {
-    /// The template that it was issued by, as far as a certificate tells it (RULES E6): one for servers of TLS names that purpose
-    /// (RFC 5280, 4.2.1.12), alone or beside others. "IS Treasury – Client" is told by nothing in it; this portal issues none.
+    /// The template that it was issued by, as far as a certificate tells it (RULES E6). This portal issues none of those that it
+    /// does not tell.
     var template: CertificateTemplate {
-        extensions.extendedKeyUsage?.contains(ExtendedKeyUsage.serverAuth) == true ? .ssl : .ordinary
+        CertificateTemplate(extendedKeyUsages: extensions.extendedKeyUsage?.map(\.dotted) ?? [])
     }
 }

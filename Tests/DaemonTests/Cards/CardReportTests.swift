@@ -1,7 +1,9 @@
 import FoundationEssentials
+import KioskDevices
 import KioskDomain
 import KioskTestSupport
 import KioskTime
+import PKIX
 import Testing
 
 @testable import KioskDaemon
@@ -43,6 +45,32 @@ import Testing
         #expect(report.certificates.map(\.isPersonal).sorted { $0 && !$1 } == [true, false])
         let entity = report.certificates.first { !$0.isPersonal }
         #expect(entity?.uses == [.signature])
+    }
+
+    @Test("E6: a certificate for servers of TLS is told as one that is not renewed, whatever else it is for")
+    func template() throws {
+        let (key, name) = (try PrivateKey.generate(.ecP256), DistinguishedName([]))
+        for (usages, template) in [
+            ([ExtendedKeyUsage.emailProtection], CertificateTemplate.ordinary),
+            ([ExtendedKeyUsage.emailProtection, ExtendedKeyUsage.serverAuth], .ssl),
+        ] {
+            let builder = CertificateBuilder(
+                serialNumber: .random(), issuer: name, subject: name,
+                notBefore: UnixTime(milliseconds: Self.now.milliseconds - 1_000),
+                notAfter: UnixTime(milliseconds: Self.now.milliseconds + 1_000), publicKey: key.publicKey.info,
+                extensions: [.extendedKeyUsage(usages)])
+            let made = try builder.signed(key.algorithm.signatureAlgorithm) { digest throws(Failure) in
+                try key.sign(digest: digest)
+            }
+            let place = CardKey(
+                place: .piv(.signature), label: "", algorithm: .rsa(bits: 2048), purposes: [.signature])
+            let report = try report([
+                CardCertificate(
+                    label: "", der: made.der, outline: try #require(CertificateOutline(made.der)), key: place)
+            ])
+            #expect(report.certificates.map(\.template) == [template])
+            #expect(report.rights.contains(.renewal) == (template == .ordinary))
+        }
     }
 
     @Test("L1: only the key of PIV slot 9A signs log-ins, whatever another certificate allows")

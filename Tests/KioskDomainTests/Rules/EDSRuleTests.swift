@@ -86,6 +86,17 @@ struct EDSRuleTests {
         #expect(advice(.confirmed, "2026-03-09") == .showStatus)
     }
 
+    @Test("E6: a certificate tells \"SSL certificate\" by the purpose of servers, alone or beside others")
+    func template() {
+        let (server, mail, client) = ("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2")
+        for usages in [[server], [mail, server], [server, client, mail]] {
+            #expect(CertificateTemplate(extendedKeyUsages: usages) == .ssl, "\(usages)")
+        }
+        for usages in [[], [mail], [client, mail], ["1.3.6.1.5.5.7.3.17"]] {
+            #expect(CertificateTemplate(extendedKeyUsages: usages) == .ordinary, "\(usages)")
+        }
+    }
+
     @Test("E6: re-issue only while valid, to the millisecond, and not for the excluded templates")
     func reissue() {
         func decide(

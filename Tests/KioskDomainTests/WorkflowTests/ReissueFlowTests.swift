@@ -43,6 +43,27 @@ struct ReissueFlowTests {
         }
     }
 
+    @Test("E6: a certificate for servers of TLS is not renewed; it signs the rest, and beside it another one is renewed")
+    func template() {
+        let ordinary = Samples.card.certificates
+        let servers = ordinary.map {
+            var one = $0
+            one.template = .ssl
+            return one
+        }
+        var card = Samples.card
+        card.certificates = servers
+        #expect(card.rights == [.revocation, .organisation])
+        var session = CitizenSession(stage: .cardCare(.english, .shown(card, nil)), cardPresent: true)
+        #expect(session.apply(.person(.reissue)).isEmpty)
+        #expect(session.stage == .cardCare(.english, .shown(card, nil)))
+        let file = OpenedKeyFile(file: Samples.keyFile, certificates: servers)
+        #expect(file.rights == [.organisation])
+        card.certificates = servers + ordinary
+        #expect(card.rights.contains(.renewal))
+        #expect(OpenedKeyFile(file: Samples.keyFile, certificates: servers + ordinary).rights.contains(.renewal))
+    }
+
     @Test("E9: the last try wants a yes; a wrong one is counted as the card says; a blocked PIN leads back to the card")
     func tries() {
         var session = session(.pin(Samples.cardBeforeLastTry, .renewal, nil))
