@@ -171,6 +171,7 @@ struct CitizenCommand: AsyncParsableCommand {
     private var expected: Set<CitizenReport.Outcome> {
         switch flow {
         case .slip, .reservation: [.ticket]
+        case .eds where medium.flatMap(Medium.init)?.isToken == true: [.applicationLeft]
         case .eds, .reissue, .reissueFile: [.issued]
         // An operator goes on with a token.
         case .organisation, .organisationByFile:

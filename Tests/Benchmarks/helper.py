@@ -49,6 +49,8 @@ def to_camera(visitor, report):
     visitor.act("language", value="en")
     visitor.until("services")
     visitor.act("service", value="eds-by-face")
+    visitor.until("eds-medium")
+    visitor.act("medium", value="id-card")
     visitor.until("eds-consent")
     visitor.act("consent")
     visitor.until("eds-notice")

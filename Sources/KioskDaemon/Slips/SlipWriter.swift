@@ -73,9 +73,7 @@ struct SlipWriter: Sendable {
             return .applicationLeft(
                 Advice(
                     application: application.number,
-                    message: code == .organisationAtDesk
-                        ? SlipWriterTexts.operatorWrites
-                        : SlipWriterTexts.waits(application.medium),
+                    message: SlipWriterTexts.left(application, code),
                     // The code's own remedy is about a file that is no more once the person has gone.
                     remedy: isFile && code != .organisationAtDesk ? SlipWriterTexts.fileLater : code.remedy, code: code)
             )
@@ -210,7 +208,20 @@ enum SlipWriterTexts {
         kk: "Ұйымның ЭЦҚ-сына өтінім қабылданды. Кілттерді оператор жазады.",
         ru: "Заявка на ЭЦП организации принята. Ключи запишет оператор.",
         en: "The application for the organisation's EDS is accepted. An operator writes the keys.")
-    static func waits(_ medium: Medium) -> Localised {
+    static func left(_ application: Application, _ code: FailureCode) -> Localised {
+        switch code {
+        case .organisationAtDesk: operatorWrites
+        case .applicationAtDesk: operatorWritesToken(application.medium.text)
+        default: waits(application.medium)
+        }
+    }
+    private static func operatorWritesToken(_ token: Localised) -> Localised {
+        Localised(
+            kk: "ЭЦҚ-ға өтінім қабылданды. Токенге (\(token.kk)) кілттерді оператор жазады.",
+            ru: "Заявка на ЭЦП принята. Ключи на токен (\(token.ru)) запишет оператор.",
+            en: "The application for an EDS is accepted. An operator writes the keys to the token (\(token.en)).")
+    }
+    private static func waits(_ medium: Medium) -> Localised {
         medium == .file ? fileWaits : medium.isToken ? tokenWaits : applicationWaits
     }
     private static let tokenWaits = Localised(

@@ -255,6 +255,7 @@ public enum FailureCode: String, Sendable, Hashable, CaseIterable, Codable {
     case applicationNothingToWrite = "application.nothing-to-write"
     case applicationMedium = "application.medium"
     case applicationNoMedium = "application.no-medium"
+    case applicationAtDesk = "application.at-desk"
     case reissueNotValid = "reissue.not-valid"
     case reissueExcluded = "reissue.excluded"
     case reissueStale = "reissue.stale"

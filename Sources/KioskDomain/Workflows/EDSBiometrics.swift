@@ -30,6 +30,9 @@ extension CitizenSession {
             return toCamera(language, applicant)
         case (.failed(let applicant, _), .person(.useDocument)), (.noPortrait(let applicant), .person(.useDocument)):
             return useDocument(language, applicant)
+        // A kiosk has no way to a token: an operator writes its keys, by this number (E3a).
+        case (.applying, .portal(.application(let application))) where application.medium.isToken:
+            return end(language, .applicationLeft(application, .applicationAtDesk))
         case (.applying, .portal(.application(let application))): return applied(language, application)
         case (.applying, .portal(.refused(let code))): return end(language, .refused(code))
         case (.applying(let applicant, let attempt), .portal(.lost(let code))):

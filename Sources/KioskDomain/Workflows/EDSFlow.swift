@@ -2,8 +2,8 @@ extension EDSState {
     /// True while the next move is the person's.
     var waitsForPerson: Bool {
         switch self {
-        case .choosingMedium, .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed, .insertCard,
-            .pin, .lastTry,
+        case .choosingMedium, .choosingToken, .consent, .notice, .entering, .code, .positioning, .noPortrait, .failed,
+            .insertCard, .pin, .lastTry,
             .offerNewPIN, .enteringNewPIN, .retry, .filePassword, .insertStick, .notSaved, .insertToken, .documentKey,
             .insertDocument, .documentRefused:
             true
@@ -18,7 +18,8 @@ extension CitizenSession {
     mutating func eds(_ language: Language, _ state: EDSState, _ event: SessionEvent) -> [SessionEffect] {
         if state.application?.medium.isToken == true, event.isOfReader { return [] }
         return switch state {
-        case .choosingMedium, .consent, .notice, .entering, .checking, .sendingCode, .code, .checkingCode:
+        case .choosingMedium, .choosingToken, .consent, .notice, .entering, .checking, .sendingCode, .code,
+            .checkingCode:
             identification(language, state, event)
         case .positioning, .noPortrait, .opening, .capturing, .cameraAway, .closing, .failed, .applying:
             biometrics(language, state, event)

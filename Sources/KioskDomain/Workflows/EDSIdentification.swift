@@ -4,9 +4,12 @@ extension CitizenSession {
         _ language: Language, _ state: EDSState, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch (state, event) {
-        case (.choosingMedium, .person(.medium(let chosen))) where mediaOfPersons.contains(chosen):
+        case (.choosingMedium, .person(.medium(let chosen))) where mediaOfPersons.contains(chosen) && writes(chosen),
+            (.choosingToken, .person(.medium(let chosen))) where tokensOfPersons.contains(chosen):
             medium = chosen
             return go(language, .consent)
+        case (.choosingMedium, .person(.myToken)) where !tokensOfPersons.isEmpty:
+            return go(language, .choosingToken)
         // E9: no password is recovered; the whole procedure makes another file, and says why.
         case (.choosingMedium, .person(.obtainAnew)) where mediaOfPersons.contains(.file):
             (medium, reason) = (.file, .forgottenPIN)

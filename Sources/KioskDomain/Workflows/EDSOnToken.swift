@@ -73,9 +73,9 @@ extension EDSState {
             .insertToken(let application, _), .retry(.request(let application), _):
             application
         case .offerNewPIN(let set), .enteringNewPIN(let set, _, _), .changingPIN(let set): set.application
-        case .choosingMedium, .consent, .notice, .entering, .checking, .sendingCode, .code, .checkingCode, .positioning,
-            .noPortrait, .documentKey, .insertDocument, .readingDocument, .documentRefused, .opening, .capturing,
-            .cameraAway, .closing, .failed, .applying, .retry:
+        case .choosingMedium, .choosingToken, .consent, .notice, .entering, .checking, .sendingCode, .code,
+            .checkingCode, .positioning, .noPortrait, .documentKey, .insertDocument, .readingDocument, .documentRefused,
+            .opening, .capturing, .cameraAway, .closing, .failed, .applying, .retry:
             nil
         }
     }

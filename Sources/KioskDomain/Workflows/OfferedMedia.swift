@@ -1,9 +1,14 @@
 /// Where keys can be kept, as a person is asked (E1, E3a). What the centre has switched off for kiosks is not offered: the portal
 /// takes no application for it from here.
 extension CitizenSession {
-    /// For a person's own EDS, of what a kiosk writes by itself.
+    /// For a person's own EDS: what a kiosk writes by itself, and tokens.
     public var mediaOfPersons: [Medium] {
-        [.idCard, .file].filter { media.kiosk.contains($0) && writes($0) }
+        [Medium.idCard, .file].filter { media.kiosk.contains($0) && writes($0) } + tokensOfPersons
+    }
+
+    /// The tokens among them. Of one a kiosk takes the application only: a desk writes it, by its number.
+    public var tokensOfPersons: [Medium] {
+        Medium.allCases.filter { $0.isToken && media.kiosk.contains($0) && media.desk.contains($0) }
     }
 
     /// For the EDS of an organisation. What this kiosk does not write by itself stands there as long as a desk writes it; the

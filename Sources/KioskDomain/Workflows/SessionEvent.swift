@@ -65,7 +65,7 @@ public enum PersonAction: Sendable, Hashable {
     case organisation(BIN)
     /// The EDS is in a file on the person's stick.
     case myFile
-    /// The EDS is on the person's token.
+    /// The EDS is on the person's token, or shall be (E1).
     case myToken
     /// The file at this place of the list.
     case keyFile(Int)

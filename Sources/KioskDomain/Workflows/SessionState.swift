@@ -83,8 +83,10 @@ public enum TicketState: Sendable, Hashable {
 
 /// "EDS by face": see `docs/workflows.md` for the picture.
 public enum EDSState: Sendable, Hashable {
-    /// Where the keys shall be; asked only where this kiosk saves files (E1, E3a).
+    /// Where the keys shall be; asked only where there is a choice, or a file (E1, E3a).
     case choosingMedium
+    /// Of which kind the token is.
+    case choosingToken
     case consent
     case notice
     case entering(FailureCode?)

@@ -11,6 +11,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     case ticketIssuing = "ticket-issuing"
     case ticketPrinting = "ticket-printing"
     case edsMedium = "eds-medium"
+    case edsToken = "eds-token"
     case consent = "eds-consent"
     case notice = "eds-notice"
     case identity = "eds-identity"
@@ -259,6 +260,7 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
     private init(_ state: EDSState) {
         switch state {
         case .choosingMedium: self = .edsMedium
+        case .choosingToken: self = .edsToken
         case .consent: self = .consent
         case .notice: self = .notice
         case .entering: self = .identity

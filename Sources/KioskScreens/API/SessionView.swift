@@ -191,7 +191,8 @@ public struct SessionView: Codable, Sendable, Hashable {
             (applicationNumber, code, stick) = (application.number, reason, sight == .ready ? .ready : .awaited)
         case .insertToken(let application, let sight): (applicationNumber, code) = (application.number, sight?.code)
         case .retry(_, let reason): code = reason
-        case .choosingMedium, .consent, .notice, .checking, .sendingCode, .checkingCode, .applying: break
+        case .choosingMedium, .choosingToken, .consent, .notice, .checking, .sendingCode, .checkingCode, .applying:
+            break
         }
     }
 

@@ -49,7 +49,7 @@ public enum ScreenAction: Sendable, Hashable {
     case obtainAnew
     /// The EDS is in a file on the person's stick.
     case myFile
-    /// The EDS is on the person's token.
+    /// See ``PersonAction/myToken``.
     case myToken
     /// The file at this place of the list.
     case keyFile(Int)

@@ -19,6 +19,7 @@ struct PlainText {
         case .ticketChoosing: self.init(texts.purpose)
         case .ticketReservation: self.init(texts.reservation)
         case .edsMedium: self.init(texts.edsMedium, keepsLead: true)
+        case .edsToken: self.init(texts.edsToken)
         case .organisationBIN: self.init(texts.organisationBIN)
         case .organisationMedium: self.init(texts.organisationMedium)
         case .consent: self.init(texts.consent)

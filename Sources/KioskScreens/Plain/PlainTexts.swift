@@ -45,9 +45,12 @@ enum PlainTexts {
         ru: "Смотрите в камеру. Лицо должно быть в овале. Потом нажмите кнопку начала.",
         en: "Look at the camera. Keep your face inside the oval. Then press the button to start.")
     static let edsMedium = Localised(
-        kk: "ЭЦҚ қайда тұратынын таңдаңыз: картада немесе флешкада.",
-        ru: "Выберите, где будет ЭЦП: на карте или на флешке.",
-        en: "Choose where the EDS will be: on your card or on your stick.")
+        kk: "ЭЦҚ қайда тұратынын таңдаңыз.", ru: "Выберите, где будет ЭЦП.",
+        en: "Choose where the EDS will be.")
+    static let edsToken = Localised(
+        kk: "Токеніңіздің атауын таңдаңыз. ЭЦҚ-ны оған оператор жазады.",
+        ru: "Выберите название вашего токена. ЭЦП на него запишет оператор.",
+        en: "Choose the name of your token. An operator will put the EDS on it.")
     static let organisationBIN = Localised(
         kk: "Ұйымның 12 цифрын теріңіз. Олар ұйымның құжаттарында бар.",
         ru: "Наберите 12 цифр организации. Они есть в её документах.",

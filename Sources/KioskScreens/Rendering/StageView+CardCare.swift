@@ -11,7 +11,7 @@ extension StageView {
         case .confirming(let report, let work): confirming(report, work)
         case .working(_, .change): .wait(CardTexts.changing, lead: CardTexts.leaveIn)
         case .working(_, .unblock): .wait(CardCareTexts.unblocking, lead: CardTexts.leaveIn)
-        case .token(let state): tokenReport(state, language)
+        case .token(let state): tokenReport(state, language, snapshot.session)
         }
     }
 

@@ -75,10 +75,9 @@ extension StageView {
             view.add(application)
             return view
         case .applicationLeft(let application, .organisationAtDesk):
-            var view = StageView("ending", OrganisationTexts.accepted, lead: OrganisationTexts.acceptedAdvice)
-            view.content["picture"] = "operator"
-            view.add(application)
-            return view
+            return accepted(application, OrganisationTexts.acceptedAdvice)
+        case .applicationLeft(let application, .applicationAtDesk):
+            return accepted(application, TokenTexts.acceptedAdvice)
         case .applicationLeft(let application, let code):
             var view =
                 application.medium == .file
@@ -104,6 +103,14 @@ extension StageView {
         case .unanswered(let deed, let code): return refused(code, EndingTexts.unanswered(deed))
         case .refused(let code): return refused(code, code.remedy)
         }
+    }
+
+    /// An operator goes on with it (E3a).
+    private static func accepted(_ application: Application, _ advice: Localised) -> StageView {
+        var view = StageView("ending", OrganisationTexts.accepted, lead: advice)
+        view.content["picture"] = "operator"
+        view.add(application)
+        return view
     }
 
     private static func refused(_ code: FailureCode, _ advice: Localised) -> StageView {

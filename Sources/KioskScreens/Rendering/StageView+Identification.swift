@@ -14,6 +14,7 @@ extension StageView {
     ) -> StageView {
         switch state {
         case .choosingMedium: mediumOfEDS(snapshot.session)
+        case .choosingToken: tokenOfEDS(snapshot.session)
         case .consent: consent(snapshot.session)
         case .notice: liability(snapshot, language)
         case .entering(let code): identity(code, snapshot.cardHolder)

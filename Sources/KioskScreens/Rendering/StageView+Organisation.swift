@@ -39,9 +39,22 @@ extension StageView {
                 ("stick-out", MediumTexts.forgotten, MediumTexts.forgottenAbout, .obtainAnew),
             ] : [file, ("card-in", MediumTexts.otherCard, MediumTexts.otherCardAbout, .medium(.idCard))]
         let offered = session.mediaOfPersons
-        let shown = ways.filter { offered.contains($0.0 == "card-in" ? .idCard : .file) }
+        var shown = ways.filter { offered.contains($0.0 == "card-in" ? .idCard : .file) }
+        if !session.tokensOfPersons.isEmpty {
+            shown.append(("operator", MediumTexts.token, MediumTexts.tokenAbout, .myToken))
+        }
         view.content["services"] = shown.map { picture, name, about, action in
             ["id": picture, "name": name, "about": about, "action": Button(name, action).action] as [String: Any]
+        }
+        return view
+    }
+
+    /// A desk has a module for each kind of token.
+    static func tokenOfEDS(_ session: CitizenSession) -> StageView {
+        var view = StageView("purposes", MediumTexts.tokenKind, lead: MediumTexts.tokenLead)
+        view.content["compact"] = true
+        view.content["purposes"] = session.tokensOfPersons.map { medium in
+            ["name": medium.text, "action": Button(medium.text, .medium(medium)).action] as [String: Any]
         }
         return view
     }

@@ -58,6 +58,17 @@ enum MediumTexts {
     static let fileAbout = Localised(
         kk: "Құпиясөзі бар файл, мерзімі 1 жыл.", ru: "Файл с паролем, срок 1 год.",
         en: "A file with a password, valid for a year.")
+    static let token = Localised(kk: "Токенге", ru: "На токен", en: "On my token")
+    static let tokenAbout = Localised(
+        kk: "Өтінішті осында бересіз, кілттерді оператор жазады. Мерзімі 3 жыл.",
+        ru: "Заявление здесь, ключи запишет оператор. Срок 3 года.",
+        en: "You apply here, an operator writes the keys. Valid for 3 years.")
+    static let tokenKind = Localised(
+        kk: "Токеніңіз қандай?", ru: "Какой у вас токен?", en: "Which token do you have?")
+    static let tokenLead = Localised(
+        kk: "Оның атауы корпусында жазылған. Токенге оператор жазады: өтініштің нөмірімен барасыз.",
+        ru: "Название написано на корпусе. На токен запишет оператор: вы подойдёте к нему с номером заявления.",
+        en: "Its name is printed on it. An operator writes it: you will go there with the number of the application.")
     static let atDesk = Localised(
         kk: "Флешкаға оператор жазады.", ru: "На флешку запишет оператор.", en: "An operator saves it on the stick.")
     static let forgotten = Localised(

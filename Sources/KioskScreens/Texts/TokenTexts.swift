@@ -14,11 +14,25 @@ enum TokenTexts {
     static let several = Localised(
         kk: "Бірнеше әрекет қалды, санын токен айтпайды", ru: "Осталось несколько попыток, число токен не сообщает",
         en: "More than one try is left; the token does not say how many")
-    /// E6, E3a: a token is written for a new application only, and not by a kiosk alone.
-    static let renewedAt = Localised(
-        kk: "Токендегі ЭЦҚ мұнда жаңартылмайды. Жаңасын «Бет-әлпетпен ЭЦҚ алу» қызметі береді.",
-        ru: "ЭЦП на токене здесь не обновляют. Новую даёт услуга «Получить ЭЦП по лицу».",
-        en: "An EDS on a token is not renewed here. “Get an EDS by face” gives you a new one.")
+    /// E6, E3a: a token is written for a new application only, and by an operator; a kiosk may take the application.
+    static func renewedAt(takesApplications: Bool) -> Localised { takesApplications ? appliedFor : notHere }
+    private static let appliedFor = Localised(
+        kk: "Токендегі ЭЦҚ мұнда жаңартылмайды. Жаңасына «Бет-әлпетпен ЭЦҚ алу» қызметінде өтініш беріледі, "
+            + "токенге оператор жазады.",
+        ru: "ЭЦП на токене здесь не обновляют. Заявление на новую — в услуге «Получить ЭЦП по лицу», "
+            + "на токен её запишет оператор.",
+        en: "An EDS on a token is not renewed here. Apply for a new one at “Get an EDS by face”: an operator writes it.")
+    private static let notHere = Localised(
+        kk: "Токендегі ЭЦҚ мұнда жаңартылмайды. Операторға барыңыз.",
+        ru: "ЭЦП на токене здесь не обновляют. Подойдите к оператору.",
+        en: "An EDS on a token is not renewed here. Go to an operator.")
+    /// E3a, E4: the person goes on at a desk.
+    static let acceptedAdvice = Localised(
+        kk: "Осы нөмірмен, токенмен және жеке куәлікпен операторға барыңыз. Өтініш 30 күнтізбелік күн жарамды.",
+        ru: "Подойдите к оператору с этим номером, токеном и удостоверением. "
+            + "Заявление действует 30 календарных дней.",
+        en: "Go to an operator with this number, your token and your ID card. "
+            + "The application is good for 30 calendar days.")
     static let insertAdvice = Localised(
         kk: "Тек өз токеніңізді қалдырыңыз. Ондағы бұрынғы кілттер өзгермейді.",
         ru: "Оставьте только свой токен. Прежние ключи на нём не изменятся.",

@@ -196,6 +196,16 @@ extension FailureText {
                 en: "This kiosk issues no EDS."), Remedy.otherKiosk,
             technician: "The rule table `media` lists what kiosks write; a key file needs `stick.socket`."),
         FailureText(
+            .applicationAtDesk, cause: "The keys go to a person's token: an operator writes them (E3a).",
+            Localised(
+                kk: "Токенге кілттерді оператор жазады.", ru: "Ключи на токен запишет оператор.",
+                en: "An operator writes the keys to your token."),
+            Localised(
+                kk: "Өтініш нөмірімен, токенмен және жеке куәлікпен операторға барыңыз.",
+                ru: "Подойдите к оператору с номером заявления, токеном и удостоверением личности.",
+                en: "Go to an operator with the number of the application, your token and your identity card."),
+            technician: "None: the rule E3a. The operator's page writes it by its number (docs/cards.md)."),
+        FailureText(
             .reissueNotValid, cause: "The EDS that signed is not valid, or not of this portal (E6).",
             Localised(
                 kk: "Бұл ЭЦҚ енді жарамсыз, оны жаңарту мүмкін емес.",

@@ -166,7 +166,7 @@ struct CardDeskTests {
             try await desk.act(.read(.english))
             let view = try await until("busy") { $0.refusal == .operatorPersonBusy }
             #expect(view.shown == nil)
-            #expect(runner.snapshot.session.stage == .eds(.kazakh, .consent) && around.notes.isEmpty)
+            #expect(runner.snapshot.session.stage == .eds(.kazakh, .choosingMedium) && around.notes.isEmpty)
         }
     }
 

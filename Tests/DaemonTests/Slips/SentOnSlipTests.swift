@@ -59,6 +59,21 @@ struct SentOnSlipTests {
         }
     }
 
+    @Test("E3a: who applied for a token is sent to the desk with number, token and identity card")
+    func tokenAtDesk() async throws {
+        let application = Application(number: "E000000042", iin: try IIN(text: "900101300017"), medium: .jaCarta)
+        for (language, words) in [
+            (Language.kazakh, ["(JaCarta) кілттерді оператор жазады", "жеке куәлікпен операторға"]),
+            (.russian, ["(JaCarta) запишет оператор", "токеном и удостоверением личности"]),
+            (.english, ["to the token (JaCarta)", "your token and your identity card"]),
+        ] {
+            let paper = try await Self.paper(.applicationLeft(application, .applicationAtDesk), language)
+            for word in words + ["E000000042", "application.at-desk"] {
+                #expect(paper.contains(word), "\(word): \(paper)")
+            }
+        }
+    }
+
     @Test("issue 7.5: who gives no photo or signature here is sent to the ordinary procedure, to no operator")
     func ordinaryExchange() async throws {
         for (language, words, nobody) in [

@@ -116,6 +116,39 @@ extension EndToEnd {
         }
 
         @Test(
+            "E1, E3a: a person's own, applied for by face at the kiosk: a slip leads to the desk, which writes it by the number",
+            .timeLimit(.minutes(5)))
+        func byFace() async throws {
+            try RealPart.require(programs: "curl", "openssl")
+            let (stage, token) = try Stage.onToken()
+            let slips = try await stage.slips()
+            let applied = try await Citizen.run("eds", stage, more: ["--medium", "kaztoken"])
+            #expect(applied.outcome == "application-left" && applied.code == "application.at-desk", "\(applied)")
+            #expect(applied.attempts == ["matched"] && applied.steps.map(\.name).contains("eds-token"), "\(applied)")
+            #expect(try await stage.slips() == slips + 1 && applied.slipNumber != nil)
+            let number = try #require(applied.applicationNumber)
+            let asked = "application WHERE number = '\(number)' AND medium = 'kaztoken' AND state = 'confirmed'"
+            #expect(try await stage.count(asked) == 1)
+            #expect(try await stage.count("certificate WHERE application = '\(number)'") == 0)
+            // Whoever comes back to a kiosk with the number is sent to the desk again.
+            let asking = try await Citizen.run("application", stage, application: number)
+            #expect(asking.applicationStep == "see-operator", "\(asking)")
+
+            let before = try await token.certificates(stage).map(\.id)
+            let report = try await issue(number, stage)
+            try #require(report.outcome == "done", "\(report)")
+            try await stage.knowsWritten(number)
+            let written = try await token.certificates(stage).filter { !before.contains($0.id) }
+            #expect(Set(written.map(\.serial)) == Set(report.serials.map { Citizen.plain($0) }) && written.count == 2)
+            for one in written {
+                #expect(one.text.contains("IIN\(Person.matching.iin)") && !one.text.contains("BIN"), "\(one.text)")
+                #expect((1094...1097).contains(one.days), "E1: three years, not \(one.days) days")
+                try await token.provePossession(of: one, stage)
+                try await stage.verify(one)
+            }
+        }
+
+        @Test(
             "none, another kind, two, a wrong PIN: told on both sides, E9: also when the token is back; who walks away leaves the application",
             .timeLimit(.minutes(5)))
         func refusals() async throws {

@@ -168,6 +168,8 @@ extension EndToEnd.Boundaries {
             try await page.act("language", ["value": "en"])
             try await page.until("services")
             try await page.act("service", ["value": "eds-by-face"])
+            try await page.until("eds-medium")
+            try await page.act("medium", ["value": "id-card"])
             try await page.until("eds-consent")
             let fragments = EventStream()
             try await fragments.open("/events?token=\(page.token)", port: stage.screens)

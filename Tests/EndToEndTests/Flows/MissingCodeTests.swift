@@ -52,6 +52,8 @@ extension EndToEnd {
                 try await page.act("card-lost")
             } else {
                 try await page.act("service", ["value": "eds-by-face"])
+                try await page.until("eds-medium")
+                try await page.act("medium", ["value": "id-card"])
             }
             try await page.until("eds-consent")
             try await page.act("consent")

@@ -19,6 +19,8 @@ extension EndToEnd {
             #expect(try await page.now().screen == "card-shown")
             try await page.blockPUK()
             try await page.act("obtain-anew")
+            try await page.until("eds-medium")
+            try await page.act("medium", ["value": "id-card"])
             try await page.until("eds-consent")
             try await page.act("consent")
             try await page.until("eds-notice")

@@ -77,6 +77,7 @@ actor Visitor {
         case "idle": try await page.act("language", ["value": "kk"])
         case "services": try await page.act("service", ["value": wantsTicket ? "queue-ticket" : "eds-by-face"])
         case "ticket-choosing": try await page.act("purpose", ["value": "id-card"])
+        case "eds-medium": try await page.act("medium", ["value": "id-card"])
         case "eds-consent": try await page.act("consent")
         case "eds-notice": try await page.act("confirm-notice")
         case "eds-identity": try await page.identify(.matching)

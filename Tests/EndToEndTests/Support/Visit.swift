@@ -23,6 +23,8 @@ extension Page {
         try await act("language", ["value": "en"])
         try await until("services")
         try await act("service", ["value": "eds-by-face"])
+        try await until("eds-medium")
+        try await act("medium", ["value": "id-card"])
         try await until("eds-consent")
         try await act("consent")
         try await until("eds-notice")

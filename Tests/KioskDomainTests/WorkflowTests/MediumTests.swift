@@ -14,7 +14,7 @@ struct MediumTests {
     }
 
     @Test(
-        "the medium is chosen first, and goes with the applicant to the portal; the kiosk without sticks does not ask")
+        "the medium is chosen first, and goes with the applicant to the portal; a kiosk without sticks and tokens does not ask")
     func chosen() {
         for (action, medium, reason) in [
             (.medium(.idCard), .idCard, nil), (.medium(.file), .file, nil), (.obtainAnew, .file, .forgottenPIN),
@@ -32,12 +32,13 @@ struct MediumTests {
             #expect(session.medium == nil && session.reason == nil, "nothing of it is there for the next person")
         }
         var without = CitizenSession(stage: .services(.english))
+        without.media = MediaPolicy(kiosk: [.idCard, .file], desk: [.idCard, .file])
         _ = without.apply(.person(.service(.edsByFace)))
         #expect(without.stage == .eds(.english, .consent))
     }
 
     @Test(
-        "E3a: a token or a SIM card is nothing that a kiosk writes: the choice stays",
+        "E3a: a token or a SIM card is nothing that a kiosk writes by itself: the choice stays",
         arguments: [Medium.kaztoken, .sim])
     func others(_ medium: Medium) {
         #expect(begun(.medium(medium)).stage == .eds(.english, .choosingMedium))

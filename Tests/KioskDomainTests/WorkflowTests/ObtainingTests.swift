@@ -6,7 +6,14 @@ struct ObtainingTests {
     private typealias Samples = WorkflowSamples
 
     private func shown(_ report: CardReport) -> CitizenSession {
-        CitizenSession(stage: .cardCare(.english, .shown(report, nil)), cardPresent: true)
+        session(.cardCare(.english, .shown(report, nil)), cardPresent: true)
+    }
+
+    /// At a kiosk that takes no applications for tokens.
+    private func session(_ stage: CitizenSession.Stage, cardPresent: Bool = false) -> CitizenSession {
+        var session = CitizenSession(stage: stage, cardPresent: cardPresent)
+        session.media = MediaPolicy(kiosk: [.idCard, .file], desk: [.idCard, .file])
+        return session
     }
 
     @Test("where no PUK helps: consent first, no re-issue; the reason goes with the applicant, and with nobody after")
@@ -77,7 +84,7 @@ struct ObtainingTests {
 
     @Test("who comes by the first screen has no reason")
     func none() {
-        var session = CitizenSession(stage: .services(.english))
+        var session = session(.services(.english))
         _ = session.apply(.person(.service(.edsByFace)))
         #expect(session.stage == .eds(.english, .consent) && session.reason == nil)
     }

@@ -21,8 +21,10 @@ struct OfferedMediaTests {
             ([.idCard, .file], true, [.idCard, .file], .eds(.english, .choosingMedium)),
             ([.idCard, .file], false, [.idCard], .eds(.english, .consent)),
             ([.idCard], true, [.idCard], .eds(.english, .consent)),
-            ([.file, .kaztoken], true, [.file], .eds(.english, .choosingMedium)),
-            ([.file], false, [], end), ([.kaztoken], true, [], end), ([], true, [], end),
+            ([.file, .kaztoken], true, [.file, .kaztoken], .eds(.english, .choosingMedium)),
+            ([.idCard, .aKey, .sim], false, [.idCard, .aKey], .eds(.english, .choosingMedium)),
+            ([.kaztoken], true, [.kaztoken], .eds(.english, .choosingMedium)),
+            ([.file], false, [], end), ([.sim], true, [], end), ([], true, [], end),
         ] as [(Set<Medium>, Bool, [Medium], CitizenSession.Stage)] {
             var session = session(kiosk: kiosk, desk: kiosk, sticks: sticks)
             #expect(session.mediaOfPersons == offered, "\(kiosk)")

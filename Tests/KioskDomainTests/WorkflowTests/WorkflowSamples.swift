@@ -286,6 +286,7 @@ enum WorkflowSamples {
 
     static let edsStates: [Named<EDSState>] = [
         Named(name: "choosingMedium", value: .choosingMedium),
+        Named(name: "choosingToken", value: .choosingToken),
         Named(name: "consent", value: .consent),
         Named(name: "notice", value: .notice),
         Named(name: "entering", value: .entering(nil)),
@@ -407,6 +408,7 @@ enum WorkflowSamples {
             Named(name: "portal.codeWrong", value: .portal(.codeWrong(triesLeft: 1))),
             Named(name: "portal.codeWrong (last)", value: .portal(.codeWrong(triesLeft: 0))),
             Named(name: "portal.application", value: .portal(.application(application))),
+            Named(name: "portal.application (token)", value: .portal(.application(tokenApplication))),
             Named(name: "portal.application (organisation)", value: .portal(.application(organisationApplication))),
             Named(name: "portal.standing", value: .portal(.standing(standing(.applied, .handIn)))),
             Named(name: "portal.refused (no such application)", value: .portal(.refused(.applicationUnknown))),
@@ -501,6 +503,7 @@ enum WorkflowSamples {
         Named(name: "person.keyFile (none)", value: .person(.keyFile(7))),
         Named(name: "person.medium file", value: .person(.medium(.file))),
         Named(name: "person.medium card", value: .person(.medium(.idCard))),
+        Named(name: "person.medium token", value: .person(.medium(.kaztoken))),
         Named(name: "person.revokeEDS", value: .person(.revokeEDS)),
         Named(name: "person.revokeFor", value: .person(.revokeFor(.keyCompromise))),
         Named(name: "person.revokeFor (not the holder's)", value: .person(.revokeFor(.superseded))),

@@ -52,6 +52,43 @@ import Testing
         }
     }
 
+    @Test("E3a: a kiosk applies for a token, any desk opens it by its number and issues; a SIM card is not taken")
+    func token() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine([.kiosk]) { kiosk in
+                let attempt = kiosk.attempt(1)
+                _ = try await kiosk.client.openAttempt(
+                    attempt, AttemptOpening(iin: People.adult, proof: try await kiosk.proof(of: People.adult)))
+                let evidence = try await kiosk.evidence(1)
+                func apply(_ medium: Medium) async throws -> ApplicationRecord {
+                    try await kiosk.client.apply(
+                        ApplicationRequest(
+                            iin: People.adult, attempt: attempt, channel: .kiosk, medium: medium, evidence: evidence),
+                        key: "k-\(medium.rawValue)")
+                }
+                #expect(await failure { _ = try await apply(.sim) }?.code == .portalRequest)
+                let made = try await apply(.kaztoken)
+                #expect(made.state == .confirmed && made.medium == .kaztoken)
+                try await portal.withMachine([.kiosk]) { other in
+                    let foreign = await failure {
+                        _ = try await other.client.issueCertificates(
+                            made.number, try Requests.pair(naming: People.adult))
+                    }
+                    #expect(foreign?.code == .applicationUnknown, "another kiosk has no business with it")
+                }
+                try await portal.withMachine([.desk]) { desk in
+                    let opened = try await desk.client.deskApplication(made.number)
+                    #expect(opened.iin == People.adult && opened.standing.application == made)
+                    #expect(opened.standing.step == .seeOperator)
+                    let issued = try await desk.client.issueCertificates(
+                        made.number, try Requests.pair(naming: People.adult))
+                    let serials = [issued.authentication.serial, issued.signature.serial]
+                    #expect(try await desk.client.reportWritten(made.number, serials: serials).state == .written)
+                }
+            }
+        }
+    }
+
     @Test("B3: no match, no attempt, another's attempt, another's evidence: no application") func refusals()
         async throws
     {

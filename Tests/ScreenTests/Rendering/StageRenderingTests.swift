@@ -115,6 +115,33 @@ struct StageRenderingTests {
     }
 
     @Test(
+        "E1, E3a: a token is among the media, with its kinds behind it; what is on one names the way to a new EDS",
+        arguments: [
+            (Language.kazakh, "Токенге", "Токеніңіз қандай?", "қызметінде өтініш беріледі"),
+            (.russian, "На токен", "Какой у вас токен?", "Заявление на новую"),
+            (.english, "On my token", "Which token do you have?", "Apply for a new one"),
+        ])
+    func tokens(_ language: Language, _ tile: String, _ question: String, _ way: String) async throws {
+        let kinds = ["Kaztoken", "eToken", "JaCarta", "aKey"]
+        for (name, words) in [
+            ("eds-medium", [tile]), ("eds-medium-sticks", [tile]), ("eds-medium-obtaining-sticks", [tile]),
+            ("eds-token", [question] + kinds), ("token-shown", [way]),
+            ("ending-application-left-token-at-desk", ["E000000042"]),
+        ] {
+            let stage = try #require(try Stages.all(in: language).first { $0.name == name })
+            try await Page.serve(ScriptedHost(stage.snapshot)) { page in
+                let html = try await page.get("/").text
+                for word in words { #expect(html.contains(word), "\(name): \(word)") }
+            }
+        }
+        let elsewhere = try #require(try Stages.all(in: language).first { $0.name == "token-shown-elsewhere" })
+        try await Page.serve(ScriptedHost(elsewhere.snapshot)) { page in
+            let html = try await page.get("/").text
+            #expect(!html.contains(way), "a centre that takes no such applications does not promise it")
+        }
+    }
+
+    @Test(
         "E6: an EDS of a kind that is not renewed is told so, with its code and where to go",
         arguments: [
             (Language.kazakh, "Мұндай ЭЦҚ киоскіде жаңартылмайды."), (.russian, "Такая ЭЦП в киоске не продлевается."),

@@ -28,7 +28,7 @@ extension Stages {
             ("token-shown-revoked", shown(.tries(.several)) { $0.take(isRevoked: true) }),
             ("token-shown-not-yet", shown(.tries(.several)) { $0.standing = .notYetValid }),
             ("token-shown-organisation", shown(.tries(.several)) { $0.isPersonal = false }),
-            ("token-shown-empty", .shown(empty)),
+            ("token-shown-empty", .shown(empty)), ("token-shown-elsewhere", shown(.tries(.several))),
         ]
         return states.map { ($0.0, .cardCare(language, .token($0.1))) }
     }

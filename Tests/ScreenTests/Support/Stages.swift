@@ -162,7 +162,8 @@ enum Stages {
         let retried = CodeChallenge(id: "1", maskedPhone: "+7 ••• ••• •• 17", triesLeft: 1)
         let person = try applicant()
         let states: [(String, EDSState)] = [
-            ("eds-medium", .choosingMedium), ("eds-medium-obtaining-sticks", .choosingMedium),
+            ("eds-medium", .choosingMedium), ("eds-medium-sticks", .choosingMedium),
+            ("eds-medium-obtaining-sticks", .choosingMedium), ("eds-token", .choosingToken),
             ("eds-consent", .consent), ("eds-consent-obtaining", .consent),
             ("eds-consent-file", .consent), ("eds-consent-lost", .consent), ("eds-notice", .notice),
             ("eds-identity", .entering(nil)),
@@ -489,6 +490,7 @@ enum Stages {
                 ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("application-left-token", .applicationLeft(onToken, .tokenRemoved)),
                 ("application-left-token-blocked", .applicationLeft(onToken, .pinBlocked)),
+                ("application-left-token-at-desk", .applicationLeft(onToken, .applicationAtDesk)),
                 ("issued-renewed", .issued(renewedOnCard, serials: serials)),
                 ("issued-token", .issued(onToken, serials: serials)),
                 ("saved-on-stick", .savedOnStick(application, serials: serials, file: "EDS-2026-11-22.p12")),
