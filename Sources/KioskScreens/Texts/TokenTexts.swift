@@ -21,7 +21,7 @@ enum TokenTexts {
             + "токенге оператор жазады.",
         ru: "ЭЦП на токене здесь не обновляют. Заявление на новую — в услуге «Получить ЭЦП по лицу», "
             + "на токен её запишет оператор.",
-        en: "An EDS on a token is not renewed here. Apply for a new one at “Get an EDS by face”: an operator writes it.")
+        en: "An EDS on a token is not renewed here. Apply anew at “Get an EDS by face”: an operator writes it.")
     private static let notHere = Localised(
         kk: "Токендегі ЭЦҚ мұнда жаңартылмайды. Операторға барыңыз.",
         ru: "ЭЦП на токене здесь не обновляют. Подойдите к оператору.",

@@ -14,7 +14,8 @@ struct MediumTests {
     }
 
     @Test(
-        "the medium is chosen first, and goes with the applicant to the portal; a kiosk without sticks and tokens does not ask")
+        "the medium is chosen first, and goes with the applicant to the portal; a kiosk without sticks and tokens does not ask"
+    )
     func chosen() {
         for (action, medium, reason) in [
             (.medium(.idCard), .idCard, nil), (.medium(.file), .file, nil), (.obtainAnew, .file, .forgottenPIN),

@@ -43,7 +43,8 @@ struct ReissueFlowTests {
         }
     }
 
-    @Test("E6: a certificate for servers of TLS is not renewed; it signs the rest, and beside it another one is renewed")
+    @Test(
+        "E6: a certificate for servers of TLS is not renewed; it signs the rest, and beside it another one is renewed")
     func template() {
         let ordinary = Samples.card.certificates
         let servers = ordinary.map {
