@@ -62,7 +62,7 @@ struct NoticeBeforeKeysTests {
                 "eds: id-card", "eds: id-card, forgotten-pin", "eds: file", "eds: file, forgotten-pin",
                 "application: id-card", "application: file", "reissue: id-card", "reissue: file",
                 // What the portal answers decides about the medium, here as there.
-                "key file: id-card", "key file: file",
+                "key file: id-card", "key file: file", "reissue: kaztoken", "key file: kaztoken",
             ])
     }
 }
