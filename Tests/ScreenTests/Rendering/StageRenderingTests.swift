@@ -119,7 +119,7 @@ struct StageRenderingTests {
         arguments: [
             (Language.kazakh, "Токенге", "Токеніңіз қандай?", "қызметінде өтініш беріледі"),
             (.russian, "На токен", "Какой у вас токен?", "Заявление на новую"),
-            (.english, "On my token", "Which token do you have?", "Apply for a new one"),
+            (.english, "On my token", "Which token do you have?", "Apply anew"),
         ])
     func tokens(_ language: Language, _ tile: String, _ question: String, _ way: String) async throws {
         let kinds = ["Kaztoken", "eToken", "JaCarta", "aKey"]
