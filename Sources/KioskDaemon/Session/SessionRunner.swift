@@ -136,7 +136,9 @@ actor SessionRunner {
         if quietTime?.extend() == true { watchQuietTime() }
     }
 
+    /// What the camera says too late, when the person has gone on or away, is nobody's.
     func show(camera: CameraView?) {
+        let camera = showsCamera ? camera : nil
         guard camera != self.camera else { return }
         self.camera = camera
         publish()

@@ -44,6 +44,18 @@ struct BrokenCameraTests {
             runner.snapshot.session.stage == .eds(.english, .positioning(Self.applicant, cameraFault: .cameraLost)))
     }
 
+    @Test("P4: what the camera says when the person has gone is shown to nobody")
+    func lateWord() async {
+        let runner = await Self.runner(ScriptedWork(), at: .positioning(Self.applicant, cameraFault: nil))
+        let word = CameraView(guidance: "good")
+        await runner.show(camera: word)
+        #expect(runner.snapshot.guidance == "good")
+        await runner.step(to: CitizenSession(stage: .idle), [])
+        #expect(runner.snapshot.guidance == nil)
+        await runner.show(camera: word)
+        #expect(runner.snapshot.guidance == nil)
+    }
+
     @Test("no reference photo: the attempt needs no camera, broken or not, so that the person reaches an operator")
     func withoutPortrait() async throws {
         let work = ScriptedWork()
