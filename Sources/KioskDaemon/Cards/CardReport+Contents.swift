@@ -23,27 +23,18 @@ extension CardContents {
         certificates.compactMap { certificate in
             let uses = EDSKey.allCases.filter { certificate.key?.purposes.contains($0.purpose) == true }
             guard !uses.isEmpty else { return nil }
+            // What cannot be read is judged where it is used.
+            let read = try? Certificate(der: certificate.der)
             var held = HeldCertificate(
                 uses: uses, notBefore: certificate.outline.notBefore, notAfter: certificate.outline.notAfter,
-                now: now, isPersonal: certificate.isPersonal,
+                // An organisation's names one (E3).
+                now: now, isPersonal: read?.subject.first(.NameAttributes.organizationName) == nil,
                 // A card without such a key has nothing to log in with, whatever its certificates allow (L1).
                 signsLogIn: certificate.key?.place == .piv(.authentication), day: zone.day)
-            held.template = certificate.template
+            held.template = CertificateTemplate(
+                extendedKeyUsages: read?.extensions.extendedKeyUsage?.map(\.dotted) ?? [])
             return (certificate.der, held)
         }
-    }
-}
-
-extension CardCertificate {
-    /// Names no organisation (E3). What cannot be read is judged where it is used.
-    fileprivate var isPersonal: Bool {
-        (try? Certificate(der: der))?.subject.first(.NameAttributes.organizationName) == nil
-    }
-
-    /// E6. What cannot be read is judged by the portal.
-    fileprivate var template: CertificateTemplate {
-        let usages = (try? Certificate(der: der))?.extensions.extendedKeyUsage ?? []
-        return CertificateTemplate(extendedKeyUsages: usages.map(\.dotted))
     }
 }
 
