@@ -175,7 +175,8 @@ private struct StoredImage {
             try DiskImage.put(try DiskImage.take(copy.path), from: copy.path, to: state)
             return
         }
-        try await Self.query("DROP DATABASE \(database)")
+        // Dropping it would wait until everything of the server is on its disk.
+        try await Self.query("ALTER DATABASE \(database) RENAME TO \(database)_lost")
         try await Self.query("ALTER DATABASE \(database)_yesterday RENAME TO \(database)")
     }
 
