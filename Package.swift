@@ -540,6 +540,7 @@ let package = Package(
             name: "portal-load",
             dependencies: [
                 "PortalClient", "PortalContract", "PKIX", "MachineKeys", "KioskDomain", Library.arguments,
+                Library.signals,
             ],
             path: "Tests/Benchmarks/PortalLoad", swiftSettings: strict),
         .executableTarget(

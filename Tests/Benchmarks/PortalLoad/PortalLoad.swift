@@ -5,6 +5,7 @@ import MachineKeys
 import PKIX
 import PortalClient
 import PortalContract
+import UnixSignals
 
 /// Sends event batches of several machines to one or more portals with the real client, each batch again and again until
 /// it is acknowledged, and keeps a ledger of what was: for `bench.py --only store` and `.ci/patroni`.
@@ -17,7 +18,7 @@ struct PortalLoad: AsyncParsableCommand {
     @Option(help: "File with the next enrolment code.") var code: String
     @Option(help: "Machines that send at the same time.") var machines = 4
     @Option(help: "Events of a batch.") var batch = 100
-    @Option(help: "Seconds without a pause between batches.") var seconds = 10.0
+    @Option(help: "Seconds without a pause between batches; SIGTERM ends them early.") var seconds = 10.0
     @Option(help: "Where acknowledged batches are written: machine, first and last sequence, microseconds since 1970.")
     var ledger: String?
 
@@ -27,13 +28,26 @@ struct PortalLoad: AsyncParsableCommand {
         var senders: [Sender] = []
         for _ in 0..<machines { senders.append(try await Sender(portal, pem, try enrolmentCode(), batch, tally)) }
         await tally.begin()
-        let end = ContinuousClock.now + .seconds(seconds)
-        await withTaskGroup(of: Void.self) { group in
-            for sender in senders { group.addTask { await sender.send(until: end) } }
-        }
+        await send(senders)
         if let ledger { try Data(await tally.lines.utf8).write(to: URL(filePath: ledger)) }
         print(await tally.report)
         for sender in senders { await sender.close() }
+    }
+
+    /// Until the seconds are over or somebody ends it; the ledger is whole either way.
+    private func send(_ senders: [Sender]) async {
+        let end = ContinuousClock.now + .seconds(seconds)
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in signals { break } }
+            group.addTask {
+                await withTaskGroup(of: Void.self) { group in
+                    for sender in senders { group.addTask { await sender.send(until: end) } }
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     private func enrolmentCode() throws -> String {
@@ -101,7 +115,7 @@ struct Sender: Sendable {
     func send(until end: ContinuousClock.Instant) async {
         var (next, turn) = (Int64(1), 0)
         var standing: JournalStanding?
-        while ContinuousClock.now < end {
+        while !Task.isCancelled, ContinuousClock.now < end {
             let events = (next..<next + Int64(batch)).map { sequence in
                 KioskEvent(
                     sequence: sequence, type: .slipState,
