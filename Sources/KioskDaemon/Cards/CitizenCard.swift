@@ -138,7 +138,9 @@ actor CitizenCard {
         do {
             switch work {
             case .change: return Self.event(try await keep(open.changePIN(from: proof, to: new)), accepted: .pinChanged)
-            case .unblock: return Self.event(try await open.unblock(puk: proof, newPIN: new), accepted: .pinChanged)
+            // No card is offered a first PIN.
+            case .unblock, .first:
+                return Self.event(try await open.unblock(puk: proof, newPIN: new), accepted: .pinChanged)
             }
         } catch {
             return .card(.failed(error.code))

@@ -4,7 +4,7 @@ import KioskDomain
 import KioskTime
 import SigningKeys
 
-/// What is on a person's token, without its PIN (E10): awaited, read, and watched until it is pulled.
+/// What is on a person's token, without its PIN (E10): awaited, read, and watched until it is pulled; and a new PIN of it.
 ///
 /// Between two looks nothing is open: each has a process of the module of its own, so that there is no log-in that could stay.
 actor TokenReader {
@@ -19,9 +19,21 @@ actor TokenReader {
         var pause = Duration.seconds(1)
     }
 
-    private let parts: Parts
-    /// Whose token was read, and which one.
-    private var current: (session: String, token: SeenToken)?
+    /// A token that was read.
+    struct Current: Sendable {
+        var session: String
+        var token: SeenToken
+        var held: HeldToken
+    }
+
+    let parts: Parts
+    /// Whose token was read, which one, and what it tells.
+    var current: Current?
+    /// The session that has come to its token, until it ends: what is typed in it is for the token.
+    private(set) var serving: String?
+    var typed = TypedPINs()
+    /// Changes when work on the PIN begins: whoever watched the token until then watches no more, and is asked anew after it.
+    var turn = 0
     /// Sessions that have ended, the newest last: what still waits for one of them ends, also when its turn comes only now.
     private var ended: [String] = []
 
@@ -43,13 +55,14 @@ actor TokenReader {
     /// The authority is asked before the token is looked for again: what was pulled meanwhile is not shown.
     func read(_ session: String) async -> SessionEvent {
         current = nil
+        if goesOn(session) { serving = session }
         do {
             let (sight, seen) = await parts.tokens.look()
             guard let seen else { throw Failure(sight.code ?? .tokenMissing) }
             let held = try await held(by: seen)
             guard await parts.tokens.isThere(seen) else { throw Failure(.tokenMissing) }
             guard goesOn(session) else { throw Failure(.sessionExpired) }
-            current = (session, seen)
+            current = Current(session: session, token: seen, held: held)
             return .card(.tokenReport(held))
         } catch {
             return .card(.failed((error as? any CodedError)?.code ?? .internalError))
@@ -58,10 +71,13 @@ actor TokenReader {
 
     /// Once the token that was read is there no more; nil once the session has ended.
     func watch(_ session: String) async -> SessionEvent? {
-        guard let current, current.session == session else { return nil }
-        while goesOn(session) {
-            guard await parts.tokens.isThere(current.token) else {
-                return goesOn(session) ? .card(.token(.none)) : nil
+        guard let watched = current, watched.session == session else { return nil }
+        let begun = turn
+        while goesOn(session), begun == turn {
+            guard await parts.tokens.isThere(watched.token) else {
+                guard goesOn(session), begun == turn else { return nil }
+                current = nil
+                return .card(.token(.none))
             }
             try? await Task.sleep(for: parts.pause)
         }
@@ -72,6 +88,9 @@ actor TokenReader {
     func forget(_ session: String) {
         ended = Array((ended + [session]).suffix(Self.remembered))
         if current?.session == session { current = nil }
+        guard serving == session else { return }
+        serving = nil
+        forgetPIN()
     }
 
     private func goesOn(_ session: String) -> Bool { !ended.contains(session) && !Task.isCancelled }
@@ -84,9 +103,11 @@ actor TokenReader {
             .filter { !$0.held.uses.isEmpty }
         let certificates = await parts.check.checked(found)
         let wrong = await parts.ledger.wrongTries(card: seen.report.reference.fingerprint)
-        return HeldToken(
+        var held = HeldToken(
             medium: seen.medium, label: seen.name, certificates: certificates,
             pin: TokenPINStanding(seen.report.userPIN, wrongHere: wrong))
+        held.takeMeans(seen.report)
+        return held
     }
 }
 

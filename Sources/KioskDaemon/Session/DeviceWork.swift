@@ -69,19 +69,24 @@ struct DeviceWork: SessionWork {
     }
     func hold(_ pin: consuming SecretBytes, for use: PINUse) async -> FailureCode? {
         switch use {
-        case .newFile: await files.hold(pin)
-        case .openFile: await keyFiles.hold(pin)
-        case .verify, .renew: await tokens.isOpen ? await tokens.hold(pin, for: use) : await card.hold(pin, for: use)
+        case .newFile: return await files.hold(pin)
+        case .openFile: return await keyFiles.hold(pin)
+        case .verify, .renew:
+            if await tokenReader.isServing { return await tokenReader.hold(pin, for: use) }
+            if await tokens.isOpen { return await tokens.hold(pin, for: use) }
+            return await card.hold(pin, for: use)
         }
     }
     func verifyPIN() async -> SessionEvent { await tokens.isOpen ? await tokens.verify() : await card.verify() }
     func renewPIN(_ work: PINWork) async -> SessionEvent {
-        await tokens.isOpen ? await tokens.renewPIN() : await card.renewPIN(work)
+        if await tokenReader.isServing { return await tokenReader.renewPIN(work) }
+        return await tokens.isOpen ? await tokens.renewPIN() : await card.renewPIN(work)
     }
     func forgetPIN() async {
         await card.forgetPIN()
         await keyFiles.forgetPassword()
         await tokens.forgetPIN()
+        await tokenReader.forgetPIN()
     }
     func readCardReport() async -> SessionEvent { await card.report(check) }
     func signReissue(_ wish: SignedWish) async -> SessionEvent {
@@ -168,6 +173,7 @@ struct DeviceWork: SessionWork {
         await keyFiles.forget()
         await files.release()
         await tokens.forget()
+        await tokenReader.forgetPIN()
     }
     func cardHolder() async -> CardHolder? { await card.holder() }
 

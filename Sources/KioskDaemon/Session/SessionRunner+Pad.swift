@@ -1,6 +1,7 @@
 import KioskDevices
 import KioskDomain
 import KioskScreens
+import SmartCard
 
 /// What is typed in secret: the pad, and the key of a document.
 extension SessionRunner {
@@ -15,8 +16,11 @@ extension SessionRunner {
             return person(.invalidEntry(error.code))
         }
         guard padLength.contains(secret.count) else { return person(.invalidEntry(.pinLength)) }
+        // E8: known from what the person typed, before any medium has seen it.
+        let isPresent = use == .renew(.change, .old)
+        let isFactory = isPresent ? PIN.isFactory(secret) : false
         if let code = await work.hold(secret, for: use) { return person(.invalidEntry(code)) }
-        person(.pinEntered)
+        person(isFactory ? .factoryPINEntered : .pinEntered)
     }
 
     /// The password of a key file, by positions of the keyboard that is on the screen.
@@ -69,7 +73,9 @@ extension SessionRunner {
             .account(_, .pin):
             .verify
         case .eds(_, .enteringNewPIN(_, let step, _)): .renew(.change, step)
-        case .cardCare(_, .entering(_, let work, let step, _)): .renew(work, step)
+        case .cardCare(_, .entering(_, let work, let step, _)),
+            .cardCare(_, .token(.entering(_, let work, let step, _))):
+            .renew(work, step)
         case .idle, .formerCard, .services, .ticket, .eds, .cardCare, .application, .reissue, .keyFile, .revocation,
             .lostEDS,
             .exchange, .account, .missingCode, .phoneSigning, .ending, .takeCard:
@@ -85,6 +91,7 @@ extension SessionRunner {
         if case .account(_, .pin(_, let report, _)) = session.stage { return report.pinLength }
         // What makers of tokens take; the token itself says no to others (`pin.length`).
         if case .eds(_, let state) = session.stage, state.application?.medium.isToken == true { return 4...12 }
+        if case .cardCare(_, .token(.entering(let token, _, _, _))) = session.stage { return token.pinLength }
         guard case .cardCare(_, .entering(let report, let work, let step, _)) = session.stage else { return 6...8 }
         return report.length(of: work, step)
     }

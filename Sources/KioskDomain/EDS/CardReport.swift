@@ -36,6 +36,8 @@ public struct CardReport: Sendable, Hashable {
             switch $0 {
             case .change: canChange && pin != .blocked
             case .unblock: puk != nil && puk != .blocked
+            // A card leaves its maker with a PIN.
+            case .first: false
             }
         }
     }
@@ -48,7 +50,7 @@ public struct CardReport: Sendable, Hashable {
 
     /// Digits of what is entered in this step: ``NewPINStep/old`` is the PUK when a PIN is unblocked.
     public func length(of work: PINWork, _ step: NewPINStep) -> ClosedRange<Int> {
-        work == .unblock && step == .old ? pukLength : pinLength
+        work != .change && step == .old ? pukLength : pinLength
     }
 
     /// Whether a valid EDS of the holder's own is on it, whose PIN may be blocked.
@@ -106,6 +108,8 @@ public enum PINWork: String, Sendable, Hashable, CaseIterable, Codable {
     case change
     /// RESET RETRY COUNTER with the PUK.
     case unblock
+    /// A blank token gets its first PIN with the PUK.
+    case first
 }
 
 /// A certificate as its holder is shown it (E10): what for, until when.

@@ -8,6 +8,15 @@ public struct HeldToken: Sendable, Hashable {
     public var certificates: [HeldCertificate]
     /// What it tells of its PIN.
     public var pin: TokenPINStanding
+    /// What it tells of its PUK, which PKCS#11 calls the security officer's PIN; nil where nothing is set with it here.
+    public var puk: TokenPINStanding?
+    /// Whether the holder may choose a new PIN here.
+    public var canChange = false
+    /// Digits that a PIN or PUK of this token has: what makers take, unless the token says otherwise.
+    public var pinLength = HeldToken.usualLength
+
+    /// What makers of tokens take.
+    public static let usualLength = 4...12
 
     /// Every field as given, the certificates put in order.
     public init(medium: Medium, label: String, certificates: [HeldCertificate], pin: TokenPINStanding) {
@@ -18,6 +27,28 @@ public struct HeldToken: Sendable, Hashable {
         self.certificates = CardReport(certificates: certificates).certificates
         self.pin = pin
     }
+
+    /// What the holder can do about the PIN here (E2a, E9): nobody is led to a try that is not there.
+    public var offers: [PINWork] {
+        PINWork.allCases.filter {
+            switch $0 {
+            case .change: canChange && pin != .blocked && pin != .missing
+            case .unblock: hasPUK && pin != .missing
+            case .first: hasPUK && pin == .missing
+            }
+        }
+    }
+
+    /// What the first entry of this work is judged by: the PIN, or the PUK.
+    public subscript(work: PINWork) -> TokenPINStanding {
+        get { work == .change ? pin : puk ?? .tries(.unknown) }
+        set { if work == .change { pin = newValue } else { puk = newValue } }
+    }
+
+    /// What is left for a holder who has forgotten the PIN (E9); nil where the token's own maker has to be asked.
+    public var recovery: PINRecovery? { puk == nil ? nil : PINRecovery.of(hasPUK: hasPUK) }
+
+    private var hasPUK: Bool { puk != nil && puk != .blocked && puk != .missing }
 }
 
 /// What a token tells of its holder's PIN: its flags know the last try and none, never a number (PKCS#11).
@@ -35,4 +66,7 @@ public enum TokenPINStanding: Sendable, Hashable {
         case .tries(.several), .tries(.unknown), .tries(.wrongHere), .missing: nil
         }
     }
+
+    /// The next wrong entry blocks, or may block: an explicit yes comes before the token sees it.
+    public var needsYes: Bool { if case .tries(let tries) = self { tries.needsYes } else { false } }
 }

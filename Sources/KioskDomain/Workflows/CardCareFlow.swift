@@ -109,6 +109,8 @@ extension CitizenSession {
     ) -> [SessionEffect] {
         switch (step, event) {
         case (.old, .person(.pinEntered)): care(language, .entering(report, work, .new, nil))
+        // E8: why it is good to go on stands above the pad of the new one.
+        case (.old, .person(.factoryPINEntered)): care(language, .entering(report, work, .new, .pinFactory))
         case (.new, .person(.pinEntered)): care(language, .entering(report, work, .again, nil))
         case (.again, .person(.pinEntered)):
             report[work].needsYes

@@ -13,7 +13,9 @@ extension CitizenSession {
         _ language: Language, _ set: IssuedSet, _ step: NewPINStep, _ code: FailureCode?, _ event: SessionEvent
     ) -> [SessionEffect] {
         switch (step, event) {
-        case (.old, .person(.pinEntered)): go(language, .enteringNewPIN(set, .new, nil))
+        // The offer has said what there is to say about a maker's PIN.
+        case (.old, .person(.pinEntered)), (.old, .person(.factoryPINEntered)):
+            go(language, .enteringNewPIN(set, .new, nil))
         case (.new, .person(.pinEntered)): go(language, .enteringNewPIN(set, .again, nil))
         case (.again, .person(.pinEntered)): go(language, .changingPIN(set), .renewPIN(.change))
         case (_, .person(.invalidEntry(let code))): go(language, .enteringNewPIN(set, step, code))

@@ -50,6 +50,8 @@ public enum PersonAction: Sendable, Hashable {
     case moreTime
     case tryAgain
     case pinEntered
+    /// As ``pinEntered``, and the present PIN that was typed is one that makers set (E8).
+    case factoryPINEntered
     case confirmLastTry
     /// Yes to the offer of a new PIN (E2a).
     case changePIN

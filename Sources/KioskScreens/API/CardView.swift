@@ -36,10 +36,12 @@ public struct CardView: Codable, Sendable, Hashable {
     /// Whether an EDS can be obtained anew here, since no PUK helps (E9).
     public var offersObtaining: Bool
 
-    /// Of a token nothing is offered here.
+    /// Of a token its PIN alone is cared for here.
     init(_ token: HeldToken) {
         self.init(token.certificates, [])
         pinTries = token.pin.left
+        pukTries = token.puk?.left
+        offers = token.offers
     }
 
     /// A key file has neither PIN nor PUK.

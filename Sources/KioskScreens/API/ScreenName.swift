@@ -203,9 +203,9 @@ public enum ScreenName: String, Sendable, Hashable, CaseIterable, Codable {
         case .insertCard: self = .insertMyCard
         case .reading: self = .readingMyCard
         case .shown: self = .myCard
-        case .entering: self = .myCardPIN
-        case .confirming: self = .myCardLastTry
-        case .working: self = .renewingPIN
+        case .entering, .token(.entering): self = .myCardPIN
+        case .confirming, .token(.confirming): self = .myCardLastTry
+        case .working, .token(.working): self = .renewingPIN
         case .token(.insertToken): self = .insertMyToken
         case .token(.reading): self = .readingMyToken
         case .token(.shown): self = .myToken

@@ -205,11 +205,23 @@ public struct SessionView: Codable, Sendable, Hashable {
             (code, newPINStep, triesLeft, card) = (reason, step, report[work].tries, CardView(report, session))
         case .confirming(let report, let work): (triesLeft, card) = (report[work].tries, CardView(report, session))
         case .working(let report, _): card = CardView(report, session)
-        case .token(.insertToken(let sight, let reason)): code = sight?.code ?? reason
-        case .token(.reading): break
-        case .token(.shown(let token)):
+        case .token(let state): take(state)
+        }
+    }
+
+    private mutating func take(_ state: TokenReportState) {
+        switch state {
+        case .insertToken(let sight, let reason): code = sight?.code ?? reason
+        case .reading: break
+        case .shown(let token, let reason):
+            (code, card, medium) = (reason, CardView(token), token.medium)
+            if reason == nil, token.pin == .blocked { code = .pinBlocked }
+        case .entering(let token, let work, let step, let reason):
+            (code, newPINStep, triesLeft) = (reason, step, token[work].left)
             (card, medium) = (CardView(token), token.medium)
-            if token.pin == .blocked { code = .pinBlocked }
+        case .confirming(let token, let work):
+            (triesLeft, card, medium) = (token[work].left, CardView(token), token.medium)
+        case .working(let token, _): (card, medium) = (CardView(token), token.medium)
         }
     }
 

@@ -79,18 +79,20 @@ extension ScreenPages {
         var buttons: [(String, Localised, Bool)] = []
         switch stage {
         case .cardCare(_, .shown(let report, _)):
-            buttons = report.offers.map {
-                ($0 == .change ? "change-pin" : "unblock-pin", CardCareTexts.name(of: $0), true)
-            }
-            buttons.append(("end", CommonTexts.finish, false))
+            buttons = offered(report.offers)
         case .cardCare(_, .insertCard(.some)), .cardCare(_, .token(.insertToken(.some(.ready), _))):
             buttons = [("try-again", CommonTexts.tryAgain, true)]
-        case .cardCare(_, .token(.shown)): return [button("end", CommonTexts.finish, true)]
+        case .cardCare(_, .token(.shown(let token, _))): buttons = offered(token.offers)
         case .ending: return [button("end", CommonTexts.finish, true)]
         default: break
         }
         if buttons.last?.0 != "end" { buttons.append(("end", CommonTexts.cancel, false)) }
         return buttons.map { button($0.0, $0.1, $0.2) }
+    }
+
+    private func offered(_ works: [PINWork]) -> [(String, Localised, Bool)] {
+        works.map { ($0 == .change ? "change-pin" : "unblock-pin", CardCareTexts.name(of: $0), true) }
+            + [("end", CommonTexts.finish, works.isEmpty)]
     }
 
     private func button(_ name: String, _ label: Localised, _ isMain: Bool) -> [String: Any] {

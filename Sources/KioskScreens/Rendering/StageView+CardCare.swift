@@ -10,8 +10,8 @@ extension StageView {
         case .entering(let report, let work, let step, let code): entering(report, work, step, code, snapshot.pad)
         case .confirming(let report, let work): confirming(report, work)
         case .working(_, .change): .wait(CardTexts.changing, lead: CardTexts.leaveIn)
-        case .working(_, .unblock): .wait(CardCareTexts.unblocking, lead: CardTexts.leaveIn)
-        case .token(let state): tokenReport(state, language, snapshot.session)
+        case .working(_, .unblock), .working(_, .first): .wait(CardCareTexts.unblocking, lead: CardTexts.leaveIn)
+        case .token(let state): tokenReport(state, language, snapshot)
         }
     }
 
@@ -50,7 +50,16 @@ extension StageView {
             view.content["pukLabel"] = CardCareTexts.puk
             view.content["puk"] = CardCareTexts.counter(puk)
         }
-        view.content["offers"] = report.offers.map { work in
+        view.offer(report.offers)
+        view.add(session.rights(report), on: .idCard, session)
+        view.cancel = nil
+        view.primary = Button(CommonTexts.finish, .done)
+        return view
+    }
+
+    /// What the holder can do about the PIN.
+    mutating func offer(_ works: [PINWork]) {
+        content["offers"] = works.map { work in
             let action: ScreenAction = work == .change ? .changePIN : .unblockPIN
             return [
                 "id": work.rawValue, "label": CardCareTexts.name(of: work),
@@ -58,10 +67,6 @@ extension StageView {
             ]
                 as [String: Any]
         }
-        view.add(session.rights(report), on: .idCard, session)
-        view.cancel = nil
-        view.primary = Button(CommonTexts.finish, .done)
-        return view
     }
 
     /// A blocked PIN is said with what is left to do (E9), whether it was found so or has just become so.
@@ -94,7 +99,7 @@ extension StageView {
     private static func entering(
         _ report: CardReport, _ work: PINWork, _ step: NewPINStep, _ code: FailureCode?, _ pad: PINPad?
     ) -> StageView {
-        let isPUK = work == .unblock && step == .old
+        let isPUK = work != .change && step == .old
         let lead = step == .new ? CardTexts.newPINRule : CardTexts.pinPlaces
         var view = StageView(
             "pin", isPUK ? CardCareTexts.enterPUK : CardTexts.title(of: step), lead: code == nil ? lead : nil)

@@ -48,6 +48,7 @@ enum CardCareTexts {
         case .change: Localised(kk: "PIN-код ауыстырылды", ru: "PIN-код изменён", en: "The PIN is changed")
         case .unblock:
             Localised(kk: "PIN-код бұғаттан шығарылды", ru: "PIN-код разблокирован", en: "The PIN is unblocked")
+        case .first: Localised(kk: "PIN-код қойылды", ru: "PIN-код задан", en: "The PIN is set")
         }
     }
 
@@ -58,6 +59,10 @@ enum CardCareTexts {
             Localised(
                 kk: "PUK-кодпен жаңа PIN-код қою", ru: "Задать новый PIN-код по PUK-коду",
                 en: "Set a new PIN with the PUK")
+        case .first:
+            Localised(
+                kk: "PUK-кодпен алғашқы PIN-код қою", ru: "Задать первый PIN-код по PUK-коду",
+                en: "Set the first PIN with the PUK")
         }
     }
 

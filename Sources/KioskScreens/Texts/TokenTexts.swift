@@ -84,6 +84,32 @@ enum TokenTexts {
         ru: "Забытый PIN-код восстановить нельзя. Разблокируйте токен программой изготовителя, PUK-кодом.",
         en: "A forgotten PIN cannot be recovered. Unblock the token with its maker's program and the PUK.")
 
+    static let pukAdvice = Localised(
+        kk: "Өндіруші оны токен әкімшісінің PIN-коды деп те атайды.",
+        ru: "Изготовитель называет его и PIN-кодом администратора токена.",
+        en: "Its maker may call it the administrator's PIN of the token.")
+    static let lastPINTry = Localised(
+        kk: "PIN-код қате болса, токен бұғатталады. Сенімді болмасаңыз, бас тартыңыз.",
+        ru: "Если PIN-код неверный, токен заблокируется. Если вы не уверены, отмените.",
+        en: "If the PIN is wrong, the token blocks itself. If you are not sure, cancel.")
+    static let lastPUKTry = Localised(
+        kk: "PUK-код қате болса, токенді енді ашу мүмкін болмайды. Сенімді болмасаңыз, бас тартыңыз.",
+        ru: "Если PUK-код неверный, токен больше нельзя будет разблокировать. Если вы не уверены, отмените.",
+        en: "If the PUK is wrong, the token can never be unblocked again. If you are not sure, cancel.")
+
+    static func working(_ work: PINWork) -> Localised {
+        switch work {
+        case .change: CardTexts.changing
+        case .unblock: CardCareTexts.unblocking
+        case .first: Localised(kk: "PIN-код қойылуда", ru: "Задаём PIN-код", en: "Setting the PIN")
+        }
+    }
+
+    /// E9: here, anew, or where the maker's own program is.
+    static func recovery(_ recovery: PINRecovery?) -> Localised {
+        recovery.map { PINTexts.recovery($0) } ?? blockedAdvice
+    }
+
     /// Kind and label, and that there is nothing to see.
     static func lead(of token: HeldToken) -> Localised {
         let (kind, name) = (token.medium.text, token.name)

@@ -76,6 +76,13 @@ public struct TokenKeySource: KeySource {
         return TokenPlaceSession(client: client, place: place, lock: lock, tried: tried)
     }
 
+    /// A session of its own with the token, for its PIN alone: also while that is blocked (E9).
+    public func open(_ token: SeenToken) async throws(Failure) -> TokenPlaceSession {
+        let place = TokenPlace(token: token.report.reference, key: nil, name: token.name, storage: "")
+        let (client, lock, tried) = try await connect(place.token, evenBlocked: true)
+        return TokenPlaceSession(client: client, place: place, lock: lock, tried: tried)
+    }
+
     /// - Parameter fits: nil for a token that does not; else its key that is meant.
     private func places(_ fits: (TokenReport) -> TokenKeyReference??) async -> PlaceListing {
         let client = TokenClient(socketPath: socketPath)
@@ -111,7 +118,7 @@ public struct TokenKeySource: KeySource {
     }
 
     private func connect(
-        _ reference: TokenReference
+        _ reference: TokenReference, evenBlocked: Bool = false
     ) async throws(Failure) -> (TokenClient, KeyLock, @Sendable (TokenPINResult) async -> Void) {
         let client = TokenClient(socketPath: socketPath)
         do {
@@ -121,7 +128,7 @@ public struct TokenKeySource: KeySource {
             guard let token = tokens.first(where: { $0.reference == reference }) else {
                 throw findings.first ?? Failure(.tokenMissing)
             }
-            guard token.userPIN.condition != .locked else { throw Failure(.pinBlocked) }
+            guard evenBlocked || token.userPIN.condition != .locked else { throw Failure(.pinBlocked) }
             let lock = KeyLock(
                 kind: token.hasPINPad ? .pinPad : .pin, tries: PINTries(token.userPIN), length: token.pinLength)
             let medium = modules.first?.medium.rawValue ?? "token"

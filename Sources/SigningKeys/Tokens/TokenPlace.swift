@@ -111,10 +111,29 @@ public actor TokenPlaceSession: MediumSession {
     }
 
     /// The holder's own change of the PIN.
+    ///
+    /// - Parameter confirmedLastTry: the person said yes to the last try (E9).
     public func changePIN(
-        from old: consuming SecretBytes, to new: consuming SecretBytes
+        from old: consuming SecretBytes, to new: consuming SecretBytes, confirmedLastTry: Bool = false
     ) async throws(Failure) -> UnlockResult {
-        await kept(try await client.changePIN(place.token, from: old, to: new))
+        await kept(
+            try await client.changePIN(place.token, from: old, to: new, confirmedLastTry: confirmedLastTry))
+    }
+
+    /// The holder's PIN set with the officer's, the PUK of most media (E9). The answer is about the PUK.
+    ///
+    /// - Parameters:
+    ///   - purpose: `.first` is refused with `token.refused` when the holder has a PIN already.
+    ///   - confirmedLastTry: the person said yes to the last try (E9).
+    public func setPIN(
+        _ purpose: TokenPINPurpose, officer: consuming SecretBytes, new: consuming SecretBytes,
+        confirmedLastTry: Bool = false
+    ) async throws(Failure) -> UnlockResult {
+        let result = try await client.setPIN(
+            place.token, purpose, officer: officer, new: new, confirmedLastTry: confirmedLastTry)
+        // What was entered wrong for the PIN of until now counts no more; of the PUK nothing is kept.
+        if result == .accepted { await tried(result) }
+        return UnlockResult(result)
     }
 
     private func kept(_ result: TokenPINResult) async -> UnlockResult {

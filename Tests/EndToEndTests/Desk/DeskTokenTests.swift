@@ -256,7 +256,9 @@ extension EndToEnd {
             try await page.until("card-insert")
             try await page.act("my-token")
             let card = try #require(try await page.until("token-shown").card)
-            #expect(card.certificates.count == all && card.pinTries == nil && card.offers.isEmpty, "\(card)")
+            #expect(
+                card.certificates.count == all && card.pinTries == nil && card.offers == ["change", "unblock"],
+                "\(card)")
             #expect(card.certificates.contains { (1_090...1_097).contains($0.daysLeft ?? 0) && $0.isRevoked == "no" })
             let html = try await page.html()
             #expect(html.contains("Kaztoken: Demo token") && html.contains("is not renewed here"))
@@ -285,6 +287,78 @@ extension EndToEnd {
             try await desk.cardAct("end")
             try await page.until("idle")
             await page.close()
+        }
+
+        @Test(
+            "E2a, E8, E9: at the desk the maker's PIN is advised against and changed, a wrong one is told, the PUK sets a new one",
+            .timeLimit(.minutes(5)))
+        func newPIN() async throws {
+            let (stage, token) = try Stage.onToken()
+            let (factory, own) = ("12345678", "731904")
+            try await token.changePIN(from: SoftToken.pin, to: factory)
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            let desk = try await Desk.open(stage)
+
+            try await beginCare(desk, page)
+            try await page.act("change-pin")
+            try await enter(factory, "old", page)
+            let advised = try await page.until("the advice") { $0.newPINStep == "new" && $0.pad != nil }
+            #expect(advised.screen == "card-pin" && advised.code == "pin.factory")
+            #expect(try await page.html().contains("This is the maker"))
+            try await page.enter(factory, on: advised)
+            try await page.until("not as the new one") {
+                $0.newPINStep == "new" && $0.code == "pin.factory" && $0.pad != nil && $0.pad != advised.pad
+            }
+            try await enter(own, "new", page)
+            try await enter(own, "again", page)
+            try await page.until("card-last-try")
+            try await page.act("confirm-last-try")
+            try await page.untilEnded("ending-pin-renewed")
+            try await page.reset(stage)
+            #expect(try await !token.opens(with: factory))
+            #expect(try await token.opens(with: own))
+
+            try await beginCare(desk, page)
+            try await page.act("change-pin")
+            for (entry, step) in [(factory, "old"), (SoftToken.pin, "new"), (SoftToken.pin, "again")] {
+                try await enter(entry, step, page)
+            }
+            try await page.until("card-last-try")
+            try await page.act("confirm-last-try")
+            try await page.until("told") { $0.screen == "card-pin" && $0.code == "pin.wrong" && $0.pad != nil }
+            let seen = try await desk.card("the operator is told") { $0.noticed == "pin.wrong" }
+            #expect(seen.text.contains("Wrong entries here: 1"), "\(seen.text)")
+            try await page.act("cancel")
+            try await page.until("token-shown")
+            try await page.act("unblock-pin")
+            for (entry, step) in [(SoftToken.puk, "old"), (SoftToken.pin, "new"), (SoftToken.pin, "again")] {
+                try await enter(entry, step, page)
+            }
+            try await page.until("card-last-try")
+            try await page.act("confirm-last-try")
+            try await page.untilEnded("ending-pin-renewed")
+            try await page.reset(stage)
+            await page.close()
+            #expect(try await !token.opens(with: own))
+            #expect(try await token.opens(with: SoftToken.pin))
+            let deeds = try await stage.deeds("operator.pin-renewed")
+            #expect(deeds.count == 2 && !deeds.contains { $0.contains(own) || $0.contains(factory) }, "\(deeds)")
+        }
+
+        /// The operator begins, the person's token is shown.
+        private func beginCare(_ desk: Desk, _ page: Page) async throws {
+            try await desk.cardAct("read", ["language": "en"])
+            try await page.until("card-insert")
+            try await page.act("my-token")
+            try await page.until("token-shown")
+        }
+
+        private func enter(_ secret: String, _ step: String, _ page: Page) async throws {
+            let view = try await page.until("the pad, \(step)") {
+                $0.screen == "card-pin" && $0.newPINStep == step && $0.pad != nil
+            }
+            try await page.enter(secret, on: view)
         }
 
         /// The operator begins, the person confirms the notice; a token is awaited.

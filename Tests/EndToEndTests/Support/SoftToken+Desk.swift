@@ -95,6 +95,27 @@ extension SoftToken {
         guard verified.succeeded else { throw Problem("\(verified.standardOutput)\(verified.standardError)") }
     }
 
+    /// Whether OpenSC's tool logs in with this PIN.
+    func opens(with pin: String) async throws -> Bool {
+        let output = try await bare(["--login", "--pin", pin, "--list-objects"])
+        guard output.succeeded || output.standardError.contains("CKR_PIN_INCORRECT") else {
+            throw Problem("pkcs11-tool: \(output.standardError)")
+        }
+        return output.succeeded
+    }
+
+    /// As somebody has set it before the person comes.
+    func changePIN(from old: String, to new: String) async throws {
+        let output = try await bare(["--pin", old, "--change-pin", "--new-pin", new])
+        guard output.succeeded else { throw Problem("pkcs11-tool: \(output.standardError)") }
+    }
+
+    private func bare(_ arguments: [String]) async throws -> Tool.Output {
+        try await Tool.run(
+            "pkcs11-tool", ["--module", Self.module, "--token-label", "Demo token"] + arguments,
+            environment: ["SOFTHSM2_CONF": folder.file("softhsm2.conf")])
+    }
+
     private func days(_ file: String) async throws -> Int {
         for days in 1093...1098 {
             let holds = try await Tool.run(

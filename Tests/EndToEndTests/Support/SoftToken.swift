@@ -6,6 +6,8 @@ import Testing
 struct SoftToken: Sendable {
     static let module = "/usr/lib/softhsm/libsofthsm2.so"
     static let pin = "482915"
+    /// The security officer's PIN, which a kiosk calls PUK.
+    static let puk = "73510264"
     let folder: TemporaryFolder
 
     init() async throws {
@@ -17,7 +19,7 @@ struct SoftToken: Sendable {
             "softhsm2.conf", "directories.tokendir = \(folder.file("tokens"))\nobjectstore.backend = file\n".utf8)
         let made = try await Tool.run(
             "softhsm2-util",
-            ["--init-token", "--free", "--label", "Demo token", "--so-pin", "73510264", "--pin", Self.pin],
+            ["--init-token", "--free", "--label", "Demo token", "--so-pin", Self.puk, "--pin", Self.pin],
             environment: environment)
         guard made.succeeded else { throw Problem("softhsm2-util: \(made.standardError)") }
     }

@@ -152,6 +152,17 @@ struct CardCareTests {
         }
     }
 
+    @Test("E8: a maker's PIN that was typed as the present one: why it is changed stands above the next pad")
+    func factoryPIN() {
+        let card = Samples.card
+        expect(
+            .entering(card, .change, .old, nil), .person(.factoryPINEntered),
+            leadsTo: .entering(card, .change, .new, .pinFactory))
+        var issued = CitizenSession(stage: .eds(.english, .enteringNewPIN(Samples.issuedSet, .old, nil)))
+        #expect(issued.apply(.person(.factoryPINEntered)).isEmpty)
+        #expect(issued.stage == .eds(.english, .enteringNewPIN(Samples.issuedSet, .new, nil)))
+    }
+
     @Test("E9: the card sees a PIN only by the person's touch, never by the program")
     func onlyByPerson() {
         for state in Samples.cardCareStates {

@@ -28,6 +28,12 @@ struct PINYesTests {
         return report
     }
 
+    private static func token(_ tries: PINTries, _ work: PINWork) -> HeldToken {
+        var token = Samples.token
+        token[work] = .tries(tries)
+        return token
+    }
+
     /// At the kiosk the yes comes after the entry, which waits for it.
     private static func kiosk(
         _ name: String, sends: SessionEffect = .verifyPIN,
@@ -102,6 +108,12 @@ struct PINYesTests {
     private static let ofMedia: [Place] = [
         kiosk("EDS on a card") { .eds(.english, .pin(Samples.application, $0, nil)) },
         kiosk("EDS on a token") { .eds(.english, .pin(Samples.tokenApplication, $0, nil)) },
+        kiosk("change of a token's PIN", sends: .renewPIN(.change)) {
+            .cardCare(.english, .token(.entering(token($0, .change), .change, .again, nil)))
+        },
+        kiosk("PUK of a token", sends: .renewPIN(.unblock)) {
+            .cardCare(.english, .token(.entering(token($0, .unblock), .unblock, .again, nil)))
+        },
         signing(onReader: false), signing(onReader: true), seat, officer,
     ]
 

@@ -29,7 +29,7 @@ struct TokenReportTests {
         #expect(session.apply(.card(.token(.ready))) == [.readToken])
         #expect(session.apply(.card(.removed)).isEmpty)
         #expect(session.apply(.card(.tokenReport(Samples.token))) == [.watchToken])
-        #expect(session.stage == stage(.shown(Samples.token)))
+        #expect(session.stage == stage(.shown(Samples.token, nil)))
         #expect(session.apply(.card(.readerLost)).isEmpty)
         #expect(session.apply(.person(.done)) == [.stopCamera, .releaseCard, .wipe])
         #expect(session.stage == .idle)
@@ -72,7 +72,7 @@ struct TokenReportTests {
     @Test("pulled, or another one beside it: the view ends at once and leaves nothing")
     func pulled() {
         for sight in [TokenSight.none, .ready, .refused(.tokenSeveral)] {
-            var session = session(.shown(Samples.token))
+            var session = session(.shown(Samples.token, nil))
             #expect(session.apply(.card(.token(sight))) == [.stopCamera, .releaseCard, .wipe])
             #expect(session.stage == .idle)
         }
@@ -81,7 +81,7 @@ struct TokenReportTests {
     @Test("cancel and time-out end it wherever the person is waited for; a reading is answered first")
     func walksAway() {
         for event in [SessionEvent.person(.cancel), .time(.expired)] {
-            for state in [TokenReportState.insertToken(nil, nil), .shown(Samples.token)] {
+            for state in [TokenReportState.insertToken(nil, nil), .shown(Samples.token, nil)] {
                 var session = session(state)
                 #expect(session.waitsForPerson)
                 #expect(session.apply(event) == [.stopCamera, .releaseCard, .wipe])
@@ -92,14 +92,15 @@ struct TokenReportTests {
         }
     }
 
-    @Test("E3a: nothing is written, signed or revoked from there")
+    @Test("E3a: but for a new PIN nothing is written, signed or revoked from there")
     func nothingElse() {
-        let allowed: [SessionEffect] = [.stopCamera, .releaseCard, .wipe, .readToken, .watchToken]
+        let allowed: [SessionEffect] = [.stopCamera, .releaseCard, .wipe, .readToken, .watchToken, .forgetPIN]
         for state in Samples.tokenReportStates {
             for event in Samples.events {
                 var session = session(state.value)
                 for effect in session.apply(event.value) {
                     if case .awaitAnyToken = effect { continue }
+                    if case .renewPIN = effect { continue }
                     #expect(allowed.contains(effect), "\(state.name) × \(event.name)")
                 }
             }

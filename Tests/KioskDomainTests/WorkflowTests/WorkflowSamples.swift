@@ -67,14 +67,34 @@ enum WorkflowSamples {
         Named(name: "working unblock", value: .working(blockedCard, .unblock)),
     ]
 
-    static let token = HeldToken(
-        medium: .kaztoken, label: "Demo token", certificates: card.certificates, pin: .tries(.several))
+    static let token = heldToken(.tries(.several), puk: .tries(.several))
+    static let blockedToken = heldToken(.blocked, puk: .tries(.remaining(1)))
+    static let blankToken = heldToken(.missing, puk: .tries(.unknown))
+    static func heldToken(_ pin: TokenPINStanding, puk: TokenPINStanding?, canChange: Bool = true) -> HeldToken {
+        var token = HeldToken(
+            medium: .kaztoken, label: "Demo token", certificates: card.certificates, pin: pin)
+        (token.puk, token.canChange) = (puk, canChange)
+        return token
+    }
     static let tokenReportStates: [Named<TokenReportState>] = [
         Named(name: "insertToken", value: .insertToken(nil, nil)),
         Named(name: "insertToken (several)", value: .insertToken(.refused(.tokenSeveral), nil)),
         Named(name: "insertToken (not read)", value: .insertToken(.ready, .cardCommunication)),
         Named(name: "reading", value: .reading),
-        Named(name: "shown", value: .shown(token)),
+        Named(name: "shown", value: .shown(token, nil)),
+        Named(name: "shown (PIN blocked)", value: .shown(blockedToken, .pinBlocked)),
+        Named(name: "shown (blank)", value: .shown(blankToken, nil)),
+        Named(name: "entering PIN", value: .entering(token, .change, .old, nil)),
+        Named(name: "entering new PIN", value: .entering(token, .change, .new, nil)),
+        Named(name: "entering new PIN (maker's PIN)", value: .entering(token, .change, .new, .pinFactory)),
+        Named(name: "entering new PIN again", value: .entering(token, .change, .again, nil)),
+        Named(name: "entering PUK", value: .entering(blockedToken, .unblock, .old, nil)),
+        Named(name: "entering new PIN again (last PUK try)", value: .entering(blockedToken, .unblock, .again, nil)),
+        Named(name: "entering PUK (blank)", value: .entering(blankToken, .first, .old, nil)),
+        Named(name: "confirming", value: .confirming(blockedToken, .unblock)),
+        Named(name: "working change", value: .working(token, .change)),
+        Named(name: "working unblock", value: .working(blockedToken, .unblock)),
+        Named(name: "working first", value: .working(blankToken, .first)),
     ]
 
     static let query = ApplicationQuery(number: "E000000042", iin: identity.iin)
@@ -490,6 +510,7 @@ enum WorkflowSamples {
         Named(name: "person.moreTime", value: .person(.moreTime)),
         Named(name: "person.tryAgain", value: .person(.tryAgain)),
         Named(name: "person.pinEntered", value: .person(.pinEntered)),
+        Named(name: "person.factoryPINEntered", value: .person(.factoryPINEntered)),
         Named(name: "person.confirmLastTry", value: .person(.confirmLastTry)),
         Named(name: "person.changePIN", value: .person(.changePIN)),
         Named(name: "person.unblockPIN", value: .person(.unblockPIN)),

@@ -12,7 +12,7 @@ extension Stages {
                 change(&one)
                 return one
             }
-            return .shown(HeldToken(medium: .kaztoken, label: label, certificates: certificates, pin: pin))
+            return .shown(HeldToken(medium: .kaztoken, label: label, certificates: certificates, pin: pin), nil)
         }
         let empty = HeldToken(medium: .aKey, label: "", certificates: [], pin: .missing)
         let states: [(String, TokenReportState)] = [
@@ -28,8 +28,36 @@ extension Stages {
             ("token-shown-revoked", shown(.tries(.several)) { $0.take(isRevoked: true) }),
             ("token-shown-not-yet", shown(.tries(.several)) { $0.standing = .notYetValid }),
             ("token-shown-organisation", shown(.tries(.several)) { $0.isPersonal = false }),
-            ("token-shown-empty", .shown(empty)), ("token-shown-elsewhere", shown(.tries(.several))),
+            ("token-shown-empty", .shown(empty, nil)), ("token-shown-elsewhere", shown(.tries(.several))),
         ]
-        return states.map { ($0.0, .cardCare(language, .token($0.1))) }
+        return (states + tokenPIN()).map { ($0.0, .cardCare(language, .token($0.1))) }
+    }
+
+    /// A new PIN of it: E2a, E8, E9.
+    private static func tokenPIN() -> [(String, TokenReportState)] {
+        func token(_ pin: TokenPINStanding, puk: TokenPINStanding = .tries(.several)) -> HeldToken {
+            var token = HeldToken(
+                medium: .kaztoken, label: "Demo token", certificates: report().certificates, pin: pin)
+            (token.puk, token.canChange) = (puk, true)
+            return token
+        }
+        let (several, last) = (token(.tries(.several)), token(.tries(.remaining(1)), puk: .tries(.remaining(1))))
+        let (blocked, blank) = (token(.blocked), token(.missing, puk: .tries(.unknown)))
+        return [
+            ("token-shown-offers", .shown(several, nil)), ("token-shown-blocked-offers", .shown(blocked, .pinBlocked)),
+            ("token-shown-dead", .shown(token(.blocked, puk: .blocked), .pukBlocked)),
+            ("token-shown-blank", .shown(blank, nil)), ("token-pin-old", .entering(several, .change, .old, nil)),
+            ("token-pin-wrong", .entering(last, .change, .old, .pinWrong)),
+            ("token-pin-new", .entering(several, .change, .new, nil)),
+            ("token-pin-factory", .entering(several, .change, .new, .pinFactory)),
+            ("token-pin-again", .entering(several, .change, .again, nil)),
+            ("token-pin-puk", .entering(blocked, .unblock, .old, nil)),
+            ("token-pin-puk-wrong", .entering(blocked, .unblock, .old, .pukWrong)),
+            ("token-last-try", .confirming(last, .change)), ("token-last-puk-try", .confirming(last, .unblock)),
+            ("token-unknown-try", .confirming(blank, .first)),
+            ("token-renewing-pin", .working(several, .change)),
+            ("token-renewing-pin-puk", .working(blocked, .unblock)),
+            ("token-renewing-pin-first", .working(blank, .first)),
+        ]
     }
 }

@@ -486,7 +486,7 @@ enum Stages {
                             iin: application.iin, serials: serials, cause: .keyCompromise,
                             at: UnixTime(milliseconds: 0)))
                 ), ("referral", .referral), ("pin-renewed-card-in", .pinRenewed(.change)),
-                ("pin-renewed-puk-card-in", .pinRenewed(.unblock)),
+                ("pin-renewed-puk-card-in", .pinRenewed(.unblock)), ("pin-renewed-first", .pinRenewed(.first)),
                 ("application-left", .applicationLeft(application, .cardAbsent)),
                 ("application-left-token", .applicationLeft(onToken, .tokenRemoved)),
                 ("application-left-token-blocked", .applicationLeft(onToken, .pinBlocked)),
