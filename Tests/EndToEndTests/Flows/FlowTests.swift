@@ -76,6 +76,25 @@ extension EndToEnd {
                 try await stage.count("application WHERE iin = '\(Person.other.iin)' AND channel = 'operator'") == 1)
         }
 
+        @Test(
+            "B3: the evidence of a match is signed by the key of the kiosk's certificate, for OpenSSL; a changed byte fails",
+            .timeLimit(.minutes(3)))
+        func evidence() async throws {
+            try RealPart.require(programs: "openssl")
+            let stage = try Stage.here()
+            // A match is sworn to before anything is issued: the card's part of the flow need not be gone through.
+            let page = try await Page.open(port: stage.screens)
+            try await page.reset(stage)
+            try await page.toCard(stage)
+            try await stage.waitForOutcomes(.matching, ["matched"])
+            let sworn = try await SwornEvidence(of: .matching, stage)
+            #expect(sworn.content.outcome == "matched" && sworn.content.frames > 0, "\(sworn.content)")
+            #expect(sworn.content.distance != nil && !sworn.content.modelHashes.isEmpty, "\(sworn.content)")
+            try await sworn.check(stage)
+            try await page.reset(stage)
+            await page.close()
+        }
+
         @Test("B5: with four failures the operator's page refuses and says the count")
         func fourFailures() async throws {
             let stage = try Stage.here()

@@ -26,14 +26,30 @@ struct CompactJWS: Sendable {
     func verify(key: String, digest: String = "-sha256", isECDSA: Bool = true, _ stage: Stage, _ what: String)
         async throws
     {
+        let verified = try await judged(by: key, digest, isECDSA, stage)
+        #expect(verified.succeeded, "signature of the \(what): \(verified.standardOutput)\(verified.standardError)")
+    }
+
+    /// Has OpenSSL refuse it: the signature is well formed, and not over these bytes by this key.
+    ///
+    /// - Parameter key: PEM file of the public key of an ES256 signature.
+    func refuse(key: String, _ stage: Stage, _ what: String) async throws {
+        let judged = try await judged(by: key, "-sha256", true, stage)
+        // Not any failure: OpenSSL ends with another word when it cannot read the key or the signature.
+        let said = judged.standardOutput + judged.standardError
+        #expect(judged.status == 1 && said.contains("Verification failure"), "\(what): \(said)")
+    }
+
+    private func judged(
+        by key: String, _ digest: String, _ isECDSA: Bool, _ stage: Stage
+    ) async throws -> Tool.Output {
         let value = isECDSA ? Self.der(signature) : Array(signature)
-        let verified = try await Tool.run(
+        return try await Tool.run(
             "openssl",
             [
                 "dgst", digest, "-verify", key, "-signature", try stage.folder.write("jws.sig", value),
                 try stage.folder.write("jws.input", input.utf8),
             ])
-        #expect(verified.succeeded, "signature of the \(what): \(verified.standardOutput)\(verified.standardError)")
     }
 
     /// OpenSSL wants r and s as a SEQUENCE (RFC 3279, 2.2.3).
@@ -46,6 +62,15 @@ struct CompactJWS: Sendable {
         }
         let content = numbers.flatMap(\.self)
         return [0x30, UInt8(content.count)] + content
+    }
+
+    /// The same with another byte in the middle of one of its three parts.
+    static func altered(_ text: String, part: Int) throws -> CompactJWS {
+        var parts = text.split(separator: ".").map { Array($0) }
+        guard parts.indices.contains(part), !parts[part].isEmpty else { throw Problem("no part \(part)") }
+        let middle = parts[part].count / 2
+        parts[part][middle] = parts[part][middle] == "A" ? "B" : "A"
+        return try CompactJWS(parts.map { String($0) }.joined(separator: "."))
     }
 
     private static func bytes(_ part: String) throws -> Data {

@@ -27,20 +27,11 @@ struct Referral: Decodable {
 
     /// PEM file.
     private static func key(of kiosk: String, _ stage: Stage) async throws -> String {
-        let hex = try #require(try await stage.portal("SELECT hex(publicKey) FROM kiosk WHERE id = '\(kiosk)'").first)
-        let key = try stage.folder.write("kiosk.der", hex.utf8.chunks(of: 2).compactMap { UInt8($0, radix: 16) })
+        let key = try stage.folder.write(
+            "kiosk.der", try await stage.bytes("SELECT hex(publicKey) FROM kiosk WHERE id = '\(kiosk)'"))
         let pem = stage.folder.file("kiosk.pem")
         let read = try await Tool.run("openssl", ["pkey", "-pubin", "-inform", "DER", "-in", key, "-out", pem])
         try #require(read.succeeded, "\(read.standardError)")
         return pem
-    }
-}
-
-extension String.UTF8View {
-    fileprivate func chunks(of size: Int) -> [String] {
-        let all = Array(self)
-        return stride(from: 0, to: all.count, by: size).map {
-            String(decoding: all[$0...].prefix(size), as: UTF8.self)
-        }
     }
 }

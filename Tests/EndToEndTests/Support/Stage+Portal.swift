@@ -14,6 +14,12 @@ extension Stage {
         try await portal("SELECT COUNT(*) FROM \(query)").first.flatMap { Int($0) } ?? -1
     }
 
+    /// The first value that the query gives in hexadecimal digits.
+    func bytes(_ query: String) async throws -> [UInt8] {
+        guard let digits = try await portal(query).first.map({ Array($0) }) else { throw Problem("nothing: \(query)") }
+        return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...].prefix(2)), radix: 16) }
+    }
+
     /// The code that the person's telephone would show.
     func code(_ person: Person) async throws -> String {
         try await eventually("an SMS code") {
