@@ -21,6 +21,7 @@ struct View: Decodable, Sendable, Equatable {
         var certificates: [Certificate]
         var pinTries: Int?
         var offers: [String]
+        var offersReissue: Bool
     }
 
     struct Keyboard: Decodable, Sendable, Equatable {

@@ -15,17 +15,22 @@ extension Stage {
     var clockWords: [String] {
         get throws {
             guard let ahead = ahead.withLock({ $0 }) else { return [] }
-            let names = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }
-            let library = names.first { FileManager.default.fileExists(atPath: $0) }
-            try RealPart.require(library != nil, "libfaketime is not installed")
-            let seconds = ahead.components.seconds
+            let (library, seconds) = (try Self.timeLibrary(), ahead.components.seconds)
             // The second env: what libfaketime adds to the environment at its first start is there before Swift looks for the
             // arguments, which it finds by where the environment lies.
             return [
-                "LD_PRELOAD=\(library ?? "")", "FAKETIME=\(seconds < 0 ? "" : "+")\(seconds)", "DONT_FAKE_MONOTONIC=1",
+                "LD_PRELOAD=\(library)", "FAKETIME=\(seconds < 0 ? "" : "+")\(seconds)", "DONT_FAKE_MONOTONIC=1",
                 "env",
             ]
         }
+    }
+
+    /// What is loaded before a program that shall believe another time.
+    static func timeLibrary() throws -> String {
+        let names = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }
+        let library = names.first { FileManager.default.fileExists(atPath: $0) }
+        try RealPart.require(library != nil, "libfaketime is not installed")
+        return library ?? ""
     }
 
     /// Both are started anew, at `instant`.
