@@ -16,13 +16,22 @@ enum DemonstrationPeople {
         var surname: String
         var givenName: String
         var documentNumber: String
-        var birthDate: String
+        /// Nil for whoever comes of age around the present day.
+        var birthDate: String?
+        /// Days from today to the birthday from which on an EDS is issued (P3).
+        var adultInDays: Int?
         var portrait: String?
         var phone: String?
         var failures: [Failure]
+
+        func born(asOf today: CivilDate) -> String? {
+            guard let adultInDays else { return birthDate }
+            let birthday = today.adding(days: adultInDays)
+            return birthday.adding(years: -RuleBook.standard.minimumAge.value(on: birthday)).description
+        }
     }
 
-    /// Adds those that are missing; what happened to the others since stays.
+    /// Adds those that are missing; what happened to the others since stays. Birthdays around the present day move with it.
     static func seed(_ store: PortalStore, now: UnixTime) async throws {
         let seeds = try ContractJSON.decode([Seed].self, from: Data(PackageResources.people_json))
         try await store.write { database in
@@ -34,6 +43,7 @@ enum DemonstrationPeople {
     }
 
     private static func add(_ seed: Seed, _ database: any SQLTransaction, _ now: UnixTime) throws {
+        guard let birthDate = seed.born(asOf: PortalCalendar.day(of: now)) else { return }
         let added = try database.execute(
             """
             INSERT INTO person
@@ -41,10 +51,14 @@ enum DemonstrationPeople {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """,
             [
-                seed.iin, seed.commonName, seed.surname, seed.givenName, seed.documentNumber, seed.birthDate,
+                seed.iin, seed.commonName, seed.surname, seed.givenName, seed.documentNumber, birthDate,
                 seed.portrait, seed.phone, seed.note,
             ])
-        guard added == 1 else { return }
+        guard added == 1 else {
+            guard seed.adultInDays != nil else { return }
+            try database.execute("UPDATE person SET birthDate = ? WHERE iin = ?", [birthDate, seed.iin])
+            return
+        }
         for (index, failure) in seed.failures.enumerated() {
             let hoursAgo = 24 * (seed.failures.count - index)
             let time = (now - .seconds(3_600 * hoursAgo)).milliseconds

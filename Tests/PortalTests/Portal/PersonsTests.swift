@@ -1,4 +1,5 @@
 import KioskDomain
+import KioskTestSupport
 import PortalClient
 import PortalContract
 import Testing
@@ -36,6 +37,54 @@ import Testing
                 #expect(four.person?.failures == 4)
                 #expect(four.person?.channels == [.home, .home, .mobile, .mobile])
             }
+        }
+    }
+
+    @Test("B7, P1, P5: a passport's number, a foreigner's, and digits that tell another day than the register")
+    func documents() async throws {
+        try await withPortal { portal in
+            try await portal.withMachine { machine in
+                for (iin, document, birthDate) in [
+                    (People.passportHolder, "N00000008", "1986-04-17"), (People.foreigner, "000000009", "1991-06-01"),
+                    (People.otherDigits, "000000010", "1987-09-09"),
+                ] {
+                    #expect(try await check(machine, iin, document, birthDate).decision == .known, "\(document)")
+                }
+                // The register decides, not the digits; nor does the number of another kind of document.
+                for (iin, document, birthDate) in [
+                    (People.otherDigits, "000000010", "1987-08-08"), (People.passportHolder, "000000008", "1986-04-17"),
+                ] {
+                    #expect(
+                        try await check(machine, iin, document, birthDate).decision == .documentMismatch, "\(document)")
+                }
+            }
+        }
+    }
+
+    @Test("P3: who is 16 today may, who is 16 tomorrow may from midnight on; a later start has them anew")
+    func birthdays() async throws {
+        let folder = try TemporaryFolder("birthdays")
+        let clock = MovableClock()
+        let first: String = try await withPortal(folder: folder, clock: clock) { portal in
+            try await portal.withMachine { machine -> String in
+                func birthDate(_ iin: String) async throws -> String {
+                    try await portal.stored("SELECT birthDate FROM person WHERE iin = '\(iin)'")
+                }
+                func decision(_ iin: String, _ document: String) async throws -> PersonDecision {
+                    try await check(machine, iin, document, try await birthDate(iin)).decision
+                }
+                portal.clock.stand()
+                portal.clock.advance(by: portal.untilMidnight() - .seconds(1))
+                #expect(try await decision(People.adultToday, "000000011") == .known)
+                #expect(try await decision(People.adultTomorrow, "000000012") == .underAge)
+                portal.clock.advance(by: .seconds(1))
+                #expect(try await decision(People.adultTomorrow, "000000012") == .known)
+                return try await birthDate(People.adultTomorrow)
+            }
+        }
+        try await withPortal(folder: folder, clock: clock) { portal in
+            let today = try await portal.stored("SELECT birthDate FROM person WHERE iin = '\(People.adultToday)'")
+            #expect(today == first, "it is a day later")
         }
     }
 

@@ -69,7 +69,8 @@ final class KeptLog: LogHandler, Sendable {
         for line in lines.withLock({ $0 }) {
             for secret in [
                 People.adult, People.neverMatching, People.child, People.withoutPortrait, People.withoutPhone,
-                People.fourFailures, People.fiveFailures, "+7700000", "00000000",
+                People.fourFailures, People.fiveFailures, People.passportHolder, People.foreigner, People.otherDigits,
+                People.adultToday, People.adultTomorrow, "+7700000", "00000000",
             ] {
                 #expect(!line.contains(secret), "personal data in a log line")
             }

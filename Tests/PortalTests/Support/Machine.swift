@@ -13,6 +13,11 @@ enum People {
     static let withoutPhone = "820910400054"
     static let fourFailures = "790427300064"
     static let fiveFailures = "881219400071"
+    static let passportHolder = "860417300085"
+    static let foreigner = "910601000098"
+    static let otherDigits = "870808400108"
+    static let adultToday = "100101500111"
+    static let adultTomorrow = "100101600128"
     /// Valid by its check digit, in no register.
     static let unknown = "900101300017"
 }
