@@ -31,11 +31,12 @@ struct SwornEvidence: Sendable {
         ).first
         let parts = try #require(row).split(separator: "|").map { String($0) }
         try #require(parts.count == 2)
-        (kiosk, text) = (parts[0], parts[1])
-        let signed = try CompactJWS(text)
+        let (source, sworn) = (parts[0], parts[1])
+        let signed = try CompactJWS(sworn)
         let header = try JSONDecoder().decode(Header.self, from: signed.header)
-        #expect(header.alg == "ES256" && header.kid == kiosk, "by the key of the machine of the attempt")
+        #expect(header.alg == "ES256" && header.kid == source, "by the key of the machine of the attempt")
         content = try JSONDecoder().decode(Content.self, from: signed.payload)
+        (kiosk, text) = (source, sworn)
     }
 
     /// OpenSSL verifies the signature by the key in the kiosk's certificate, and nothing else: one changed byte of header,
