@@ -43,7 +43,7 @@ import Testing
     @Test("B7, P1, P5: a passport's number, a foreigner's, and digits that tell another day than the register")
     func documents() async throws {
         try await withPortal { portal in
-            try await portal.withMachine { machine in
+            try await portal.withMachine { (machine: Machine) async throws -> Void in
                 for (iin, document, birthDate) in [
                     (People.passportHolder, "N00000008", "1986-04-17"), (People.foreigner, "000000009", "1991-06-01"),
                     (People.otherDigits, "000000010", "1987-09-09"),
