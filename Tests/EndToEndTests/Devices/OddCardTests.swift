@@ -40,7 +40,7 @@ extension EndToEnd {
                 exchange: "certificate.issuer-missing"),
             Row(
                 testDescription: "for servers of TLS", odd: OddCertificates(isForServers: true),
-                exchange: "certificate.status-unknown"),
+                exchange: "certificate.wrong-purpose"),
         ]
 
         @Test(
