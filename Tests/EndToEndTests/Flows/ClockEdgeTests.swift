@@ -87,38 +87,6 @@ extension EndToEnd.Boundaries {
         }
     }
 
-    @Suite("a file's year", .serialized, .stage(Stage.Settings(sticks: true, begins: "2026-01-29T12:00:00+05:00")))
-    struct YearOfFile {
-        @Test(
-            "E1, E6: an EDS in a file can be renewed in the last minutes of its year, not after them",
-            .timeLimit(.minutes(4)))
-        func reissue() async throws {
-            let stage = try Stage.here()
-            try await stage.emptyStick()
-            let eds = try await Citizen.run("eds", stage, more: ["--medium", "file"])
-            try #require(eds.outcome == "issued", "\(eds)")
-            let ends = try await stage.portal("SELECT DISTINCT notAfter FROM certificate").compactMap(Double.init)
-            let end = Date(timeIntervalSince1970: try #require(ends.first) / 1000)
-            try #require(ends.count == 1 && abs(end.timeIntervalSince(stage.now) / 86_400 - 365) < 1, "\(ends)")
-            // The machine's own certificate is over by then.
-            var later = KioskConfiguration(stage)
-            later.name = "TEST-LATER"
-            later.state = stage.folder.file("later")
-            for (seconds, isGood) in [(-180.0, true), (1, false)] {
-                try await stage.move(to: end + seconds, later)
-                let page = try await Page.open(port: stage.screens)
-                #expect(try await page.fileShown(stage).count == 2)
-                let shown = try await page.now()
-                #expect(shown.code == (isGood ? nil : "certificate.expired"), "\(seconds) s: \(shown)")
-                try await page.act("reissue")
-                let view = try await page.now()
-                #expect(view.screen == (isGood ? "reissue-notice" : "key-file-shown"), "\(seconds) s: \(view)")
-                try await page.reset(stage)
-                await page.close()
-            }
-        }
-    }
-
     @Suite(
         "minutes of a reservation", .serialized,
         .stage(Stage.Settings(centre: "PSC-9", begins: "2026-03-10T10:45:00+05:00")))
@@ -169,7 +137,15 @@ extension EndToEnd.Boundaries {
     }
 }
 
-extension EndToEnd.Boundaries.FromToday {
+extension EndToEnd.Boundaries {
+    /// Not the stage of others: the telephone's clock does not go on with the portal's, and takes no certificate of an hour ahead.
+    @Suite(
+        "an hour from today", .serialized,
+        .stage(Stage.Settings(documents: true, begins: "\(Date.now.formatted(.iso8601))")))
+    struct HourFromToday {}
+}
+
+extension EndToEnd.Boundaries.HourFromToday {
     @Test("D1: an extended code opens in its thirtieth minute, and not after it", .timeLimit(.minutes(3)))
     func longestDocument() async throws {
         try RealPart.require(programs: "curl")

@@ -264,7 +264,7 @@ extension Page {
     }
 
     /// The certificates of the only file, as they are shown.
-    func fileShown(_ stage: Stage) async throws -> [View.Card.Certificate] {
+    fileprivate func fileShown(_ stage: Stage) async throws -> [View.Card.Certificate] {
         try await reset(stage)
         try await toStick(stage)
         try await stage.order("stick-hand", "in")
