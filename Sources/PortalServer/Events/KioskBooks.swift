@@ -47,7 +47,7 @@ final class KioskBooks: EventBooks {
         try database.hold("SELECT kiosk FROM kioskSync WHERE kiosk = ?", [kiosk.sqlValue])
         let rows = try database.rows(
             """
-            SELECT journal, saidAt, former, answers, heard, era, fenced, position, hash,
+            SELECT journal, saidAt, former, answers, heard, shown, era, fenced, position, hash,
             (SELECT max(sequence) FROM event WHERE source = kioskSync.kiosk) AS highest
             FROM kioskSync LEFT JOIN kioskLink ON kioskLink.kiosk = kioskSync.kiosk WHERE kioskSync.kiosk = ?
             """, [kiosk])
@@ -57,12 +57,26 @@ final class KioskBooks: EventBooks {
             guard let position: Int64 = try link["position"] else { continue }
             links[position] = try link["hash"] as String
         }
-        let former: String = try row["former"]
+        let (former, shown): (String, String) = (try row["former"], try row["shown"])
         return KnownKiosk(
             highest: try row["highest"] ?? 0, journal: try row["journal"],
             former: Set(former.split(separator: " ").map(String.init)), saidAtMilliseconds: try row["saidAt"],
-            links: links, answers: try row["answers"], heard: try row["heard"], era: try row["era"],
-            fenced: try row["fenced"])
+            links: links, answers: try row["answers"], heard: try row["heard"], shown: Self.shown(shown),
+            era: try row["era"], fenced: try row["fenced"])
+    }
+
+    /// As `sequence:digest`, parted by spaces.
+    private static func shown(_ text: String) -> [Int64: String] {
+        let marks = text.split(separator: " ").compactMap { mark -> (Int64, String)? in
+            let parts = mark.split(separator: ":")
+            guard parts.count == 2, let sequence = Int64(parts[0]) else { return nil }
+            return (sequence, String(parts[1]))
+        }
+        return Dictionary(marks) { $1 }
+    }
+
+    private static func text(_ shown: [Int64: String]) -> String {
+        shown.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: " ")
     }
 
     func known() -> KnownKiosk { held }
@@ -85,11 +99,12 @@ final class KioskBooks: EventBooks {
 
     func remember(_ next: KnownKiosk, after held: KnownKiosk) throws {
         try database.send(
-            "UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, heard = ?, era = ? WHERE kiosk = ?",
+            """
+            UPDATE kioskSync SET journal = ?, saidAt = ?, former = ?, answers = ?, heard = ?, shown = ?, era = ? WHERE kiosk = ?
+            """,
             with: [
                 next.journal, next.saidAtMilliseconds, next.former.sorted().joined(separator: " "),
-                next.answers, next.heard, next.era,
-                kiosk.id,
+                next.answers, next.heard, Self.text(next.shown), next.era, kiosk.id,
             ])
         for position in held.links.keys where next.links[position] != held.links[position] {
             try database.send("DELETE FROM kioskLink WHERE kiosk = ? AND position = ?", with: [kiosk.id, position])

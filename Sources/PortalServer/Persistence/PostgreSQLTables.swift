@@ -19,6 +19,7 @@ enum PostgreSQLTables {
         SQLMigration("losses", losses),
         SQLMigration("phone-signatures", phoneSignatures),
         SQLMigration("terms", PortalTerms.table),
+        SQLMigration("shown", "ALTER TABLE kioskSync ADD COLUMN shown TEXT NOT NULL DEFAULT '';"),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.

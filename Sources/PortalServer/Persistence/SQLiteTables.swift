@@ -20,6 +20,7 @@ enum SQLiteTables {
         SQLMigration("losses", losses),
         SQLMigration("phone-signatures", phoneSignatures),
         SQLMigration("terms", PortalTerms.table),
+        SQLMigration("shown", "ALTER TABLE kioskSync ADD COLUMN shown TEXT NOT NULL DEFAULT '';"),
     ]
 
     /// Times are milliseconds since 1970; digests and hashes hexadecimal SHA-256.

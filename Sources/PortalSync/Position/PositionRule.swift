@@ -18,6 +18,9 @@ public struct KnownKiosk: Sendable, Hashable {
     public var answers: Int64
     /// The most that it has said to have heard in this era: a kiosk that says less later is an old picture of itself.
     public var heard: Int64
+    /// Digests of records that it has shown and this portal does not hold, by sequence: held back behind an open record, or
+    /// answered with a code. Their numbers are used.
+    public var shown: [Int64: String]
     /// Since this database was last found put back; nil when it never was.
     public var era: String?
     /// Why nothing more is taken from it; nil while it is trusted.
@@ -26,7 +29,8 @@ public struct KnownKiosk: Sendable, Hashable {
     /// Every field as given.
     public init(
         highest: Int64 = 0, journal: String? = nil, former: Set<String> = [], saidAtMilliseconds: Int64 = 0,
-        links: [Int64: String] = [:], answers: Int64 = 0, heard: Int64 = 0, era: String? = nil, fenced: String? = nil
+        links: [Int64: String] = [:], answers: Int64 = 0, heard: Int64 = 0, shown: [Int64: String] = [:],
+        era: String? = nil, fenced: String? = nil
     ) {
         self.highest = highest
         self.journal = journal
@@ -35,6 +39,7 @@ public struct KnownKiosk: Sendable, Hashable {
         self.links = links
         self.answers = answers
         self.heard = heard
+        self.shown = shown
         self.era = era
         self.fenced = fenced
     }

@@ -61,13 +61,16 @@ public enum EventIntake {
             case .goesOn(let fitting, let found): (next, alarm) = (fitting, found)
             case .fence(let reason): return try fence(reason, books)
             }
-            if let sequence = try reused(batch.events, position.withheld ?? [], books) {
+            if let sequence = try UsedNumbers(books, known).reused(batch) {
                 return try fence("sequence \(sequence) was used twice", books)
             }
         }
         let receipts = try batch.events.map { try take($0, books, &next, demonstration) }
         if batch.position != nil {
             next.answers += 1
+            var used = UsedNumbers(books, known)
+            try used.remember(batch, receipts)
+            next.shown = used.shown
             try books.remember(next, after: known)
         }
         if let alarm { try books.raise(alarm) }
@@ -85,21 +88,6 @@ public enum EventIntake {
         try books.store(event)
         known.highest = max(known.highest, event.sequence)
         return EventReceipt(sequence: event.sequence, digest: event.digest)
-    }
-
-    /// A number that stands for something else here, in the batch or among what the kiosk holds back behind an open record.
-    private static func reused(
-        _ events: [KioskEvent], _ withheld: [RecordMark], _ books: some EventBooks
-    ) throws -> Int64? {
-        for event in events {
-            let stored = try books.stored(event.sequence)
-            if try stored.map({ EventRule.isReuse(event, stored: $0) }) ?? books.isAnother(event) {
-                return event.sequence
-            }
-        }
-        return try withheld.first { mark in
-            try books.stored(mark.sequence).map { $0.digest != mark.digest } ?? false
-        }?.sequence
     }
 
     private static func fence(_ reason: String, _ books: some EventBooks) throws -> Outcome {

@@ -27,27 +27,29 @@ public enum EventRule {
 
     /// - Parameter demonstration: whether events of virtual parts are taken (RULES R1).
     public static func judge(_ event: KioskEvent, stored: Stored?, demonstration: Bool) -> Verdict {
-        let isWhole = event.digest == ContentDigest.hex(of: event.body)
         if let stored {
-            let isSame = isWhole && stored.digest == event.digest && stored.type == event.type.rawValue
+            let isSame = event.isWhole && stored.digest == event.digest && stored.type == event.type.rawValue
             return .answer(
                 EventReceipt(
                     sequence: event.sequence, digest: stored.digest,
                     code: isSame ? nil : FailureCode.idempotencyConflict.rawValue))
         }
         guard demonstration || !event.demonstration else { return .answer(refusal(event, .demonstrationRefused)) }
-        guard isWhole, event.sequence > 0 else { return .answer(refusal(event, .portalRequest)) }
+        guard event.isWhole, event.sequence > 0 else { return .answer(refusal(event, .portalRequest)) }
         return .take
     }
 
     /// A sequence used twice by a kiosk whose numbers never repeat: its journal is an old picture of itself. What does not
     /// hang together in itself was altered on the way and proves nothing.
-    public static func isReuse(_ event: KioskEvent, stored: Stored) -> Bool {
-        event.digest != stored.digest && event.digest == ContentDigest.hex(of: event.body)
-    }
+    static func isReuse(_ event: KioskEvent, of digest: String) -> Bool { event.digest != digest && event.isWhole }
 
     /// Nothing is stored.
     public static func refusal(_ event: KioskEvent, _ code: FailureCode) -> EventReceipt {
         EventReceipt(sequence: event.sequence, digest: nil, code: code.rawValue)
     }
+}
+
+extension KioskEvent {
+    /// Its digest is that of its body: nothing altered it on the way.
+    var isWhole: Bool { digest == ContentDigest.hex(of: body) }
 }

@@ -48,8 +48,8 @@ struct SimulationTests {
     }
 
     @Test(
-        "a history that once failed: a restored kiosk's number used twice waited behind an open record, newer ones were merged",
-        arguments: [UInt64(5_824_117_603_291_873_503)])
+        "histories that once failed: a restored kiosk's number used twice waited behind an open record, or beyond the batch",
+        arguments: [UInt64(5_824_117_603_291_873_503), 16_743_323_587_987_302_811])
     func onceFailed(_ seed: UInt64) {
         var country = Country(seed: seed)
         country.run()

@@ -89,6 +89,30 @@ import Testing
         }
     }
 
+    @Test(
+        "an old disk image with enough new records: one that the portal jumped over or refused comes back as another one, and fences",
+        arguments: [true, false])
+    func fencedByShown(_ isHeldBack: Bool) async throws {
+        try await withMachine { machine in
+            let (kept, other) = (try slip(2), try slip(2, "failed"))
+            _ = try await machine.client.send(EventBatch(events: [try slip(1)], position: position(2, said: 1)))
+            var jumped = EventBatch(events: [try slip(3)], position: position(3, said: 2))
+            if isHeldBack {
+                jumped.position?.withheld = [RecordMark(sequence: 2, digest: kept.digest)]
+            } else {
+                let unfit = KioskEvent(sequence: 2, type: .slipState, body: Data("{}".utf8), demonstration: true)
+                jumped.events.insert(unfit, at: 0)
+            }
+            let taken = try await machine.client.send(jumped).receipts
+            #expect(taken.map(\.code) == (isHeldBack ? [nil] : [FailureCode.portalRequest.rawValue, nil]))
+            // Its own third record would fence by its digest; it is beyond this batch.
+            let error = await failure {
+                _ = try await machine.client.send(EventBatch(events: [other], position: position(3, said: 3)))
+            }
+            #expect(error?.code == .kioskFenced)
+        }
+    }
+
     @Test("an old disk image that still slept: its numbers or its chain end before what the portal holds")
     func fencedByPosition() async throws {
         for old in [position(4, said: 3), position(5, said: 3, journal: "j0"), position(5, said: 3, audit: 2)] {
