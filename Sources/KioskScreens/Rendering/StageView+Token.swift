@@ -32,9 +32,12 @@ extension StageView {
         var view = StageView("my-card", TokenTexts.title, lead: TokenTexts.lead(of: token))
         view.notice = notice(code, token)
         view.content["certificates"] = token.certificates.map { certificate($0, language) }
-        let takesApplications = session.tokensOfPersons.contains(token.medium)
-        view.content["rights"] =
-            ["lead": TokenTexts.renewedAt(takesApplications: takesApplications)] as [String: Any]
+        // A blocked PIN comes first, and the notice says what is left: there is room for one of the two.
+        if token.pin != .blocked {
+            let takesApplications = session.tokensOfPersons.contains(token.medium)
+            view.content["rights"] =
+                ["lead": TokenTexts.renewedAt(takesApplications: takesApplications)] as [String: Any]
+        }
         view.content["secrets"] = true
         view.content["pinLabel"] = CardTexts.pinEntry
         view.content["pin"] = TokenTexts.standing(token.pin)
